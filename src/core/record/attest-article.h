@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-library.h"
+
+G_BEGIN_DECLS
+
+/* Rows of the projection as value types: immutable, own their strings, may be passed between threads. Each has _copy and _free. */
+
+/** AttestBoard: the library's own settings. Strings are never NULL; empty means not set. @sign_offs and @sign_off_roles are the policy. */
+typedef struct
+{
+  char *name;
+  char *notice;
+  char *policy_url;
+  char *follow_up_url;
+  char *disclaimer;
+  gboolean sample;
+  guint sign_offs;
+  GStrv sign_off_roles;
+  guint review_months;
+} AttestBoard;
+
+/** AttestAudience: who a text is for. @grade_target is a US school grade, 0 for none; @dose_policy "must-match", "may-omit" or "must-omit". */
+typedef struct
+{
+  char *key;
+  char *label;
+  double grade_target;
+  char *dose_policy;
+} AttestAudience;
+
+/** AttestPerson: @same_as: the id of the person that sign-offs of this one count for (itself unless joined or sharing e-mail or ORCID). */
+typedef struct
+{
+  char *id;
+  char *name;
+  char *credentials;
+  char *email;
+  char *orcid;
+  GStrv roles;
+  char *same_as;
+} AttestPerson;
+
+/** AttestArticle: @unknown_kind: (nullable): a kind this version does not know; then the article is read-only and never exported as approved. @references: CSL-JSON array as text. Times in UTC microseconds. */
+typedef struct
+{
+  char *id;
+  char *slug;
+  char *title;
+  char *language;
+  GStrv topics;
+  char *disclaimer;
+  char *references;
+  char *unknown_kind;
+  gint64 created;
+  gint64 updated;
+} AttestArticle;
+
+/**
+ * AttestVariant:
+ * @status: the review's conclusion for the newest submitted revision (see review/attest-assess.h), written by the summary
+ * @newest, @submitted, @published: (nullable): revision ids
+ * @due_after: UTC microseconds after which an approved text is due for re-review; 0 for never, 1 when due already for another reason
+ */
+typedef struct
+{
+  char *article;
+  char *audience;
+  char *status;
+  char *newest;
+  char *submitted;
+  char *published;
+  guint newest_number;
+  guint submitted_number;
+  guint published_number;
+  guint open_comments;
+  guint open_blocking_comments;
+  gint64 due_after;
+  gint64 updated;
+} AttestVariant;
+
+/**
+ * AttestRevision:
+ * @id: the hash of the event that saved it
+ * @number: its place, from 1, among the revisions of its variant in the total order; may grow by a merge
+ * @text: SHA-256 of the Markdown; @references: the cited references as CSL-JSON array text, in citation order
+ * @signed_hash: (nullable): see DESIGN.md section 2.3; NULL when a text it needs was redacted
+ * @places: JSON array text [{"comment","start","end"}]: live places of open comments
+ */
+typedef struct
+{
+  char *id;
+  char *article;
+  char *audience;
+  guint number;
+  gint64 time;
+  char *author;
+  char *language;
+  char *title;
+  char *text;
+  char *references;
+  GStrv assets;
+  char *disclaimer;
+  GStrv parents;
+  char *signed_hash;
+  char *places;
+} AttestRevision;
+
+#define ATTEST_DECLARE_ROW(Type, prefix)                                                                              \
+  GType prefix##_get_type (void);                                                                                    \
+  Type *prefix##_copy (const Type *self);                                                                            \
+  void prefix##_free (Type *self);                                                                                   \
+  G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, prefix##_free)
+
+ATTEST_DECLARE_ROW (AttestBoard, attest_board)
+ATTEST_DECLARE_ROW (AttestAudience, attest_audience)
+ATTEST_DECLARE_ROW (AttestPerson, attest_person)
+ATTEST_DECLARE_ROW (AttestArticle, attest_article)
+ATTEST_DECLARE_ROW (AttestVariant, attest_variant)
+ATTEST_DECLARE_ROW (AttestRevision, attest_revision)
+
+/* Reads. All return NULL with ATTEST_RECORD_ERROR_NOT_FOUND, or DAMAGED/FAILED; lists may be empty. (transfer full) */
+
+AttestBoard *attest_library_load_board (AttestLibrary *self, GError **error);
+GPtrArray *attest_library_list_audiences (AttestLibrary *self, GError **error);
+AttestAudience *attest_library_find_audience (AttestLibrary *self, const char *key, GError **error);
+GPtrArray *attest_library_list_people (AttestLibrary *self, GError **error);
+/** attest_library_find_person: @who: a person's id, e-mail or exact name; two people of one name are NOT_FOUND with a message that says so. */
+AttestPerson *attest_library_find_person (AttestLibrary *self, const char *who, GError **error);
+/** attest_library_list_articles: Newest change first. @limit 0 for all; @title_search: (nullable): every word in the title, blind to case. */
+GPtrArray *attest_library_list_articles (AttestLibrary *self, const char *status, const char *title_search, guint limit, GError **error);
+/** attest_library_find_article: @article: an id or a slug. */
+AttestArticle *attest_library_find_article (AttestLibrary *self, const char *article, GError **error);
+/** attest_library_list_variants: The base first (`doctor`, else the first made), then in the board's order of audiences. */
+GPtrArray *attest_library_list_variants (AttestLibrary *self, const char *article, GError **error);
+/** attest_library_find_variant: @audience NULL for the base. */
+AttestVariant *attest_library_find_variant (AttestLibrary *self, const char *article, const char *audience, GError **error);
+/** attest_library_list_revisions: By number, from 1. */
+GPtrArray *attest_library_list_revisions (AttestLibrary *self, const char *article, const char *audience, GError **error);
+AttestRevision *attest_library_load_revision (AttestLibrary *self, const char *id, GError **error);
+/** attest_library_find_revision: @number 0 for the newest. */
+AttestRevision *attest_library_find_revision (AttestLibrary *self, const char *article, const char *audience, guint number, GError **error);
+
+/*
+ * Drafts of the record's own kinds. Bodies:
+ *   board.set       {"name"?, "notice"?, "policy_url"?, "follow_up_url"?, "disclaimer"?, "sample"?}
+ *   policy.set      {"sign_offs", "sign_off_roles":[...], "review_months"}
+ *   audience.set    {"key", "label", "grade_target" (tenths of a grade), "dose_policy", "position"}
+ *   person.set      {"person", "name", "credentials", "email", "orcid", "roles":[...]}
+ *   person.same     {"person", "other", "reason"}
+ *   article.create  {"slug", "language", "topics":[...]}                      stream: a new id
+ *   article.set     {"slug"?, "language"?, "topics"?, "disclaimer"?}
+ *   references.set  {"references": CSL-JSON array as text}                    replaces the article's list
+ *   revision.save   {"audience", "language", "title", "text": sha256, "references": text, "assets":[sha256], "disclaimer", "parents":[id], "places":[{"comment","start","end"}]}
+ *   article.export  {"audiences":[...], "revisions":[id], "page": sha256 of the page}
+ *   redact          {"event"?, "content"?, "reason"}
+ * The signed hash is computed when the event is folded, never taken from a body.
+ */
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-database.h"
+#include "record/attest-event.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestEventKind:
+ * @name: such as "review.submit"
+ * @version: the newest version of its body that this program knows, from 1
+ * @board: whether it belongs to the board's stream; else to an article's
+ * @validate: checks a body before it is appended and when it arrives by a merge. Returns FALSE with @error (ATTEST_RECORD_ERROR_BODY)
+ * @project: writes what the event means into the projection tables. Folding never refuses: an event that does not fit leaves the
+ *   tables as they are and sets @no_effect to a sentence for the history. Returns FALSE with @error only when the database fails.
+ *
+ * A kind is registered with the record by its owner, so that the record knows no review rules and the rules own no SQL of the log.
+ */
+typedef struct
+{
+  const char *name;
+  guint version;
+  gboolean board;
+  gboolean (*validate) (JsonObject *body, GError **error);
+  gboolean (*project) (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
+} AttestEventKind;
+
+/**
+ * AttestSummary:
+ *
+ * Called once for each touched article after its events were folded, in the same transaction, and for every article by a rebuild: writes
+ * conclusions that lists show (the review's status per variant) into the projection. Must depend on the projection alone, never on today's date.
+ */
+typedef gboolean (*AttestSummary) (AttestDatabase *database, const char *article, GError **error);
+
+/** AttestRegistry: the kinds a program knows. Filled before a library is opened, immutable after; may be shared by threads. */
+typedef struct _AttestRegistry AttestRegistry;
+
+#define ATTEST_TYPE_REGISTRY (attest_registry_get_type ())
+GType attest_registry_get_type (void);
+
+/** attest_registry_new: Returns: (transfer full): with the record's own kinds (see record/attest-record-kinds.h) */
+AttestRegistry *attest_registry_new (void);
+AttestRegistry *attest_registry_ref (AttestRegistry *self);
+void attest_registry_unref (AttestRegistry *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestRegistry, attest_registry_unref)
+
+/** attest_registry_add: @kind: static storage. A name registered twice is a programming error. */
+void attest_registry_add (AttestRegistry *self, const AttestEventKind *kind);
+void attest_registry_set_summary (AttestRegistry *self, AttestSummary summary);
+const AttestEventKind *attest_registry_lookup (AttestRegistry *self, const char *name);
+
+G_END_DECLS
