@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "evidence/attest-reference.h"
+#include "text/attest-document.h"
+#include "text/attest-render.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_SEVERITY_ERROR,
+  ATTEST_SEVERITY_WARNING,
+  ATTEST_SEVERITY_HINT,
+} AttestSeverity;
+
+/** AttestFinding: what a check says about a place in the text (UTF-8 bytes of the Markdown, end exclusive). @rule is stable, such as "citation-without-reference"; @message is translated; @text the words it is about; @pack the rule pack and its version. */
+typedef struct
+{
+  char *rule;
+  AttestSeverity severity;
+  gsize start;
+  gsize end;
+  char *text;
+  char *message;
+  char *pack;
+} AttestFinding;
+
+void attest_finding_free (AttestFinding *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFinding, attest_finding_free)
+const char *attest_severity_to_string (AttestSeverity severity);
+
+/** AttestCheckInput: what every check sees. @disclaimer and @board_name: (nullable). */
+typedef struct
+{
+  AttestDocument *document;
+  AttestRendering *rendering;
+  AttestReferences *references;
+  const char *disclaimer;
+  const char *board_name;
+  const char *pack;
+} AttestCheckInput;
+
+/** attest_checks_run: Runs every registered check. Returns: (transfer full) (element-type AttestFinding): in text order. Any thread. */
+GPtrArray *attest_checks_run (const AttestCheckInput *input);
+
+G_END_DECLS
