@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Makes the place where Attest is built: the host itself where its libraries are new enough, else a Debian 13 root in the
+# cache. `prepare` leaves `mode` (native or root) and, for a root, `root` set.
+
+release=trixie
+root=$cache/$release
+package_list=$project/build-aux/packages.debian
+required=('libadwaita-1 >= 1.7' 'gtk4 >= 4.18' 'gtksourceview-5 >= 5.16' 'webkitgtk-6.0 >= 2.48')
+
+packages () { sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$package_list"; }
+
+# The list's hash names the marker which says that a place has all of it, so a changed list is noticed at once.
+list_hash () { sha256sum < "$package_list" | cut -c 1-16; }
+
+# progress LABEL COMMAND...: runs COMMAND with its output in a log, says every few seconds how far it is, and shows the
+# log's end if it fails.
+progress () {
+  local label=$1 log status=0 seconds pid
+  shift
+  log=$(mktemp "${TMPDIR:-/tmp}/attest-log-XXXXXX")
+  say "$label ..."
+  SECONDS=0
+  "$@" > "$log" 2>&1 < /dev/null &
+  pid=$!
+  while kill -0 "$pid" 2> /dev/null; do
+    sleep 0.2
+    if (( SECONDS >= ${seconds:=5} )); then
+      seconds=$(( SECONDS + 10 ))
+      say "$label: $SECONDS s: $(tail -c 2000 "$log" | tr '\r' '\n' | tr -cd '[:print:]\n' | grep . | tail -n 1 | cut -c 1-90)"
+    fi
+  done
+  wait "$pid" || status=$?
+  if [[ $status != 0 ]]; then
+    tail -n 40 "$log" >&2
+    say "$label failed; the whole log is $log"
+    return "$status"
+  fi
+  say "$label: done in $SECONDS s"
+  rm -f "$log"
+}
+
+# Installs packages of the host, or names them where there is no right to.
+install_on_host () {
+  if [[ $(id -u) != 0 ]] || ! command -v apt-get > /dev/null; then
+    say "these packages are missing, and installing them takes rights that this user does not have:"
+    say "  $*"
+    [[ -x /usr/bin/apt-get ]] && say "install them with: sudo apt-get install $*"
+    exit 1
+  fi
+  export DEBIAN_FRONTEND=noninteractive
+  progress 'reading the package lists' apt-get -q update
+  progress "installing $(wc -w <<< "$*") packages" apt-get -q -y --no-install-recommends install "$@"
+}
+
+# missing_packages [DIRECTORY]: packages of the list that the host (or the root in DIRECTORY) does not have.
+missing_packages () {
+  comm -23 <(packages | sort -u) \
+    <(dpkg-query --admindir="${1:-}/var/lib/dpkg" -W -f '${db:Status-Status} ${Package}\n' | sed -n 's/^installed //p' | sort -u)
+}
+
+host_is_new_enough () {
+  command -v pkg-config > /dev/null && pkg-config --exists "${required[@]}" 2> /dev/null
+}
+
+# Whether the host's package sources offer what is new enough, though it is not all installed yet.
+host_can_be_new_enough () {
+  local package version
+  command -v apt-cache > /dev/null || return 1
+  while read -r package version; do
+    dpkg --compare-versions "$(apt-cache policy "$package" 2> /dev/null | sed -n 's/^  Candidate: //p' | sed 's/(none)/0/')" ge "$version" || return 1
+  done <<< 'libadwaita-1-dev 1.7
+libgtk-4-dev 4.18
+libgtksourceview-5-dev 5.16
+libwebkitgtk-6.0-dev 2.48'
+}
+
+prepare_native () {
+  local marker=$cache/native-$(list_hash) missing
+  mode=native
+  [[ -e $marker ]] && return
+  mkdir -p "$cache"
+  if command -v dpkg-query > /dev/null; then
+    missing=$(missing_packages)
+    # shellcheck disable=SC2086 # one word a package
+    [[ -z $missing ]] || install_on_host $missing
+  fi
+  say 'this system is new enough: Attest is built on it, and nothing else is needed'
+  touch "$marker"
+}
+
+# The mirror that the host takes Debian's own packages from; nothing where it has none, and then mmdebstrap knows one.
+host_mirror () {
+  local codename
+  codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+  {
+    for file in /etc/apt/sources.list.d/*.sources; do
+      [[ -e $file ]] || continue
+      awk -v RS= '{
+        uri = suites = components = types = ""
+        n = split ($0, lines, "\n")
+        for (i = 1; i <= n; i++) {
+          key = tolower (lines[i]); sub (/:.*/, "", key)
+          value = lines[i]; sub (/^[^:]*:[ \t]*/, "", value)
+          if (key == "uris") uri = value; else if (key == "suites") suites = value
+          else if (key == "components") components = value; else if (key == "types") types = value
+        }
+        if (types ~ /(^| )deb( |$)/) { split (uri, u, " "); split (suites, s, " "); print u[1], s[1], components }
+      }' "$file"
+    done
+    cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2> /dev/null | sed -n -E 's/^deb[[:space:]]+(\[[^]]*\][[:space:]]+)?//p'
+  } | awk -v codename="$codename" '$2 == codename && / main( |$)/ && $1 ~ /\/debian\/?$/ { print $1; exit }'
+}
+
+make_root () {
+  local new=$root.new.$$ mirror=${ATTEST_MIRROR:-$(host_mirror)} missing=()
+  command -v mmdebstrap > /dev/null || missing+=(mmdebstrap)
+  command -v bwrap > /dev/null || missing+=(bubblewrap)
+  [[ $(id -u) == 0 ]] || command -v newuidmap > /dev/null || missing+=(uidmap)
+  [[ ${#missing[@]} == 0 ]] || install_on_host "${missing[@]}"
+  say "this system is older than Attest needs: making a Debian 13 root of about 1.5 GB in $root"
+  trap 'rm -rf --one-file-system "$new"' EXIT
+  progress 'making the Debian 13 root' mmdebstrap --variant=apt --include="$(packages | paste -s -d ,)" \
+    --customize-hook='chroot "$1" dbus-uuidgen --ensure=/etc/machine-id' "$release" "$new" ${mirror:+"$mirror"}
+  mkdir -p "$new/var/lib/attest"
+  touch "$new/var/lib/attest/$(list_hash)"
+  mv -T "$new" "$root"
+  trap - EXIT
+}
+
+# An existing root gets what a changed list asks for. Nothing is ever taken out of it, so that two clones with different
+# lists can use one root.
+complete_root () {
+  local missing
+  missing=$(missing_packages "$root")
+  if [[ -n $missing ]]; then
+    # shellcheck disable=SC2086 # one word a package
+    progress "installing $(wc -w <<< "$missing") more packages in $root" enter_writable_root sh -c \
+      'export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -q -y --no-install-recommends install "$@"' sh $missing
+  fi
+  [[ -s $root/etc/machine-id ]] || enter_writable_root dbus-uuidgen --ensure=/etc/machine-id
+  enter_writable_root install -D /dev/null "/var/lib/attest/$(list_hash)"
+}
+
+root_is_ready () { [[ -e $root/var/lib/attest/$(list_hash) ]]; }
+
+prepare_root () {
+  mode=root
+  root_is_ready && command -v bwrap > /dev/null && return
+  mkdir -p "$cache"
+  exec 9> "$cache/lock"
+  flock -n 9 || { say 'another build-aux/dev is setting up; waiting for it'; flock 9; }
+  command -v bwrap > /dev/null || install_on_host bubblewrap
+  if [[ ! -d $root ]]; then make_root; elif ! root_is_ready; then complete_root; fi
+  exec 9>&-
+}
+
+prepare () {
+  if host_is_new_enough; then prepare_native
+  elif root_is_ready; then prepare_root
+  elif host_can_be_new_enough; then prepare_native
+  else prepare_root
+  fi
+}

@@ -1,0 +1,97 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Enters the place where Attest is built. `enter` runs a command there and comes back, `enter_for_good` becomes it.
+
+prefix=$project/_prefix
+
+# The folder of the option testdata, where it exists: DIR of ATTEST_TESTDATA, else the option's default.
+testdata_folder () {
+  local folder=${ATTEST_TESTDATA:-$(sed -n "s/^option('testdata'.* value: '\([^']*\)'.*/\1/p" "$project/meson.options")}
+  [[ -z $folder ]] && return
+  (cd "$project" && cd "$folder" 2> /dev/null && pwd) || true
+}
+
+# Variables that a program needs to find Attest's own files, as an installed one finds them.
+set_environment () {
+  export PATH=$prefix/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin
+  export XDG_DATA_DIRS=$prefix/share:/usr/local/share:/usr/share
+  export XDG_RUNTIME_DIR=${runtime:-/run/user/$(id -u)}
+  export LC_ALL=${LC_ALL:-C.UTF-8}
+  # A Python of the host's is not there inside, nor are its modules right for the one that is.
+  unset PYTHONHOME PYTHONPATH LD_LIBRARY_PATH LD_PRELOAD LIBRARY_PATH PKG_CONFIG_PATH
+}
+
+# Folders that are the same inside and outside, without those that are in another one of the list.
+shared_folders () {
+  local folder seen=()
+  printf '%s\n' /tmp "$project" "$PWD" | sort -u | while read -r folder; do
+    case $folder in
+      / | /usr | /usr/* | /etc | /etc/* | /bin | /sbin | /lib* | /dev | /dev/* | /proc | /proc/* | /sys | /sys/* | /run | /run/*) continue ;;
+    esac
+    for outer in "${seen[@]}"; do [[ $folder/ == "$outer"/* ]] && continue 2; done
+    seen+=("$folder")
+    echo "$folder"
+  done
+}
+
+# Sets `flags` for bwrap. The root's own folders are read-only: what it lacks belongs in packages.debian.
+sandbox_flags () {
+  local folder testdata inside=no
+  flags=(--unshare-pid --die-with-parent --dev /dev --proc /proc --ro-bind /sys /sys)
+  for folder in "$root"/*; do
+    case ${folder##*/} in
+      usr | etc | var | opt) flags+=(--ro-bind "$folder" "/${folder##*/}") ;;
+      bin | sbin | lib*) flags+=(--symlink "usr/${folder##*/}" "/${folder##*/}") ;;
+    esac
+  done
+  mkdir -p "$cache/home"
+  flags+=(--bind-try /dev/dri /dev/dri --bind /var/tmp /var/tmp --tmpfs /run --perms 0700 --dir "/run/user/$(id -u)"
+    --bind "$cache/home" "$HOME")
+  while read -r folder; do flags+=(--bind "$folder" "$folder"); done < <(shared_folders)
+  testdata=$(testdata_folder)
+  if [[ -n $testdata ]]; then
+    while read -r folder; do [[ $testdata/ == "$folder"/* ]] && inside=yes; done < <(shared_folders)
+    [[ $inside == yes && ! -L $testdata ]] || flags+=(--ro-bind "$testdata" "$testdata")
+  fi
+  flags+=(${screen_flags[@]+"${screen_flags[@]}"} --chdir "$PWD")
+}
+
+# The whole root, writable, for its package manager.
+enter_writable_root () {
+  bwrap --bind "$root" / --dev /dev --proc /proc --ro-bind /sys /sys --tmpfs /tmp --tmpfs /run \
+    --ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind-try /etc/hosts /etc/hosts \
+    --unshare-pid --die-with-parent --chdir / --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin -- "$@"
+}
+
+# What the sandbox can do here: bubblewrap, or for want of namespaces a plain chroot.
+bwrap_works () { bwrap --ro-bind / / --unshare-pid --dev /dev --proc /proc true 2> /dev/null; }
+
+# Without bubblewrap: mounts in a namespace of their own, then chroot. WebKit cannot make its sandbox in there, so
+# with-display turns that off for the tests, and only there.
+enter_chroot () {
+  [[ $(id -u) == 0 ]] || fail 'this system lets neither bubblewrap nor this user make a namespace; run this as root, or on Debian 13'
+  say 'bubblewrap does not work on this system: entering the root by chroot'
+  local folder script='set -e; cd "$1"; shift; root=$1; shift; count=$1; shift
+    mount --rbind /dev "$root/dev"; mount -t proc proc "$root/proc"; mount --rbind /sys "$root/sys"; mount -t tmpfs tmpfs "$root/run"
+    mkdir -p -m 700 "$root$XDG_RUNTIME_DIR"
+    while [ "$count" -gt 0 ]; do mkdir -p "$root$1"; mount --rbind "$1" "$root$1"; shift; count=$((count - 1)); done
+    exec chroot "$root" sh -c '\''cd "$1"; shift; exec "$@"'\'' sh "$@"'
+  local folders=()
+  while read -r folder; do folders+=("$folder"); done < <(shared_folders; testdata_folder)
+  exec unshare --mount --pid --fork --kill-child sh -c "$script" sh / "$root" "${#folders[@]}" "${folders[@]}" "$PWD" "$@"
+}
+
+enter_for_good () {
+  set_environment
+  if [[ $mode == native ]]; then
+    [[ -d $XDG_RUNTIME_DIR ]] || { XDG_RUNTIME_DIR=$(mktemp -d); chmod 700 "$XDG_RUNTIME_DIR"; }
+    # Its own process namespace makes whatever the command starts end with it.
+    if bwrap_works; then exec bwrap --dev-bind / / --proc /proc --unshare-pid --die-with-parent --chdir "$PWD" -- "$@"; fi
+    exec "$@"
+  fi
+  if [[ ${ATTEST_SANDBOX:-} == chroot ]] || ! bwrap_works; then enter_chroot "$@"; fi
+  sandbox_flags
+  exec bwrap "${flags[@]}" -- "$@"
+}
+
+enter () { (enter_for_good "$@"); }
