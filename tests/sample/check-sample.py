@@ -117,7 +117,7 @@ def check_text(path, article, variant, problems):
     problems.expect(low <= words <= high, f"{name}: {words} words, wanted {low} to {high}")
     problems.expect(re.search(r"(?i)emergency (?:number|department)|red flags", text), f"{name}: does not say when to get help")
     if re.search(r"(?i)suicid|self-harm|ending your life|hurt(?:ing)? yourself", text):
-        problems.expect("988" in text or audience == "doctor", f"{name}: speaks of self-harm and gives no crisis line")
+        problems.expect("988" in text, f"{name}: speaks of self-harm and gives no crisis line")
     if audience in GRADE_LIMITS and text:
         grade = read_grade(text)
         problems.expect(grade <= GRADE_LIMITS[audience], f"{name}: reading grade {grade:.1f}, wanted at most {GRADE_LIMITS[audience]}")
