@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "article/attest-article-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestCommentsPane:
+ *
+ * The comments of the open variant, and the way to add one. Property `state`. Accessible name of its list: "Comments".
+ */
+#define ATTEST_TYPE_COMMENTS_PANE (attest_comments_pane_get_type ())
+G_DECLARE_FINAL_TYPE (AttestCommentsPane, attest_comments_pane, ATTEST, COMMENTS_PANE, AdwBin)
+
+/** attest_comments_pane_set_state: @state: (nullable): the article it shows and listens to; may be set anew for another
+ * article */
+void attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleState *state);
+
+/** attest_comments_pane_begin: Begins a comment on what is selected in the source (the preview selects there too); the
+ * page's action `comment.new`. */
+void attest_comments_pane_begin (AttestCommentsPane *self);
+
+G_END_DECLS

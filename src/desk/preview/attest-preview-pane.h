@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "article/attest-article-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestPreviewPane:
+ *
+ * The page that the Markdown becomes, as it is typed. Property `state`. Accessible name: "Preview".
+ */
+#define ATTEST_TYPE_PREVIEW_PANE (attest_preview_pane_get_type ())
+G_DECLARE_FINAL_TYPE (AttestPreviewPane, attest_preview_pane, ATTEST, PREVIEW_PANE, AdwBin)
+
+/** attest_preview_pane_set_state: @state: (nullable): the article it shows and listens to; may be set anew for another
+ * article */
+void attest_preview_pane_set_state (AttestPreviewPane *self, AttestArticleState *state);
+
+G_END_DECLS

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session/attest-session.h"
+
+#include "record/attest-article.h"
+#include "review/attest-review.h"
+
+struct _AttestSession
+{
+  GObject parent_instance;
+
+  char *path;
+  gboolean read_only;
+  AttestRecordThread *thread;
+  AttestLibrary *library;
+  GFileMonitor *monitors[2];
+  gulong library_changed;
+
+  GSettings *settings;
+  char *actor;
+  char *actor_name;
+};
+
+G_DEFINE_FINAL_TYPE (AttestSession, attest_session, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_ACTOR = 1,
+  PROP_ACTOR_NAME,
+  PROP_READ_ONLY,
+} AttestSessionProperty;
+
+static GParamSpec *properties[PROP_READ_ONLY + 1];
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  char *path;
+  AttestSessionMode mode;
+} OpenRequest;
+
+static void
+open_request_free (gpointer data)
+{
+  OpenRequest *request = data;
+
+  g_free (request->path);
+  g_free (request);
+}
+
+static AttestPerson *
+find_person (AttestSession *self, const char *person)
+{
+  return person != NULL && *person != '\0' ? attest_library_find_person (self->library, person, NULL) : NULL;
+}
+
+static char *
+name_person (const AttestPerson *person)
+{
+  if (person->credentials != NULL && *person->credentials != '\0')
+    return g_strdup_printf ("%s, %s", person->name, person->credentials);
+  return g_strdup (person->name);
+}
+
+static void
+update_actor_name (AttestSession *self)
+{
+  g_autoptr (AttestPerson) person = find_person (self, self->actor);
+
+  if (g_set_str (&self->actor_name, person != NULL ? person->name : NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTOR_NAME]);
+}
+
+static void
+tell_changed (AttestSession *self, const char *const *streams)
+{
+  update_actor_name (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, streams);
+}
+
+/* The record thread wrote. The reading library is told first, so that it does not take this for another program's
+ * write. */
+static void
+streams_changed (const char *const *streams, gpointer user_data)
+{
+  AttestSession *self = user_data;
+
+  g_signal_handler_block (self->library, self->library_changed);
+  attest_library_refresh (self->library);
+  g_signal_handler_unblock (self->library, self->library_changed);
+  tell_changed (self, streams);
+}
+
+static void
+library_changed_cb (AttestLibrary *library, const char *const *streams, AttestSession *self)
+{
+  tell_changed (self, streams);
+}
+
+static void
+file_changed_cb (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, AttestSession *self)
+{
+  attest_library_refresh (self->library);
+}
+
+static void
+watch_file (AttestSession *self, guint index, const char *suffix)
+{
+  g_autofree char *path = g_strconcat (self->path, suffix, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  /* Where nothing can be watched, news of other programs waits for the next write of our own. */
+  self->monitors[index] = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitors[index] == NULL)
+    return;
+  g_file_monitor_set_rate_limit (self->monitors[index], 200);
+  g_signal_connect_object (self->monitors[index], "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_DEFAULT);
+}
+
+/* The person who acted last on this machine, if this library knows them; else the only one it has. */
+static void
+choose_first_actor (AttestSession *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "last-person");
+  g_autoptr (AttestPerson) person = find_person (self, last);
+  g_autoptr (GPtrArray) people = NULL;
+
+  if (person == NULL)
+    {
+      people = attest_library_list_people (self->library, NULL);
+      if (people != NULL && people->len == 1)
+        person = attest_person_copy (g_ptr_array_index (people, 0));
+    }
+  if (person != NULL)
+    self->actor = g_strdup (person->id);
+  update_actor_name (self);
+}
+
+static gboolean
+read_library (AttestSession *self, AttestRegistry *registry, GError **error)
+{
+  self->library = attest_library_open (self->path, registry, NULL, ATTEST_LIBRARY_READ_ONLY, error);
+  if (self->library == NULL)
+    return FALSE;
+  attest_library_set_busy_timeout (self->library, 0);
+  self->library_changed =
+      g_signal_connect_object (self->library, "changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_DEFAULT);
+  watch_file (self, 0, "");
+  watch_file (self, 1, "-wal");
+  choose_first_actor (self);
+  return TRUE;
+}
+
+static DexFuture *
+open_fiber (gpointer user_data)
+{
+  OpenRequest *request = user_data;
+  g_autoptr (AttestSession) self = g_object_new (ATTEST_TYPE_SESSION, NULL);
+  g_autoptr (AttestRegistry) registry = attest_registry_new ();
+  GError *error = NULL;
+
+  attest_review_register (registry);
+  self->path = g_canonicalize_filename (request->path, NULL);
+  self->thread = attest_record_thread_new (streams_changed, self);
+  self->read_only =
+      dex_await_boolean (attest_record_thread_open (self->thread, self->path, request->mode, registry), &error);
+  if (error != NULL || !read_library (self, registry, &error))
+    return dex_future_new_for_error (error);
+  return dex_future_new_for_object (self);
+}
+
+static void
+attest_session_dispose (GObject *object)
+{
+  AttestSession *self = ATTEST_SESSION (object);
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->monitors); i++)
+    {
+      if (self->monitors[i] != NULL)
+        g_file_monitor_cancel (self->monitors[i]);
+      g_clear_object (&self->monitors[i]);
+    }
+  g_clear_pointer (&self->thread, attest_record_thread_stop);
+  g_clear_object (&self->library);
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (attest_session_parent_class)->dispose (object);
+}
+
+static void
+attest_session_finalize (GObject *object)
+{
+  AttestSession *self = ATTEST_SESSION (object);
+
+  g_free (self->path);
+  g_free (self->actor);
+  g_free (self->actor_name);
+
+  G_OBJECT_CLASS (attest_session_parent_class)->finalize (object);
+}
+
+static void
+attest_session_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestSession *self = ATTEST_SESSION (object);
+
+  switch ((AttestSessionProperty) id)
+    {
+    case PROP_ACTOR:
+      g_value_set_string (value, self->actor);
+      break;
+    case PROP_ACTOR_NAME:
+      g_value_set_string (value, self->actor_name);
+      break;
+    case PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
+    }
+}
+
+static void
+attest_session_class_init (AttestSessionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = attest_session_dispose;
+  object_class->finalize = attest_session_finalize;
+  object_class->get_property = attest_session_get_property;
+
+  properties[PROP_ACTOR] = g_param_spec_string ("actor", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_ACTOR_NAME] =
+      g_param_spec_string ("actor-name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_READ_ONLY] =
+      g_param_spec_boolean ("read-only", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  signals[SIGNAL_CHANGED] = g_signal_new (
+      "changed", ATTEST_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+}
+
+static void
+attest_session_init (AttestSession *self)
+{
+  self->settings = g_settings_new (APP_ID);
+}
+
+DexFuture *
+attest_session_open (const char *path, AttestSessionMode mode)
+{
+  OpenRequest *request = g_new0 (OpenRequest, 1);
+
+  request->path = g_strdup (path);
+  request->mode = mode;
+  return dex_scheduler_spawn (NULL, 0, open_fiber, request, open_request_free);
+}
+
+DexFuture *
+attest_session_perform (AttestSession *self, AttestSessionFunc func, gpointer data, GDestroyNotify destroy)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  return attest_record_thread_push (self->thread, func, data, destroy);
+}
+
+AttestLibrary *
+attest_session_get_library (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  return self->library;
+}
+
+const char *
+attest_session_get_path (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  return self->path;
+}
+
+gboolean
+attest_session_get_read_only (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), TRUE);
+
+  return self->read_only;
+}
+
+const char *
+attest_session_get_actor (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  return self->actor;
+}
+
+const char *
+attest_session_get_actor_name (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  return self->actor_name;
+}
+
+void
+attest_session_set_actor (AttestSession *self, const char *person)
+{
+  g_return_if_fail (ATTEST_IS_SESSION (self));
+
+  if (!g_set_str (&self->actor, person))
+    return;
+  g_settings_set_string (self->settings, "last-person", person != NULL ? person : "");
+  update_actor_name (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTOR]);
+}
+
+char *
+attest_session_dup_person_name (AttestSession *self, const char *person)
+{
+  g_autoptr (AttestPerson) found = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  found = find_person (self, person);
+  return found != NULL ? name_person (found) : g_strdup (person);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "session/attest-record-thread.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestSession:
+ *
+ * The window's one gate to the record: one open library, the person who acts, and news of what changed. Gestures become
+ * functions that run on the record thread (attest_session_perform()); what they changed comes back as the signal
+ * `changed`, upon which views read anew. Main thread only.
+ *
+ * Signal `changed` (AttestSession *self, const char *const *streams): these streams changed here or by another program;
+ * NULL: any may have.
+ *
+ * Properties: `actor` (string), a person's id; `actor-name` (string), for labels; `read-only` (boolean).
+ */
+#define ATTEST_TYPE_SESSION (attest_session_get_type ())
+G_DECLARE_FINAL_TYPE (AttestSession, attest_session, ATTEST, SESSION, GObject)
+
+/** attest_session_open: Opens off the main thread. Returns: (transfer full): resolves to an AttestSession, or rejects
+ * with an ATTEST_RECORD_ERROR */
+DexFuture *attest_session_open (const char *path, AttestSessionMode mode);
+
+/**
+ * attest_session_perform:
+ * @func: what is done with the writing library, on the record thread; the read-only library in a read-only session
+ * @data: (transfer full): handed to @func, then freed with @destroy
+ *
+ * The one way by which the window changes anything. Functions run one after the other in the order given.
+ *
+ * Returns: (transfer full): resolves to what @func put into its result (TRUE if nothing), rejects with its error
+ */
+DexFuture *attest_session_perform (AttestSession *self, AttestSessionFunc func, gpointer data, GDestroyNotify destroy);
+
+/** attest_session_get_library: Returns: (transfer none): the main thread's read-only connection, for reads under a
+ * millisecond; it never waits for another program. */
+AttestLibrary *attest_session_get_library (AttestSession *self);
+const char *attest_session_get_path (AttestSession *self);
+gboolean attest_session_get_read_only (AttestSession *self);
+
+/** attest_session_get_actor: Returns: (transfer none) (nullable): id of the person who acts; NULL while the library has
+ * nobody, or nobody was chosen */
+const char *attest_session_get_actor (AttestSession *self);
+/** attest_session_set_actor: @person: (nullable): a person's id; is remembered for this library on this machine. */
+void attest_session_set_actor (AttestSession *self, const char *person);
+/** attest_session_get_actor_name: Returns: (transfer none) (nullable): the acting person's name, for labels */
+const char *attest_session_get_actor_name (AttestSession *self);
+/** attest_session_dup_person_name: @person: an id. Returns: (transfer full): "Name, Credentials", or the id where
+ * nobody has it */
+char *attest_session_dup_person_name (AttestSession *self, const char *person);
+
+G_END_DECLS
