@@ -28,6 +28,7 @@ typedef struct
 
 void attest_finding_free (AttestFinding *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFinding, attest_finding_free)
+/** attest_severity_to_string: Returns: (transfer none): the word of the JSON output, such as "error". Any thread. */
 const char *attest_severity_to_string (AttestSeverity severity);
 
 /** AttestCheckInput: what every check sees. @disclaimer and @board_name: (nullable). */

@@ -21,6 +21,7 @@ AttestReferences *attest_references_ref (AttestReferences *self);
 void attest_references_unref (AttestReferences *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReferences, attest_references_unref)
 
+/** attest_references_get_length: Returns: how many works the list has. Any thread. */
 guint attest_references_get_length (AttestReferences *self);
 /** attest_references_get_key: Returns: (transfer none): key of item @index (from 0) */
 const char *attest_references_get_key (AttestReferences *self, guint index);

@@ -63,9 +63,19 @@ AttestImported *attest_import_bytes (const char *name, GBytes *bytes, GError **e
 AttestImported *attest_import_file (const char *path, GError **error);
 
 /** attest_import_convert_to_utf8: Any encoding to UTF-8 with LF and without BOM: UTF-8, UTF-16 by BOM or zeros, else Windows-1252; @encoding: (out) (nullable): the name of the one taken when it was not UTF-8 */
-GBytes *attest_import_convert_to_utf8 (const char *name, GBytes *bytes, char **encoding, gboolean *line_ends_changed, GError **error);
+GBytes *attest_import_convert_to_utf8 (const char *name,
+                                       GBytes *bytes,
+                                       char **encoding,
+                                       gboolean *line_ends_changed,
+                                       GError **error);
 
 /** attest_import_into_library: @article: (nullable): id or slug of an article that gets one more variant (or a new revision of it); NULL makes a new one. One transaction. Returns: (transfer full): the article's id */
-char *attest_import_into_library (AttestLibrary *library, const char *actor, AttestImported *imported, const char *article, const char *audience, char **revision, GError **error);
+char *attest_import_into_library (AttestLibrary *library,
+                                  const char *actor,
+                                  AttestImported *imported,
+                                  const char *article,
+                                  const char *audience,
+                                  char **revision,
+                                  GError **error);
 
 G_END_DECLS

@@ -16,7 +16,11 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full) (nullable): the page's bytes; NULL with an ATTEST_RECORD_ERROR
  */
-GBytes *attest_page_build (AttestLibrary *library, const char *article, const char *const *audiences, GStrv *revisions, GError **error);
+GBytes *attest_page_build (AttestLibrary *library,
+                           const char *article,
+                           const char *const *audiences,
+                           GStrv *revisions,
+                           GError **error);
 
 /** attest_page_dup_file_name: Returns: (transfer full): `SLUG.html` */
 char *attest_page_dup_file_name (AttestLibrary *library, const char *article, GError **error);
@@ -31,6 +35,12 @@ char *attest_page_dup_file_name (AttestLibrary *library, const char *article, GE
  *
  * Returns: (transfer full) (nullable): the written file's path
  */
-char *attest_page_export (AttestLibrary *library, const char *article, const char *const *audiences, const char *folder, const char *actor, gboolean *recorded, GError **error);
+char *attest_page_export (AttestLibrary *library,
+                          const char *article,
+                          const char *const *audiences,
+                          const char *folder,
+                          const char *actor,
+                          gboolean *recorded,
+                          GError **error);
 
 G_END_DECLS

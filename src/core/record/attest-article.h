@@ -107,10 +107,10 @@ typedef struct
   char *places;
 } AttestRevision;
 
-#define ATTEST_DECLARE_ROW(Type, prefix)                                                                              \
-  GType prefix##_get_type (void);                                                                                    \
-  Type *prefix##_copy (const Type *self);                                                                            \
-  void prefix##_free (Type *self);                                                                                   \
+#define ATTEST_DECLARE_ROW(Type, prefix)                                                                               \
+  GType prefix##_get_type (void);                                                                                      \
+  Type *prefix##_copy (const Type *self);                                                                              \
+  void prefix##_free (Type *self);                                                                                     \
   G_DEFINE_AUTOPTR_CLEANUP_FUNC (Type, prefix##_free)
 
 ATTEST_DECLARE_ROW (AttestBoard, attest_board)
@@ -122,25 +122,40 @@ ATTEST_DECLARE_ROW (AttestRevision, attest_revision)
 
 /* Reads. All return NULL with ATTEST_RECORD_ERROR_NOT_FOUND, or DAMAGED/FAILED; lists may be empty. (transfer full) */
 
+/** attest_library_load_board: The library's own settings. */
 AttestBoard *attest_library_load_board (AttestLibrary *self, GError **error);
+/** attest_library_list_audiences: (element-type AttestAudience): In the board's order. */
 GPtrArray *attest_library_list_audiences (AttestLibrary *self, GError **error);
+/** attest_library_find_audience: @key: the audience's key, such as `patient`. */
 AttestAudience *attest_library_find_audience (AttestLibrary *self, const char *key, GError **error);
+/** attest_library_list_people: (element-type AttestPerson): Everybody the record names, by name. */
 GPtrArray *attest_library_list_people (AttestLibrary *self, GError **error);
 /** attest_library_find_person: @who: a person's id, e-mail or exact name; two people of one name are NOT_FOUND with a message that says so. */
 AttestPerson *attest_library_find_person (AttestLibrary *self, const char *who, GError **error);
 /** attest_library_list_articles: Newest change first. @limit 0 for all; @title_search: (nullable): every word in the title, blind to case. */
-GPtrArray *attest_library_list_articles (AttestLibrary *self, const char *status, const char *title_search, guint limit, GError **error);
+GPtrArray *attest_library_list_articles (AttestLibrary *self,
+                                         const char *status,
+                                         const char *title_search,
+                                         guint limit,
+                                         GError **error);
 /** attest_library_find_article: @article: an id or a slug. */
 AttestArticle *attest_library_find_article (AttestLibrary *self, const char *article, GError **error);
 /** attest_library_list_variants: The base first (`doctor`, else the first made), then in the board's order of audiences. */
 GPtrArray *attest_library_list_variants (AttestLibrary *self, const char *article, GError **error);
 /** attest_library_find_variant: @audience NULL for the base. */
-AttestVariant *attest_library_find_variant (AttestLibrary *self, const char *article, const char *audience, GError **error);
+AttestVariant *
+attest_library_find_variant (AttestLibrary *self, const char *article, const char *audience, GError **error);
 /** attest_library_list_revisions: By number, from 1. */
-GPtrArray *attest_library_list_revisions (AttestLibrary *self, const char *article, const char *audience, GError **error);
+GPtrArray *
+attest_library_list_revisions (AttestLibrary *self, const char *article, const char *audience, GError **error);
+/** attest_library_load_revision: @id: the revision's own id, which is its event's. */
 AttestRevision *attest_library_load_revision (AttestLibrary *self, const char *id, GError **error);
 /** attest_library_find_revision: @number 0 for the newest. */
-AttestRevision *attest_library_find_revision (AttestLibrary *self, const char *article, const char *audience, guint number, GError **error);
+AttestRevision *attest_library_find_revision (AttestLibrary *self,
+                                              const char *article,
+                                              const char *audience,
+                                              guint number,
+                                              GError **error);
 
 /*
  * Drafts of the record's own kinds. Bodies:

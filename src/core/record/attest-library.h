@@ -69,7 +69,8 @@ char *attest_library_dup_default_path (void);
  *
  * Returns: (transfer full) (nullable): NULL with @error: EXISTS, READ_ONLY, FULL, FAILED
  */
-AttestLibrary *attest_library_create (const char *path, AttestRegistry *registry, const char *state_folder, GError **error);
+AttestLibrary *
+attest_library_create (const char *path, AttestRegistry *registry, const char *state_folder, GError **error);
 
 /**
  * attest_library_open:
@@ -79,8 +80,13 @@ AttestLibrary *attest_library_create (const char *path, AttestRegistry *registry
  *
  * Returns: (transfer full) (nullable): NULL with @error: NOT_FOUND, NOT_A_LIBRARY, DAMAGED, NEWER, READ_ONLY, BUSY, FAILED
  */
-AttestLibrary *attest_library_open (const char *path, AttestRegistry *registry, const char *state_folder, AttestLibraryFlags flags, GError **error);
+AttestLibrary *attest_library_open (const char *path,
+                                    AttestRegistry *registry,
+                                    const char *state_folder,
+                                    AttestLibraryFlags flags,
+                                    GError **error);
 
+/** attest_library_get_path and the three below it say what the library was opened with. (transfer none) Any thread. */
 const char *attest_library_get_path (AttestLibrary *self);
 gboolean attest_library_is_read_only (AttestLibrary *self);
 AttestDatabase *attest_library_get_database (AttestLibrary *self);
@@ -113,7 +119,11 @@ gboolean attest_library_refresh (AttestLibrary *self);
 typedef gboolean (*AttestEventVisitor) (AttestEvent *event, const char *no_effect, gpointer user_data);
 
 /** attest_library_visit_events: Visits the log in the total order; @stream NULL for all. Returns: FALSE with @error when the log cannot be read */
-gboolean attest_library_visit_events (AttestLibrary *self, const char *stream, AttestEventVisitor visit, gpointer user_data, GError **error);
+gboolean attest_library_visit_events (AttestLibrary *self,
+                                      const char *stream,
+                                      AttestEventVisitor visit,
+                                      gpointer user_data,
+                                      GError **error);
 
 /**
  * attest_library_merge:
@@ -144,6 +154,12 @@ GPtrArray *attest_library_verify (AttestLibrary *self, gboolean deep, GError **e
 gboolean attest_library_backup (AttestLibrary *self, const char *path, GError **error);
 
 /** attest_library_redact: An editor blanks the body of @event or, with @content, a text that names a patient; the hash chain still holds. */
-gboolean attest_library_redact (AttestLibrary *self, const char *actor, const char *stream, const char *event, const char *content, const char *reason, GError **error);
+gboolean attest_library_redact (AttestLibrary *self,
+                                const char *actor,
+                                const char *stream,
+                                const char *event,
+                                const char *content,
+                                const char *reason,
+                                GError **error);
 
 G_END_DECLS

@@ -105,7 +105,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAssessment, attest_assessment_free)
 typedef struct _AttestReviewFacts AttestReviewFacts;
 
 /** attest_review_facts_load: @now: UTC microseconds. Returns: (transfer full): the facts of one variant */
-AttestReviewFacts *attest_review_facts_load (AttestDatabase *database, const char *article, const char *audience, gint64 now, GError **error);
+AttestReviewFacts *attest_review_facts_load (AttestDatabase *database,
+                                             const char *article,
+                                             const char *audience,
+                                             gint64 now,
+                                             GError **error);
 void attest_review_facts_free (AttestReviewFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewFacts, attest_review_facts_free)
 
@@ -113,7 +117,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewFacts, attest_review_facts_free)
 AttestAssessment *attest_review_assess (const AttestReviewFacts *facts);
 
 /** attest_review_assess_variant: Loads the facts and assesses. */
-AttestAssessment *attest_review_assess_variant (AttestLibrary *library, const char *article, const char *audience, gint64 now, GError **error);
+AttestAssessment *attest_review_assess_variant (AttestLibrary *library,
+                                                const char *article,
+                                                const char *audience,
+                                                gint64 now,
+                                                GError **error);
 
 /* ---- Acts. Each checks the rules, then appends. @actor: a person's id. REFUSED, INPUT, or an ATTEST_RECORD_ERROR. ---- */
 
@@ -130,12 +138,37 @@ typedef enum
 } AttestAct;
 
 /** attest_review_may: Whether @actor may do @act on this variant now; @error says in one sentence why not. Settings take no article. The window enables its actions by this. */
-gboolean attest_review_may (AttestLibrary *library, AttestAct act, const char *article, const char *audience, const char *actor, GError **error);
+gboolean attest_review_may (AttestLibrary *library,
+                            AttestAct act,
+                            const char *article,
+                            const char *audience,
+                            const char *actor,
+                            GError **error);
 
-gboolean attest_review_submit (AttestLibrary *library, const char *article, const char *audience, const char *actor, GError **error);
-gboolean attest_review_start (AttestLibrary *library, const char *article, const char *audience, const char *actor, GError **error);
-gboolean attest_review_recuse (AttestLibrary *library, const char *article, const char *audience, const char *actor, const char *reason, GError **error);
-gboolean attest_review_withdraw (AttestLibrary *library, const char *article, const char *audience, const char *actor, const char *reason, GError **error);
+/** attest_review_submit, _start, _recuse and _withdraw: Record the act of @actor on the newest revision that it can be done to; a @reason
+ * is never empty. @audience NULL for the base. Returns: whether it was recorded; FALSE with @error as said above. */
+gboolean attest_review_submit (AttestLibrary *library,
+                               const char *article,
+                               const char *audience,
+                               const char *actor,
+                               GError **error);
+gboolean attest_review_start (AttestLibrary *library,
+                              const char *article,
+                              const char *audience,
+                              const char *actor,
+                              GError **error);
+gboolean attest_review_recuse (AttestLibrary *library,
+                               const char *article,
+                               const char *audience,
+                               const char *actor,
+                               const char *reason,
+                               GError **error);
+gboolean attest_review_withdraw (AttestLibrary *library,
+                                 const char *article,
+                                 const char *audience,
+                                 const char *actor,
+                                 const char *reason,
+                                 GError **error);
 
 typedef enum
 {
@@ -154,7 +187,14 @@ typedef struct
 } AttestVerdict;
 
 /** attest_review_give_verdict: On the newest submitted revision. @revision: (nullable): what the reviewer had before their eyes; refused when another was submitted meanwhile. @findings: (nullable): JSON array text of open error findings, recorded with it. */
-gboolean attest_review_give_verdict (AttestLibrary *library, const char *article, const char *audience, const char *actor, const AttestVerdict *verdict, const char *revision, const char *findings, GError **error);
+gboolean attest_review_give_verdict (AttestLibrary *library,
+                                     const char *article,
+                                     const char *audience,
+                                     const char *actor,
+                                     const AttestVerdict *verdict,
+                                     const char *revision,
+                                     const char *findings,
+                                     GError **error);
 
 /* ---- Articles: new texts ---- */
 
@@ -164,7 +204,17 @@ gboolean attest_review_give_verdict (AttestLibrary *library, const char *article
  * @markdown: the text of its first revision; @references: (nullable): CSL-JSON array text
  * Returns: (transfer full): the new article's id; article, references and revision are appended in one transaction
  */
-char *attest_review_create_article (AttestLibrary *library, const char *actor, const char *slug, const char *language, const char *const *topics, const char *audience, GBytes *markdown, const char *references, const char *disclaimer, char **revision, GError **error);
+char *attest_review_create_article (AttestLibrary *library,
+                                    const char *actor,
+                                    const char *slug,
+                                    const char *language,
+                                    const char *const *topics,
+                                    const char *audience,
+                                    GBytes *markdown,
+                                    const char *references,
+                                    const char *disclaimer,
+                                    char **revision,
+                                    GError **error);
 
 /**
  * attest_review_save_revision:
@@ -172,7 +222,13 @@ char *attest_review_create_article (AttestLibrary *library, const char *actor, c
  * A new revision of a variant (which begins the variant when there is none). The event carries the live place of each open comment whose quote stands there byte for byte. Saving the same bytes again appends nothing and returns the newest id.
  * Returns: (transfer full): its id
  */
-char *attest_review_save_revision (AttestLibrary *library, const char *article, const char *audience, const char *actor, GBytes *markdown, const char *parent, GError **error);
+char *attest_review_save_revision (AttestLibrary *library,
+                                   const char *article,
+                                   const char *audience,
+                                   const char *actor,
+                                   GBytes *markdown,
+                                   const char *parent,
+                                   GError **error);
 
 /** attest_review_slug_from_title: Returns: (transfer full): lower-case ASCII letters, digits and hyphens, at most 60, transliterated; "article" when nothing is left. */
 char *attest_review_slug_from_title (const char *title);
@@ -221,7 +277,11 @@ void attest_comment_free (AttestComment *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestComment, attest_comment_free)
 
 /** attest_review_list_comments: Comments of a variant, placed in @revision (NULL: the newest), in text order with orphans last. Returns: (transfer full) (element-type AttestComment) */
-GPtrArray *attest_review_list_comments (AttestLibrary *library, const char *article, const char *audience, const char *revision, GError **error);
+GPtrArray *attest_review_list_comments (AttestLibrary *library,
+                                        const char *article,
+                                        const char *audience,
+                                        const char *revision,
+                                        GError **error);
 
 /** AttestCommentDraft: @start and @end are bytes of @revision's Markdown. */
 typedef struct
@@ -236,21 +296,50 @@ typedef struct
 } AttestCommentDraft;
 
 /** attest_review_add_comment: Returns: (transfer full): the comment's id */
-char *attest_review_add_comment (AttestLibrary *library, const char *article, const char *audience, const char *actor, const AttestCommentDraft *draft, GError **error);
-char *attest_review_reply (AttestLibrary *library, const char *comment, const char *actor, const char *text, GError **error);
+char *attest_review_add_comment (AttestLibrary *library,
+                                 const char *article,
+                                 const char *audience,
+                                 const char *actor,
+                                 const AttestCommentDraft *draft,
+                                 GError **error);
+char *
+attest_review_reply (AttestLibrary *library, const char *comment, const char *actor, const char *text, GError **error);
 /** attest_review_resolve: A blocking comment: its author, or an editor with a reason; never the text's author. */
-gboolean attest_review_resolve (AttestLibrary *library, const char *comment, const char *actor, const char *reason, GError **error);
+gboolean attest_review_resolve (AttestLibrary *library,
+                                const char *comment,
+                                const char *actor,
+                                const char *reason,
+                                GError **error);
 gboolean attest_review_reopen (AttestLibrary *library, const char *comment, const char *actor, GError **error);
 /** attest_review_attach: Gives an orphan a place by hand, in @revision. */
-gboolean attest_review_attach (AttestLibrary *library, const char *comment, const char *actor, const char *revision, gsize start, gsize end, GError **error);
+gboolean attest_review_attach (AttestLibrary *library,
+                               const char *comment,
+                               const char *actor,
+                               const char *revision,
+                               gsize start,
+                               gsize end,
+                               GError **error);
 
 /** attest_review_find_quote: Looks for @quote in the Markdown of a revision, then in its rendered text. @occurrence from 1, or 0 for "the only one" (AMBIGUOUS when there are several, INPUT when there is none). */
-gboolean attest_review_find_quote (GBytes *markdown, const char *quote, guint occurrence, gsize *start, gsize *end, GError **error);
+gboolean attest_review_find_quote (GBytes *markdown,
+                                   const char *quote,
+                                   guint occurrence,
+                                   gsize *start,
+                                   gsize *end,
+                                   GError **error);
 
 /* ---- People and board ---- */
 
 /** attest_review_save_person: @person: (nullable) id of the one to change; NULL for a new one. While a library has no editor anybody may, and the record says so. Returns: (transfer full): the id */
-char *attest_review_save_person (AttestLibrary *library, const char *actor, const char *person, const char *name, const char *credentials, const char *email, const char *orcid, const char *const *roles, GError **error);
+char *attest_review_save_person (AttestLibrary *library,
+                                 const char *actor,
+                                 const char *person,
+                                 const char *name,
+                                 const char *credentials,
+                                 const char *email,
+                                 const char *orcid,
+                                 const char *const *roles,
+                                 GError **error);
 /** attest_review_save_board: @changes: a `board.set` body; editors only while there is one. */
 gboolean attest_review_save_board (AttestLibrary *library, const char *actor, JsonObject *changes, GError **error);
 

@@ -53,7 +53,8 @@ GType attest_anchor_get_type (void);
 /** attest_anchor_new: Returns: (transfer full) (nullable): the anchor of a range of @text; NULL when the range is empty, out of bounds or cuts a character. */
 AttestAnchor *attest_anchor_new (GBytes *text, gsize start, gsize end);
 /** attest_anchor_new_from_parts: An anchor as it was stored. Returns: (transfer full) */
-AttestAnchor *attest_anchor_new_from_parts (gsize start, gsize end, const char *exact, const char *prefix, const char *suffix);
+AttestAnchor *
+attest_anchor_new_from_parts (gsize start, gsize end, const char *exact, const char *prefix, const char *suffix);
 AttestAnchor *attest_anchor_copy (const AttestAnchor *self);
 void attest_anchor_free (AttestAnchor *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAnchor, attest_anchor_free)

@@ -115,10 +115,12 @@ GPtrArray *attest_rendering_get_warnings (AttestRendering *self);
  *
  * Returns: FALSE when no source stands behind any of it (such as a footnote's arrow)
  */
-gboolean attest_rendering_text_to_source (AttestRendering *self, gsize text_start, gsize text_end, gsize *start, gsize *end);
+gboolean
+attest_rendering_text_to_source (AttestRendering *self, gsize text_start, gsize text_end, gsize *start, gsize *end);
 
 /** attest_rendering_source_to_text: The range of the text that was made from the Markdown range. Returns: FALSE when nothing of it is shown. */
-gboolean attest_rendering_source_to_text (AttestRendering *self, gsize start, gsize end, gsize *text_start, gsize *text_end);
+gboolean
+attest_rendering_source_to_text (AttestRendering *self, gsize start, gsize end, gsize *text_start, gsize *text_end);
 
 /** attest_escape_html: Returns: (transfer full): @text with `&`, `<`, `>`, `"` and `'` escaped, for content and quoted attributes. */
 char *attest_escape_html (const char *text, gssize length);

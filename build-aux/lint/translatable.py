@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""po/POTFILES.in lists every file with text that a person reads, and no other."""
+
+import re
+
+CALL = re.compile(r'(?<![A-Za-z0-9_])(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|dngettext|g_dgettext) ?\(\s*(?:GETTEXT_PACKAGE, *)?"')
+COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
+ALWAYS = (".desktop.in", ".metainfo.xml.in", ".gschema.xml")
+
+
+def check(tree):
+    listing = "po/POTFILES.in"
+    if not tree.has("po", "POTFILES.in"):
+        return [f"{listing}:1: is missing"]
+    listed = {}
+    for number, line in enumerate(tree.lines("po/POTFILES.in"), 1):
+        if line.strip() and not line.startswith("#"):
+            listed[line.strip()] = number
+    needed = {str(path) for path in tree.files(*ALWAYS, under=("data",))}
+    for path in tree.files(".c", ".blp", under=("src",)):
+        if CALL.search(COMMENTS.sub("", tree.text(path))):
+            needed.add(str(path))
+    problems = [f"{listing}:1: {path} has text to translate and is not listed" for path in sorted(needed - set(listed))]
+    problems += [f"{listing}:{listed[path]}: {path} has no text to translate" for path in sorted(set(listed) - needed)]
+    return problems
