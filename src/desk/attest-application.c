@@ -38,8 +38,6 @@ attest_application_init (AttestApplication *self)
 AttestApplication *
 attest_application_new (void)
 {
-  return g_object_new (ATTEST_TYPE_APPLICATION,
-                       "application-id", APP_ID,
-                       "resource-base-path", "/io/github/attestdesk/Attest",
-                       NULL);
+  return g_object_new (
+      ATTEST_TYPE_APPLICATION, "application-id", APP_ID, "resource-base-path", "/io/github/attestdesk/Attest", NULL);
 }
