@@ -14,6 +14,7 @@ SOURCES = (".c", ".h", ".py", ".blp", ".bash", ".sh", ".css")
 
 DECLARATION_START = re.compile(r"^(?!typedef|struct|enum|union|static|extern \"C\"|#|/|\s|\*|G_|}|{)[A-Za-z_][\w ]*[ *]+\**(\w+) \(")
 # What these do is known from their names, by GLib's conventions.
+GETTER = re.compile(r"_get_\w+ \(\w+ \*self\);$")
 KNOWN_BY_NAME = re.compile(r"_(?:get_type|quark|ref|unref|copy|free)$")
 
 
@@ -64,7 +65,7 @@ def undocumented(lines):
         if not line.strip():
             covered = False
         match = None if in_comment else DECLARATION_START.match(line)
-        if match and not covered and not KNOWN_BY_NAME.search(match[1]):
+        if match and not covered and not KNOWN_BY_NAME.search(match[1]) and not GETTER.search(line):
             yield number, match[1]
         if "/*" in line:
             in_comment = True
