@@ -13,7 +13,10 @@ G_BEGIN_DECLS
  * @board: whether it belongs to the board's stream; else to an article's
  * @validate: checks a body before it is appended and when it arrives by a merge. Returns FALSE with @error (ATTEST_RECORD_ERROR_BODY)
  * @project: writes what the event means into the projection tables. Folding never refuses: an event that does not fit leaves the
- *   tables as they are and sets @no_effect to a sentence for the history. Returns FALSE with @error only when the database fails.
+ *   tables as they are and sets @no_effect to a sentence for the history, marked with N_() and not translated, since the projection is the
+ *   same in every language; whoever shows it translates. Returns FALSE with @error only when the database fails. An article's kind reads
+ *   the rows of its own article and, of the board, only the history tables (policy, role change) up to the event's place: a refold must not
+ *   see a board that was younger than the event. A redacted event, which has no body, is not projected.
  *
  * A kind is registered with the record by its owner, so that the record knows no review rules and the rules own no SQL of the log.
  */

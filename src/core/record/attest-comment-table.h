@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-database.h"
+#include "record/attest-event.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The projection of comments: one row each for a comment, a reply, a place given by hand, and an act of resolving or reopening.
+ * Written by the kinds that review owns; the tables know no rules. All lists are in the total order (clock, device, sequence).
+ */
+
+/**
+ * AttestCommentRow:
+ * @id: hash of the event that made it; @clock, @device, @sequence: its place in the total order; @time: UTC microseconds
+ * @start, @end: the first anchor, UTF-8 bytes of @revision's Markdown, end exclusive
+ * @suggestion: (nullable)
+ * @resolved: the state after the last act; @resolved_by, @resolved_reason: (nullable)
+ */
+typedef struct
+{
+  char *id;
+  char *article;
+  char *audience;
+  char *revision;
+  gint64 start;
+  gint64 end;
+  char *exact;
+  char *prefix;
+  char *suffix;
+  char *text;
+  char *kind;
+  gboolean blocking;
+  char *suggestion;
+  char *author;
+  gint64 time;
+  gint64 clock;
+  char *device;
+  gint64 sequence;
+  gboolean resolved;
+  char *resolved_by;
+  char *resolved_reason;
+  gint64 resolved_time;
+} AttestCommentRow;
+
+/** AttestCommentReplyRow: @id: hash of the event; @comment: the comment's id. */
+typedef struct
+{
+  char *id;
+  char *comment;
+  char *author;
+  char *text;
+  gint64 time;
+  gint64 clock;
+  char *device;
+  gint64 sequence;
+} AttestCommentReplyRow;
+
+/** AttestCommentAttachRow: a place given by hand, in @revision. */
+typedef struct
+{
+  char *event;
+  char *comment;
+  char *revision;
+  gint64 start;
+  gint64 end;
+  char *exact;
+  char *prefix;
+  char *suffix;
+  char *actor;
+  gint64 time;
+  gint64 clock;
+  char *device;
+  gint64 sequence;
+} AttestCommentAttachRow;
+
+/** AttestCommentActRow: @act: "resolve" or "reopen"; @reason: (nullable). With these, whether a comment was open is known for every place in the total order. */
+typedef struct
+{
+  char *event;
+  char *comment;
+  char *act;
+  char *actor;
+  char *reason;
+  gint64 time;
+  gint64 clock;
+  char *device;
+  gint64 sequence;
+} AttestCommentActRow;
+
+void attest_comment_row_free (AttestCommentRow *self);
+void attest_comment_reply_row_free (AttestCommentReplyRow *self);
+void attest_comment_attach_row_free (AttestCommentAttachRow *self);
+void attest_comment_act_row_free (AttestCommentActRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentRow, attest_comment_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentReplyRow, attest_comment_reply_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentAttachRow, attest_comment_attach_row_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentActRow, attest_comment_act_row_free)
+
+/* Inserts. @event gives id, article, order, time and author or actor; of the row only the other fields are read. */
+
+/** attest_comment_table_insert: A new comment is open; the resolved fields of @row are not read. */
+gboolean attest_comment_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestCommentRow *row, GError **error);
+/** attest_comment_reply_table_insert: Reads @comment and @text. */
+gboolean attest_comment_reply_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestCommentReplyRow *row, GError **error);
+/** attest_comment_attach_table_insert: Reads @comment, @revision and the anchor. */
+gboolean attest_comment_attach_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestCommentAttachRow *row, GError **error);
+/** attest_comment_act_table_insert: Reads @comment, @act and @reason; writes the act and the comment's state after it. */
+gboolean attest_comment_act_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestCommentActRow *row, GError **error);
+
+/** attest_comment_table_find: Returns: (transfer full) (nullable): NULL with ATTEST_RECORD_ERROR_NOT_FOUND, or another when the database fails */
+AttestCommentRow *attest_comment_table_find (AttestDatabase *database, const char *id, GError **error);
+/** attest_comment_table_list: The comments of one variant. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
+GPtrArray *attest_comment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
+/** attest_comment_reply_table_list: Of one comment. (element-type AttestCommentReplyRow) */
+GPtrArray *attest_comment_reply_table_list (AttestDatabase *database, const char *comment, GError **error);
+/** attest_comment_attach_table_list: Of one comment; the last one counts. (element-type AttestCommentAttachRow) */
+GPtrArray *attest_comment_attach_table_list (AttestDatabase *database, const char *comment, GError **error);
+/** attest_comment_act_table_list: Of one comment. (element-type AttestCommentActRow) */
+GPtrArray *attest_comment_act_table_list (AttestDatabase *database, const char *comment, GError **error);
+
+G_END_DECLS

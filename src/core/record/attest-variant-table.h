@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-article.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestVariantSummary:
+ * @submitted, @published: (nullable): revision ids
+ * @due_after: see AttestVariant
+ *
+ * What review concludes for a variant; written by the registry's AttestSummary. The numbers of the revisions are looked up by the table.
+ */
+typedef struct
+{
+  const char *status;
+  const char *submitted;
+  const char *published;
+  guint open_comments;
+  guint open_blocking_comments;
+  gint64 due_after;
+} AttestVariantSummary;
+
+/** attest_variant_table_set_summary: Writes the summary columns of one variant. */
+gboolean attest_variant_table_set_summary (AttestDatabase *database, const char *article, const char *audience, const AttestVariantSummary *summary, GError **error);
+/** attest_variant_table_list: The base first (`doctor`, else the first made), then in the board's order of audiences. (transfer full) (element-type AttestVariant) */
+GPtrArray *attest_variant_table_list (AttestDatabase *database, const char *article, GError **error);
+/** attest_variant_table_find: @audience NULL for the base. NULL with NOT_FOUND. */
+AttestVariant *attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error);
+
+G_END_DECLS
