@@ -29,12 +29,12 @@ const char *attest_references_get_key (AttestReferences *self, guint index);
 JsonObject *attest_references_get_item (AttestReferences *self, const char *key);
 /** attest_references_select: Returns: (transfer full): the items of @keys in their order, unknown keys left out: what a revision freezes */
 AttestReferences *attest_references_select (AttestReferences *self, const char *const *keys);
-/** attest_references_merge: Returns: (transfer full): this list with @others added; an item with the same DOI, PMID or key replaces, never doubles */
+/** attest_references_merge: Returns: (transfer full): this list with @others added; an item with the same DOI, PMID or key replaces (and is from then on found by the key that was there, which the texts cite), never doubles. A placeholder replaces nothing */
 AttestReferences *attest_references_merge (AttestReferences *self, AttestReferences *others);
 /** attest_references_to_json: Returns: (transfer full): CSL-JSON array text; the same list gives the same bytes */
 char *attest_references_to_json (AttestReferences *self);
 
-/** AttestReferenceText: a formatted reference for display. @plain: text; @html: the same with title and links marked up, escaped. @url: (nullable): doi.org or PubMed address */
+/** AttestReferenceText: a formatted reference for display. @plain: text; @html: the same with title and links marked up, escaped. @url: (nullable): address at doi.org, PubMed or PubMed Central, else the item's own `https` or `http` one */
 typedef struct
 {
   char *plain;
@@ -47,5 +47,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReferenceText, attest_reference_text_free)
 
 /** attest_reference_format: NLM (Vancouver) form as ICMJE's samples give it: up to six authors, then et al. Returns: (transfer full) */
 AttestReferenceText *attest_reference_format (JsonObject *item);
+
+/** attest_reference_is_placeholder: Whether @item only holds the place of a source that nobody has named yet: a bare number that came in with pasted text. Its `custom` member says so. */
+gboolean attest_reference_is_placeholder (JsonObject *item);
+/** attest_reference_new_placeholder: @key: its id; @number: the number that stood in the pasted text. Returns: (transfer full): the CSL-JSON object */
+JsonObject *attest_reference_new_placeholder (const char *key, guint number);
 
 G_END_DECLS
