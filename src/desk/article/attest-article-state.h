@@ -3,6 +3,7 @@
 
 #include <gtksourceview/gtksource.h>
 
+#include "article/attest-article-record.h"
 #include "checks/attest-checks.h"
 #include "evidence/attest-reference.h"
 #include "review/attest-review.h"
@@ -24,8 +25,7 @@ G_BEGIN_DECLS
  * may be older than the buffer by one run: translate places with attest_article_state_get_iter_at_byte(), which clamps
  * to the buffer.
  *
- * Properties: `session`, `article` (id), `audience` (key), `revision` (id, NULL before the first save), `modified`,
- * `editable`, `selected-comment` (id).
+ * Properties: `audience` (key), `modified`, `editable`, `restored`, `newer` (booleans), `selected-comment` (id).
  *
  * Signals, all without arguments unless given:
  * - `loaded`: another audience or revision was put into the buffer.
@@ -73,6 +73,19 @@ GPtrArray *attest_article_state_get_variants (AttestArticleState *self);
 const AttestVariant *attest_article_state_get_variant (AttestArticleState *self);
 /** attest_article_state_get_assessment: Returns: (transfer none) (nullable): of the open variant */
 const AttestAssessment *attest_article_state_get_assessment (AttestArticleState *self);
+
+/** attest_article_state_get_record: Returns: (transfer none) (nullable): all that the record said about the open
+ * variant when it was last read; NULL before the first load */
+AttestArticleRecord *attest_article_state_get_record (AttestArticleState *self);
+/** attest_article_state_get_refusal: Returns: (transfer none) (nullable): a sentence that says why the actor may not do
+ * @act on the open variant; NULL when they may */
+const char *attest_article_state_get_refusal (AttestArticleState *self, AttestAct act);
+/** attest_article_state_get_newer: Returns: whether the variant has a newer revision than the one that is shown, such
+ * as when a reviewer reads the submitted one */
+gboolean attest_article_state_get_newer (AttestArticleState *self);
+/** attest_article_state_show_revision: Shows another revision of the open variant, @revision NULL for the newest.
+ * Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_article_state_show_revision (AttestArticleState *self, const char *revision);
 
 /** attest_article_state_get_buffer: Returns: (transfer none): the text being read or typed */
 GtkSourceBuffer *attest_article_state_get_buffer (AttestArticleState *self);

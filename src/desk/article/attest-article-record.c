@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-article-record.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_BOXED_TYPE (AttestArticleRecord, attest_article_record, attest_article_record_ref, attest_article_record_unref)
+
+static void
+clear_record (gpointer data)
+{
+  AttestArticleRecord *self = data;
+
+  g_clear_pointer (&self->article, attest_article_free);
+  g_clear_pointer (&self->variants, g_ptr_array_unref);
+  g_clear_pointer (&self->audiences, g_ptr_array_unref);
+  g_clear_pointer (&self->board, attest_board_free);
+  g_clear_pointer (&self->revision, attest_revision_free);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->references, attest_references_unref);
+  g_clear_pointer (&self->assessment, attest_assessment_free);
+  g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->unsaved, attest_unsaved_free);
+  for (guint i = 0; i < G_N_ELEMENTS (self->refusals); i++)
+    g_free (self->refusals[i]);
+}
+
+AttestArticleRecord *
+attest_article_record_ref (AttestArticleRecord *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+attest_article_record_unref (AttestArticleRecord *self)
+{
+  g_atomic_rc_box_release_full (self, clear_record);
+}
+
+static void
+find_open_ones (AttestArticleRecord *self, const char *audience)
+{
+  for (guint i = 0; i < self->variants->len; i++)
+    {
+      const AttestVariant *variant = g_ptr_array_index (self->variants, i);
+
+      if (audience == NULL || g_str_equal (variant->audience, audience))
+        {
+          self->variant = variant;
+          break;
+        }
+    }
+  if (audience == NULL && self->variant != NULL)
+    audience = self->variant->audience;
+  for (guint i = 0; i < self->audiences->len; i++)
+    {
+      const AttestAudience *one = g_ptr_array_index (self->audiences, i);
+
+      if (audience == NULL || g_str_equal (one->key, audience))
+        {
+          self->audience = one;
+          break;
+        }
+    }
+}
+
+static void
+load_refusals (AttestArticleRecord *self, AttestLibrary *library, const char *actor)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->refusals); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (attest_library_is_read_only (library))
+        self->refusals[i] = g_strdup (_ ("This library can only be read."));
+      else if (self->article->unknown_kind != NULL)
+        self->refusals[i] =
+            g_strdup (_ ("A newer version of Attest wrote to this article, so it can only be read here."));
+      else if (actor == NULL)
+        self->refusals[i] = g_strdup (_ ("Choose who you are first."));
+      else if (!attest_review_may (library, (AttestAct) i, self->article->id, self->audience->key, actor, &error))
+        self->refusals[i] = g_strdup (error->message);
+    }
+}
+
+/* Sets is_author and picks the revision that the actor sees first. */
+static AttestRevision *
+choose_revision (AttestArticleRecord *self, AttestLibrary *library, const char *actor, GError **error)
+{
+  g_autoptr (GPtrArray) revisions =
+                attest_library_list_revisions (library, self->article->id, self->variant->audience, error);
+  const char *chosen = self->variant->newest;
+
+  if (revisions == NULL)
+    return NULL;
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      const AttestRevision *revision = g_ptr_array_index (revisions, i);
+
+      if (g_strcmp0 (revision->author, actor) == 0)
+        self->is_author = TRUE;
+    }
+  if (!self->is_author && self->variant->submitted != NULL && self->refusals[ATTEST_ACT_VERDICT] == NULL)
+    chosen = self->variant->submitted;
+  return attest_library_load_revision (library, chosen, error);
+}
+
+static gboolean
+load_variant (AttestArticleRecord *self,
+              AttestLibrary *library,
+              const char *revision,
+              const char *actor,
+              GError **error)
+{
+  gint64 now = g_get_real_time ();
+
+  self->assessment = attest_review_assess_variant (library, self->article->id, self->variant->audience, now, error);
+  if (self->assessment == NULL)
+    return FALSE;
+  self->revision = choose_revision (self, library, actor, error);
+  if (self->revision == NULL)
+    return FALSE;
+  if (revision != NULL && !g_str_equal (revision, self->revision->id))
+    {
+      g_clear_pointer (&self->revision, attest_revision_free);
+      self->revision = attest_library_load_revision (library, revision, error);
+      if (self->revision == NULL)
+        return FALSE;
+    }
+  self->text = attest_library_load_content (library, self->revision->text, error);
+  if (self->text == NULL)
+    return FALSE;
+  self->comments =
+      attest_review_list_comments (library, self->article->id, self->variant->audience, self->revision->id, error);
+  return self->comments != NULL;
+}
+
+AttestArticleRecord *
+attest_article_record_load (AttestLibrary *library,
+                            const char *article,
+                            const char *audience,
+                            const char *revision,
+                            const char *actor,
+                            GError **error)
+{
+  g_autoptr (AttestArticleRecord) self = g_atomic_rc_box_new0 (AttestArticleRecord);
+
+  self->article = attest_library_find_article (library, article, error);
+  if (self->article == NULL)
+    return NULL;
+  self->variants = attest_library_list_variants (library, self->article->id, error);
+  if (self->variants == NULL)
+    return NULL;
+  self->audiences = attest_library_list_audiences (library, error);
+  if (self->audiences == NULL)
+    return NULL;
+  self->board = attest_library_load_board (library, error);
+  if (self->board == NULL)
+    return NULL;
+  self->references = attest_references_new_from_json (self->article->references, error);
+  if (self->references == NULL)
+    return NULL;
+
+  find_open_ones (self, audience);
+  if (self->audience == NULL)
+    {
+      g_set_error (
+          error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("This library has no audience “%s”."), audience);
+      return NULL;
+    }
+  load_refusals (self, library, actor);
+  /* Unsaved text that cannot be read must not keep the article closed; it stays on disk. */
+  self->unsaved = attest_unsaved_load (NULL,
+                                       attest_library_get_path (library),
+                                       self->article->id,
+                                       self->audience->key,
+                                       actor != NULL ? actor : "",
+                                       NULL);
+  if (revision == NULL && self->unsaved != NULL)
+    revision = self->unsaved->base;
+  self->is_author = self->variant == NULL;
+  if (self->variant != NULL && !load_variant (self, library, revision, actor, error))
+    return NULL;
+  if (self->comments == NULL)
+    self->comments = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_comment_free);
+
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-article-results.h"
+
+#include "session/attest-worker.h"
+
+G_DEFINE_BOXED_TYPE (AttestArticleResults,
+                     attest_article_results,
+                     attest_article_results_ref,
+                     attest_article_results_unref)
+
+typedef struct
+{
+  AttestArticleRecord *record;
+  GBytes *text;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  attest_article_record_unref (request->record);
+  g_bytes_unref (request->text);
+  g_free (request);
+}
+
+static void
+clear_results (gpointer data)
+{
+  AttestArticleResults *self = data;
+
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->document, attest_document_unref);
+  g_clear_pointer (&self->rendering, attest_rendering_unref);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->comments, g_ptr_array_unref);
+}
+
+AttestArticleResults *
+attest_article_results_ref (AttestArticleResults *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+attest_article_results_unref (AttestArticleResults *self)
+{
+  g_atomic_rc_box_release_full (self, clear_results);
+}
+
+/* Numbers the cited keys that have a reference, in order of first citation; a key without one is shown as unknown. */
+static GHashTable *
+number_citations (AttestDocument *document, AttestReferences *references)
+{
+  GHashTable *numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) keys = attest_document_dup_cited_keys (document);
+  guint number = 0;
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (attest_references_get_item (references, keys[i]) != NULL)
+      g_hash_table_insert (numbers, g_strdup (keys[i]), GUINT_TO_POINTER (++number));
+  return numbers;
+}
+
+static guint
+resolve_citation (const char *key, gpointer user_data)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (user_data, key));
+}
+
+/* The place of a comment in the typed text: through its place in the revision, so that a look-alike elsewhere is never
+ * taken. */
+static void
+move_placement (AttestComment *comment, const AttestPlacement *moved)
+{
+  AttestPlacement *placement = attest_placement_copy (moved);
+
+  /* What the revision already changed or moved is not made exact by a text that leaves it alone. */
+  if (placement->state == ATTEST_ANCHOR_EXACT)
+    placement->state = comment->placement->state;
+  attest_placement_free (comment->placement);
+  comment->placement = placement;
+}
+
+static int
+compare_comments (gconstpointer one, gconstpointer other)
+{
+  const AttestComment *a = *(AttestComment *const *) one;
+  const AttestComment *b = *(AttestComment *const *) other;
+  gboolean a_lost = a->placement->state == ATTEST_ANCHOR_ORPHAN;
+  gboolean b_lost = b->placement->state == ATTEST_ANCHOR_ORPHAN;
+
+  if (a_lost != b_lost)
+    return a_lost ? 1 : -1;
+  if (a->placement->start != b->placement->start)
+    return a->placement->start < b->placement->start ? -1 : 1;
+  return (a->time > b->time) - (a->time < b->time);
+}
+
+static void
+place_comments (AttestArticleResults *self, AttestArticleRecord *record)
+{
+  g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_anchor_free);
+  g_autoptr (GPtrArray) placed = g_ptr_array_new ();
+  g_autoptr (GPtrArray) placements = NULL;
+  g_autoptr (AttestDiff) diff = NULL;
+
+  for (guint i = 0; i < record->comments->len; i++)
+    g_ptr_array_add (self->comments, attest_comment_copy (g_ptr_array_index (record->comments, i)));
+  if (self->comments->len == 0 || record->text == NULL || g_bytes_equal (record->text, self->text))
+    return;
+
+  for (guint i = 0; i < self->comments->len; i++)
+    {
+      AttestComment *comment = g_ptr_array_index (self->comments, i);
+      AttestAnchor *anchor = NULL;
+
+      if (comment->placement->state != ATTEST_ANCHOR_ORPHAN)
+        anchor = attest_anchor_new (record->text, comment->placement->start, comment->placement->end);
+      if (anchor == NULL)
+        continue;
+      g_ptr_array_add (anchors, anchor);
+      g_ptr_array_add (placed, comment);
+    }
+  if (anchors->len == 0)
+    return;
+  diff = attest_diff_new (record->text, self->text);
+  placements = attest_anchors_place (diff, anchors);
+  for (guint i = 0; i < placed->len; i++)
+    move_placement (g_ptr_array_index (placed, i), g_ptr_array_index (placements, i));
+  g_ptr_array_sort (self->comments, compare_comments);
+}
+
+static void
+check (AttestArticleResults *self, AttestArticleRecord *record)
+{
+  const char *disclaimer = record->article->disclaimer;
+  AttestCheckInput input = {
+    .document = self->document,
+    .rendering = self->rendering,
+    .references = record->references,
+    .disclaimer = disclaimer != NULL && *disclaimer != '\0' ? disclaimer : record->board->disclaimer,
+    .board_name = record->board->name,
+    .pack = "us",
+  };
+
+  self->findings = attest_checks_run (&input);
+}
+
+static gboolean
+compute (gpointer data, GValue *result, GError **error)
+{
+  Request *request = data;
+  AttestArticleRecord *record = request->record;
+  g_autoptr (AttestArticleResults) self = g_atomic_rc_box_new0 (AttestArticleResults);
+  g_autoptr (GHashTable) numbers = NULL;
+  AttestRenderOptions options = { .flags = ATTEST_RENDER_SOURCE_RANGES };
+
+  self->text = g_bytes_ref (request->text);
+  self->document = attest_document_new (self->text);
+  numbers = number_citations (self->document, record->references);
+  options.resolve_citation = resolve_citation;
+  options.user_data = numbers;
+  self->rendering = attest_render (self->document, &options);
+  attest_readability_measure (self->document, record->article->language, &self->readability);
+  check (self, record);
+  self->comments = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_comment_free);
+  place_comments (self, record);
+
+  g_value_init (result, ATTEST_TYPE_ARTICLE_RESULTS);
+  g_value_take_boxed (result, g_steal_pointer (&self));
+  return TRUE;
+}
+
+DexFuture *
+attest_article_results_compute (AttestArticleRecord *record, GBytes *text)
+{
+  Request *request = g_new0 (Request, 1);
+
+  request->record = attest_article_record_ref (record);
+  request->text = g_bytes_ref (text);
+  return attest_worker_run (compute, request, request_free);
+}

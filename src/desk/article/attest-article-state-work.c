@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-article-state-private.h"
+
+#include <glib/gi18n.h>
+
+/* A running timer, no debounce: the first unsaved key starts it, so that typing without a pause is on disk as well. It
+ * leaves time to write within the second. */
+#define STORE_AFTER_MS 700
+
+/* ---- What the buffer's text leads to ---- */
+
+static DexFuture *
+compute_fiber (gpointer user_data)
+{
+  GWeakRef *ref = user_data;
+
+  for (;;)
+    {
+      g_autoptr (AttestArticleState) self = g_weak_ref_get (ref);
+      g_autoptr (AttestArticleResults) results = NULL;
+      g_autoptr (GBytes) text = NULL;
+      DexFuture *future = NULL;
+
+      if (self == NULL)
+        break;
+      if (!self->compute_again)
+        {
+          self->computing = FALSE;
+          break;
+        }
+      self->compute_again = FALSE;
+      text = attest_article_state_dup_buffer_text (self);
+      future = attest_article_results_compute (self->record, text);
+      g_clear_object (&self);
+
+      results = dex_await_boxed (future, NULL);
+      self = g_weak_ref_get (ref);
+      if (self == NULL)
+        break;
+      g_clear_pointer (&self->results, attest_article_results_unref);
+      self->results = g_steal_pointer (&results);
+      attest_article_state_emit (self, ATTEST_ARTICLE_STATE_COMPUTED);
+      attest_article_state_emit (self, ATTEST_ARTICLE_STATE_COMMENTS_CHANGED);
+    }
+  return dex_future_new_true ();
+}
+
+static GWeakRef *
+weak_ref_new (gpointer object)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, object);
+  return ref;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+void
+attest_article_state_compute (AttestArticleState *self)
+{
+  if (self->record == NULL)
+    return;
+  self->compute_again = TRUE;
+  if (self->computing)
+    return;
+  self->computing = TRUE;
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, compute_fiber, weak_ref_new (self), weak_ref_free));
+}
+
+/* ---- Unsaved text ---- */
+
+static AttestUnsaved *
+make_unsaved (AttestArticleState *self)
+{
+  AttestUnsaved *unsaved = g_new0 (AttestUnsaved, 1);
+  GtkTextIter cursor;
+
+  gtk_text_buffer_get_iter_at_mark (
+      GTK_TEXT_BUFFER (self->buffer), &cursor, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
+  unsaved->base = g_strdup (self->base);
+  unsaved->text = attest_article_state_dup_buffer_text (self);
+  unsaved->cursor = attest_article_state_get_byte_at_iter (self, &cursor);
+  unsaved->scroll = self->scroll;
+  unsaved->time = g_get_real_time ();
+  return unsaved;
+}
+
+static gboolean
+store_timer_cb (gpointer user_data)
+{
+  AttestArticleState *self = user_data;
+
+  self->store_timer = 0;
+  if (attest_article_state_get_modified (self))
+    dex_future_disown (attest_unsaved_slot_store (self->slot, make_unsaved (self)));
+  else
+    dex_future_disown (attest_unsaved_slot_store (self->slot, NULL));
+  return G_SOURCE_REMOVE;
+}
+
+void
+attest_article_state_buffer_changed (AttestArticleState *self)
+{
+  g_array_set_size (self->line_starts, 0);
+  if (self->filling)
+    return;
+  attest_article_state_compute (self);
+  if (self->store_timer == 0 && self->slot != NULL)
+    self->store_timer = g_timeout_add (STORE_AFTER_MS, store_timer_cb, self);
+}
+
+void
+attest_article_state_flush (AttestArticleState *self)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_STATE (self));
+
+  if (self->store_timer == 0 || self->slot == NULL)
+    return;
+  g_clear_handle_id (&self->store_timer, g_source_remove);
+  attest_unsaved_slot_store_now (
+      self->slot, attest_article_state_get_modified (self) ? make_unsaved (self) : NULL, NULL);
+}
+
+static void
+discard_unsaved (AttestArticleState *self)
+{
+  g_clear_handle_id (&self->store_timer, g_source_remove);
+  if (self->slot != NULL)
+    dex_future_disown (attest_unsaved_slot_store (self->slot, NULL));
+  self->restored = FALSE;
+}
+
+/* ---- Reading ---- */
+
+typedef struct
+{
+  GWeakRef state;
+  char *article;
+  char *audience;
+  char *revision;
+  char *actor;
+  gboolean refresh;
+  guint generation;
+} Load;
+
+static void
+load_free (gpointer data)
+{
+  Load *load = data;
+
+  g_weak_ref_clear (&load->state);
+  g_free (load->article);
+  g_free (load->audience);
+  g_free (load->revision);
+  g_free (load->actor);
+  g_free (load);
+}
+
+static gboolean
+load_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  Load *load = data;
+  AttestArticleRecord *record =
+      attest_article_record_load (library, load->article, load->audience, load->revision, load->actor, error);
+
+  if (record == NULL)
+    return FALSE;
+  g_value_init (result, ATTEST_TYPE_ARTICLE_RECORD);
+  g_value_take_boxed (result, record);
+  return TRUE;
+}
+
+static void
+fill_buffer (AttestArticleState *self, GBytes *text, gsize cursor, gboolean modified)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  gsize length = 0;
+  const char *bytes = text != NULL ? g_bytes_get_data (text, &length) : "";
+  GtkTextIter iter;
+
+  self->filling = TRUE;
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_set_text (buffer, bytes, (int) length);
+  gtk_text_buffer_end_irreversible_action (buffer);
+  attest_article_state_get_iter_at_byte (self, cursor, &iter);
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  gtk_text_buffer_set_modified (buffer, modified);
+  self->filling = FALSE;
+}
+
+static void
+take_base (AttestArticleState *self, AttestArticleRecord *record)
+{
+  g_set_str (&self->base, record->revision != NULL ? record->revision->id : NULL);
+  g_clear_pointer (&self->base_text, g_bytes_unref);
+  self->base_text = record->text != NULL ? g_bytes_ref (record->text) : g_bytes_new_static ("", 0);
+}
+
+static void
+take_record (AttestArticleState *self, AttestArticleRecord *record)
+{
+  attest_article_record_ref (record);
+  g_clear_pointer (&self->record, attest_article_record_unref);
+  self->record = record;
+}
+
+/* Another audience, person or revision: what was typed before is on disk already. */
+static void
+show_record (AttestArticleState *self, AttestArticleRecord *record, const char *actor)
+{
+  const AttestUnsaved *unsaved = record->unsaved;
+  gboolean other_audience = g_strcmp0 (self->audience, record->audience->key) != 0;
+
+  take_record (self, record);
+  take_base (self, record);
+  g_set_str (&self->audience, record->audience->key);
+  g_set_str (&self->actor, actor);
+  g_clear_pointer (&self->slot, attest_unsaved_slot_unref);
+  self->slot =
+      attest_unsaved_slot_new (attest_session_get_path (self->session), record->article->id, self->audience, actor);
+  if (other_audience)
+    self->edit_anyway = FALSE;
+
+  self->restored = unsaved != NULL && self->chosen_revision == NULL && !g_bytes_equal (unsaved->text, self->base_text);
+  if (self->restored)
+    {
+      self->scroll = unsaved->scroll;
+      fill_buffer (self, unsaved->text, unsaved->cursor, TRUE);
+    }
+  else
+    {
+      self->scroll = 0;
+      fill_buffer (self, self->base_text, 0, FALSE);
+    }
+  attest_article_state_notify_flags (self);
+  attest_article_state_emit (self, ATTEST_ARTICLE_STATE_LOADED);
+  attest_article_state_emit (self, ATTEST_ARTICLE_STATE_REVIEWED);
+  attest_article_state_compute (self);
+}
+
+/* The same variant, read anew. The text changes only where nothing was typed and the record has another. */
+static void
+update_record (AttestArticleState *self, AttestArticleRecord *record)
+{
+  gboolean same_text = record->text != NULL && self->base_text != NULL && g_bytes_equal (record->text, self->base_text);
+
+  take_record (self, record);
+  if (!attest_article_state_get_modified (self))
+    {
+      take_base (self, record);
+      if (!same_text)
+        {
+          GtkTextIter cursor;
+
+          gtk_text_buffer_get_iter_at_mark (
+              GTK_TEXT_BUFFER (self->buffer), &cursor, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
+          fill_buffer (self, self->base_text, attest_article_state_get_byte_at_iter (self, &cursor), FALSE);
+          attest_article_state_emit (self, ATTEST_ARTICLE_STATE_LOADED);
+        }
+    }
+  attest_article_state_notify_flags (self);
+  attest_article_state_emit (self, ATTEST_ARTICLE_STATE_REVIEWED);
+  attest_article_state_compute (self);
+}
+
+static DexFuture *
+perform_load (const Load *load, AttestSession *session)
+{
+  Load *request = g_new0 (Load, 1);
+
+  g_weak_ref_init (&request->state, NULL);
+  request->article = g_strdup (load->article);
+  request->audience = g_strdup (load->audience);
+  request->revision = g_strdup (load->revision);
+  request->actor = g_strdup (load->actor);
+  return attest_session_perform (session, load_on_record_thread, request, load_free);
+}
+
+static DexFuture *
+load_fiber (gpointer user_data)
+{
+  Load *load = user_data;
+  g_autoptr (AttestArticleState) self = g_weak_ref_get (&load->state);
+  g_autoptr (AttestArticleRecord) record = NULL;
+  DexFuture *future = NULL;
+  GError *error = NULL;
+
+  if (self == NULL)
+    return dex_future_new_true ();
+  future = perform_load (load, self->session);
+  g_clear_object (&self);
+
+  record = dex_await_boxed (future, &error);
+  if (record == NULL)
+    return dex_future_new_for_error (error);
+  self = g_weak_ref_get (&load->state);
+  if (self == NULL || load->generation != self->generation)
+    return dex_future_new_true ();
+  if (load->refresh)
+    update_record (self, record);
+  else
+    show_record (self, record, load->actor);
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+spawn_load (AttestArticleState *self, const char *audience, const char *revision, gboolean refresh)
+{
+  Load *load = g_new0 (Load, 1);
+
+  g_weak_ref_init (&load->state, self);
+  load->article = g_strdup (self->article);
+  load->audience = g_strdup (audience);
+  load->revision = g_strdup (revision);
+  load->actor = g_strdup (attest_session_get_actor (self->session));
+  load->refresh = refresh;
+  load->generation = ++self->generation;
+  return dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free);
+}
+
+DexFuture *
+attest_article_state_load (AttestArticleState *self, const char *audience)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
+
+  attest_article_state_flush (self);
+  g_clear_pointer (&self->chosen_revision, g_free);
+  return spawn_load (self, audience != NULL ? audience : self->audience, NULL, FALSE);
+}
+
+DexFuture *
+attest_article_state_show_revision (AttestArticleState *self, const char *revision)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
+
+  attest_article_state_flush (self);
+  if (revision == NULL && self->record != NULL && self->record->variant != NULL)
+    revision = self->record->variant->newest;
+  g_set_str (&self->chosen_revision, revision);
+  return spawn_load (self, self->audience, revision, FALSE);
+}
+
+void
+attest_article_state_refresh (AttestArticleState *self)
+{
+  const char *revision = attest_article_state_get_modified (self) ? self->base : self->chosen_revision;
+
+  if (self->record == NULL)
+    return;
+  dex_future_disown (spawn_load (self, self->audience, revision, TRUE));
+}
+
+/* ---- Writing ---- */
+
+typedef struct
+{
+  GWeakRef state;
+  char *article;
+  char *audience;
+  char *actor;
+  char *parent;
+  GBytes *text;
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  g_weak_ref_clear (&save->state);
+  g_free (save->article);
+  g_free (save->audience);
+  g_free (save->actor);
+  g_free (save->parent);
+  g_clear_pointer (&save->text, g_bytes_unref);
+  g_free (save);
+}
+
+static gboolean
+save_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  Save *save = data;
+  char *revision = attest_review_save_revision (
+      library, save->article, save->audience, save->actor, save->text, save->parent, error);
+
+  if (revision == NULL)
+    return FALSE;
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, revision);
+  return TRUE;
+}
+
+static Save *
+make_save (AttestArticleState *self)
+{
+  Save *save = g_new0 (Save, 1);
+
+  g_weak_ref_init (&save->state, self);
+  save->article = g_strdup (self->article);
+  save->audience = g_strdup (self->audience);
+  save->actor = g_strdup (attest_session_get_actor (self->session));
+  save->parent = g_strdup (self->base);
+  save->text = attest_article_state_dup_buffer_text (self);
+  return save;
+}
+
+static DexFuture *
+save_fiber (gpointer user_data)
+{
+  Save *save = user_data;
+  g_autoptr (AttestArticleState) self = g_weak_ref_get (&save->state);
+  g_autoptr (GBytes) text = NULL;
+  g_autofree char *revision = NULL;
+  DexFuture *future = NULL;
+  GError *error = NULL;
+
+  if (self == NULL)
+    return dex_future_new_true ();
+  future = attest_session_perform (self->session, save_on_record_thread, make_save (self), save_free);
+  g_clear_object (&self);
+
+  revision = dex_await_string (future, &error);
+  if (revision == NULL)
+    return dex_future_new_for_error (error);
+  self = g_weak_ref_get (&save->state);
+  if (self == NULL || g_strcmp0 (self->audience, save->audience) != 0)
+    return dex_future_new_take_string (g_steal_pointer (&revision));
+
+  g_set_str (&self->base, revision);
+  g_clear_pointer (&self->base_text, g_bytes_unref);
+  self->base_text = g_bytes_ref (save->text);
+  g_clear_pointer (&self->chosen_revision, g_free);
+  text = attest_article_state_dup_buffer_text (self);
+  if (g_bytes_equal (text, save->text))
+    {
+      gtk_text_buffer_set_modified (GTK_TEXT_BUFFER (self->buffer), FALSE);
+      discard_unsaved (self);
+    }
+  attest_article_state_notify_flags (self);
+  attest_article_state_refresh (self);
+  return dex_future_new_take_string (g_steal_pointer (&revision));
+}
+
+DexFuture *
+attest_article_state_save (AttestArticleState *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
+
+  if (attest_session_get_actor (self->session) == NULL)
+    return dex_future_new_reject (ATTEST_REVIEW_ERROR,
+                                  ATTEST_REVIEW_ERROR_REFUSED,
+                                  "%s",
+                                  _ ("Choose who you are before you save. What you typed is kept on this computer."));
+  return dex_scheduler_spawn (NULL, 0, save_fiber, make_save (self), save_free);
+}
+
+DexFuture *
+attest_article_state_discard (AttestArticleState *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
+
+  discard_unsaved (self);
+  fill_buffer (self, self->base_text, 0, FALSE);
+  attest_article_state_notify_flags (self);
+  attest_article_state_emit (self, ATTEST_ARTICLE_STATE_LOADED);
+  attest_article_state_compute (self);
+  return dex_future_new_true ();
+}
