@@ -18,13 +18,14 @@ typedef struct _AttestDocument AttestDocument;
 #define ATTEST_TYPE_DOCUMENT (attest_document_get_type ())
 GType attest_document_get_type (void);
 
-/** AttestHeading: one heading; @level is 1 to 6, @text its plain text. */
+/** AttestHeading: one heading; @level is 1 to 6, @text its plain text, @id what its HTML id is after the renderer's prefix, unique in the document. */
 typedef struct
 {
   guint level;
   gsize start;
   gsize end;
   char *text;
+  char *id;
 } AttestHeading;
 
 /** AttestCitedKey: one key of a citation such as `[@a, p. 3]`; @locator ("p. 3") may be NULL. The range is that of `@a, p. 3`. */

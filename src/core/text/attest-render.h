@@ -122,6 +122,15 @@ attest_rendering_text_to_source (AttestRendering *self, gsize text_start, gsize 
 gboolean
 attest_rendering_source_to_text (AttestRendering *self, gsize start, gsize end, gsize *text_start, gsize *text_end);
 
+/**
+ * attest_rendering_dup_citation_ids:
+ *
+ * Each citation of a key has an HTML id of its own, so that the reference list can link back to all of them.
+ *
+ * Returns: (transfer full): the ids, with the prefix, in text order; empty for a key that is not cited or that no reference has
+ */
+GStrv attest_rendering_dup_citation_ids (AttestRendering *self, const char *key);
+
 /** attest_escape_html: Returns: (transfer full): @text with `&`, `<`, `>`, `"` and `'` escaped, for content and quoted attributes. */
 char *attest_escape_html (const char *text, gssize length);
 
