@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-library.h"
+#include "review/attest-facts.h"
+#include "review/attest-review-error.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_STATUS_DRAFT,
+  ATTEST_STATUS_SUBMITTED,
+  ATTEST_STATUS_UNDER_REVIEW,
+  ATTEST_STATUS_CHANGES_REQUESTED,
+  ATTEST_STATUS_APPROVED,
+  ATTEST_STATUS_WITHDRAWN,
+} AttestStatus;
+
+/** attest_status_to_string: Returns: "draft", "submitted", "under-review", "changes-requested", "approved" or "withdrawn" */
+const char *attest_status_to_string (AttestStatus status);
+/** attest_status_get_label: Returns: the translated name for people, such as "Under review" */
+const char *attest_status_get_label (AttestStatus status);
+
+/** AttestMissing: what approval still takes. @code is one of DESIGN.md section 6; @text a translated sentence; @who a translated phrase for who can supply it. */
+typedef struct
+{
+  const char *code;
+  char *text;
+  char *who;
+} AttestMissing;
+
+/** AttestSignOff: a verdict that counts towards an approval. @person: the id of who gave it. */
+typedef struct
+{
+  char *person;
+  char *meaning;
+  gint64 time;
+} AttestSignOff;
+
+/**
+ * AttestAssessment:
+ * @submitted: (nullable): the newest submitted revision; NULL while withdrawn
+ * @published: (nullable): the newest approved one; NULL after a withdrawal until something is approved again
+ * @due: the published revision needs re-review now, because @due_after has passed, or because a blocking comment or a finding came after its approval
+ * @due_after: when its time is up (UTC microseconds, 0 never)
+ * @missing: (element-type AttestMissing): empty for an approved text that is not due for another reason than time
+ * @sign_offs: (element-type AttestSignOff): those of the submitted revision, oldest first; @published_sign_offs: those of the published one
+ * @submitted_time, @started_time, @approved_time: of the status steps of the submitted revision, 0 when not reached
+ * @published_time: when the published revision was approved
+ */
+typedef struct
+{
+  AttestStatus status;
+  char *submitted;
+  char *published;
+  gboolean due;
+  gint64 due_after;
+  gint64 submitted_time;
+  gint64 started_time;
+  gint64 approved_time;
+  gint64 published_time;
+  GPtrArray *missing;
+  GPtrArray *sign_offs;
+  GPtrArray *published_sign_offs;
+} AttestAssessment;
+
+GType attest_assessment_get_type (void);
+AttestAssessment *attest_assessment_copy (const AttestAssessment *self);
+void attest_assessment_free (AttestAssessment *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAssessment, attest_assessment_free)
+
+/**
+ * attest_review_assess:
+ *
+ * A pure function from facts to status and what is missing; the one answer that stepper, button, command line and page show. Any thread.
+ *
+ * The rules are those of DESIGN.md section 6. Where that page leaves room, the careful reading is taken:
+ * - who somebody is (persons joined) has no date, so two names of one person never made two sign-offs; what the policy asked has one, so a
+ *   stricter policy undoes no approval;
+ * - whoever saved the very bytes of S before is an author of S too;
+ * - a withdrawal ends every approval, and a sign-off given before it does not count after it, even on the same bytes; a no still does;
+ * - somebody recused from a text has no verdict on it; what they answered before counts neither way;
+ * - a comment blocks every revision from the one that it was made on; resolving, not saving, ends that;
+ * - an error finding that was recorded with a verdict is told and stops no approval; one recorded after the approval makes it due;
+ * - a submitted text that was redacted cannot be approved, nor published.
+ *
+ * Returns: (transfer full)
+ */
+AttestAssessment *attest_review_assess (const AttestReviewFacts *facts);
+
+/**
+ * attest_review_dup_authors:
+ * @revision: (nullable): NULL for the newest submitted revision
+ *
+ * Returns: (transfer full): the ids (joined, see attest_review_facts_get_same_as()) of the authors of a revision: all who saved one since the
+ *   last approved one before it. Empty when there is no such revision. Any thread.
+ */
+GStrv attest_review_dup_authors (const AttestReviewFacts *facts, const char *revision);
+
+/** attest_review_facts_load: @now: UTC microseconds. Returns: (transfer full): the facts of one variant */
+AttestReviewFacts *attest_review_facts_load (AttestDatabase *database,
+                                             const char *article,
+                                             const char *audience,
+                                             gint64 now,
+                                             GError **error);
+
+/** attest_review_assess_variant: Loads the facts and assesses. @audience NULL for the base. On the library's thread. Returns: (transfer full) (nullable): NULL with an ATTEST_RECORD_ERROR */
+AttestAssessment *attest_review_assess_variant (AttestLibrary *library,
+                                                const char *article,
+                                                const char *audience,
+                                                gint64 now,
+                                                GError **error);
+
+G_END_DECLS

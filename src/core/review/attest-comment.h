@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-library.h"
+#include "review/attest-review-error.h"
+#include "text/attest-anchor.h"
+
+G_BEGIN_DECLS
+
+/** AttestReply: @time in UTC microseconds. */
+typedef struct
+{
+  char *id;
+  char *author;
+  char *text;
+  gint64 time;
+} AttestReply;
+
+/**
+ * AttestComment:
+ * @id: hash of the event that made it; @anchor: the first anchor, never rewritten, in @revision
+ * @kind: "change", "question", "delete", "evidence", "agree" or "note"
+ * @suggestion: (nullable): a text instead of the quote
+ * @placement: where it stands in the revision (or unsaved text) it was listed against
+ * @replies: (element-type AttestReply): oldest first
+ */
+typedef struct
+{
+  char *id;
+  char *article;
+  char *audience;
+  char *revision;
+  char *author;
+  gint64 time;
+  char *text;
+  char *kind;
+  gboolean blocking;
+  char *suggestion;
+  gboolean resolved;
+  char *resolved_by;
+  char *resolved_reason;
+  AttestAnchor *anchor;
+  AttestPlacement *placement;
+  GPtrArray *replies;
+} AttestComment;
+
+GType attest_comment_get_type (void);
+AttestComment *attest_comment_copy (const AttestComment *self);
+void attest_comment_free (AttestComment *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestComment, attest_comment_free)
+
+/**
+ * attest_review_list_comments:
+ * @revision: (nullable): NULL for the newest
+ *
+ * Comments of a variant, placed in @revision: each from its first anchor, or from where it was last attached by hand, through the revisions in
+ * between; from the last one where it had a place. In text order, orphans last, oldest first. One that was made on a later revision is placed backwards.
+ *
+ * Returns: (transfer full) (element-type AttestComment)
+ */
+GPtrArray *attest_review_list_comments (AttestLibrary *library,
+                                        const char *article,
+                                        const char *audience,
+                                        const char *revision,
+                                        GError **error);
+
+/** attest_review_list_comments_in_text: The same for a text that is not saved: @text was edited from @base (NULL: the newest revision). */
+GPtrArray *attest_review_list_comments_in_text (AttestLibrary *library,
+                                                const char *article,
+                                                const char *audience,
+                                                const char *base,
+                                                GBytes *text,
+                                                GError **error);
+
+/** AttestCommentDraft: @start and @end are bytes of @revision's Markdown. */
+typedef struct
+{
+  const char *revision;
+  gsize start;
+  gsize end;
+  const char *text;
+  const char *kind;
+  gboolean blocking;
+  const char *suggestion;
+} AttestCommentDraft;
+
+/** attest_review_add_comment: @draft: its revision NULL is the newest, its kind NULL a note. Returns: (transfer full): the comment's id */
+char *attest_review_add_comment (AttestLibrary *library,
+                                 const char *article,
+                                 const char *audience,
+                                 const char *actor,
+                                 const AttestCommentDraft *draft,
+                                 GError **error);
+/** attest_review_reply: @comment: the comment's id. Returns: (transfer full): the reply's id */
+char *
+attest_review_reply (AttestLibrary *library, const char *comment, const char *actor, const char *text, GError **error);
+/** attest_review_resolve: A blocking comment: its author, or an editor with a reason; never the text's author. */
+gboolean attest_review_resolve (AttestLibrary *library,
+                                const char *comment,
+                                const char *actor,
+                                const char *reason,
+                                GError **error);
+gboolean attest_review_reopen (AttestLibrary *library, const char *comment, const char *actor, GError **error);
+/** attest_review_attach: Gives an orphan a place by hand, in @revision. */
+gboolean attest_review_attach (AttestLibrary *library,
+                               const char *comment,
+                               const char *actor,
+                               const char *revision,
+                               gsize start,
+                               gsize end,
+                               GError **error);
+
+/** attest_review_find_quote: Looks for @quote in the Markdown of a revision, then in its rendered text. @occurrence from 1, or 0 for "the only one" (AMBIGUOUS when there are several, INPUT when there is none). Any thread. */
+gboolean attest_review_find_quote (GBytes *markdown,
+                                   const char *quote,
+                                   guint occurrence,
+                                   gsize *start,
+                                   gsize *end,
+                                   GError **error);
+
+G_END_DECLS

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-facts.h"
+
+#include <string.h>
+
+struct _AttestReviewFacts
+{
+  gint64 now;
+  GStringChunk *strings;
+  GPtrArray *lists;
+  GArray *policies;
+  GArray *people;
+  GArray *revisions;
+  GArray *acts;
+  GArray *comments;
+  /* Ids to indices in @people plus one, which its growth would move. */
+  GHashTable *people_by_id;
+};
+
+AttestReviewFacts *
+attest_review_facts_new (gint64 now)
+{
+  AttestReviewFacts *self = g_new0 (AttestReviewFacts, 1);
+
+  self->now = now;
+  self->strings = g_string_chunk_new (1024);
+  self->lists = g_ptr_array_new_with_free_func (g_free);
+  self->policies = g_array_new (FALSE, FALSE, sizeof (AttestPolicyFact));
+  self->people = g_array_new (FALSE, FALSE, sizeof (AttestPersonFact));
+  self->revisions = g_array_new (FALSE, FALSE, sizeof (AttestRevisionFact));
+  self->acts = g_array_new (FALSE, FALSE, sizeof (AttestActFact));
+  self->comments = g_array_new (FALSE, FALSE, sizeof (AttestCommentFact));
+  self->people_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  return self;
+}
+
+void
+attest_review_facts_free (AttestReviewFacts *self)
+{
+  if (self == NULL)
+    return;
+
+  g_string_chunk_free (self->strings);
+  g_ptr_array_unref (self->lists);
+  g_array_unref (self->policies);
+  g_array_unref (self->people);
+  g_array_unref (self->revisions);
+  g_array_unref (self->acts);
+  g_array_unref (self->comments);
+  g_hash_table_unref (self->people_by_id);
+  g_free (self);
+}
+
+static const char *
+keep_string (AttestReviewFacts *self, const char *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (self->strings, text) : NULL;
+}
+
+static const char *const *
+keep_list (AttestReviewFacts *self, const char *const *list)
+{
+  guint length = list != NULL ? g_strv_length ((GStrv) list) : 0;
+  const char **kept = g_new0 (const char *, length + 1);
+
+  for (guint i = 0; i < length; i++)
+    kept[i] = keep_string (self, list[i]);
+  g_ptr_array_add (self->lists, kept);
+
+  return kept;
+}
+
+static AttestMoment
+keep_moment (AttestReviewFacts *self, const AttestMoment *moment)
+{
+  AttestMoment kept = *moment;
+
+  kept.device = keep_string (self, moment->device != NULL ? moment->device : "");
+
+  return kept;
+}
+
+void
+attest_review_facts_add_policy (AttestReviewFacts *self, const AttestPolicyFact *fact)
+{
+  AttestPolicyFact kept = *fact;
+
+  kept.moment = keep_moment (self, &fact->moment);
+  kept.roles = keep_list (self, fact->roles);
+  g_array_append_val (self->policies, kept);
+}
+
+void
+attest_review_facts_add_person (AttestReviewFacts *self, const AttestPersonFact *fact)
+{
+  AttestPersonFact kept = *fact;
+
+  g_return_if_fail (fact->id != NULL);
+
+  kept.id = keep_string (self, fact->id);
+  kept.name = keep_string (self, fact->name != NULL ? fact->name : fact->id);
+  kept.same_as = keep_string (self, fact->same_as != NULL ? fact->same_as : fact->id);
+  kept.roles = keep_list (self, fact->roles);
+  g_array_append_val (self->people, kept);
+  g_hash_table_insert (self->people_by_id, (gpointer) kept.id, GUINT_TO_POINTER (self->people->len));
+}
+
+void
+attest_review_facts_add_revision (AttestReviewFacts *self, const AttestRevisionFact *fact)
+{
+  AttestRevisionFact kept = *fact;
+
+  g_return_if_fail (fact->id != NULL && fact->author != NULL);
+
+  kept.moment = keep_moment (self, &fact->moment);
+  kept.id = keep_string (self, fact->id);
+  kept.author = keep_string (self, fact->author);
+  kept.signed_hash = keep_string (self, fact->signed_hash);
+  g_array_append_val (self->revisions, kept);
+}
+
+void
+attest_review_facts_add_act (AttestReviewFacts *self, const AttestActFact *fact)
+{
+  AttestActFact kept = *fact;
+
+  g_return_if_fail (fact->actor != NULL);
+
+  kept.moment = keep_moment (self, &fact->moment);
+  kept.actor = keep_string (self, fact->actor);
+  kept.revision = keep_string (self, fact->revision);
+  kept.reason = keep_string (self, fact->reason != NULL ? fact->reason : "");
+  kept.signed_hash = keep_string (self, fact->signed_hash);
+  kept.meaning = keep_string (self, fact->meaning != NULL ? fact->meaning : "");
+  kept.roles = keep_list (self, fact->roles);
+  g_array_append_val (self->acts, kept);
+}
+
+void
+attest_review_facts_add_comment (AttestReviewFacts *self, const AttestCommentFact *fact)
+{
+  AttestCommentFact kept = *fact;
+
+  g_return_if_fail (fact->comment != NULL && fact->revision != NULL);
+
+  kept.moment = keep_moment (self, &fact->moment);
+  kept.comment = keep_string (self, fact->comment);
+  kept.revision = keep_string (self, fact->revision);
+  g_array_append_val (self->comments, kept);
+}
+
+gint64
+attest_review_facts_get_now (const AttestReviewFacts *self)
+{
+  return self->now;
+}
+
+const AttestPolicyFact *
+attest_review_facts_get_policies (const AttestReviewFacts *self, guint *n_policies)
+{
+  *n_policies = self->policies->len;
+  return (const AttestPolicyFact *) (gconstpointer) self->policies->data;
+}
+
+const AttestPersonFact *
+attest_review_facts_get_people (const AttestReviewFacts *self, guint *n_people)
+{
+  *n_people = self->people->len;
+  return (const AttestPersonFact *) (gconstpointer) self->people->data;
+}
+
+const AttestRevisionFact *
+attest_review_facts_get_revisions (const AttestReviewFacts *self, guint *n_revisions)
+{
+  *n_revisions = self->revisions->len;
+  return (const AttestRevisionFact *) (gconstpointer) self->revisions->data;
+}
+
+const AttestActFact *
+attest_review_facts_get_acts (const AttestReviewFacts *self, guint *n_acts)
+{
+  *n_acts = self->acts->len;
+  return (const AttestActFact *) (gconstpointer) self->acts->data;
+}
+
+const AttestCommentFact *
+attest_review_facts_get_comments (const AttestReviewFacts *self, guint *n_comments)
+{
+  *n_comments = self->comments->len;
+  return (const AttestCommentFact *) (gconstpointer) self->comments->data;
+}
+
+const AttestPersonFact *
+attest_review_facts_find_person (const AttestReviewFacts *self, const char *id)
+{
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->people_by_id, id));
+
+  return place > 0 ? &g_array_index (self->people, AttestPersonFact, place - 1) : NULL;
+}
+
+const char *
+attest_review_facts_get_same_as (const AttestReviewFacts *self, const char *id)
+{
+  const AttestPersonFact *person = attest_review_facts_find_person (self, id);
+
+  return person != NULL ? person->same_as : id;
+}
+
+int
+attest_moment_compare (const AttestMoment *one, const AttestMoment *other)
+{
+  int order = (one->clock > other->clock) - (one->clock < other->clock);
+
+  if (order == 0)
+    order = g_strcmp0 (one->device, other->device);
+  if (order == 0)
+    order = (one->sequence > other->sequence) - (one->sequence < other->sequence);
+
+  return order;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AttestMoment: A place in the record's total order (clock, device, sequence), and the time that its device's own clock showed then (UTC
+ * microseconds). Order is never taken from the time.
+ */
+typedef struct
+{
+  gint64 clock;
+  const char *device;
+  gint64 sequence;
+  gint64 time;
+} AttestMoment;
+
+/** AttestAnswer: to one of the three questions of a verdict: accurate? safe? current? */
+typedef enum
+{
+  ATTEST_ANSWER_YES,
+  ATTEST_ANSWER_NO,
+  ATTEST_ANSWER_NOT_MINE,
+} AttestAnswer;
+
+/** AttestActKind: What people do to a variant in review. */
+typedef enum
+{
+  ATTEST_ACT_KIND_SUBMIT,
+  ATTEST_ACT_KIND_START,
+  ATTEST_ACT_KIND_RECUSE,
+  ATTEST_ACT_KIND_WITHDRAW,
+  ATTEST_ACT_KIND_VERDICT,
+} AttestActKind;
+
+/**
+ * AttestActFact:
+ * @actor: a person's id
+ * @revision: (nullable): the revision it speaks of; NULL for a withdrawal
+ * @reason: may be empty
+ *
+ * The rest is of verdicts: @signed_hash of what the reviewer saw, the three answers, @roles held then, and how many open error findings
+ * (@findings) were recorded with it.
+ */
+typedef struct
+{
+  AttestMoment moment;
+  AttestActKind kind;
+  const char *actor;
+  const char *revision;
+  const char *reason;
+  const char *signed_hash;
+  AttestAnswer accurate;
+  AttestAnswer safe;
+  AttestAnswer current;
+  const char *meaning;
+  const char *const *roles;
+  guint findings;
+} AttestActFact;
+
+/** AttestRevisionFact: @signed_hash: (nullable): NULL when a text that it needs was redacted */
+typedef struct
+{
+  AttestMoment moment;
+  const char *id;
+  const char *author;
+  const char *signed_hash;
+} AttestRevisionFact;
+
+/** AttestPolicyFact: What approval takes from this moment on. @roles: empty means reviewers. @review_months: 0 for never. */
+typedef struct
+{
+  AttestMoment moment;
+  guint sign_offs;
+  const char *const *roles;
+  guint review_months;
+} AttestPolicyFact;
+
+/** AttestPersonFact: @same_as: the id that this person's acts count for; itself unless joined. Who somebody is has no date: a join counts for earlier acts too. */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  const char *same_as;
+  const char *const *roles;
+} AttestPersonFact;
+
+/** AttestCommentFact: A blocking comment was opened (or reopened) on @revision, or resolved. Comments that do not block are no fact of a review. */
+typedef struct
+{
+  AttestMoment moment;
+  const char *comment;
+  const char *revision;
+  gboolean open;
+} AttestCommentFact;
+
+/**
+ * AttestReviewFacts:
+ *
+ * Everything that the status of one variant follows from, and nothing else. It is filled by its maker, in any order, and immutable from the
+ * moment that it is handed on; any thread may read it then. Strings are copied (once each).
+ */
+typedef struct _AttestReviewFacts AttestReviewFacts;
+
+/** attest_review_facts_new: @now: UTC microseconds. Returns: (transfer full): a variant of which nothing is known yet, under the default policy of two reviewers and a yearly review */
+AttestReviewFacts *attest_review_facts_new (gint64 now);
+void attest_review_facts_free (AttestReviewFacts *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewFacts, attest_review_facts_free)
+
+void attest_review_facts_add_policy (AttestReviewFacts *self, const AttestPolicyFact *fact);
+void attest_review_facts_add_person (AttestReviewFacts *self, const AttestPersonFact *fact);
+void attest_review_facts_add_revision (AttestReviewFacts *self, const AttestRevisionFact *fact);
+void attest_review_facts_add_act (AttestReviewFacts *self, const AttestActFact *fact);
+void attest_review_facts_add_comment (AttestReviewFacts *self, const AttestCommentFact *fact);
+
+gint64 attest_review_facts_get_now (const AttestReviewFacts *self);
+
+/** Borrowed arrays of the facts, in the order in which they were added. */
+const AttestPolicyFact *attest_review_facts_get_policies (const AttestReviewFacts *self, guint *n_policies);
+const AttestPersonFact *attest_review_facts_get_people (const AttestReviewFacts *self, guint *n_people);
+const AttestRevisionFact *attest_review_facts_get_revisions (const AttestReviewFacts *self, guint *n_revisions);
+const AttestActFact *attest_review_facts_get_acts (const AttestReviewFacts *self, guint *n_acts);
+const AttestCommentFact *attest_review_facts_get_comments (const AttestReviewFacts *self, guint *n_comments);
+
+/** attest_review_facts_find_person: Returns: (transfer none) (nullable) */
+const AttestPersonFact *attest_review_facts_find_person (const AttestReviewFacts *self, const char *id);
+/** attest_review_facts_get_same_as: Returns: (transfer none): the id that acts of person @id count for; @id itself for somebody unknown */
+const char *attest_review_facts_get_same_as (const AttestReviewFacts *self, const char *id);
+
+/** attest_moment_compare: The total order of moments. Returns: <0, 0 or >0 */
+int attest_moment_compare (const AttestMoment *one, const AttestMoment *other);
+
+G_END_DECLS

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-requirement.h"
+
+#include <string.h>
+
+/* What approval takes, counted. What is told about it is in attest-requirement-text.c. */
+
+static const char *const reviewer_role[] = { "reviewer", NULL };
+
+void
+attest_standpoint_init (AttestStandpoint *self, const AttestReviewState *state, const AttestRevisionState *revision)
+{
+  self->state = state;
+  self->revision = revision;
+  self->policy = state->policy;
+  if (revision == NULL)
+    self->authors = g_ptr_array_new ();
+  else if (revision->approved)
+    {
+      self->authors = g_ptr_array_ref (revision->approved_authors);
+      self->policy = revision->approved_policy;
+    }
+  else
+    self->authors = attest_review_state_dup_authors (state, revision);
+}
+
+void
+attest_standpoint_clear (AttestStandpoint *self)
+{
+  g_clear_pointer (&self->authors, g_ptr_array_unref);
+}
+
+static const char *const *
+get_wanted_roles (const AttestStandpoint *self)
+{
+  return self->policy->roles != NULL && self->policy->roles[0] != NULL ? self->policy->roles : reviewer_role;
+}
+
+gboolean
+attest_standpoint_signs_off (const AttestStandpoint *self, const AttestStanding *standing)
+{
+  return standing->verdict != NULL && standing->period == self->state->period &&
+         attest_verdict_is_sign_off (standing->verdict) &&
+         attest_roles_overlap (standing->verdict->roles, get_wanted_roles (self)) &&
+         !attest_person_list_has (self->authors, standing->person);
+}
+
+static int
+compare_acts_cb (gconstpointer one, gconstpointer other)
+{
+  return attest_moment_compare (&(*(const AttestActFact *const *) one)->moment,
+                                &(*(const AttestActFact *const *) other)->moment);
+}
+
+GPtrArray *
+attest_standpoint_dup_sign_offs (const AttestStandpoint *self)
+{
+  GPtrArray *verdicts = g_ptr_array_new ();
+
+  for (guint i = 0; self->revision != NULL && i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      if (attest_standpoint_signs_off (self, standing))
+        g_ptr_array_add (verdicts, (gpointer) standing->verdict);
+    }
+  g_ptr_array_sort (verdicts, compare_acts_cb);
+
+  return verdicts;
+}
+
+const AttestActFact *
+attest_standpoint_find_beginning (const AttestStandpoint *self)
+{
+  const GArray *beginnings = self->revision != NULL ? self->revision->text->beginnings : NULL;
+
+  for (guint i = 0; beginnings != NULL && i < beginnings->len; i++)
+    {
+      const AttestBeginning *beginning = &g_array_index (beginnings, AttestBeginning, i);
+      const char *person = attest_review_facts_get_same_as (self->state->facts, beginning->act->actor);
+
+      if (beginning->period == self->state->period && !attest_person_list_has (self->authors, person))
+        return beginning->act;
+    }
+
+  return NULL;
+}
+
+guint
+attest_count_not_submitted (const AttestStandpoint *self)
+{
+  return self->revision == NULL || self->revision->fact->signed_hash == NULL;
+}
+
+guint
+attest_count_withdrawn (const AttestStandpoint *self)
+{
+  guint count = 0;
+
+  if (self->revision == NULL)
+    return self->state->withdrawal != NULL;
+  for (guint i = 0; i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      count += standing->verdict != NULL && standing->period != self->state->period &&
+               attest_verdict_is_sign_off (standing->verdict) &&
+               !attest_person_list_has (self->authors, standing->person);
+    }
+
+  return count;
+}
+
+guint
+attest_count_verdicts_no (const AttestStandpoint *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; self->revision != NULL && i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      count += standing->verdict != NULL && attest_verdict_has_no (standing->verdict) &&
+               !attest_person_list_has (self->authors, standing->person);
+    }
+
+  return count;
+}
+
+guint
+attest_count_blocking_comments (const AttestStandpoint *self)
+{
+  guint count = 0;
+  GHashTableIter iter;
+  gpointer value;
+
+  if (self->revision == NULL)
+    return 0;
+  g_hash_table_iter_init (&iter, self->state->open_comments);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const AttestRevisionState *commented = value;
+
+      count += commented->place <= self->revision->place || commented->text == self->revision->text;
+    }
+
+  return count;
+}
+
+guint
+attest_count_sign_offs (const AttestStandpoint *self)
+{
+  g_autoptr (GPtrArray) sign_offs = attest_standpoint_dup_sign_offs (self);
+  guint wanted = MAX (self->policy->sign_offs, 1);
+
+  return sign_offs->len < wanted ? wanted - sign_offs->len : 0;
+}
+
+static gboolean
+has_standing_against (const AttestStandpoint *self, const char *person)
+{
+  for (guint i = 0; i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      if (strcmp (standing->person, person) == 0)
+        return standing->recusal != NULL || attest_standpoint_signs_off (self, standing);
+    }
+
+  return FALSE;
+}
+
+GPtrArray *
+attest_standpoint_dup_eligible (const AttestStandpoint *self)
+{
+  GPtrArray *eligible = g_ptr_array_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_people;
+  const AttestPersonFact *people = attest_review_facts_get_people (self->state->facts, &n_people);
+
+  for (guint i = 0; self->revision != NULL && i < n_people; i++)
+    {
+      if (attest_roles_overlap (people[i].roles, reviewer_role) &&
+          attest_roles_overlap (people[i].roles, get_wanted_roles (self)) &&
+          !attest_person_list_has (self->authors, people[i].same_as) &&
+          !has_standing_against (self, people[i].same_as) && g_hash_table_add (seen, (gpointer) people[i].same_as))
+        g_ptr_array_add (eligible, (gpointer) &people[i]);
+    }
+
+  return eligible;
+}
+
+static gboolean
+lacks_reviewers (const AttestStandpoint *self)
+{
+  g_autoptr (GPtrArray) eligible = attest_standpoint_dup_eligible (self);
+
+  return attest_count_sign_offs (self) > eligible->len;
+}
+
+/* Authors who could sign if they were not: told when the others are too few. */
+static guint
+count_reviewing_authors (const AttestStandpoint *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < self->authors->len; i++)
+    {
+      const AttestPersonFact *person =
+          attest_review_facts_find_person (self->state->facts, g_ptr_array_index (self->authors, i));
+
+      count += person != NULL && attest_roles_overlap (person->roles, reviewer_role);
+    }
+
+  return count;
+}
+
+guint
+attest_count_own_text (const AttestStandpoint *self)
+{
+  guint count = 0;
+
+  for (guint i = 0; self->revision != NULL && i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      count += standing->verdict != NULL && attest_person_list_has (self->authors, standing->person);
+    }
+  if (count == 0 && self->revision != NULL && lacks_reviewers (self))
+    count = count_reviewing_authors (self);
+
+  return count;
+}
+
+guint
+attest_count_role (const AttestStandpoint *self)
+{
+  guint count = self->revision != NULL ? self->revision->text->without_role->len : 0;
+
+  for (guint i = 0; self->revision != NULL && i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      count += standing->verdict != NULL && attest_verdict_is_sign_off (standing->verdict) &&
+               !attest_roles_overlap (standing->verdict->roles, get_wanted_roles (self)) &&
+               !attest_person_list_has (self->authors, standing->person);
+    }
+  if (count == 0 && self->revision != NULL && lacks_reviewers (self))
+    count = attest_count_sign_offs (self);
+
+  return count;
+}
+
+guint
+attest_count_recused (const AttestStandpoint *self)
+{
+  guint count = 0;
+
+  if (attest_count_sign_offs (self) == 0)
+    return 0;
+  for (guint i = 0; self->revision != NULL && i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      count += standing->recusal != NULL && !attest_person_list_has (self->authors, standing->person);
+    }
+
+  return count;
+}
+
+static const AttestActFact *
+find_newest_verdict (const AttestStandpoint *self)
+{
+  const AttestActFact *newest = NULL;
+
+  for (guint i = 0; self->revision != NULL && i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      if (standing->verdict != NULL && !attest_person_list_has (self->authors, standing->person) &&
+          (newest == NULL || attest_moment_compare (&standing->verdict->moment, &newest->moment) > 0))
+        newest = standing->verdict;
+    }
+
+  return newest;
+}
+
+guint
+attest_count_findings (const AttestStandpoint *self)
+{
+  const AttestActFact *newest = find_newest_verdict (self);
+
+  return newest != NULL ? newest->findings : 0;
+}
+
+guint
+attest_count_later_findings (const AttestStandpoint *self)
+{
+  const AttestActFact *newest = find_newest_verdict (self);
+
+  return newest != NULL && attest_moment_compare (&newest->moment, &self->revision->approved_at) > 0 ? newest->findings
+                                                                                                     : 0;
+}

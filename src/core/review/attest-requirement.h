@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "review/attest-assess.h"
+#include "review/attest-review-state.h"
+
+G_BEGIN_DECLS
+
+/* Inside review only: counts of what is missing, which the table in attest-assess.c puts together, and the sentences for them. */
+
+/** AttestStandpoint: a state seen from one revision: who its authors are, and under which policy it is judged. @authors belongs to it. */
+typedef struct
+{
+  const AttestReviewState *state;
+  const AttestRevisionState *revision;
+  const AttestPolicyFact *policy;
+  GPtrArray *authors;
+} AttestStandpoint;
+
+/** attest_standpoint_init: @revision: (nullable). An approved revision is seen as it was when it was approved. */
+void
+attest_standpoint_init (AttestStandpoint *self, const AttestReviewState *state, const AttestRevisionState *revision);
+void attest_standpoint_clear (AttestStandpoint *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestStandpoint, attest_standpoint_clear)
+
+/** attest_standpoint_signs_off: Whether this person's latest verdict counts towards approval. */
+gboolean attest_standpoint_signs_off (const AttestStandpoint *self, const AttestStanding *standing);
+/** attest_standpoint_dup_sign_offs: Returns: (transfer full) (element-type AttestActFact): the verdicts that count, in the total order */
+GPtrArray *attest_standpoint_dup_sign_offs (const AttestStandpoint *self);
+/** attest_standpoint_find_beginning: Returns: (nullable): the first start or verdict on this text, since the last withdrawal, of somebody who is not its author */
+const AttestActFact *attest_standpoint_find_beginning (const AttestStandpoint *self);
+
+/** attest_standpoint_dup_eligible: Returns: (transfer full) (element-type AttestPersonFact): who could sign off and has not yet */
+GPtrArray *attest_standpoint_dup_eligible (const AttestStandpoint *self);
+
+/* Each returns how many are missing; 0 when all is well. */
+guint attest_count_not_submitted (const AttestStandpoint *self);
+guint attest_count_withdrawn (const AttestStandpoint *self);
+guint attest_count_verdicts_no (const AttestStandpoint *self);
+guint attest_count_blocking_comments (const AttestStandpoint *self);
+guint attest_count_sign_offs (const AttestStandpoint *self);
+guint attest_count_own_text (const AttestStandpoint *self);
+guint attest_count_role (const AttestStandpoint *self);
+guint attest_count_recused (const AttestStandpoint *self);
+guint attest_count_findings (const AttestStandpoint *self);
+/** attest_count_later_findings: Those of the newest verdict, when it was given after the approval. */
+guint attest_count_later_findings (const AttestStandpoint *self);
+
+/* Each writes a sentence and who can supply it, both (transfer full). @count: what was counted. */
+void attest_tell_not_submitted (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_withdrawn (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_verdicts_no (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_blocking_comments (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_sign_offs (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_own_text (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_role (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_recused (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_findings (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_later_findings (const AttestStandpoint *self, guint count, AttestMissing *missing);
+
+/** attest_join_names: Returns: (transfer full): the names (element-type utf8), joined for reading; at most four, then how many more */
+char *attest_join_names (const GPtrArray *names);
+
+G_END_DECLS

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-review-error.h"
+
+G_DEFINE_QUARK (attest - review - error - quark, attest_review_error)

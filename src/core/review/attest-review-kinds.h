@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-registry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * attest_review_register:
+ *
+ * Adds the kinds that review owns to @registry, and the summary that writes status and comment counts of each variant.
+ *
+ * Bodies, all in an article's stream:
+ *   review.submit   {"audience", "revision"}
+ *   review.start    {"audience", "revision"}
+ *   review.recuse   {"audience", "revision", "reason"}
+ *   review.withdraw {"audience", "reason"}
+ *   review.verdict  {"audience", "revision", "signed_hash", "accurate", "safe", "current" ("yes"|"no"|"not-mine"),
+ *                    "meaning" ("review"|"approval"|"responsibility"|"authorship"), "reason", "roles":[held then],
+ *                    "findings":[{"rule","severity","pack","version","start","end"}]}
+ *   comment.add     {"audience", "revision", "start", "end", "exact", "prefix", "suffix", "text", "kind", "blocking", "suggestion"?}
+ *   comment.reply   {"comment", "text"}
+ *   comment.resolve {"comment", "reason", "roles":[held then]}
+ *   comment.reopen  {"comment"}
+ *   comment.attach  {"comment", "revision", "start", "end", "exact", "prefix", "suffix"}
+ *
+ * What makes an event fit is judged from its own stream alone, so that any order of merging gives the same projections. What hangs on the board
+ * (who is the same person, what the policy asks) is judged by attest_review_assess() each time.
+ */
+void attest_review_register (AttestRegistry *registry);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-library.h"
+#include "review/attest-review-error.h"
+
+G_BEGIN_DECLS
+
+/**
+ * attest_review_create_article:
+ * @slug: (nullable): made from the title when NULL; made unique by a number
+ * @markdown: the text of its first revision; @references: (nullable): CSL-JSON array text
+ * @revision: (out) (optional) (transfer full): the id of that revision
+ *
+ * Returns: (transfer full): the new article's id; article, references and revision are appended in one transaction
+ */
+char *attest_review_create_article (AttestLibrary *library,
+                                    const char *actor,
+                                    const char *slug,
+                                    const char *language,
+                                    const char *const *topics,
+                                    const char *audience,
+                                    GBytes *markdown,
+                                    const char *references,
+                                    const char *disclaimer,
+                                    char **revision,
+                                    GError **error);
+
+/**
+ * attest_review_save_revision:
+ * @parent: (nullable): the revision the text was edited from; NULL is the newest
+ *
+ * A new revision of a variant (which begins the variant when there is none). The event carries the live place of each open comment whose quote stands there byte for byte. Saving the same bytes again appends nothing and returns the newest id.
+ *
+ * Returns: (transfer full): its id
+ */
+char *attest_review_save_revision (AttestLibrary *library,
+                                   const char *article,
+                                   const char *audience,
+                                   const char *actor,
+                                   GBytes *markdown,
+                                   const char *parent,
+                                   GError **error);
+
+/** attest_review_slug_from_title: Returns: (transfer full): lower-case ASCII letters, digits and hyphens, at most 60, transliterated; "article" when nothing is left. Any thread. */
+char *attest_review_slug_from_title (const char *title);
+
+G_END_DECLS
