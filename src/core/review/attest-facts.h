@@ -109,12 +109,18 @@ AttestReviewFacts *attest_review_facts_new (gint64 now);
 void attest_review_facts_free (AttestReviewFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewFacts, attest_review_facts_free)
 
+/** attest_review_facts_add_policy: What the board asks from this moment on. */
 void attest_review_facts_add_policy (AttestReviewFacts *self, const AttestPolicyFact *fact);
+/** attest_review_facts_add_person: Name and roles as they are now. */
 void attest_review_facts_add_person (AttestReviewFacts *self, const AttestPersonFact *fact);
+/** attest_review_facts_add_revision: A saved text; one with an id that is there already is not looked at. */
 void attest_review_facts_add_revision (AttestReviewFacts *self, const AttestRevisionFact *fact);
+/** attest_review_facts_add_act: Any act; one that does not fit is looked at and changes nothing. */
 void attest_review_facts_add_act (AttestReviewFacts *self, const AttestActFact *fact);
+/** attest_review_facts_add_comment: A blocking comment opens or ends. */
 void attest_review_facts_add_comment (AttestReviewFacts *self, const AttestCommentFact *fact);
 
+/** attest_review_facts_get_now: Returns: UTC microseconds */
 gint64 attest_review_facts_get_now (const AttestReviewFacts *self);
 
 /** Borrowed arrays of the facts, in the order in which they were added. */

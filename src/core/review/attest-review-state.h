@@ -77,12 +77,14 @@ typedef struct
   const AttestCommentFact *comment;
 } AttestStep;
 
+/** attest_review_state_new: @facts has to outlive it. Returns: (transfer full): before any fact */
 AttestReviewState *attest_review_state_new (const AttestReviewFacts *facts);
 void attest_review_state_free (AttestReviewState *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewState, attest_review_state_free)
 
 /** attest_review_state_dup_steps: Returns: (transfer full) (element-type AttestStep): all facts that have a moment, in the total order */
 GArray *attest_review_state_dup_steps (const AttestReviewFacts *facts);
+/** attest_review_state_apply: Takes in the next fact; one that does not fit changes nothing. */
 void attest_review_state_apply (AttestReviewState *self, const AttestStep *step);
 /** attest_review_state_approve: Marks S approved at @moment. A text that is approved already keeps its time, so submitting the same bytes again does not put off a re-review. */
 void attest_review_state_approve (AttestReviewState *self, const AttestMoment *moment);
@@ -91,8 +93,11 @@ AttestRevisionState *attest_review_state_find_published (const AttestReviewState
 /** attest_review_state_dup_authors: Returns: (transfer full) (element-type utf8): joined ids, which the facts own */
 GPtrArray *attest_review_state_dup_authors (const AttestReviewState *self, const AttestRevisionState *revision);
 
+/** attest_person_list_has: Whether @person (joined id) is among @people (element-type utf8). */
 gboolean attest_person_list_has (const GPtrArray *people, const char *person);
+/** attest_verdict_is_sign_off: Three yeses. */
 gboolean attest_verdict_is_sign_off (const AttestActFact *verdict);
+/** attest_verdict_has_no: At least one no. */
 gboolean attest_verdict_has_no (const AttestActFact *verdict);
 /** attest_roles_overlap: Whether one of @roles is in @wanted. */
 gboolean attest_roles_overlap (const char *const *roles, const char *const *wanted);

@@ -32,22 +32,26 @@ gboolean attest_review_may (AttestLibrary *library,
                             const char *actor,
                             GError **error);
 
+/** attest_review_submit: The newest revision, for review. */
 gboolean attest_review_submit (AttestLibrary *library,
                                const char *article,
                                const char *audience,
                                const char *actor,
                                GError **error);
+/** attest_review_start: @actor begins to review the newest submitted revision. */
 gboolean attest_review_start (AttestLibrary *library,
                               const char *article,
                               const char *audience,
                               const char *actor,
                               GError **error);
+/** attest_review_recuse: @actor will not judge the newest submitted revision, nor any with the same text. */
 gboolean attest_review_recuse (AttestLibrary *library,
                                const char *article,
                                const char *audience,
                                const char *actor,
                                const char *reason,
                                GError **error);
+/** attest_review_withdraw: Takes the variant out of review and its page down, until something is submitted again. */
 gboolean attest_review_withdraw (AttestLibrary *library,
                                  const char *article,
                                  const char *audience,
