@@ -37,7 +37,7 @@ shared_folders () {
 # Sets `flags` for bwrap. The root's own folders are read-only: what it lacks belongs in packages.debian.
 sandbox_flags () {
   local folder testdata inside=no
-  flags=(--unshare-pid --die-with-parent --dev /dev --proc /proc --ro-bind /sys /sys)
+  flags=("${process_flags[@]}" --die-with-parent --dev /dev --ro-bind /sys /sys)
   for folder in "$root"/*; do
     case ${folder##*/} in
       usr | etc | var | opt) flags+=(--ro-bind "$folder" "/${folder##*/}") ;;
@@ -47,18 +47,20 @@ sandbox_flags () {
   mkdir -p "$cache/home"
   flags+=(--bind-try /dev/dri /dev/dri --bind /var/tmp /var/tmp --tmpfs /run --perms 0700 --dir "/run/user/$(id -u)"
     --bind "$cache/home" "$HOME")
+  # The host's way to find other hosts, which may have changed since the root was made.
+  [[ ! -f $root/etc/resolv.conf || ! -e /etc/resolv.conf ]] || flags+=(--ro-bind "$(readlink -f /etc/resolv.conf)" /etc/resolv.conf)
   while read -r folder; do flags+=(--bind "$folder" "$folder"); done < <(shared_folders)
   testdata=$(testdata_folder)
   if [[ -n $testdata ]]; then
     while read -r folder; do [[ $testdata/ == "$folder"/* ]] && inside=yes; done < <(shared_folders)
     [[ $inside == yes && ! -L $testdata ]] || flags+=(--ro-bind "$testdata" "$testdata")
   fi
-  flags+=(${screen_flags[@]+"${screen_flags[@]}"} --chdir "$PWD")
+  flags+=(${extra_flags[@]+"${extra_flags[@]}"} --chdir "$PWD")
 }
 
 # The whole root, writable, for its package manager.
 enter_writable_root () {
-  bwrap --bind "$root" / --dev /dev --proc /proc --ro-bind /sys /sys --tmpfs /tmp --tmpfs /run \
+  bwrap --bind "$root" / --dev /dev --proc /proc --ro-bind /sys /sys --perms 1777 --tmpfs /tmp --tmpfs /run \
     --ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind-try /etc/hosts /etc/hosts \
     --unshare-pid --die-with-parent --chdir / --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin -- "$@"
 }
@@ -81,17 +83,33 @@ enter_chroot () {
   exec unshare --mount --pid --fork --kill-child sh -c "$script" sh / "$root" "${#folders[@]}" "${folders[@]}" "$PWD" "$@"
 }
 
+# bubblewrap covers parts of /proc, and then the kernel lets no sandbox inside mount one of its own if it makes a user
+# namespace, as Flatpak's does. `nested=yes` gives a /proc that is whole, at the price that the command is not told of
+# a signal to this script, only killed with it.
+set_process_flags () {
+  launcher=() process_flags=(--unshare-pid --proc /proc)
+  if [[ ${nested:-no} == yes ]]; then
+    launcher=(unshare --mount --pid --fork --kill-child --mount-proc)
+    [[ $(id -u) == 0 ]] || launcher+=(--user --map-root-user)
+    process_flags=(--bind /proc /proc)
+  fi
+}
+
 enter_for_good () {
+  local flags launcher process_flags
   set_environment
+  set_process_flags
   if [[ $mode == native ]]; then
     [[ -d $XDG_RUNTIME_DIR ]] || { XDG_RUNTIME_DIR=$(mktemp -d); chmod 700 "$XDG_RUNTIME_DIR"; }
     # Its own process namespace makes whatever the command starts end with it.
-    if bwrap_works; then exec bwrap --dev-bind / / --proc /proc --unshare-pid --die-with-parent --chdir "$PWD" -- "$@"; fi
+    if bwrap_works; then
+      exec "${launcher[@]}" bwrap --dev-bind / / "${process_flags[@]}" --die-with-parent ${extra_flags[@]+"${extra_flags[@]}"} --chdir "$PWD" -- "$@"
+    fi
     exec "$@"
   fi
   if [[ ${ATTEST_SANDBOX:-} == chroot ]] || ! bwrap_works; then enter_chroot "$@"; fi
   sandbox_flags
-  exec bwrap "${flags[@]}" -- "$@"
+  exec "${launcher[@]}" bwrap "${flags[@]}" -- "$@"
 }
 
 enter () { (enter_for_good "$@"); }
