@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/attest-reference.h"
+#include "record/attest-article.h"
 #include "record/attest-unsaved.h"
 #include "review/attest-review.h"
 
