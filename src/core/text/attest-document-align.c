@@ -16,6 +16,9 @@ typedef struct
 #define LONGEST_LABEL 1000
 #define DEEPEST_PARENTHESES 32
 
+/* Keeps the time linear for text that is never found. */
+#define FARTHEST_SEARCH 1024
+
 void
 attest_aligner_init (AttestAligner *self, AttestTokenList *list)
 {
@@ -129,9 +132,8 @@ attest_aligner_push_text (AttestAligner *self,
   token->end = end;
 }
 
-/* Text for which no place is known. */
-static void
-push_unplaced (AttestAligner *self, const char *text, gsize length)
+void
+attest_aligner_push_unplaced (AttestAligner *self, const char *text, gsize length)
 {
   if (length > 0)
     attest_aligner_push_text (self, g_string_chunk_insert_len (self->list->store, text, length), length, 0, 0, FALSE);
@@ -149,7 +151,7 @@ push_content (AttestAligner *self, gsize from, gsize to)
       end = MIN (MAX (end, from + 1), to);
       if (segment == NULL || segment->source_start == ATTEST_UNKNOWN_PLACE)
         {
-          push_unplaced (self, self->content + from, end - from);
+          attest_aligner_push_unplaced (self, self->content + from, end - from);
         }
       else
         {
@@ -169,7 +171,7 @@ push_made (AttestAligner *self, const char *text, gsize length, gsize from, gsiz
   guint32 end = attest_aligner_get_place (self, to - 1);
 
   if (start == ATTEST_UNKNOWN_PLACE || end == ATTEST_UNKNOWN_PLACE || end < start)
-    push_unplaced (self, text, length);
+    attest_aligner_push_unplaced (self, text, length);
   else
     attest_aligner_push_text (self, text, length, start, end + 1, FALSE);
 }
@@ -228,8 +230,10 @@ ask_parser (const char *entity, gsize length)
 }
 
 static const char *
-decode_name (AttestAligner *self, const char *text, gsize length, gsize *consumed)
+decode_name (AttestAligner *self, const char *literal, gsize *consumed)
 {
+  const char *text = self->content + self->at;
+  gsize length = self->length - self->at;
   g_autofree char *entity = NULL;
   gpointer decoded;
   gsize i;
@@ -237,6 +241,10 @@ decode_name (AttestAligner *self, const char *text, gsize length, gsize *consume
   for (i = 1; i < length && i <= LONGEST_ENTITY && g_ascii_isalnum (text[i]); i++)
     ;
   if (i < 3 || i >= length || text[i] != ';')
+    return NULL;
+
+  /* What the parser left as it stands is no entity, unless it is `&amp;` before "amp;". This also spares asking for names made up. */
+  if (strncmp (literal, text, i + 1) == 0 && g_ascii_strncasecmp (text, "&amp;", 5) != 0)
     return NULL;
 
   if (self->entities == NULL)
@@ -254,9 +262,10 @@ decode_name (AttestAligner *self, const char *text, gsize length, gsize *consume
   return decoded;
 }
 
-/* Takes an entity of the content that made the head of @literal. Returns: bytes of the literal, 0 where there is none. */
+/* Takes an entity of the content that made the head of @literal, after the content from @plain. Returns: bytes of the literal, 0 where
+ * there is none. */
 static gsize
-take_entity (AttestAligner *self, const char *literal)
+take_entity (AttestAligner *self, const char *literal, gsize *plain)
 {
   char number[8];
   gsize consumed = 0;
@@ -270,15 +279,17 @@ take_entity (AttestAligner *self, const char *literal)
     }
   else
     {
-      decoded = decode_name (self, self->content + self->at, self->length - self->at, &consumed);
+      decoded = decode_name (self, literal, &consumed);
       if (decoded != NULL && !g_str_has_prefix (literal, decoded))
         decoded = NULL;
     }
   if (decoded == NULL)
     return 0;
 
+  push_content (self, *plain, self->at);
   push_made (self, decoded, strlen (decoded), self->at, self->at + consumed);
   self->at += consumed;
+  *plain = self->at;
 
   return strlen (decoded);
 }
@@ -368,11 +379,12 @@ end_citation (AttestAligner *self)
   self->citation_end = 0;
 }
 
-/* After a node that consumed other than expected: goes on where the text stands next, if it does. */
+/* After a node that consumed other than expected: goes on where the text stands next, if that is near. */
 static gboolean
 find_again (AttestAligner *self, const char *literal, gsize length)
 {
-  const char *found = memmem (self->content + self->at, self->length - self->at, literal, length);
+  gsize window = MIN (self->length - self->at, length + FARTHEST_SEARCH);
+  const char *found = memmem (self->content + self->at, window, literal, length);
 
   if (found == NULL || length == 0)
     return FALSE;
@@ -391,7 +403,7 @@ attest_aligner_take_text (AttestAligner *self, const char *literal, AttestLinkFo
 
   if (self->lost && !find_again (self, literal, length))
     {
-      push_unplaced (self, literal, length);
+      attest_aligner_push_unplaced (self, literal, length);
       return;
     }
 
@@ -410,21 +422,19 @@ attest_aligner_take_text (AttestAligner *self, const char *literal, AttestLinkFo
           if (place != ATTEST_UNKNOWN_PLACE)
             push_made (self, self->markdown + place, 1, self->at, self->at + 2);
           else
-            push_unplaced (self, literal + i, 1);
+            attest_aligner_push_unplaced (self, literal + i, 1);
           self->at += 2;
           i++;
           plain = self->at;
         }
-      else if (there == '&' && form != ATTEST_LINK_LITERAL &&
-               (push_content (self, plain, self->at), plain = self->at, taken = take_entity (self, literal + i)) > 0)
+      else if (there == '&' && form != ATTEST_LINK_LITERAL && (taken = take_entity (self, literal + i, &plain)) > 0)
         {
           i += taken;
-          plain = self->at;
         }
       else if (there != wanted)
         {
           push_content (self, plain, self->at);
-          push_unplaced (self, literal + i, length - i);
+          attest_aligner_push_unplaced (self, literal + i, length - i);
           self->lost = TRUE;
           return;
         }
@@ -527,7 +537,7 @@ attest_aligner_take_code (AttestAligner *self, const char *literal)
   if (self->lost || !find_code (self, &from, &to))
     {
       self->lost = TRUE;
-      push_unplaced (self, literal, length);
+      attest_aligner_push_unplaced (self, literal, length);
       return;
     }
 
@@ -539,7 +549,7 @@ attest_aligner_take_code (AttestAligner *self, const char *literal)
     }
   if (to - from != length)
     {
-      push_unplaced (self, literal, length);
+      attest_aligner_push_unplaced (self, literal, length);
       return;
     }
   while (from < to)
@@ -561,7 +571,7 @@ attest_aligner_take_html (AttestAligner *self, const char *literal)
 
   if (self->lost && !find_again (self, literal, length))
     {
-      push_unplaced (self, literal, length);
+      attest_aligner_push_unplaced (self, literal, length);
     }
   else if (length <= self->length - self->at && memcmp (self->content + self->at, literal, length) == 0)
     {
@@ -571,7 +581,7 @@ attest_aligner_take_html (AttestAligner *self, const char *literal)
   else
     {
       self->lost = TRUE;
-      push_unplaced (self, literal, length);
+      attest_aligner_push_unplaced (self, literal, length);
     }
 }
 

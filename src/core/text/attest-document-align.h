@@ -65,6 +65,9 @@ void attest_aligner_push_text (AttestAligner *self,
                                gsize end,
                                gboolean verbatim);
 
+/** attest_aligner_push_unplaced: Appends text for which no place is known. */
+void attest_aligner_push_unplaced (AttestAligner *self, const char *text, gsize length);
+
 /**
  * attest_aligner_take_text:
  * @lines: the text nodes after this one that only soft breaks separate, for citations over several lines; NULL-terminated

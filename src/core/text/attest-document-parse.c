@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "text/attest-document-align.h"
+#include "text/attest-document-lines.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
@@ -22,9 +23,7 @@ typedef struct
   AttestAligner aligner;
   AttestTokenList *list;
   const Extensions *extensions;
-  const char *markdown;
-  gsize length;
-  GArray *lines;         /* guint32: where each line of the body begins, and one past the last */
+  AttestLines lines;
   GArray *open;          /* guint32: tokens of nodes not yet left */
   GArray *link_forms;    /* guint8: of links not yet left */
   GHashTable *footnotes; /* label in the tree to count of references so far */
@@ -100,143 +99,55 @@ ensure_extensions (void)
   return &extensions;
 }
 
-/* Lines end as the parser ends them: at a line feed, a carriage return, or both. */
-static void
-index_lines (Builder *self)
-{
-  guint32 start = self->list->body_start;
-
-  g_array_append_val (self->lines, start);
-  for (gsize i = start; i < self->length; i++)
-    {
-      if (self->markdown[i] == '\r' && i + 1 < self->length && self->markdown[i + 1] == '\n')
-        i++;
-      else if (self->markdown[i] != '\n' && self->markdown[i] != '\r')
-        continue;
-      start = i + 1;
-      g_array_append_val (self->lines, start);
-    }
-  if (start < self->length)
-    {
-      start = self->length;
-      g_array_append_val (self->lines, start);
-    }
-}
-
-/* Bounds of a line without its end; lines count from 1. FALSE for a line that there is not. */
-static gboolean
-get_line (Builder *self, int line, gsize *start, gsize *end)
-{
-  if (line < 1 || (guint) line >= self->lines->len)
-    return FALSE;
-  *start = g_array_index (self->lines, guint32, line - 1);
-  *end = g_array_index (self->lines, guint32, line);
-  while (*end > *start && (self->markdown[*end - 1] == '\n' || self->markdown[*end - 1] == '\r'))
-    (*end)--;
-
-  return TRUE;
-}
-
-static guint32
-get_offset (Builder *self, int line, int column)
-{
-  gsize start, end;
-
-  if (!get_line (self, line, &start, &end))
-    return line < 1 ? self->list->body_start : self->length;
-
-  return CLAMP (start + MAX (column, 1) - 1, start, end);
-}
-
-/* Skips white space and the marks of the quotes around the block, as they stand before a line of it. */
-static gsize
-skip_prefix (Builder *self, gsize at, gsize end)
-{
-  for (guint i = 0;; i++)
-    {
-      while (at < end && (self->markdown[at] == ' ' || self->markdown[at] == '\t'))
-        at++;
-      if (i >= self->quote_depth || at >= end || self->markdown[at] != '>')
-        return at;
-      at++;
-    }
-}
-
 static void
 set_range (Builder *self, AttestToken *token, cmark_node *node)
 {
-  gsize start = get_offset (self, cmark_node_get_start_line (node), cmark_node_get_start_column (node));
-  gsize end = get_offset (self, cmark_node_get_end_line (node), cmark_node_get_end_column (node) + 1);
+  gsize start =
+      attest_lines_get_offset (&self->lines, cmark_node_get_start_line (node), cmark_node_get_start_column (node));
+  gsize end =
+      attest_lines_get_offset (&self->lines, cmark_node_get_end_line (node), cmark_node_get_end_column (node) + 1);
 
-  while (end > start && g_ascii_isspace (self->markdown[end - 1]))
+  while (end > start && g_ascii_isspace (self->lines.markdown[end - 1]))
     end--;
   token->start = start;
   token->end = MAX (end, start);
 }
 
-static guint
-count_lines (const char *content)
+/* The last line of an underlined heading's text. The parser ends such a heading at its underline if the text ends there, else one line later. */
+static int
+find_underlined (Builder *self, cmark_node *node)
 {
-  guint count = 0;
+  int end_line = cmark_node_get_end_line (node);
 
-  for (const char *newline; (newline = strchr (content, '\n')) != NULL; content = newline + 1)
-    count++;
-
-  return *content != '\0' ? count + 1 : count;
-}
-
-/* Says where each line of the content stands: at the end of its source line, since only what is before it was taken off. */
-static void
-place_lines (Builder *self, const char *content, int last_line)
-{
-  int line = last_line - (int) count_lines (content) + 1;
-
-  attest_aligner_begin (&self->aligner, content, strlen (content));
-  for (const char *at = content; *at != '\0'; line++)
-    {
-      gsize length = strcspn (at, "\n");
-      gsize start, end, place = ATTEST_UNKNOWN_PLACE;
-
-      if (get_line (self, line, &start, &end))
-        {
-          if (end - start >= length && memcmp (self->markdown + end - length, at, length) == 0)
-            {
-              place = end - length;
-            }
-          else
-            {
-              /* Something at the end was taken off too, as the closing marks of a heading are. */
-              const char *found = memmem (self->markdown + start, end - start, at, length);
-
-              if (found != NULL)
-                place = found - self->markdown;
-            }
-        }
-      attest_aligner_add_segment (&self->aligner, at - content, place);
-      at += length;
-      if (*at == '\n')
-        at++;
-    }
+  return end_line - (attest_lines_is_underline (&self->lines, end_line - 1, self->quote_depth) ? 2 : 1);
 }
 
 static void
-place_heading (Builder *self, AttestToken *token, cmark_node *node, const char *content)
+place_heading (Builder *self, AttestToken *token, cmark_node *node)
 {
+  const char *content = cmark_node_get_string_content (node);
   gsize at = token->start;
   gsize length = strcspn (content, "\n");
 
   if (cmark_node_get_end_line (node) > cmark_node_get_start_line (node))
     {
-      place_lines (self, content, cmark_node_get_end_line (node) - 1);
+      int line = find_underlined (self, node);
+      guint32 start;
+
+      attest_lines_place (&self->lines, &self->aligner, content, line);
+      start = attest_aligner_get_place (&self->aligner, 0);
+      if (start != ATTEST_UNKNOWN_PLACE && start > token->start)
+        token->start = start;
+      token->end = attest_lines_get_end (&self->lines, line + 1);
       return;
     }
 
-  while (at < self->length && self->markdown[at] == '#')
+  while (at < self->lines.length && self->lines.markdown[at] == '#')
     at++;
-  while (at < self->length && (self->markdown[at] == ' ' || self->markdown[at] == '\t'))
+  while (at < self->lines.length && (self->lines.markdown[at] == ' ' || self->lines.markdown[at] == '\t'))
     at++;
   attest_aligner_begin (&self->aligner, content, strlen (content));
-  if (length > self->length - at || memcmp (self->markdown + at, content, length) != 0)
+  if (length > self->lines.length - at || memcmp (self->lines.markdown + at, content, length) != 0)
     at = ATTEST_UNKNOWN_PLACE;
   attest_aligner_add_segment (&self->aligner, 0, at);
 }
@@ -251,22 +162,22 @@ begin_row (Builder *self, AttestToken *token, cmark_node *node)
   gsize start = 0, end = 0;
 
   self->column = 0;
-  if (!get_line (self, line, &start, &end))
+  if (!attest_lines_get (&self->lines, line, &start, &end))
     start = end = token->start;
   if (header && line == cmark_node_get_start_line (table))
-    start = get_offset (self, line, cmark_node_get_start_column (table));
+    start = attest_lines_get_offset (&self->lines, line, cmark_node_get_start_column (table));
   else
-    start = skip_prefix (self, start, end);
+    start = attest_lines_skip_prefix (&self->lines, start, end, self->quote_depth);
 
   token->start = start;
   token->end = end;
-  while (token->end > start && g_ascii_isspace (self->markdown[token->end - 1]))
+  while (token->end > start && g_ascii_isspace (self->lines.markdown[token->end - 1]))
     token->end--;
   if (header)
     token->flags |= ATTEST_TOKEN_HEADER;
 
   self->cell_line_end = end;
-  if (start < end && self->markdown[start] == '|')
+  if (start < end && self->lines.markdown[start] == '|')
     start++;
   self->cell_at = start;
 }
@@ -278,14 +189,15 @@ place_cell (Builder *self, AttestToken *token, const char *content)
   gsize at = self->cell_at, end, place;
   const char *text = content;
 
-  for (end = at; end < self->cell_line_end && self->markdown[end] != '|'; end++)
-    if (self->markdown[end] == '\\' && end + 1 < self->cell_line_end && g_ascii_ispunct (self->markdown[end + 1]))
+  for (end = at; end < self->cell_line_end && self->lines.markdown[end] != '|'; end++)
+    if (self->lines.markdown[end] == '\\' && end + 1 < self->cell_line_end &&
+        g_ascii_ispunct (self->lines.markdown[end + 1]))
       end++;
   end = MIN (end, self->cell_line_end);
   self->cell_at = MIN (end + 1, self->cell_line_end);
-  while (at < end && g_ascii_isspace (self->markdown[at]))
+  while (at < end && g_ascii_isspace (self->lines.markdown[at]))
     at++;
-  while (end > at && g_ascii_isspace (self->markdown[end - 1]))
+  while (end > at && g_ascii_isspace (self->lines.markdown[end - 1]))
     end--;
   token->start = at;
   token->end = end;
@@ -294,63 +206,13 @@ place_cell (Builder *self, AttestToken *token, const char *content)
   attest_aligner_add_segment (&self->aligner, 0, at);
   for (place = at; *text != '\0' && place < end; text++, place++)
     {
-      if (self->markdown[place] == '\\' && place + 1 < end && self->markdown[place + 1] == '|')
+      if (self->lines.markdown[place] == '\\' && place + 1 < end && self->lines.markdown[place + 1] == '|')
         attest_aligner_add_segment (&self->aligner, text - content, ++place);
-      if (self->markdown[place] != *text)
+      if (self->lines.markdown[place] != *text)
         break;
     }
   if (*text != '\0')
     attest_aligner_add_segment (&self->aligner, text - content, ATTEST_UNKNOWN_PLACE);
-}
-
-/* Text of a code or HTML block: line for line, each the end of its source line. */
-static void
-push_lines (Builder *self, const char *literal, int line)
-{
-  while (*literal != '\0')
-    {
-      gsize length = strcspn (literal, "\n");
-      gsize newline = literal[length] == '\n' ? 1 : 0;
-      gsize spaces = 0, start, end;
-
-      if (get_line (self, line, &start, &end))
-        {
-          /* A tab that was partly indentation has become spaces. */
-          while (literal[spaces] == ' ' &&
-                 (end - start < length - spaces ||
-                  memcmp (self->markdown + end - (length - spaces), literal + spaces, length - spaces) != 0))
-            spaces++;
-          if (end - start >= length - spaces &&
-              memcmp (self->markdown + end - (length - spaces), literal + spaces, length - spaces) == 0)
-            {
-              gsize place = end - (length - spaces);
-              gsize whole = newline > 0 && end < self->length && self->markdown[end] == '\n' ? 1 : 0;
-
-              if (spaces > 0)
-                attest_aligner_push_text (&self->aligner,
-                                          g_string_chunk_insert_len (self->list->store, literal, spaces),
-                                          spaces,
-                                          0,
-                                          0,
-                                          FALSE);
-              attest_aligner_push_text (
-                  &self->aligner, self->markdown + place, length - spaces + whole, place, end + whole, TRUE);
-              if (newline > whole)
-                attest_aligner_push_text (&self->aligner, "\n", 1, 0, 0, FALSE);
-              literal += length + newline;
-              line++;
-              continue;
-            }
-        }
-      attest_aligner_push_text (&self->aligner,
-                                g_string_chunk_insert_len (self->list->store, literal, length + newline),
-                                length + newline,
-                                0,
-                                0,
-                                FALSE);
-      literal += length + newline;
-      line++;
-    }
 }
 
 static AttestToken *
@@ -430,11 +292,12 @@ enter_paragraph (Builder *self, cmark_node *node)
   if (cmark_node_get_start_line (node) == 0 && next != NULL && cmark_node_get_type (next) == self->extensions->table)
     {
       /* Lines before a table that was found in the middle of a paragraph have no position of their own. */
-      last_line = cmark_node_get_start_line (next) + (int) count_lines (content) - 1;
-      token->start = get_offset (self, cmark_node_get_start_line (next), cmark_node_get_start_column (next));
-      token->end = get_offset (self, last_line, G_MAXINT / 2);
+      last_line = cmark_node_get_start_line (next) + (int) attest_count_lines (content) - 1;
+      token->start =
+          attest_lines_get_offset (&self->lines, cmark_node_get_start_line (next), cmark_node_get_start_column (next));
+      token->end = attest_lines_get_offset (&self->lines, last_line, G_MAXINT / 2);
     }
-  place_lines (self, content, last_line);
+  attest_lines_place (&self->lines, &self->aligner, content, last_line);
 
   /* Link definitions at its head are no part of the paragraph. */
   start = attest_aligner_get_place (&self->aligner, 0);
@@ -464,8 +327,9 @@ enter_table_part (Builder *self, cmark_node *node, cmark_node_type type)
       set_range (self, token, node);
       self->header_line = find_header_line (self, node);
       self->alignments = cmark_gfm_extensions_get_table_alignments (node);
-      if (self->header_line > cmark_node_get_start_line (node) && get_line (self, self->header_line, &start, &end))
-        token->start = skip_prefix (self, start, end);
+      if (self->header_line > cmark_node_get_start_line (node) &&
+          attest_lines_get (&self->lines, self->header_line, &start, &end))
+        token->start = attest_lines_skip_prefix (&self->lines, start, end, self->quote_depth);
     }
   else if (type == self->extensions->table_row)
     {
@@ -515,15 +379,22 @@ push_code_block (Builder *self, cmark_node *node)
   set_range (self, token, node);
   token->text = store_text (self, cmark_node_get_fence_info (node));
   token->length = strlen (token->text);
-  push_lines (self, cmark_node_get_literal (node), cmark_node_get_start_line (node) + (fenced ? 1 : 0));
+  attest_lines_push (
+      &self->lines, &self->aligner, cmark_node_get_literal (node), cmark_node_get_start_line (node) + (fenced ? 1 : 0));
   leave (self);
 }
 
+/* Its end is that of its last line: the parser has it wrong where the block ends by its own mark. */
 static void
 push_html_block (Builder *self, cmark_node *node)
 {
-  set_range (self, enter (self, ATTEST_TOKEN_HTML_BLOCK, 0), node);
-  push_lines (self, cmark_node_get_literal (node), cmark_node_get_start_line (node));
+  const char *literal = cmark_node_get_literal (node);
+  int line = cmark_node_get_start_line (node);
+  AttestToken *token = enter (self, ATTEST_TOKEN_HTML_BLOCK, 0);
+
+  set_range (self, token, node);
+  token->end = attest_lines_get_end (&self->lines, line + (int) attest_count_lines (literal) - 1);
+  attest_lines_push (&self->lines, &self->aligner, literal, line);
   leave (self);
 }
 
@@ -556,7 +427,7 @@ enter_block (Builder *self, cmark_node *node, cmark_node_type type)
       token = enter (self, ATTEST_TOKEN_HEADING, 0);
       token->level = cmark_node_get_heading_level (node);
       set_range (self, token, node);
-      place_heading (self, token, node, cmark_node_get_string_content (node));
+      place_heading (self, token, node);
       return TRUE;
     case CMARK_NODE_BLOCK_QUOTE:
       set_range (self, enter (self, ATTEST_TOKEN_BLOCK_QUOTE, 0), node);
@@ -864,22 +735,23 @@ attest_token_list_parse (AttestTokenList *list)
   Builder self = { .list = list, .extensions = ensure_extensions () };
   cmark_parser *parser = cmark_parser_new (CMARK_OPT_FOOTNOTES);
   cmark_node *root;
+  const char *markdown;
+  gsize length;
 
-  self.markdown = g_bytes_get_data (list->markdown, &self.length);
+  markdown = g_bytes_get_data (list->markdown, &length);
   for (guint i = 0; i < G_N_ELEMENTS (self.extensions->extensions); i++)
     if (self.extensions->extensions[i] != NULL)
       cmark_parser_attach_syntax_extension (parser, self.extensions->extensions[i]);
-  if (self.length > list->body_start)
-    cmark_parser_feed (parser, self.markdown + list->body_start, self.length - list->body_start);
+  if (length > list->body_start)
+    cmark_parser_feed (parser, markdown + list->body_start, length - list->body_start);
   root = cmark_parser_finish (parser);
 
-  self.lines = g_array_new (FALSE, FALSE, sizeof (guint32));
+  attest_lines_init (&self.lines, markdown, length, list->body_start);
   self.open = g_array_new (FALSE, FALSE, sizeof (guint32));
   self.link_forms = g_array_new (FALSE, FALSE, sizeof (guint8));
   self.footnotes = g_hash_table_new (g_str_hash, g_str_equal);
   self.following = g_ptr_array_new ();
   attest_aligner_init (&self.aligner, list);
-  index_lines (&self);
   build (&self, root);
 
   attest_aligner_clear (&self.aligner);
@@ -887,7 +759,7 @@ attest_token_list_parse (AttestTokenList *list)
   g_hash_table_unref (self.footnotes);
   g_array_unref (self.link_forms);
   g_array_unref (self.open);
-  g_array_unref (self.lines);
+  attest_lines_clear (&self.lines);
   cmark_node_free (root);
   cmark_parser_free (parser);
 }

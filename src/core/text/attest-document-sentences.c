@@ -32,6 +32,13 @@ static const char *const abbreviations[] = {
 /* These also stand at the end of sentences, so that what follows decides. */
 static const char *const final_abbreviations[] = { "etc", "a.m", "p.m", "u.s", "u.k", "inc", "ltd", "m.d", "ph.d" };
 
+/* Words that a letter completes, as in "vitamin C". */
+static const char *const lettered[] = {
+  "vitamin",  "vitamins", "hepatitis", "type",  "group", "class",  "grade", "category",
+  "schedule", "appendix", "figure",    "table", "part",  "option", "plan",  "phase",
+  "factor",   "protein",  "influenza", "blood", "and",   "or",     "i",     "than",
+};
+
 static void
 free_sentence (AttestSentence *sentence)
 {
@@ -84,16 +91,17 @@ is_abbreviation (const char *text, const char *stop, gunichar next)
   if (length == 0)
     return FALSE;
 
-  /* A capital by itself is an initial, as in "J. Smith"; "vitamin C. Take" is told by the small letter before it. */
+  /* A capital by itself is an initial, as in "J. Smith", unless the word before it is one that letters go with. */
   if (length == 1 && g_ascii_isupper (*word))
     {
-      const char *before = word;
+      const char *end = word;
 
-      while (before > text && g_ascii_isspace (before[-1]))
-        before--;
-      while (before > text && g_ascii_isalpha (before[-1]))
-        before--;
-      return !g_ascii_islower (*before);
+      while (end > text && g_ascii_isspace (end[-1]))
+        end--;
+      word = end;
+      while (word > text && g_ascii_isalpha (word[-1]))
+        word--;
+      return !is_listed (lettered, G_N_ELEMENTS (lettered), word, end - word);
     }
   if (is_listed (abbreviations, G_N_ELEMENTS (abbreviations), word, length))
     {

@@ -364,21 +364,12 @@ write_back_links (AttestWriter *self, const AttestToken *footnote)
       attest_writer_add_id_prefix (self);
       tag (self, "fnref-");
       attest_output_append_address (&self->html, footnote->text, footnote->length);
-      for (guint part = 0; part < 3; part++)
+      if (i > 1)
         {
-          if (part == 1)
-            tag (self, "\" class=\"footnote-backref\" data-footnote-backref data-footnote-backref-idx=\"");
-          else if (part == 2)
-            tag (self, "\" aria-label=\"Back to reference ");
-          if (part > 0)
-            attest_output_append_number (&self->html, footnote->number);
-          if (i > 1)
-            {
-              tag (self, "-");
-              attest_output_append_number (&self->html, i);
-            }
+          tag (self, "-");
+          attest_output_append_number (&self->html, i);
         }
-      tag (self, "\">");
+      tag (self, "\" class=\"footnote-backref\" data-footnote-backref aria-label=\"Back to content\">");
       attest_writer_show (self, "↩", strlen ("↩"));
       if (i > 1)
         {
