@@ -60,7 +60,7 @@ attest_aligner_add_segment (AttestAligner *self, gsize content_start, gsize sour
 static const Segment *
 find_segment (AttestAligner *self, gsize offset, gsize *end)
 {
-  const Segment *segments = (const Segment *) self->segments->data;
+  const Segment *segments = (const Segment *) (gconstpointer) self->segments->data;
   guint count = self->segments->len;
 
   if (count == 0)

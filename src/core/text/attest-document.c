@@ -359,7 +359,7 @@ attest_document_get_tokens (AttestDocument *self, guint *n_tokens)
 {
   *n_tokens = self->list.tokens->len;
 
-  return (const AttestToken *) self->list.tokens->data;
+  return (const AttestToken *) (gconstpointer) self->list.tokens->data;
 }
 
 guint

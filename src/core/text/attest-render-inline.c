@@ -151,7 +151,7 @@ attest_writer_write_citation (AttestWriter *self, const AttestToken *token)
 {
   const AttestCitation *citation = g_ptr_array_index (attest_document_get_citations (self->document), token->number);
   g_autoptr (GArray) cited = g_array_sized_new (FALSE, FALSE, sizeof (Cited), citation->keys->len);
-  const Cited *all = (const Cited *) cited->data;
+  const Cited *all = (const Cited *) (gconstpointer) cited->data;
 
   for (guint i = 0; i < citation->keys->len; i++)
     {
@@ -162,7 +162,7 @@ attest_writer_write_citation (AttestWriter *self, const AttestToken *token)
     }
   g_array_sort (cited, compare_cited_cb);
 
-  all = (const Cited *) cited->data;
+  all = (const Cited *) (gconstpointer) cited->data;
   tag (self, "<sup class=\"citation\">");
   write_cited (self, all, cited->len);
   tag (self, "</sup>");

@@ -32,7 +32,7 @@ compare_places_cb (gconstpointer one, gconstpointer other, gpointer user_data)
 static void
 index_by_source (AttestRendering *self)
 {
-  const AttestRun *runs = (const AttestRun *) self->runs->data;
+  const AttestRun *runs = (const AttestRun *) (gconstpointer) self->runs->data;
   guint count = self->runs->len;
   gboolean ordered = TRUE;
 
@@ -145,7 +145,7 @@ attest_rendering_get_blocks (AttestRendering *self, gsize *n_blocks)
   if (n_blocks != NULL)
     *n_blocks = self->blocks->len;
 
-  return (const AttestRenderedBlock *) self->blocks->data;
+  return (const AttestRenderedBlock *) (gconstpointer) self->blocks->data;
 }
 
 GPtrArray *
