@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Rows of the projection as value types: immutable, own their strings, may be passed between threads. Each has _copy and _free. */
 
-/** AttestBoard: the library's own settings. Strings are never NULL; empty means not set. @sign_offs and @sign_off_roles are the policy. */
+/** AttestBoard: the library's own settings. Strings are never NULL; empty means not set. @sign_offs and @sign_off_roles are the policy. @unknown_kind: (nullable): a kind this version does not know; then the board is read-only. */
 typedef struct
 {
   char *name;
@@ -19,6 +19,7 @@ typedef struct
   guint sign_offs;
   GStrv sign_off_roles;
   guint review_months;
+  char *unknown_kind;
 } AttestBoard;
 
 /** AttestAudience: who a text is for. @grade_target is a US school grade, 0 for none; @dose_policy "must-match", "may-omit" or "must-omit". */

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /** attest_person_table_set: Folds a `person.set` event. */
 gboolean attest_person_table_set (AttestDatabase *database, const AttestEvent *event, GError **error);
 /** attest_person_table_join: Folds a `person.same` event. */
-gboolean attest_person_table_join (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
+gboolean attest_person_table_join (AttestDatabase *database, const AttestEvent *event, GError **error);
 /** attest_person_table_update_same: Works out whose sign-offs count as one person's: joined, or sharing e-mail or ORCID (blind to case). The smallest id stands for all. */
 gboolean attest_person_table_update_same (AttestDatabase *database, GError **error);
 /** attest_person_table_list: By name. (transfer full) (element-type AttestPerson) */

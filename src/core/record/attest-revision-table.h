@@ -25,7 +25,7 @@ typedef struct
 void attest_revision_order_free (AttestRevisionOrder *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestRevisionOrder, attest_revision_order_free)
 
-/** attest_revision_table_get_order: NULL with NOT_FOUND. */
+/** attest_revision_table_dup_order: NULL with NOT_FOUND. */
 AttestRevisionOrder *attest_revision_table_dup_order (AttestDatabase *database, const char *id, GError **error);
 
 G_END_DECLS

@@ -22,6 +22,8 @@ typedef struct
   gint64 due_after;
 } AttestVariantSummary;
 
+/** attest_variant_table_take_revision: Makes @event's revision the newest of its variant, which begins with its first one. */
+gboolean attest_variant_table_take_revision (AttestDatabase *database, const AttestEvent *event, const char *audience, gint64 number, GError **error);
 /** attest_variant_table_set_summary: Writes the summary columns of one variant. */
 gboolean attest_variant_table_set_summary (AttestDatabase *database, const char *article, const char *audience, const AttestVariantSummary *summary, GError **error);
 /** attest_variant_table_list: The base first (`doctor`, else the first made), then in the board's order of audiences. (transfer full) (element-type AttestVariant) */

@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-article-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "record/attest-body.h"
+#include "record/attest-row.h"
+
+gboolean
+attest_article_table_contains (AttestDatabase *database, const char *article, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (database, "SELECT 1 FROM article WHERE id = ?1");
+  gboolean found;
+
+  attest_statement_bind_text (statement, 1, article);
+  found = attest_statement_next (statement, error);
+  attest_statement_done (statement);
+
+  return found;
+}
+
+gboolean
+attest_article_table_insert (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "INSERT OR IGNORE INTO article (id, slug, wanted_slug, slug_clock, slug_device, slug_sequence, title, language, "
+      "topics,"
+      " disclaimer, reference_list, created, updated) VALUES (?1, ?2, ?2, ?3, ?4, ?5, '', ?6, ?7, '', '[]', ?8, ?8)");
+  g_autofree char *topics = attest_body_dup_json (event->body, "topics");
+
+  attest_statement_bind_text (statement, 1, event->stream);
+  attest_statement_bind_text (statement, 2, attest_body_get_text (event->body, "slug", ""));
+  attest_statement_bind_int64 (statement, 3, event->clock);
+  attest_statement_bind_text (statement, 4, event->device);
+  attest_statement_bind_int64 (statement, 5, event->sequence);
+  attest_statement_bind_text (statement, 6, attest_body_get_text (event->body, "language", ""));
+  attest_statement_bind_text (statement, 7, topics);
+  attest_statement_bind_int64 (statement, 8, event->time);
+  if (!attest_statement_run (statement, error))
+    return FALSE;
+  if (attest_database_changes (database) == 0)
+    *no_effect = g_strdup (N_ ("The article had been made already"));
+
+  return TRUE;
+}
+
+static gboolean
+set_wanted_slug (AttestDatabase *database, const AttestEvent *event, const char *slug, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "UPDATE article SET wanted_slug = ?2, slug = ?2, slug_clock = ?3, slug_device = ?4, slug_sequence = ?5"
+      " WHERE id = ?1 AND wanted_slug <> ?2");
+
+  attest_statement_bind_text (statement, 1, event->stream);
+  attest_statement_bind_text (statement, 2, slug);
+  attest_statement_bind_int64 (statement, 3, event->clock);
+  attest_statement_bind_text (statement, 4, event->device);
+  attest_statement_bind_int64 (statement, 5, event->sequence);
+
+  return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_article_table_set (AttestDatabase *database, const AttestEvent *event, GError **error)
+{
+  const char *slug = attest_body_get_text (event->body, "slug", NULL);
+  g_autofree char *topics = NULL;
+  AttestStatement *statement;
+
+  if (slug != NULL && !set_wanted_slug (database, event, slug, error))
+    return FALSE;
+
+  if (json_object_has_member (event->body, "topics"))
+    topics = attest_body_dup_json (event->body, "topics");
+  statement =
+      attest_database_prepare (database,
+                               "UPDATE article SET language = coalesce (?2, language), topics = coalesce (?3, topics),"
+                               " disclaimer = coalesce (?4, disclaimer) WHERE id = ?1");
+  attest_statement_bind_text (statement, 1, event->stream);
+  attest_statement_bind_text (statement, 2, attest_body_get_text (event->body, "language", NULL));
+  attest_statement_bind_text (statement, 3, topics);
+  attest_statement_bind_text (statement, 4, attest_body_get_text (event->body, "disclaimer", NULL));
+
+  return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_article_table_set_references (AttestDatabase *database, const AttestEvent *event, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "UPDATE article SET reference_list = ?2 WHERE id = ?1");
+
+  attest_statement_bind_text (statement, 1, event->stream);
+  attest_statement_bind_text (statement, 2, attest_body_get_text (event->body, "references", "[]"));
+
+  return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_article_table_update_title (AttestDatabase *database, const char *article, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "UPDATE article SET title = coalesce ((SELECT revision.title FROM variant JOIN revision ON revision.id = "
+      "variant.newest"
+      " WHERE variant.article = ?1 ORDER BY variant.audience <> 'doctor', variant.made LIMIT 1), '') WHERE id = ?1");
+
+  attest_statement_bind_text (statement, 1, article);
+  return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_article_table_touch (AttestDatabase *database, const char *article, gint64 time, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "UPDATE article SET updated = ?2 WHERE id = ?1 AND updated < ?2");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_int64 (statement, 2, time);
+
+  return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_article_table_set_unknown_kind (AttestDatabase *database, const char *article, const char *kind, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "UPDATE article SET unknown_kind = ?2 WHERE id = ?1 AND unknown_kind IS NULL");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, kind);
+
+  return attest_statement_run (statement, error);
+}
+
+/* ---- Slugs ---- */
+
+typedef gboolean (*SlugTaken) (gpointer data, const char *slug);
+
+/* Returns: (transfer full): @wanted, or the first of wanted-2, wanted-3 ... that is free. */
+static char *
+choose_slug (const char *wanted, SlugTaken is_taken, gpointer data)
+{
+  if (!is_taken (data, wanted))
+    return g_strdup (wanted);
+
+  for (guint number = 2;; number++)
+    {
+      g_autofree char *slug = g_strdup_printf ("%s-%u", wanted, number);
+
+      if (!is_taken (data, slug))
+        return g_steal_pointer (&slug);
+    }
+}
+
+static gboolean
+write_slug (AttestDatabase *database, const char *article, const char *slug, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "UPDATE article SET slug = ?2 WHERE id = ?1 AND slug <> ?2");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, slug);
+
+  return attest_statement_run (statement, error);
+}
+
+typedef struct
+{
+  AttestDatabase *database;
+  const char *article;
+} SlugSearch;
+
+static gboolean
+is_taken_by_other (gpointer data, const char *slug)
+{
+  SlugSearch *search = data;
+  AttestStatement *statement =
+      attest_database_prepare (search->database, "SELECT 1 FROM article WHERE slug = ?1 AND id <> ?2");
+  gboolean taken;
+
+  attest_statement_bind_text (statement, 1, slug);
+  attest_statement_bind_text (statement, 2, search->article);
+  taken = attest_statement_next (statement, NULL);
+  attest_statement_done (statement);
+
+  return taken;
+}
+
+gboolean
+attest_article_table_settle_slug (AttestDatabase *database, const char *article, GError **error)
+{
+  SlugSearch search = { database, article };
+  AttestStatement *statement = attest_database_prepare (database, "SELECT wanted_slug FROM article WHERE id = ?1");
+  g_autofree char *wanted = NULL;
+  g_autofree char *slug = NULL;
+  GError *local_error = NULL;
+
+  attest_statement_bind_text (statement, 1, article);
+  if (attest_statement_next (statement, &local_error))
+    wanted = attest_row_dup_text (statement, 0);
+  attest_statement_done (statement);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (wanted == NULL)
+    return TRUE;
+
+  slug = choose_slug (wanted, is_taken_by_other, &search);
+  return write_slug (database, article, slug, error);
+}
+
+static gboolean
+is_in_set (gpointer data, const char *slug)
+{
+  return g_hash_table_contains (data, slug);
+}
+
+static gpointer
+read_slug (AttestStatement *row)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (int i = 0; i < 3; i++)
+    g_strv_builder_take (builder, attest_row_dup_text (row, i));
+
+  return g_strv_builder_end (builder);
+}
+
+gboolean
+attest_article_table_settle_slugs (AttestDatabase *database, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database, "SELECT id, wanted_slug, slug FROM article ORDER BY slug_clock, slug_device, slug_sequence, id");
+  g_autoptr (GPtrArray) rows = attest_row_list (statement, read_slug, (GDestroyNotify) g_strfreev, error);
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  if (rows == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+      g_autofree char *slug = choose_slug (row[1], is_in_set, taken);
+
+      if (!g_str_equal (slug, row[2]) && !write_slug (database, row[0], slug, error))
+        return FALSE;
+      g_hash_table_add (taken, g_steal_pointer (&slug));
+    }
+
+  return TRUE;
+}
+
+/* ---- Reads ---- */
+
+static gpointer
+read_article (AttestStatement *row)
+{
+  AttestArticle *article = g_new0 (AttestArticle, 1);
+
+  article->id = attest_row_dup_text (row, 0);
+  article->slug = attest_row_dup_text (row, 1);
+  article->title = attest_row_dup_text (row, 2);
+  article->language = attest_row_dup_text (row, 3);
+  article->topics = attest_row_dup_texts (row, 4);
+  article->disclaimer = attest_row_dup_text (row, 5);
+  article->references = attest_row_dup_text (row, 6);
+  article->unknown_kind = attest_statement_dup_text (row, 7);
+  article->created = attest_statement_get_int64 (row, 8);
+  article->updated = attest_statement_get_int64 (row, 9);
+
+  return article;
+}
+
+#define ARTICLE_COLUMNS "id, slug, title, language, topics, disclaimer, reference_list, unknown_kind, created, updated"
+
+AttestArticle *
+attest_article_table_load (AttestDatabase *database, const char *id, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "SELECT " ARTICLE_COLUMNS " FROM article WHERE id = ?1");
+  g_autofree char *missing = g_strdup_printf (_ ("The library has no article “%s”"), id);
+
+  attest_statement_bind_text (statement, 1, id);
+  return attest_row_find (statement, read_article, missing, error);
+}
+
+AttestArticle *
+attest_library_find_article (AttestLibrary *self, const char *article, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      attest_library_get_database (self),
+      "SELECT " ARTICLE_COLUMNS " FROM article WHERE id = ?1 OR slug = ?1 ORDER BY id <> ?1 LIMIT 1");
+  g_autofree char *missing = g_strdup_printf (_ ("The library has no article “%s”"), article);
+
+  attest_statement_bind_text (statement, 1, article);
+  return attest_row_find (statement, read_article, missing, error);
+}
+
+static gpointer
+read_id (AttestStatement *row)
+{
+  return attest_row_dup_text (row, 0);
+}
+
+GPtrArray *
+attest_article_table_list_ids (AttestDatabase *database, GError **error)
+{
+  return attest_row_list (
+      attest_database_prepare (database, "SELECT id FROM article ORDER BY id"), read_id, g_free, error);
+}
+
+static gboolean
+has_words (const char *title, char **words)
+{
+  g_autofree char *folded = g_utf8_casefold (title, -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (folded, words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+GPtrArray *
+attest_library_list_articles (AttestLibrary *self,
+                              const char *status,
+                              const char *title_search,
+                              guint limit,
+                              GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      attest_library_get_database (self),
+      "SELECT " ARTICLE_COLUMNS " FROM article WHERE ?1 IS NULL"
+      " OR EXISTS (SELECT 1 FROM variant WHERE variant.article = article.id AND variant.status = ?1)"
+      " ORDER BY updated DESC, id");
+  g_autofree char *folded = g_utf8_casefold (title_search != NULL ? title_search : "", -1);
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t\n", -1);
+  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_article_free);
+  GError *local_error = NULL;
+
+  attest_statement_bind_text (statement, 1, status);
+  /* SQLite folds the case of ASCII alone, so that titles are compared here. */
+  while ((limit == 0 || articles->len < limit) && attest_statement_next (statement, &local_error))
+    {
+      g_autoptr (AttestArticle) article = read_article (statement);
+
+      if (has_words (article->title, words))
+        g_ptr_array_add (articles, g_steal_pointer (&article));
+    }
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return g_steal_pointer (&articles);
+
+  g_propagate_error (error, local_error);
+  return NULL;
+}

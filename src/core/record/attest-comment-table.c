@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-comment-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "record/attest-row.h"
+
+#define COMMENT_COLUMNS                                                                                                \
+  "id, article, audience, revision, start, end, exact, prefix, suffix, text, kind, blocking, suggestion, author,"      \
+  " time, clock, device, sequence, resolved, resolved_by, resolved_reason, resolved_time"
+
+void
+attest_comment_row_free (AttestCommentRow *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->article);
+  g_free (self->audience);
+  g_free (self->revision);
+  g_free (self->exact);
+  g_free (self->prefix);
+  g_free (self->suffix);
+  g_free (self->text);
+  g_free (self->kind);
+  g_free (self->suggestion);
+  g_free (self->author);
+  g_free (self->device);
+  g_free (self->resolved_by);
+  g_free (self->resolved_reason);
+  g_free (self);
+}
+
+gboolean
+attest_comment_table_insert (AttestDatabase *database,
+                             const AttestEvent *event,
+                             const AttestCommentRow *row,
+                             GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (database,
+                                                        "INSERT OR REPLACE INTO comment (" COMMENT_COLUMNS
+                                                        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                                                        " ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0, NULL, NULL, 0)");
+
+  attest_statement_bind_text (statement, 1, event->hash);
+  attest_statement_bind_text (statement, 2, event->stream);
+  attest_statement_bind_text (statement, 3, row->audience);
+  attest_statement_bind_text (statement, 4, row->revision);
+  attest_statement_bind_int64 (statement, 5, row->start);
+  attest_statement_bind_int64 (statement, 6, row->end);
+  attest_statement_bind_text (statement, 7, row->exact);
+  attest_statement_bind_text (statement, 8, row->prefix);
+  attest_statement_bind_text (statement, 9, row->suffix);
+  attest_statement_bind_text (statement, 10, row->text);
+  attest_statement_bind_text (statement, 11, row->kind);
+  attest_statement_bind_int64 (statement, 12, row->blocking);
+  attest_statement_bind_text (statement, 13, row->suggestion);
+  attest_statement_bind_text (statement, 14, event->actor);
+  attest_statement_bind_int64 (statement, 15, event->time);
+  attest_statement_bind_int64 (statement, 16, event->clock);
+  attest_statement_bind_text (statement, 17, event->device);
+  attest_statement_bind_int64 (statement, 18, event->sequence);
+
+  return attest_statement_run (statement, error);
+}
+
+static gpointer
+read_comment (AttestStatement *row)
+{
+  AttestCommentRow *comment = g_new0 (AttestCommentRow, 1);
+
+  comment->id = attest_row_dup_text (row, 0);
+  comment->article = attest_row_dup_text (row, 1);
+  comment->audience = attest_row_dup_text (row, 2);
+  comment->revision = attest_row_dup_text (row, 3);
+  comment->start = attest_statement_get_int64 (row, 4);
+  comment->end = attest_statement_get_int64 (row, 5);
+  comment->exact = attest_row_dup_text (row, 6);
+  comment->prefix = attest_row_dup_text (row, 7);
+  comment->suffix = attest_row_dup_text (row, 8);
+  comment->text = attest_row_dup_text (row, 9);
+  comment->kind = attest_row_dup_text (row, 10);
+  comment->blocking = attest_statement_get_int64 (row, 11) != 0;
+  comment->suggestion = attest_statement_dup_text (row, 12);
+  comment->author = attest_row_dup_text (row, 13);
+  comment->time = attest_statement_get_int64 (row, 14);
+  comment->clock = attest_statement_get_int64 (row, 15);
+  comment->device = attest_row_dup_text (row, 16);
+  comment->sequence = attest_statement_get_int64 (row, 17);
+  comment->resolved = attest_statement_get_int64 (row, 18) != 0;
+  comment->resolved_by = attest_statement_dup_text (row, 19);
+  comment->resolved_reason = attest_statement_dup_text (row, 20);
+  comment->resolved_time = attest_statement_get_int64 (row, 21);
+
+  return comment;
+}
+
+AttestCommentRow *
+attest_comment_table_find (AttestDatabase *database, const char *id, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "SELECT " COMMENT_COLUMNS " FROM comment WHERE id = ?1");
+  g_autofree char *missing = g_strdup_printf (_ ("The library has no comment %s"), id);
+
+  attest_statement_bind_text (statement, 1, id);
+  return attest_row_find (statement, read_comment, missing, error);
+}
+
+GPtrArray *
+attest_comment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT " COMMENT_COLUMNS " FROM comment WHERE article = ?1 AND audience = ?2"
+                               " ORDER BY clock, device, sequence, id");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+
+  return attest_row_list (statement, read_comment, (GDestroyNotify) attest_comment_row_free, error);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <sqlite3.h>
+
+#include "record/attest-database.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  ATTEST_DATABASE_READ_ONLY = 1 << 0,
+  /* Reads the main file alone, takes no lock and makes no file beside it. */
+  ATTEST_DATABASE_IMMUTABLE = 1 << 1,
+  ATTEST_DATABASE_CREATE = 1 << 2,
+} AttestDatabaseFlags;
+
+/** attest_database_open: @path: a file, or ":memory:". Opens in defensive mode, without trust in the schema. Returns: (transfer full) (nullable): NULL with @error */
+AttestDatabase *attest_database_open (const char *path, AttestDatabaseFlags flags, GError **error);
+void attest_database_close (AttestDatabase *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDatabase, attest_database_close)
+
+sqlite3 *attest_database_get_handle (AttestDatabase *self);
+
+/** attest_database_run: Runs @sql, which may hold several statements. Returns: FALSE with @error */
+gboolean attest_database_run (AttestDatabase *self, const char *sql, GError **error);
+
+/** attest_database_read_int64: @sql: a string literal; reads the first column of its only row, 0 when there is none. */
+gboolean attest_database_read_int64 (AttestDatabase *self, const char *sql, gint64 *value, GError **error);
+
+/** attest_database_set_error: Makes an ATTEST_RECORD_ERROR of what SQLite last said on this connection. */
+void attest_database_set_error (AttestDatabase *self, int code, GError **error);
+
+/** attest_database_roll_back: Ends a transaction that failed; what went wrong before is what the caller reports. */
+void attest_database_roll_back (AttestDatabase *self);
+
+G_END_DECLS

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-database.h"
+#include "record/attest-event.h"
+
+G_BEGIN_DECLS
+
+struct _AttestEventDraft
+{
+  char *kind;
+  char *stream;
+  char *actor;
+  JsonObject *body;
+  gint64 time;
+  /* SHA-256 and bytes, in the order in which they were added. */
+  GPtrArray *hashes;
+  GPtrArray *contents;
+};
+
+/** attest_event_new: All strings are copied. @body: (nullable): canonical text, parsed here. Computes the hash. Returns: (transfer full) (nullable): NULL with @error (ATTEST_RECORD_ERROR_BODY) when the body is no canonical object */
+AttestEvent *attest_event_new (const AttestEvent *header, const char *body, GError **error);
+
+/** ATTEST_EVENT_COLUMNS: what attest_event_new_from_row() expects from column 0 on. */
+#define ATTEST_EVENT_COLUMNS                                                                                           \
+  "event.hash, event.device, event.stream, event.sequence, event.clock, event.time, event.actor, event.kind,"          \
+  " event.version, event.previous, event.body_hash, event.body"
+
+/**
+ * attest_event_new_from_row: Reads a row and checks nothing; a body that cannot be parsed is NULL and sets @body_damaged.
+ * @body_damaged: (out) (optional)
+ */
+AttestEvent *attest_event_new_from_row (AttestStatement *row, gboolean *body_damaged);
+
+/** attest_event_compute_hash: The SHA-256 of the canonical header. Returns: (transfer full) (nullable): NULL with @error when a field has no canonical form */
+char *attest_event_compute_hash (const AttestEvent *self, GError **error);
+
+/** attest_event_parse_body: @body: text of an object in canonical form. Returns: (transfer full) (nullable): NULL with @error (ATTEST_RECORD_ERROR_BODY) */
+JsonObject *attest_event_parse_body (const char *body, GError **error);
+
+/** attest_event_check_header: Whether every field has the form that Attest writes; files made elsewhere may hold anything. */
+gboolean attest_event_check_header (const AttestEvent *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-fold.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "record/attest-article-table.h"
+#include "record/attest-audience-table.h"
+#include "record/attest-board-table.h"
+#include "record/attest-database-private.h"
+#include "record/attest-event-private.h"
+#include "record/attest-event-table.h"
+#include "record/attest-library.h"
+#include "record/attest-person-table.h"
+#include "record/attest-record-kinds.h"
+#include "record/attest-registry-private.h"
+#include "record/attest-row.h"
+#include "record/attest-schema.h"
+
+struct _AttestFold
+{
+  AttestDatabase *database;
+  AttestRegistry *registry;
+  /* Streams whose projection changed. */
+  GHashTable *streams;
+  /* People or policy changed, on which every article's summary rests. */
+  gboolean board_changed;
+  /* An article was made and nothing else about slugs happened. */
+  char *new_article;
+  gboolean slugs_changed;
+};
+
+AttestFold *
+attest_fold_new (AttestDatabase *database, AttestRegistry *registry)
+{
+  AttestFold *self = g_new0 (AttestFold, 1);
+
+  self->database = database;
+  self->registry = registry;
+  self->streams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  return self;
+}
+
+void
+attest_fold_free (AttestFold *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->streams);
+  g_free (self->new_article);
+  g_free (self);
+}
+
+GStrv
+attest_fold_dup_streams (AttestFold *self)
+{
+  g_autoptr (GList) names = g_list_sort (g_hash_table_get_keys (self->streams), (GCompareFunc) g_strcmp0);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (GList *link = names; link != NULL; link = link->next)
+    g_strv_builder_add (builder, link->data);
+
+  return g_strv_builder_end (builder);
+}
+
+/* ---- One event ---- */
+
+static gboolean
+is_board (const AttestEvent *event)
+{
+  return g_str_equal (event->stream, ATTEST_STREAM_BOARD);
+}
+
+static gboolean
+note_unknown_kind (AttestFold *self, const AttestEvent *event, GError **error)
+{
+  if (is_board (event))
+    return attest_board_table_set_unknown_kind (self->database, event->kind, error);
+
+  return attest_article_table_set_unknown_kind (self->database, event->stream, event->kind, error);
+}
+
+/* Why an event cannot have an effect, before its kind is asked; NULL when it can. The sentences are translated by whoever shows them. */
+static const char *
+find_obstacle (AttestFold *self, const AttestEvent *event, const AttestEventKind *kind)
+{
+  if (event->body == NULL)
+    return N_ ("What it said was taken out by an editor");
+  if (!g_str_equal (kind->name, ATTEST_KIND_REDACT) && kind->board != is_board (event))
+    return N_ ("It stands in a stream where it does not belong");
+  if (!kind->validate (event->body, NULL))
+    return N_ ("What it says is not of its kind");
+  if (!is_board (event) && !g_str_equal (kind->name, "article.create") &&
+      !attest_article_table_contains (self->database, event->stream, NULL))
+    return N_ ("The article had not been made yet");
+
+  return NULL;
+}
+
+static void
+note_consequences (AttestFold *self, const AttestEvent *event)
+{
+  if (is_board (event))
+    self->board_changed |= !g_str_equal (event->kind, "board.set") && !g_str_equal (event->kind, "audience.set");
+  else if (g_str_equal (event->kind, "article.create") && self->new_article == NULL)
+    self->new_article = g_strdup (event->stream);
+  else if (g_str_equal (event->kind, "article.create") ||
+           (g_str_equal (event->kind, "article.set") && json_object_has_member (event->body, "slug")))
+    self->slugs_changed = TRUE;
+}
+
+static gboolean
+fold_known (AttestFold *self, const AttestEvent *event, const AttestEventKind *kind, GError **error)
+{
+  const char *obstacle = find_obstacle (self, event, kind);
+  g_autofree char *no_effect = g_strdup (obstacle);
+
+  if (no_effect == NULL && !kind->project (self->database, event, &no_effect, error))
+    return FALSE;
+  if (no_effect != NULL)
+    return attest_no_effect_table_insert (self->database, event, no_effect, error);
+
+  note_consequences (self, event);
+  if (is_board (event) || g_str_equal (event->kind, "article.export"))
+    return TRUE;
+
+  return attest_article_table_touch (self->database, event->stream, event->time, error);
+}
+
+static gboolean
+fold (AttestFold *self, const AttestEvent *event, GError **error)
+{
+  const AttestEventKind *kind = attest_registry_lookup (self->registry, event->kind);
+
+  g_hash_table_add (self->streams, g_strdup (event->stream));
+  if (kind != NULL && event->version <= kind->version)
+    return fold_known (self, event, kind, error);
+
+  return note_unknown_kind (self, event, error) &&
+         attest_no_effect_table_insert (
+             self->database, event, N_ ("It was written by a newer version of Attest"), error);
+}
+
+gboolean
+attest_fold_event (AttestFold *self, const AttestEvent *event, GError **error)
+{
+  return fold (self, event, error);
+}
+
+/* ---- Whole streams ---- */
+
+static gboolean
+fold_rows (AttestFold *self, AttestStatement *rows, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  while (attest_statement_next (rows, &local_error))
+    {
+      g_autoptr (AttestEvent) event = attest_event_new_from_row (rows, NULL);
+      gboolean waits = attest_statement_get_int64 (rows, 13) != 0;
+
+      if (!waits && !fold (self, event, &local_error))
+        break;
+    }
+  attest_statement_done (rows);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+clear_board (AttestDatabase *database, GError **error)
+{
+  return attest_database_run (database,
+                              "DELETE FROM board; DELETE FROM policy_change; DELETE FROM audience; DELETE FROM person;"
+                              "DELETE FROM person_join; DELETE FROM role_change;"
+                              "DELETE FROM no_effect WHERE stream = 'board'",
+                              error) &&
+         attest_board_table_reset (database, error) && attest_audience_table_reset (database, error);
+}
+
+static gboolean
+clear_article (AttestDatabase *database, const char *article, GError **error)
+{
+  static const char *const deletions[] = {
+    "DELETE FROM article WHERE id = ?1",
+    "DELETE FROM variant WHERE article = ?1",
+    "DELETE FROM revision WHERE article = ?1",
+    "DELETE FROM article_export WHERE article = ?1",
+    "DELETE FROM review_act WHERE article = ?1",
+    "DELETE FROM comment WHERE article = ?1",
+    "DELETE FROM comment_reply WHERE article = ?1",
+    "DELETE FROM comment_attach WHERE article = ?1",
+    "DELETE FROM comment_act WHERE article = ?1",
+    "DELETE FROM no_effect WHERE stream = ?1",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (deletions); i++)
+    {
+      AttestStatement *statement = attest_database_prepare (database, deletions[i]);
+
+      attest_statement_bind_text (statement, 1, article);
+      if (!attest_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+attest_fold_stream (AttestFold *self, const char *stream, GError **error)
+{
+  gboolean board = g_str_equal (stream, ATTEST_STREAM_BOARD);
+
+  g_hash_table_add (self->streams, g_strdup (stream));
+  if (board)
+    self->board_changed = TRUE;
+  else
+    self->slugs_changed = TRUE;
+
+  return (board ? clear_board (self->database, error) : clear_article (self->database, stream, error)) &&
+         fold_rows (self, attest_event_table_select (self->database, stream), error);
+}
+
+/* A predecessor comes before its follower in the total order, so that one pass finds all that wait. */
+static gboolean
+update_waiting (AttestDatabase *database, GError **error)
+{
+  AttestStatement *rows =
+      attest_database_prepare (database,
+                               "SELECT " ATTEST_EVENT_COLUMNS " FROM event INDEXED BY event_by_order WHERE sequence > 1"
+                               " ORDER BY clock, device, sequence, hash");
+  g_autoptr (GError) local_error = NULL;
+
+  while (attest_statement_next (rows, &local_error))
+    {
+      g_autoptr (AttestEvent) event = attest_event_new_from_row (rows, NULL);
+      gboolean ready;
+
+      if (!attest_waiting_table_is_ready (database, event, &ready, &local_error) ||
+          (!ready && !attest_waiting_table_insert (database, event, &local_error)))
+        break;
+    }
+  attest_statement_done (rows);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+gboolean
+attest_fold_everything (AttestFold *self, GError **error)
+{
+  const char *const *tables = attest_schema_get_projections ();
+
+  for (gsize i = 0; tables[i] != NULL; i++)
+    {
+      g_autofree char *deletion = g_strdup_printf ("DELETE FROM %s", tables[i]);
+
+      if (!attest_database_run (self->database, deletion, error))
+        return FALSE;
+    }
+  self->board_changed = TRUE;
+  self->slugs_changed = TRUE;
+
+  return clear_board (self->database, error) && update_waiting (self->database, error) &&
+         fold_rows (self, attest_event_table_select (self->database, NULL), error);
+}
+
+/* ---- The end ---- */
+
+static gboolean
+settle_slugs (AttestFold *self, GError **error)
+{
+  if (self->slugs_changed)
+    return attest_article_table_settle_slugs (self->database, error);
+  if (self->new_article != NULL)
+    return attest_article_table_settle_slug (self->database, self->new_article, error);
+
+  return TRUE;
+}
+
+gboolean
+attest_fold_finish (AttestFold *self, GError **error)
+{
+  g_autoptr (GPtrArray) articles = NULL;
+
+  if (!settle_slugs (self, error))
+    return FALSE;
+  if (self->board_changed && !attest_person_table_update_same (self->database, error))
+    return FALSE;
+
+  if (self->board_changed)
+    {
+      articles = attest_article_table_list_ids (self->database, error);
+    }
+  else
+    {
+      g_autoptr (GPtrArray) streams = g_hash_table_get_keys_as_ptr_array (self->streams);
+
+      articles = g_ptr_array_new_with_free_func (g_free);
+      for (guint i = 0; i < streams->len; i++)
+        if (!g_str_equal (g_ptr_array_index (streams, i), ATTEST_STREAM_BOARD))
+          g_ptr_array_add (articles, g_strdup (g_ptr_array_index (streams, i)));
+    }
+  if (articles == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < articles->len; i++)
+    if (!attest_registry_summarize (self->registry, self->database, g_ptr_array_index (articles, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+attest_fold_get_unknown_kind (AttestDatabase *database, const char *stream, char **kind, GError **error)
+{
+  AttestStatement *statement;
+  GError *local_error = NULL;
+
+  if (g_str_equal (stream, ATTEST_STREAM_BOARD))
+    statement = attest_database_prepare (database, "SELECT unknown_kind FROM board");
+  else
+    statement = attest_database_prepare (database, "SELECT unknown_kind FROM article WHERE id = ?1");
+  if (!g_str_equal (stream, ATTEST_STREAM_BOARD))
+    attest_statement_bind_text (statement, 1, stream);
+
+  *kind = attest_statement_next (statement, &local_error) ? attest_statement_dup_text (statement, 0) : NULL;
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}

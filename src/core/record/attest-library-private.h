@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-database-private.h"
+#include "record/attest-device.h"
+#include "record/attest-fold.h"
+#include "record/attest-library.h"
+
+G_BEGIN_DECLS
+
+struct _AttestLibrary
+{
+  GObject parent_instance;
+
+  char *path;
+  AttestRegistry *registry;
+  AttestDatabase *database;
+  AttestDevice *device;
+  gboolean read_only;
+  guint busy_timeout;
+  /* What was seen of other programs' writes: PRAGMA data_version, and the position up to which events were announced. */
+  gint64 data_version;
+  gint64 position;
+};
+
+/** attest_library_begin: Begins a writing transaction. Returns: FALSE with @error: READ_ONLY, BUSY ... */
+gboolean attest_library_begin (AttestLibrary *self, GError **error);
+
+/** attest_library_commit: Ends the transaction, durable; on failure nothing was written. */
+gboolean attest_library_commit (AttestLibrary *self, GError **error);
+
+/** attest_library_announce: Emits `changed` after a commit. */
+void attest_library_announce (AttestLibrary *self, const char *const *streams);
+
+/** attest_library_read_position: The position of the newest event; 0 for an empty log. */
+gint64 attest_library_read_position (AttestLibrary *self);
+
+/** attest_library_apply_redactions: Blanks what any `redact` event in the log names. */
+gboolean attest_library_apply_redactions (AttestLibrary *self, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-library.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "record/attest-content-table.h"
+#include "record/attest-event-private.h"
+#include "record/attest-event-table.h"
+#include "record/attest-foreign.h"
+#include "record/attest-library-private.h"
+#include "record/attest-publish.h"
+#include "record/attest-schema.h"
+
+#define DEFAULT_BUSY_TIMEOUT 5000
+
+G_DEFINE_FINAL_TYPE (AttestLibrary, attest_library, G_TYPE_OBJECT)
+
+static guint changed_signal;
+
+static void
+attest_library_finalize (GObject *object)
+{
+  AttestLibrary *self = ATTEST_LIBRARY (object);
+
+  g_clear_pointer (&self->device, attest_device_free);
+  g_clear_pointer (&self->database, attest_database_close);
+  g_clear_pointer (&self->registry, attest_registry_unref);
+  g_clear_pointer (&self->path, g_free);
+
+  G_OBJECT_CLASS (attest_library_parent_class)->finalize (object);
+}
+
+static void
+attest_library_class_init (AttestLibraryClass *class)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
+
+  object_class->finalize = attest_library_finalize;
+
+  changed_signal = g_signal_new (
+      "changed", ATTEST_TYPE_LIBRARY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRV);
+}
+
+static void
+attest_library_init (AttestLibrary *self)
+{
+}
+
+char *
+attest_library_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "attest", "board.attest-library", NULL);
+}
+
+/* ---- Making a library ---- */
+
+static gboolean
+fill_new_library (const char *path, AttestRegistry *registry, GError **error)
+{
+  g_autoptr (AttestDatabase) database = attest_database_open (path, ATTEST_DATABASE_CREATE, error);
+  g_autoptr (AttestFold) fold = NULL;
+
+  if (database == NULL ||
+      !attest_database_run (database, "PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  fold = attest_fold_new (database, registry);
+  return attest_schema_create (database, error) && attest_fold_everything (fold, error) &&
+         attest_fold_finish (fold, error) &&
+         attest_database_run (database, "COMMIT; PRAGMA wal_checkpoint (TRUNCATE)", error);
+}
+
+AttestLibrary *
+attest_library_create (const char *path, AttestRegistry *registry, const char *state_folder, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *draft = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (path != NULL && registry != NULL, NULL);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      attest_publish_set_error (error, errno, folder);
+      return NULL;
+    }
+  draft = attest_publish_begin (path, error);
+  if (draft == NULL)
+    return NULL;
+
+  done = fill_new_library (draft, registry, error) && attest_publish_finish (draft, path, error);
+  if (!done)
+    {
+      attest_publish_discard (draft);
+      return NULL;
+    }
+
+  return attest_library_open (path, registry, state_folder, ATTEST_LIBRARY_READ_WRITE, error);
+}
+
+/* ---- Opening one ---- */
+
+static gboolean
+check_writable (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0 && faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) == 0)
+    return TRUE;
+
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_READ_ONLY,
+               _ ("%s or its folder cannot be written. It can be read; to change it, copy it to a folder of your own."),
+                 path);
+  return FALSE;
+}
+
+/* A library on a read-only disk has no room for the files that SQLite keeps beside it, and can only be read as a file that nobody writes. */
+static AttestDatabase *
+open_for_reading (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  AttestDatabaseFlags flags = ATTEST_DATABASE_READ_ONLY;
+
+  if (faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0)
+    {
+      if (attest_foreign_has_pending_log (path))
+        {
+          g_set_error (
+              error,
+              ATTEST_RECORD_ERROR,
+              ATTEST_RECORD_ERROR_READ_ONLY,
+              _ ("%s has changes beside it (%s-wal) that can be read only where its folder can be written. Copy both "
+                          "files to a folder of your own."),
+                path,
+                path);
+          return NULL;
+        }
+      flags = ATTEST_DATABASE_IMMUTABLE;
+    }
+
+  return attest_database_open (path, flags, error);
+}
+
+static AttestDatabase *
+open_database (const char *path, gboolean read_only, GError **error)
+{
+  g_autoptr (AttestDatabase) database = NULL;
+
+  if (read_only)
+    database = open_for_reading (path, error);
+  else if (check_writable (path, error))
+    database = attest_database_open (path, 0, error);
+  if (database == NULL)
+    return NULL;
+
+  sqlite3_busy_timeout (attest_database_get_handle (database), DEFAULT_BUSY_TIMEOUT);
+  if (!read_only && !attest_database_run (database, "PRAGMA journal_mode = WAL", error))
+    return NULL;
+
+  /* Once more, with what stands in the `-wal`. */
+  return attest_schema_check (database, error) ? g_steal_pointer (&database) : NULL;
+}
+
+AttestLibrary *
+attest_library_open (const char *path,
+                     AttestRegistry *registry,
+                     const char *state_folder,
+                     AttestLibraryFlags flags,
+                     GError **error)
+{
+  g_autoptr (AttestLibrary) self = NULL;
+  gboolean read_only = (flags & ATTEST_LIBRARY_READ_ONLY) != 0;
+
+  g_return_val_if_fail (path != NULL && registry != NULL, NULL);
+
+  if (!attest_foreign_examine (path, error))
+    return NULL;
+
+  self = g_object_new (ATTEST_TYPE_LIBRARY, NULL);
+  self->path = g_strdup (path);
+  self->registry = attest_registry_ref (registry);
+  self->read_only = read_only;
+  self->busy_timeout = DEFAULT_BUSY_TIMEOUT;
+  self->database = open_database (path, read_only, error);
+  if (self->database == NULL ||
+      !attest_database_read_int64 (self->database, "PRAGMA data_version", &self->data_version, error) ||
+      !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->position, error))
+    return NULL;
+  if (!read_only)
+    self->device = attest_device_new (state_folder, path);
+
+  return g_steal_pointer (&self);
+}
+
+/* ---- Plain reads ---- */
+
+const char *
+attest_library_get_path (AttestLibrary *self)
+{
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
+
+  return self->path;
+}
+
+gboolean
+attest_library_is_read_only (AttestLibrary *self)
+{
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self), TRUE);
+
+  return self->read_only;
+}
+
+AttestDatabase *
+attest_library_get_database (AttestLibrary *self)
+{
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
+
+  return self->database;
+}
+
+AttestRegistry *
+attest_library_get_registry (AttestLibrary *self)
+{
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
+
+  return self->registry;
+}
+
+void
+attest_library_set_busy_timeout (AttestLibrary *self, guint milliseconds)
+{
+  g_return_if_fail (ATTEST_IS_LIBRARY (self));
+
+  self->busy_timeout = milliseconds;
+  sqlite3_busy_timeout (attest_database_get_handle (self->database), (int) milliseconds);
+}
+
+GBytes *
+attest_library_load_content (AttestLibrary *self, const char *sha256, GError **error)
+{
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && sha256 != NULL, NULL);
+
+  return attest_content_table_load (self->database, sha256, error);
+}
+
+gboolean
+attest_library_visit_events (AttestLibrary *self,
+                             const char *stream,
+                             AttestEventVisitor visit,
+                             gpointer user_data,
+                             GError **error)
+{
+  AttestStatement *rows = attest_event_table_select (self->database, stream);
+  GError *local_error = NULL;
+  gboolean go_on = TRUE;
+
+  while (go_on && attest_statement_next (rows, &local_error))
+    {
+      g_autoptr (AttestEvent) event = attest_event_new_from_row (rows, NULL);
+      const char *reason = attest_statement_get_text (rows, 12);
+
+      if (attest_statement_get_int64 (rows, 13) != 0)
+        reason = N_ ("It waits for an event before it that is not in the library");
+      go_on = visit (event, reason != NULL ? g_dgettext (GETTEXT_PACKAGE, reason) : NULL, user_data);
+    }
+  attest_statement_done (rows);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+/* ---- Changes ---- */
+
+void
+attest_library_announce (AttestLibrary *self, const char *const *streams)
+{
+  g_signal_emit (self, changed_signal, 0, streams);
+}
+
+gint64
+attest_library_read_position (AttestLibrary *self)
+{
+  gint64 position;
+
+  attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &position, NULL);
+  return position;
+}
+
+gboolean
+attest_library_refresh (AttestLibrary *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) streams = NULL;
+  AttestStatement *statement;
+  gint64 data_version;
+
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self), FALSE);
+
+  if (!attest_database_read_int64 (self->database, "PRAGMA data_version", &data_version, NULL) ||
+      data_version == self->data_version)
+    return FALSE;
+
+  self->data_version = data_version;
+  statement =
+      attest_database_prepare (self->database, "SELECT DISTINCT stream FROM event WHERE position > ?1 ORDER BY stream");
+  attest_statement_bind_int64 (statement, 1, self->position);
+  while (attest_statement_next (statement, NULL))
+    g_strv_builder_take (builder, attest_statement_dup_text (statement, 0));
+  self->position = attest_library_read_position (self);
+
+  streams = g_strv_builder_end (builder);
+  attest_library_announce (self, (const char *const *) streams);
+
+  return TRUE;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A new file appears under its name complete and synced, or not at all, and never in place of another. */
+
+/** attest_publish_begin: Returns: (transfer full) (nullable): a new empty file beside @path to be filled; NULL with @error (EXISTS when @path is there) */
+char *attest_publish_begin (const char *path, GError **error);
+/** attest_publish_finish: Syncs @draft and gives it its name. The draft is gone when this returns TRUE. */
+gboolean attest_publish_finish (const char *draft, const char *path, GError **error);
+/** attest_publish_discard: Removes the draft and what SQLite left beside it. */
+void attest_publish_discard (const char *draft);
+
+/** attest_publish_set_error: An ATTEST_RECORD_ERROR for a system error number on @path. */
+void attest_publish_set_error (GError **error, int number, const char *path);
+
+/** attest_publish_sync_folder: Makes a name that was given in the folder of @path durable. */
+void attest_publish_sync_folder (const char *path);
+
+G_END_DECLS

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-registry.h"
+
+G_BEGIN_DECLS
+
+/** ATTEST_KIND_REDACT: the kind that blanks a body or a text; the only one that belongs to both board and articles. */
+#define ATTEST_KIND_REDACT "redact"
+
+/** attest_record_kinds_register: Adds the kinds of attest-article.h: board, policy, audiences, people, articles, references, revisions, exports and redactions. */
+void attest_record_kinds_register (AttestRegistry *registry);
+
+G_END_DECLS

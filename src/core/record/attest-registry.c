@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-registry.h"
+
+#include "record/attest-record-kinds.h"
+#include "record/attest-registry-private.h"
+
+struct _AttestRegistry
+{
+  gatomicrefcount references;
+  /* From name to AttestEventKind, both static. */
+  GHashTable *kinds;
+  AttestSummary summary;
+};
+
+G_DEFINE_BOXED_TYPE (AttestRegistry, attest_registry, attest_registry_ref, attest_registry_unref)
+
+AttestRegistry *
+attest_registry_new (void)
+{
+  AttestRegistry *self = g_new0 (AttestRegistry, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->kinds = g_hash_table_new (g_str_hash, g_str_equal);
+  attest_record_kinds_register (self);
+
+  return self;
+}
+
+AttestRegistry *
+attest_registry_ref (AttestRegistry *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+void
+attest_registry_unref (AttestRegistry *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+
+  g_hash_table_unref (self->kinds);
+  g_free (self);
+}
+
+void
+attest_registry_add (AttestRegistry *self, const AttestEventKind *kind)
+{
+  if (g_hash_table_contains (self->kinds, kind->name))
+    g_error ("The kind %s is registered twice", kind->name);
+
+  g_hash_table_insert (self->kinds, (gpointer) kind->name, (gpointer) kind);
+}
+
+void
+attest_registry_set_summary (AttestRegistry *self, AttestSummary summary)
+{
+  self->summary = summary;
+}
+
+const AttestEventKind *
+attest_registry_lookup (AttestRegistry *self, const char *name)
+{
+  return g_hash_table_lookup (self->kinds, name);
+}
+
+gboolean
+attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, const char *article, GError **error)
+{
+  return self->summary == NULL || self->summary (database, article, error);
+}

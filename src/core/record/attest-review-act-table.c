@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-review-act-table.h"
+
+#include "record/attest-body.h"
+#include "record/attest-row.h"
+
+#define ACT_COLUMNS                                                                                                    \
+  "event, article, audience, clock, device, sequence, time, kind, actor, revision, signed_hash, accurate, safe,"       \
+  " current, meaning, reason, roles, findings"
+
+void
+attest_review_act_free (AttestReviewAct *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->event);
+  g_free (self->article);
+  g_free (self->audience);
+  g_free (self->device);
+  g_free (self->kind);
+  g_free (self->actor);
+  g_free (self->revision);
+  g_free (self->signed_hash);
+  g_free (self->accurate);
+  g_free (self->safe);
+  g_free (self->current);
+  g_free (self->meaning);
+  g_free (self->reason);
+  g_strfreev (self->roles);
+  g_free (self->findings);
+  g_free (self);
+}
+
+gboolean
+attest_review_act_table_insert (AttestDatabase *database,
+                                const AttestEvent *event,
+                                const AttestReviewAct *act,
+                                GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (database,
+                                                        "INSERT OR REPLACE INTO review_act (" ACT_COLUMNS
+                                                        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                                                        " ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
+  g_autofree char *roles = attest_body_texts_to_json ((const char *const *) act->roles);
+
+  attest_statement_bind_text (statement, 1, event->hash);
+  attest_statement_bind_text (statement, 2, event->stream);
+  attest_statement_bind_text (statement, 3, act->audience);
+  attest_statement_bind_int64 (statement, 4, event->clock);
+  attest_statement_bind_text (statement, 5, event->device);
+  attest_statement_bind_int64 (statement, 6, event->sequence);
+  attest_statement_bind_int64 (statement, 7, event->time);
+  attest_statement_bind_text (statement, 8, act->kind);
+  attest_statement_bind_text (statement, 9, event->actor);
+  attest_statement_bind_text (statement, 10, act->revision);
+  attest_statement_bind_text (statement, 11, act->signed_hash);
+  attest_statement_bind_text (statement, 12, act->accurate);
+  attest_statement_bind_text (statement, 13, act->safe);
+  attest_statement_bind_text (statement, 14, act->current);
+  attest_statement_bind_text (statement, 15, act->meaning);
+  attest_statement_bind_text (statement, 16, act->reason);
+  attest_statement_bind_text (statement, 17, roles);
+  attest_statement_bind_text (statement, 18, act->findings);
+
+  return attest_statement_run (statement, error);
+}
+
+static gpointer
+read_act (AttestStatement *row)
+{
+  AttestReviewAct *act = g_new0 (AttestReviewAct, 1);
+
+  act->event = attest_row_dup_text (row, 0);
+  act->article = attest_row_dup_text (row, 1);
+  act->audience = attest_row_dup_text (row, 2);
+  act->clock = attest_statement_get_int64 (row, 3);
+  act->device = attest_row_dup_text (row, 4);
+  act->sequence = attest_statement_get_int64 (row, 5);
+  act->time = attest_statement_get_int64 (row, 6);
+  act->kind = attest_row_dup_text (row, 7);
+  act->actor = attest_row_dup_text (row, 8);
+  act->revision = attest_statement_dup_text (row, 9);
+  act->signed_hash = attest_statement_dup_text (row, 10);
+  act->accurate = attest_statement_dup_text (row, 11);
+  act->safe = attest_statement_dup_text (row, 12);
+  act->current = attest_statement_dup_text (row, 13);
+  act->meaning = attest_statement_dup_text (row, 14);
+  act->reason = attest_statement_dup_text (row, 15);
+  act->roles = attest_row_dup_texts (row, 16);
+  act->findings = attest_statement_dup_text (row, 17);
+
+  return act;
+}
+
+GPtrArray *
+attest_review_act_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT " ACT_COLUMNS " FROM review_act WHERE article = ?1 AND audience = ?2"
+                               " ORDER BY clock, device, sequence, event");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+
+  return attest_row_list (statement, read_act, (GDestroyNotify) attest_review_act_free, error);
+}

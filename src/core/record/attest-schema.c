@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-schema.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "record/attest-database-private.h"
+#include "record/attest-library.h"
+
+/*
+ * The log. UPDATE and DELETE triggers alone do not stop INSERT OR REPLACE, so that there is a guard before INSERT as well. The one
+ * change that is let through blanks a body or a text that a `redact` event in the log names; a redaction itself stays readable.
+ */
+static const char log_schema[] =
+    "CREATE TABLE event (position INTEGER PRIMARY KEY, hash TEXT NOT NULL, device TEXT NOT NULL, stream TEXT NOT NULL,"
+    " sequence INTEGER NOT NULL, clock INTEGER NOT NULL, time INTEGER NOT NULL, actor TEXT NOT NULL, kind TEXT NOT "
+    "NULL,"
+    " version INTEGER NOT NULL, previous TEXT NOT NULL, body_hash TEXT NOT NULL, body TEXT) STRICT;"
+    "CREATE UNIQUE INDEX event_by_hash ON event (hash);"
+    "CREATE INDEX event_by_order ON event (clock, device, sequence);"
+    "CREATE INDEX event_by_stream ON event (stream, device, sequence);"
+    "CREATE INDEX event_redacting ON event (kind) WHERE kind = 'redact';"
+    "CREATE TABLE content (hash TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB) STRICT;"
+    "CREATE TRIGGER event_before_insert BEFORE INSERT ON event"
+    " WHEN EXISTS (SELECT 1 FROM event WHERE hash = NEW.hash)"
+    " OR EXISTS (SELECT 1 FROM event WHERE position = NEW.position)"
+    " BEGIN SELECT RAISE (ABORT, 'an event is never replaced'); END;"
+    "CREATE TRIGGER event_before_delete BEFORE DELETE ON event"
+    " BEGIN SELECT RAISE (ABORT, 'an event is never deleted'); END;"
+    "CREATE TRIGGER event_before_update BEFORE UPDATE ON event"
+    " WHEN NEW.body IS NOT NULL OR OLD.kind = 'redact' OR NEW.position IS NOT OLD.position"
+    " OR NEW.hash IS NOT OLD.hash OR NEW.device IS NOT OLD.device OR NEW.stream IS NOT OLD.stream"
+    " OR NEW.sequence IS NOT OLD.sequence OR NEW.clock IS NOT OLD.clock OR NEW.time IS NOT OLD.time"
+    " OR NEW.actor IS NOT OLD.actor OR NEW.kind IS NOT OLD.kind OR NEW.version IS NOT OLD.version"
+    " OR NEW.previous IS NOT OLD.previous OR NEW.body_hash IS NOT OLD.body_hash"
+    " OR NOT EXISTS (SELECT 1 FROM event AS redaction WHERE redaction.kind = 'redact'"
+    " AND redaction.body ->> 'event' = OLD.hash)"
+    " BEGIN SELECT RAISE (ABORT, 'an event is never changed'); END;"
+    "CREATE TRIGGER content_before_insert BEFORE INSERT ON content"
+    " WHEN EXISTS (SELECT 1 FROM content WHERE hash = NEW.hash)"
+    " OR EXISTS (SELECT 1 FROM content WHERE rowid = NEW.rowid)"
+    " BEGIN SELECT RAISE (ABORT, 'a text is never replaced'); END;"
+    "CREATE TRIGGER content_before_delete BEFORE DELETE ON content"
+    " BEGIN SELECT RAISE (ABORT, 'a text is never deleted'); END;"
+    "CREATE TRIGGER content_before_update BEFORE UPDATE ON content"
+    " WHEN NEW.data IS NOT NULL OR NEW.hash IS NOT OLD.hash OR NEW.size IS NOT OLD.size OR NEW.rowid IS NOT OLD.rowid"
+    " OR NOT EXISTS (SELECT 1 FROM event AS redaction WHERE redaction.kind = 'redact'"
+    " AND redaction.body ->> 'content' = OLD.hash)"
+    " BEGIN SELECT RAISE (ABORT, 'a text is never changed'); END;";
+
+/* The projections. Lists are canonical JSON text, so that a rebuild gives the same bytes. */
+static const char projection_schema[] =
+    "CREATE TABLE board (one INTEGER PRIMARY KEY CHECK (one = 1), name TEXT NOT NULL, notice TEXT NOT NULL,"
+    " policy_url TEXT NOT NULL, follow_up_url TEXT NOT NULL, disclaimer TEXT NOT NULL, sample INTEGER NOT NULL,"
+    " unknown_kind TEXT) STRICT;"
+    "CREATE TABLE policy_change (clock INTEGER NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL,"
+    " event TEXT NOT NULL, sign_offs INTEGER NOT NULL, roles TEXT NOT NULL, review_months INTEGER NOT NULL,"
+    " PRIMARY KEY (clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE audience (key TEXT PRIMARY KEY, label TEXT NOT NULL, grade_target INTEGER NOT NULL,"
+    " dose_policy TEXT NOT NULL, position INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL, credentials TEXT NOT NULL, email TEXT NOT NULL,"
+    " orcid TEXT NOT NULL, roles TEXT NOT NULL, same_as TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE person_join (event TEXT PRIMARY KEY, person TEXT NOT NULL, other TEXT NOT NULL) STRICT, WITHOUT "
+    "ROWID;"
+    "CREATE TABLE role_change (clock INTEGER NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL,"
+    " event TEXT NOT NULL, person TEXT NOT NULL, roles TEXT NOT NULL,"
+    " PRIMARY KEY (clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE article (id TEXT PRIMARY KEY, slug TEXT NOT NULL, wanted_slug TEXT NOT NULL,"
+    " slug_clock INTEGER NOT NULL, slug_device TEXT NOT NULL, slug_sequence INTEGER NOT NULL, title TEXT NOT NULL,"
+    " language TEXT NOT NULL, topics TEXT NOT NULL, disclaimer TEXT NOT NULL, reference_list TEXT NOT NULL,"
+    " unknown_kind TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX article_by_slug ON article (slug);"
+    "CREATE INDEX article_by_update ON article (updated);"
+    "CREATE TABLE variant (article TEXT NOT NULL, audience TEXT NOT NULL, made INTEGER NOT NULL, status TEXT NOT NULL,"
+    " newest TEXT, newest_number INTEGER NOT NULL, submitted TEXT, published TEXT, open_comments INTEGER NOT NULL,"
+    " open_blocking_comments INTEGER NOT NULL, due_after INTEGER NOT NULL, updated INTEGER NOT NULL,"
+    " PRIMARY KEY (article, audience)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX variant_by_status ON variant (status, article);"
+    "CREATE TABLE revision (id TEXT PRIMARY KEY, article TEXT NOT NULL, audience TEXT NOT NULL, number INTEGER NOT "
+    "NULL,"
+    " clock INTEGER NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL,"
+    " author TEXT NOT NULL, language TEXT NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, reference_list TEXT NOT "
+    "NULL,"
+    " assets TEXT NOT NULL, disclaimer TEXT NOT NULL, parents TEXT NOT NULL, signed_hash TEXT, places TEXT NOT NULL) "
+    "STRICT;"
+    "CREATE INDEX revision_by_number ON revision (article, audience, number);"
+    "CREATE INDEX revision_by_text ON revision (text);"
+    "CREATE TABLE article_export (event TEXT PRIMARY KEY, article TEXT NOT NULL, audiences TEXT NOT NULL,"
+    " revisions TEXT NOT NULL, page TEXT NOT NULL, actor TEXT NOT NULL, time INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX article_export_by_article ON article_export (article);"
+    "CREATE TABLE review_act (article TEXT NOT NULL, audience TEXT NOT NULL, clock INTEGER NOT NULL, device TEXT NOT "
+    "NULL,"
+    " sequence INTEGER NOT NULL, event TEXT NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL,"
+    " revision TEXT, signed_hash TEXT, accurate TEXT, safe TEXT, current TEXT, meaning TEXT, reason TEXT,"
+    " roles TEXT NOT NULL, findings TEXT,"
+    " PRIMARY KEY (article, audience, clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE comment (id TEXT PRIMARY KEY, article TEXT NOT NULL, audience TEXT NOT NULL, revision TEXT NOT NULL,"
+    " start INTEGER NOT NULL, end INTEGER NOT NULL, exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,"
+    " text TEXT NOT NULL, kind TEXT NOT NULL, blocking INTEGER NOT NULL, suggestion TEXT, author TEXT NOT NULL,"
+    " time INTEGER NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL,"
+    " resolved INTEGER NOT NULL, resolved_by TEXT, resolved_reason TEXT, resolved_time INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX comment_by_order ON comment (article, audience, clock, device, sequence);"
+    "CREATE TABLE comment_reply (comment TEXT NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL,"
+    " sequence INTEGER NOT NULL, id TEXT NOT NULL, article TEXT NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL,"
+    " time INTEGER NOT NULL, PRIMARY KEY (comment, clock, device, sequence, id)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX comment_reply_by_article ON comment_reply (article);"
+    "CREATE TABLE comment_attach (comment TEXT NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL,"
+    " sequence INTEGER NOT NULL, event TEXT NOT NULL, article TEXT NOT NULL, revision TEXT NOT NULL,"
+    " start INTEGER NOT NULL, end INTEGER NOT NULL, exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,"
+    " actor TEXT NOT NULL, time INTEGER NOT NULL,"
+    " PRIMARY KEY (comment, clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX comment_attach_by_article ON comment_attach (article);"
+    "CREATE TABLE comment_act (comment TEXT NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL,"
+    " sequence INTEGER NOT NULL, event TEXT NOT NULL, article TEXT NOT NULL, act TEXT NOT NULL, actor TEXT NOT NULL,"
+    " reason TEXT, time INTEGER NOT NULL, PRIMARY KEY (comment, clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX comment_act_by_article ON comment_act (article);"
+    "CREATE TABLE no_effect (event TEXT PRIMARY KEY, stream TEXT NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX no_effect_by_stream ON no_effect (stream);"
+    "CREATE TABLE waiting (event TEXT PRIMARY KEY, previous TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX waiting_by_previous ON waiting (previous);";
+
+static const char *const projections[] = {
+  "board",         "policy_change",  "audience",    "person",         "person_join", "role_change",
+  "article",       "variant",        "revision",    "article_export", "review_act",  "comment",
+  "comment_reply", "comment_attach", "comment_act", "no_effect",      "waiting",     NULL,
+};
+
+const char *const *
+attest_schema_get_projections (void)
+{
+  return projections;
+}
+
+gboolean
+attest_schema_create (AttestDatabase *database, GError **error)
+{
+  g_autofree char *marks = g_strdup_printf (
+      "PRAGMA application_id = %d; PRAGMA user_version = %d;", ATTEST_SCHEMA_APPLICATION_ID, ATTEST_SCHEMA_VERSION);
+
+  return attest_database_run (database, marks, error) && attest_database_run (database, log_schema, error) &&
+         attest_database_run (database, projection_schema, error);
+}
+
+static GHashTable *
+load_objects (AttestDatabase *database, GError **error)
+{
+  g_autoptr (GHashTable) objects = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  AttestStatement *statement;
+  GError *local_error = NULL;
+
+  statement = attest_database_prepare (database, "SELECT type, name, tbl_name, sql FROM main.sqlite_schema");
+  while (attest_statement_next (statement, &local_error))
+    {
+      const char *type = attest_statement_get_text (statement, 0);
+      const char *sql = attest_statement_get_text (statement, 3);
+      g_autofree char *name = attest_statement_dup_text (statement, 1);
+      g_autofree char *table = attest_statement_dup_text (statement, 2);
+      g_autofree char *key = g_strdup_printf (
+          "%s %s (%s)", type != NULL ? type : "", name != NULL ? name : "", table != NULL ? table : "");
+
+      /* Two objects of one name and kind cannot be; a file that holds them is not ours. */
+      if (!g_hash_table_insert (objects, g_steal_pointer (&key), g_strdup (sql != NULL ? sql : "")))
+        g_hash_table_insert (objects, g_strdup ("twice"), g_strdup (""));
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&objects);
+}
+
+static GHashTable *
+get_known_objects (void)
+{
+  static gsize known;
+
+  if (g_once_init_enter (&known))
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestDatabase) database = attest_database_open (":memory:", 0, &error);
+      GHashTable *objects = NULL;
+
+      if (database != NULL && attest_schema_create (database, &error))
+        objects = load_objects (database, &error);
+      if (objects == NULL)
+        g_error ("The schema cannot be made: %s", error->message);
+      g_once_init_leave (&known, (gsize) objects);
+    }
+
+  return (GHashTable *) known;
+}
+
+gboolean
+attest_schema_check (AttestDatabase *database, GError **error)
+{
+  GHashTable *known = get_known_objects ();
+  g_autoptr (GHashTable) found = load_objects (database, error);
+  const char *odd = NULL;
+  GHashTableIter iter;
+  gpointer key;
+  gpointer sql;
+
+  if (found == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, known);
+  while (odd == NULL && g_hash_table_iter_next (&iter, &key, &sql))
+    if (g_strcmp0 (g_hash_table_lookup (found, key), sql) != 0)
+      odd = key;
+  g_hash_table_iter_init (&iter, found);
+  while (odd == NULL && g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (known, key))
+      odd = key;
+  if (odd == NULL)
+    return TRUE;
+
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_DAMAGED,
+               _ ("The library's inner plan is not the one that Attest wrote: %s differs. It was changed by another program or is "
+                  "damaged, and is not used. Open a backup."),
+                 odd);
+  return FALSE;
+}

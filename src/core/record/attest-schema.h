@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-database.h"
+
+G_BEGIN_DECLS
+
+/** ATTEST_SCHEMA_VERSION: `user_version` of a library that this program writes. */
+#define ATTEST_SCHEMA_VERSION 1
+
+/** ATTEST_SCHEMA_APPLICATION_ID: "Attl" as a big-endian number; `application_id` of a library. */
+#define ATTEST_SCHEMA_APPLICATION_ID 0x4174746c
+
+/** attest_schema_create: Makes the tables of an empty database, and its application id and version. */
+gboolean attest_schema_create (AttestDatabase *database, GError **error);
+
+/** attest_schema_check: Compares every object of the schema with the known text, byte for byte. Returns: FALSE with @error: DAMAGED, which names the object */
+gboolean attest_schema_check (AttestDatabase *database, GError **error);
+
+/** attest_schema_get_projections: Returns: (transfer none): the tables that are folded from the log, NULL-terminated */
+const char *const *attest_schema_get_projections (void);
+
+G_END_DECLS

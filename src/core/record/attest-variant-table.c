@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-variant-table.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "record/attest-row.h"
+
+/* Numbers grow by a merge, so that they are looked up and not stored with the summary. */
+#define SELECT_VARIANT                                                                                                 \
+  "SELECT variant.article, variant.audience, variant.status, variant.newest, variant.submitted, variant.published,"    \
+  " variant.newest_number, (SELECT number FROM revision WHERE revision.id = variant.submitted),"                       \
+  " (SELECT number FROM revision WHERE revision.id = variant.published), variant.open_comments,"                       \
+  " variant.open_blocking_comments, variant.due_after, variant.updated"                                                \
+  " FROM variant LEFT JOIN audience ON audience.key = variant.audience WHERE variant.article = ?1"
+
+gboolean
+attest_variant_table_take_revision (AttestDatabase *database,
+                                    const AttestEvent *event,
+                                    const char *audience,
+                                    gint64 number,
+                                    GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "INSERT INTO variant (article, audience, made, status, newest, newest_number, "
+                               "open_comments, open_blocking_comments,"
+                               " due_after, updated) VALUES (?1, ?2, (SELECT count (*) FROM variant WHERE article = "
+                               "?1), 'draft', ?3, ?4, 0, 0, 0, ?5)"
+                               " ON CONFLICT DO UPDATE SET newest = ?3, newest_number = ?4, updated = ?5");
+
+  attest_statement_bind_text (statement, 1, event->stream);
+  attest_statement_bind_text (statement, 2, audience);
+  attest_statement_bind_text (statement, 3, event->hash);
+  attest_statement_bind_int64 (statement, 4, number);
+  attest_statement_bind_int64 (statement, 5, event->time);
+
+  return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_variant_table_set_summary (AttestDatabase *database,
+                                  const char *article,
+                                  const char *audience,
+                                  const AttestVariantSummary *summary,
+                                  GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "UPDATE variant SET status = ?3, submitted = ?4, published = ?5, open_comments = ?6,"
+                               " open_blocking_comments = ?7, due_after = ?8 WHERE article = ?1 AND audience = ?2");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+  attest_statement_bind_text (statement, 3, summary->status);
+  attest_statement_bind_text (statement, 4, summary->submitted);
+  attest_statement_bind_text (statement, 5, summary->published);
+  attest_statement_bind_int64 (statement, 6, summary->open_comments);
+  attest_statement_bind_int64 (statement, 7, summary->open_blocking_comments);
+  attest_statement_bind_int64 (statement, 8, summary->due_after);
+
+  return attest_statement_run (statement, error);
+}
+
+static gpointer
+read_variant (AttestStatement *row)
+{
+  AttestVariant *variant = g_new0 (AttestVariant, 1);
+
+  variant->article = attest_row_dup_text (row, 0);
+  variant->audience = attest_row_dup_text (row, 1);
+  variant->status = attest_row_dup_text (row, 2);
+  variant->newest = attest_statement_dup_text (row, 3);
+  variant->submitted = attest_statement_dup_text (row, 4);
+  variant->published = attest_statement_dup_text (row, 5);
+  variant->newest_number = (guint) attest_statement_get_int64 (row, 6);
+  variant->submitted_number = (guint) attest_statement_get_int64 (row, 7);
+  variant->published_number = (guint) attest_statement_get_int64 (row, 8);
+  variant->open_comments = (guint) attest_statement_get_int64 (row, 9);
+  variant->open_blocking_comments = (guint) attest_statement_get_int64 (row, 10);
+  variant->due_after = attest_statement_get_int64 (row, 11);
+  variant->updated = attest_statement_get_int64 (row, 12);
+
+  return variant;
+}
+
+GPtrArray *
+attest_variant_table_list (AttestDatabase *database, const char *article, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      SELECT_VARIANT " ORDER BY variant.audience IS NOT (SELECT audience FROM variant WHERE article = ?1"
+                     " ORDER BY audience <> 'doctor', made LIMIT 1), audience.position IS NULL, audience.position,"
+                     " variant.audience");
+
+  attest_statement_bind_text (statement, 1, article);
+  return attest_row_list (statement, read_variant, (GDestroyNotify) attest_variant_free, error);
+}
+
+AttestVariant *
+attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      SELECT_VARIANT
+      " AND (?2 IS NULL OR variant.audience = ?2) ORDER BY variant.audience <> 'doctor', variant.made LIMIT 1");
+  g_autofree char *missing =
+      audience != NULL ? g_strdup_printf (_ ("The article has no text for the audience “%s”"), audience)
+                       : g_strdup (_ ("The article has no text yet"));
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+
+  return attest_row_find (statement, read_variant, missing, error);
+}
