@@ -113,18 +113,19 @@ host_mirror () {
 }
 
 make_root () {
-  local new=$root.new.$$ mirror=${ATTEST_MIRROR:-$(host_mirror)} missing=()
-  command -v mmdebstrap > /dev/null || missing+=(mmdebstrap)
-  command -v bwrap > /dev/null || missing+=(bubblewrap)
-  [[ $(id -u) == 0 ]] || command -v newuidmap > /dev/null || missing+=(uidmap)
-  [[ ${#missing[@]} == 0 ]] || install_on_host "${missing[@]}"
+  local mirror=${ATTEST_MIRROR:-$(host_mirror)} way=root
+  if [[ $(id -u) != 0 ]]; then
+    way=unshare
+    grep -q "^$(id -un):" /etc/subuid 2> /dev/null && unshare --user true 2> /dev/null ||
+      fail 'making a root takes user namespaces and a range in /etc/subuid for this user, or the rights of root; this user has neither'
+  fi
+  new_root=$root.new.$$
   say "this system is older than Attest needs: making a Debian 13 root of about 1.5 GB in $root"
-  trap 'rm -rf --one-file-system "$new"' EXIT
-  progress 'making the Debian 13 root' mmdebstrap --variant=apt --include="$(packages | paste -s -d ,)" \
-    --customize-hook='chroot "$1" dbus-uuidgen --ensure=/etc/machine-id' "$release" "$new" ${mirror:+"$mirror"}
-  mkdir -p "$new/var/lib/attest"
-  touch "$new/var/lib/attest/$(list_hash)"
-  mv -T "$new" "$root"
+  trap 'as_owner rm -rf --one-file-system "$new_root"' EXIT
+  progress 'making the Debian 13 root' mmdebstrap --mode="$way" --variant=apt --include="$(packages | paste -s -d ,)" \
+    --customize-hook='chroot "$1" dbus-uuidgen --ensure=/etc/machine-id' \
+    --customize-hook="chroot \"\$1\" install -D /dev/null /var/lib/attest/$(list_hash)" "$release" "$new_root" ${mirror:+"$mirror"}
+  mv -T "$new_root" "$root"
   trap - EXIT
 }
 
@@ -144,13 +145,23 @@ complete_root () {
 
 root_is_ready () { [[ -e $root/var/lib/attest/$(list_hash) ]]; }
 
+# What the host itself needs to make a root and to enter it.
+missing_tools () {
+  command -v bwrap > /dev/null || echo bubblewrap
+  [[ -d $root ]] || command -v mmdebstrap > /dev/null || echo mmdebstrap
+  [[ -d $root || $(id -u) == 0 ]] || command -v newuidmap > /dev/null || echo uidmap
+}
+
 prepare_root () {
+  local missing
   mode=root
   root_is_ready && command -v bwrap > /dev/null && return
   mkdir -p "$cache"
   exec 9> "$cache/lock"
   flock -n 9 || { say 'another build-aux/dev is setting up; waiting for it'; flock 9; }
-  command -v bwrap > /dev/null || install_on_host bubblewrap
+  missing=$(missing_tools)
+  # shellcheck disable=SC2086 # one word a package
+  [[ -z $missing ]] || install_on_host $missing
   if [[ ! -d $root ]]; then make_root; elif ! root_is_ready; then complete_root; fi
   exec 9>&-
 }

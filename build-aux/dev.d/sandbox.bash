@@ -58,9 +58,14 @@ sandbox_flags () {
   flags+=(${extra_flags[@]+"${extra_flags[@]}"} --chdir "$PWD")
 }
 
+# A root that was made without the rights of root belongs to the user's other ids.
+as_owner () {
+  if [[ $(id -u) == 0 ]]; then "$@"; else unshare --user --map-root-user --map-auto "$@"; fi
+}
+
 # The whole root, writable, for its package manager.
 enter_writable_root () {
-  bwrap --bind "$root" / --dev /dev --proc /proc --ro-bind /sys /sys --perms 1777 --tmpfs /tmp --tmpfs /run \
+  as_owner bwrap --bind "$root" / --dev /dev --proc /proc --ro-bind /sys /sys --perms 1777 --tmpfs /tmp --tmpfs /run \
     --ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind-try /etc/hosts /etc/hosts \
     --unshare-pid --die-with-parent --chdir / --setenv PATH /usr/sbin:/usr/bin:/sbin:/bin -- "$@"
 }
