@@ -31,7 +31,7 @@ CHECKS = {
 
 def main():
     parser = argparse.ArgumentParser(description="Checks the tree against the rules of the house.")
-    parser.add_argument("--fix", action="store_true", help="lay out C and Blueprint files first")
+    parser.add_argument("--fix", action="store_true", help="lay out C and Blueprint files and write the list of translatable files first")
     parser.add_argument("--only", choices=sorted(CHECKS), help="run one check alone")
     parser.add_argument("tree", help="the project's folder")
     arguments = parser.parse_args()
@@ -39,6 +39,7 @@ def main():
     tree = Tree(arguments.tree)
     if arguments.fix:
         layout.fix(tree)
+        translatable.fix(tree)
     failed = 0
     checks = {arguments.only: CHECKS[arguments.only]} if arguments.only else CHECKS
     print(f"1..{len(checks)}")

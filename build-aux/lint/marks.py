@@ -15,7 +15,7 @@ SOURCES = (".c", ".h", ".py", ".blp", ".bash", ".sh", ".css")
 DECLARATION_START = re.compile(r"^(?!typedef|struct|enum|union|static|extern \"C\"|#|/|\s|\*|G_|}|{)[A-Za-z_][\w ]*[ *]+\**(\w+) \(")
 # What these do is known from their names, by GLib's conventions.
 GETTER = re.compile(r"_get_\w+ \(\w+ \*self\);$")
-KNOWN_BY_NAME = re.compile(r"_(?:get_type|quark|ref|unref|copy|free)$")
+KNOWN_BY_NAME = re.compile(r"_(?:get_type|quark|ref|unref|copy|free|init|clear)$")
 
 
 def check_unfinished(tree):
@@ -77,6 +77,8 @@ def undocumented(lines):
 def check_documentation(tree):
     problems = []
     for path in tree.files(".h", under=("src",)):
+        if path.name.endswith("-private.h"):
+            continue
         for number, name in undocumented(tree.lines(path)):
             problems.append(f"{path}:{number}: {name} () has no comment that says what it does")
     return problems

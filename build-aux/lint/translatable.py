@@ -8,18 +8,29 @@ COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
 ALWAYS = (".desktop.in", ".metainfo.xml.in", ".gschema.xml")
 
 
+LISTING = "po/POTFILES.in"
+
+
+def files_with_text(tree):
+    found = {str(path) for path in tree.files(*ALWAYS, under=("data",))}
+    for path in tree.files(".c", ".blp", under=("src",)):
+        if CALL.search(COMMENTS.sub("", tree.text(path))):
+            found.add(str(path))
+    return found
+
+
 def check(tree):
-    listing = "po/POTFILES.in"
     if not tree.has("po", "POTFILES.in"):
-        return [f"{listing}:1: is missing"]
+        return [f"{LISTING}:1: is missing"]
     listed = {}
     for number, line in enumerate(tree.lines("po/POTFILES.in"), 1):
         if line.strip() and not line.startswith("#"):
             listed[line.strip()] = number
-    needed = {str(path) for path in tree.files(*ALWAYS, under=("data",))}
-    for path in tree.files(".c", ".blp", under=("src",)):
-        if CALL.search(COMMENTS.sub("", tree.text(path))):
-            needed.add(str(path))
-    problems = [f"{listing}:1: {path} has text to translate and is not listed" for path in sorted(needed - set(listed))]
-    problems += [f"{listing}:{listed[path]}: {path} has no text to translate" for path in sorted(set(listed) - needed)]
+    needed = files_with_text(tree)
+    problems = [f"{LISTING}:1: {path} has text to translate and is not listed" for path in sorted(needed - set(listed))]
+    problems += [f"{LISTING}:{listed[path]}: {path} has no text to translate" for path in sorted(set(listed) - needed)]
     return problems
+
+
+def fix(tree):
+    (tree.root / LISTING).write_text("".join(f"{path}\n" for path in sorted(files_with_text(tree))), encoding="utf-8")

@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /** attest_article_table_insert: Folds an `article.create` event. The slug is settled by attest_article_table_settle_slug(). */
-gboolean attest_article_table_insert (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
+gboolean
+attest_article_table_insert (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
 /** attest_article_table_set: Folds an `article.set` event. */
 gboolean attest_article_table_set (AttestDatabase *database, const AttestEvent *event, GError **error);
 /** attest_article_table_set_references: Folds a `references.set` event. */
@@ -16,7 +17,8 @@ gboolean attest_article_table_update_title (AttestDatabase *database, const char
 /** attest_article_table_touch: Moves the time of the last change forward to @time. */
 gboolean attest_article_table_touch (AttestDatabase *database, const char *article, gint64 time, GError **error);
 /** attest_article_table_set_unknown_kind: Notes the first kind that this version does not know. */
-gboolean attest_article_table_set_unknown_kind (AttestDatabase *database, const char *article, const char *kind, GError **error);
+gboolean
+attest_article_table_set_unknown_kind (AttestDatabase *database, const char *article, const char *kind, GError **error);
 /** attest_article_table_contains: FALSE also with @error set. */
 gboolean attest_article_table_contains (AttestDatabase *database, const char *article, GError **error);
 /** attest_article_table_load: By id. NULL with NOT_FOUND. */

@@ -27,22 +27,10 @@ typedef struct
   const char *choices;
 } AttestBodyField;
 
-#define ATTEST_BODY_OPTIONAL(name, type)                                                                               \
-  {                                                                                                                    \
-    name, type, FALSE, NULL                                                                                            \
-  }
-#define ATTEST_BODY_REQUIRED(name, type)                                                                               \
-  {                                                                                                                    \
-    name, type, TRUE, NULL                                                                                             \
-  }
-#define ATTEST_BODY_CHOICE(name, type, choices)                                                                        \
-  {                                                                                                                    \
-    name, type, TRUE, choices                                                                                          \
-  }
-#define ATTEST_BODY_END                                                                                                \
-  {                                                                                                                    \
-    NULL, ATTEST_BODY_TEXT, FALSE, NULL                                                                                \
-  }
+#define ATTEST_BODY_OPTIONAL(name, type) { name, type, FALSE, NULL }
+#define ATTEST_BODY_REQUIRED(name, type) { name, type, TRUE, NULL }
+#define ATTEST_BODY_CHOICE(name, type, choices) { name, type, TRUE, choices }
+#define ATTEST_BODY_END { NULL, ATTEST_BODY_TEXT, FALSE, NULL }
 
 /** attest_body_check: @fields: ended by a NULL name. Fields that are not listed are refused. Returns: FALSE with ATTEST_RECORD_ERROR_BODY, which names the field */
 gboolean attest_body_check (JsonObject *body, const AttestBodyField *fields, GError **error);

@@ -101,18 +101,31 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentActRow, attest_comment_act_row_free)
 /* Inserts. @event gives id, article, order, time and author or actor; of the row only the other fields are read. */
 
 /** attest_comment_table_insert: A new comment is open; the resolved fields of @row are not read. */
-gboolean attest_comment_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestCommentRow *row, GError **error);
+gboolean attest_comment_table_insert (AttestDatabase *database,
+                                      const AttestEvent *event,
+                                      const AttestCommentRow *row,
+                                      GError **error);
 /** attest_comment_reply_table_insert: Reads @comment and @text. */
-gboolean attest_comment_reply_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestCommentReplyRow *row, GError **error);
+gboolean attest_comment_reply_table_insert (AttestDatabase *database,
+                                            const AttestEvent *event,
+                                            const AttestCommentReplyRow *row,
+                                            GError **error);
 /** attest_comment_attach_table_insert: Reads @comment, @revision and the anchor. */
-gboolean attest_comment_attach_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestCommentAttachRow *row, GError **error);
+gboolean attest_comment_attach_table_insert (AttestDatabase *database,
+                                             const AttestEvent *event,
+                                             const AttestCommentAttachRow *row,
+                                             GError **error);
 /** attest_comment_act_table_insert: Reads @comment, @act and @reason; writes the act and the comment's state after it. */
-gboolean attest_comment_act_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestCommentActRow *row, GError **error);
+gboolean attest_comment_act_table_insert (AttestDatabase *database,
+                                          const AttestEvent *event,
+                                          const AttestCommentActRow *row,
+                                          GError **error);
 
 /** attest_comment_table_find: Returns: (transfer full) (nullable): NULL with ATTEST_RECORD_ERROR_NOT_FOUND, or another when the database fails */
 AttestCommentRow *attest_comment_table_find (AttestDatabase *database, const char *id, GError **error);
 /** attest_comment_table_list: The comments of one variant. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
-GPtrArray *attest_comment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
+GPtrArray *
+attest_comment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
 /** attest_comment_reply_table_list: Of one comment. (element-type AttestCommentReplyRow) */
 GPtrArray *attest_comment_reply_table_list (AttestDatabase *database, const char *comment, GError **error);
 /** attest_comment_attach_table_list: Of one comment; the last one counts. (element-type AttestCommentAttachRow) */

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct _AttestFold AttestFold;
 
+/** attest_fold_new: @registry: the kinds that events are folded by. Returns: (transfer full). The record thread. */
 AttestFold *attest_fold_new (AttestDatabase *database, AttestRegistry *registry);
 void attest_fold_free (AttestFold *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFold, attest_fold_free)

@@ -43,9 +43,13 @@ void attest_review_act_free (AttestReviewAct *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewAct, attest_review_act_free)
 
 /** attest_review_act_table_insert: Writes the row of @event, which gives hash, article, order, time and actor; of @act only the other fields are read (audience, kind, revision ... findings). */
-gboolean attest_review_act_table_insert (AttestDatabase *database, const AttestEvent *event, const AttestReviewAct *act, GError **error);
+gboolean attest_review_act_table_insert (AttestDatabase *database,
+                                         const AttestEvent *event,
+                                         const AttestReviewAct *act,
+                                         GError **error);
 
 /** attest_review_act_table_list: Returns: (transfer full) (element-type AttestReviewAct) (nullable): the acts on one variant in the total order */
-GPtrArray *attest_review_act_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
+GPtrArray *
+attest_review_act_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
 
 G_END_DECLS

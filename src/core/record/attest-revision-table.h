@@ -6,13 +6,19 @@
 G_BEGIN_DECLS
 
 /** attest_revision_table_insert: Writes the row of a `revision.save` event and takes it as the variant's newest. @no_effect: as AttestEventKind. */
-gboolean attest_revision_table_insert (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
+gboolean
+attest_revision_table_insert (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
 /** attest_revision_table_list: By number, from 1, which is the total order. (transfer full) (element-type AttestRevision) */
-GPtrArray *attest_revision_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
+GPtrArray *
+attest_revision_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
 /** attest_revision_table_load: NULL with NOT_FOUND. */
 AttestRevision *attest_revision_table_load (AttestDatabase *database, const char *id, GError **error);
 /** attest_revision_table_find: @number 0 for the newest. NULL with NOT_FOUND. */
-AttestRevision *attest_revision_table_find (AttestDatabase *database, const char *article, const char *audience, guint number, GError **error);
+AttestRevision *attest_revision_table_find (AttestDatabase *database,
+                                            const char *article,
+                                            const char *audience,
+                                            guint number,
+                                            GError **error);
 
 /** AttestRevisionOrder: a revision's place in the total order, so that acts can be told to be before or after it. */
 typedef struct

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 typedef gpointer (*AttestRowReader) (AttestStatement *row);
 
 /** attest_row_list: Reads all rows of a bound statement. Returns: (transfer full) (nullable): freed with @free_row; NULL with @error */
-GPtrArray *attest_row_list (AttestStatement *statement, AttestRowReader reader, GDestroyNotify free_row, GError **error);
+GPtrArray *
+attest_row_list (AttestStatement *statement, AttestRowReader reader, GDestroyNotify free_row, GError **error);
 
 /** attest_row_find: Reads the first row of a bound statement. @missing: a translated message for NOT_FOUND. Returns: (transfer full) (nullable): NULL with @error */
 gpointer attest_row_find (AttestStatement *statement, AttestRowReader reader, const char *missing, GError **error);

@@ -23,12 +23,21 @@ typedef struct
 } AttestVariantSummary;
 
 /** attest_variant_table_take_revision: Makes @event's revision the newest of its variant, which begins with its first one. */
-gboolean attest_variant_table_take_revision (AttestDatabase *database, const AttestEvent *event, const char *audience, gint64 number, GError **error);
+gboolean attest_variant_table_take_revision (AttestDatabase *database,
+                                             const AttestEvent *event,
+                                             const char *audience,
+                                             gint64 number,
+                                             GError **error);
 /** attest_variant_table_set_summary: Writes the summary columns of one variant. */
-gboolean attest_variant_table_set_summary (AttestDatabase *database, const char *article, const char *audience, const AttestVariantSummary *summary, GError **error);
+gboolean attest_variant_table_set_summary (AttestDatabase *database,
+                                           const char *article,
+                                           const char *audience,
+                                           const AttestVariantSummary *summary,
+                                           GError **error);
 /** attest_variant_table_list: The base first (`doctor`, else the first made), then in the board's order of audiences. (transfer full) (element-type AttestVariant) */
 GPtrArray *attest_variant_table_list (AttestDatabase *database, const char *article, GError **error);
 /** attest_variant_table_find: @audience NULL for the base. NULL with NOT_FOUND. */
-AttestVariant *attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error);
+AttestVariant *
+attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error);
 
 G_END_DECLS

@@ -37,6 +37,7 @@ void attest_lines_place (AttestLines *self, AttestAligner *aligner, const char *
 /** attest_lines_push: Appends the text of a code or HTML block whose first line is @line. */
 void attest_lines_push (AttestLines *self, AttestAligner *aligner, const char *literal, int line);
 
+/** attest_count_lines: Returns: how many lines @content has; what follows the last newline is one, unless it is empty. */
 guint attest_count_lines (const char *content);
 
 G_END_DECLS
