@@ -176,12 +176,6 @@ push_made (AttestAligner *self, const char *text, gsize length, gsize from, gsiz
     attest_aligner_push_text (self, text, length, start, end + 1, FALSE);
 }
 
-static gboolean
-is_space (char c)
-{
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static char
 peek (AttestAligner *self, gsize at)
 {
@@ -304,7 +298,7 @@ is_left_as_text (const char *content, gsize length, const char *literal, const c
       gsize line = newline != NULL ? (gsize) (newline - content) : length;
       gsize trimmed = line;
 
-      while (newline != NULL && trimmed > 0 && is_space (content[trimmed - 1]))
+      while (newline != NULL && trimmed > 0 && attest_is_space (content[trimmed - 1]))
         trimmed--;
       if (literal == NULL || strncmp (content, literal, trimmed) != 0)
         return FALSE;
@@ -466,7 +460,7 @@ attest_aligner_take_break (AttestAligner *self, AttestTokenKind kind)
   guint32 start, end;
   AttestToken *token;
 
-  while (self->at < self->length && self->content[self->at] != '\n' && is_space (self->content[self->at]))
+  while (self->at < self->length && self->content[self->at] != '\n' && attest_is_space (self->content[self->at]))
     self->at++;
   if (kind == ATTEST_TOKEN_LINE_BREAK && peek (self, self->at) == '\\')
     self->at++;
@@ -657,7 +651,7 @@ attest_aligner_enter_link (AttestAligner *self, gboolean image, const char *url)
 static gsize
 skip_spaces (AttestAligner *self, gsize at)
 {
-  while (at < self->length && is_space (self->content[at]))
+  while (at < self->length && attest_is_space (self->content[at]))
     at++;
 
   return at;
@@ -682,7 +676,7 @@ skip_address (AttestAligner *self, gsize at)
       return at + 1 < self->length ? at + 1 : 0;
     }
 
-  for (; at < self->length && !is_space (self->content[at]); at++)
+  for (; at < self->length && !attest_is_space (self->content[at]); at++)
     {
       if (self->content[at] == '\\' && g_ascii_ispunct (peek (self, at + 1)))
         at++;
@@ -692,7 +686,7 @@ skip_address (AttestAligner *self, gsize at)
         break;
     }
 
-  return at >= self->length || (at == start && is_space (self->content[at])) ? 0 : at;
+  return at >= self->length || (at == start && attest_is_space (self->content[at])) ? 0 : at;
 }
 
 /* The byte after a title; @at where none stands there. */

@@ -44,6 +44,13 @@ typedef enum
 
 #define ATTEST_UNKNOWN_PLACE G_MAXUINT32
 
+/** attest_is_space: Returns: whether the parser takes the character for white space, which GLib does not say of a vertical tab. */
+static inline gboolean
+attest_is_space (char c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 void attest_aligner_init (AttestAligner *self, AttestTokenList *list);
 void attest_aligner_clear (AttestAligner *self);
 

@@ -69,7 +69,7 @@ attest_lines_get_end (AttestLines *self, int line)
 
   if (!attest_lines_get (self, line, &start, &end))
     return self->length;
-  while (end > start && g_ascii_isspace (self->markdown[end - 1]))
+  while (end > start && attest_is_space (self->markdown[end - 1]))
     end--;
 
   return end;

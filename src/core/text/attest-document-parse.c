@@ -107,7 +107,7 @@ set_range (Builder *self, AttestToken *token, cmark_node *node)
   gsize end =
       attest_lines_get_offset (&self->lines, cmark_node_get_end_line (node), cmark_node_get_end_column (node) + 1);
 
-  while (end > start && g_ascii_isspace (self->lines.markdown[end - 1]))
+  while (end > start && attest_is_space (self->lines.markdown[end - 1]))
     end--;
   token->start = start;
   token->end = MAX (end, start);
@@ -171,7 +171,7 @@ begin_row (Builder *self, AttestToken *token, cmark_node *node)
 
   token->start = start;
   token->end = end;
-  while (token->end > start && g_ascii_isspace (self->lines.markdown[token->end - 1]))
+  while (token->end > start && attest_is_space (self->lines.markdown[token->end - 1]))
     token->end--;
   if (header)
     token->flags |= ATTEST_TOKEN_HEADER;
@@ -195,9 +195,9 @@ place_cell (Builder *self, AttestToken *token, const char *content)
       end++;
   end = MIN (end, self->cell_line_end);
   self->cell_at = MIN (end + 1, self->cell_line_end);
-  while (at < end && g_ascii_isspace (self->lines.markdown[at]))
+  while (at < end && attest_is_space (self->lines.markdown[at]))
     at++;
-  while (end > at && g_ascii_isspace (self->lines.markdown[end - 1]))
+  while (end > at && attest_is_space (self->lines.markdown[end - 1]))
     end--;
   token->start = at;
   token->end = end;
@@ -238,7 +238,7 @@ leave (Builder *self)
       gboolean holds_blocks =
           index + 1 < self->list->tokens->len && entered[1].kind <= ATTEST_TOKEN_FOOTNOTE_DEFINITION;
 
-      if (holds_blocks && self->block_end > entered->start)
+      if (holds_blocks && entered->kind != ATTEST_TOKEN_TABLE_ROW && self->block_end > entered->start)
         entered->end = self->block_end;
       self->block_end = entered->end;
     }
@@ -368,6 +368,31 @@ enter_item (Builder *self, cmark_node *node)
   set_range (self, enter (self, ATTEST_TOKEN_ITEM, flags), node);
 }
 
+/* Appends the lines of a code or HTML block. It ends with the last of them at the earliest, but the line's end is no part of it. */
+static void
+push_lines (Builder *self, cmark_node *node, int line)
+{
+  guint block = self->list->tokens->len - 1;
+  AttestToken *tokens, *last;
+
+  attest_lines_push (&self->lines, &self->aligner, cmark_node_get_literal (node), line);
+  if (self->list->tokens->len == block + 1)
+    return;
+  tokens = (AttestToken *) self->list->tokens->data;
+  last = &tokens[self->list->tokens->len - 1];
+  if (tokens[block + 1].end > tokens[block + 1].start)
+    tokens[block].start = MIN (tokens[block].start, tokens[block + 1].start);
+  if (last->kind != ATTEST_TOKEN_TEXT || last->end <= tokens[block].end)
+    return;
+
+  tokens[block].end = last->end - 1;
+  last->end--;
+  last->length--;
+  if (last->length == 0)
+    g_array_set_size (self->list->tokens, self->list->tokens->len - 1);
+  attest_aligner_push_unplaced (&self->aligner, "\n", 1);
+}
+
 static void
 push_code_block (Builder *self, cmark_node *node)
 {
@@ -379,8 +404,7 @@ push_code_block (Builder *self, cmark_node *node)
   set_range (self, token, node);
   token->text = store_text (self, cmark_node_get_fence_info (node));
   token->length = strlen (token->text);
-  attest_lines_push (
-      &self->lines, &self->aligner, cmark_node_get_literal (node), cmark_node_get_start_line (node) + (fenced ? 1 : 0));
+  push_lines (self, node, cmark_node_get_start_line (node) + (fenced ? 1 : 0));
   leave (self);
 }
 
@@ -394,7 +418,7 @@ push_html_block (Builder *self, cmark_node *node)
 
   set_range (self, token, node);
   token->end = attest_lines_get_end (&self->lines, line + (int) attest_count_lines (literal) - 1);
-  attest_lines_push (&self->lines, &self->aligner, literal, line);
+  push_lines (self, node, line);
   leave (self);
 }
 
