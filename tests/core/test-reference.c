@@ -260,7 +260,7 @@ test_placeholder (void)
 static void
 test_refused (void)
 {
-  static const char *const cases[] = { "{", "[1]", "\"text\"", "[{}", "[[]]", "\xff", "nonsense" };
+  static const char *const cases[] = { "{", "[1]", "\"text\"", "[{}", "[[]]", "\xff", "nonsense", "{\"a\":1e999}" };
   g_autoptr (GString) deep = g_string_new ("{\"id\":");
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

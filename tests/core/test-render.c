@@ -38,24 +38,33 @@ assert_html (const char *markdown, const AttestRenderOptions *options, const cha
 static void
 test_links (void)
 {
-  assert_html ("[a](https://x.org/?b=c&d='e') [b](HTTP://x.org) [c](mailto:a@b.org) [d](tel:112) [e](#f)\n", NULL,
-               "<p dir=\"auto\"><a href=\"https://x.org/?b=c&amp;d=&#x27;e&#x27;\">a</a> <a href=\"HTTP://x.org\">b</a> "
-               "<a href=\"mailto:a@b.org\">c</a> <a href=\"tel:112\">d</a> <a href=\"#f\">e</a></p>\n");
-  assert_html ("[a *b*](javascript:x) [c](/d) [e](ftp://f) <ftp://g> [h](<>)\n", NULL,
+  assert_html (
+      "[a](https://x.org/?b=c&d='e') [b](HTTP://x.org) [c](mailto:a@b.org) [d](tel:112) [e](#f)\n",
+      NULL,
+      "<p dir=\"auto\"><a href=\"https://x.org/?b=c&amp;d=&#x27;e&#x27;\">a</a> <a href=\"HTTP://x.org\">b</a> "
+      "<a href=\"mailto:a@b.org\">c</a> <a href=\"tel:112\">d</a> <a href=\"#f\">e</a></p>\n");
+  assert_html ("[a *b*](javascript:x) [c](/d) [e](ftp://f) <ftp://g> [h](<>)\n",
+               NULL,
                "<p dir=\"auto\"><span class=\"refused-link\">a <em>b</em></span> <span class=\"refused-link\">c</span> "
-               "<span class=\"refused-link\">e</span> <span class=\"refused-link\">ftp://g</span> <span class=\"refused-link\">h</span></p>\n");
-  assert_html ("[a](javascript:x) [b](/c) [d](DATA:e)\n", &(AttestRenderOptions) { .flags = ATTEST_RENDER_FRAGMENT },
+               "<span class=\"refused-link\">e</span> <span class=\"refused-link\">ftp://g</span> <span "
+               "class=\"refused-link\">h</span></p>\n");
+  assert_html ("[a](javascript:x) [b](/c) [d](DATA:e)\n",
+               &(AttestRenderOptions) { .flags = ATTEST_RENDER_FRAGMENT },
                "<p><a href=\"\">a</a> <a href=\"/c\">b</a> <a href=\"\">d</a></p>\n");
 }
 
 static void
 test_images (void)
 {
-  assert_html ("![a *b* \"c\"](asset:" HASH " \"t\")\n", NULL,
+  assert_html ("![a *b* \"c\"](asset:" HASH " \"t\")\n",
+               NULL,
                "<p dir=\"auto\"><img src=\"asset:" HASH "\" alt=\"a b &quot;c&quot;\" title=\"t\" /></p>\n");
-  assert_html ("![a *b*](https://x.org/y.png) ![c](asset:12)\n", NULL,
-               "<p dir=\"auto\"><span class=\"refused-image\">a <em>b</em></span> <span class=\"refused-image\">c</span></p>\n");
-  assert_html ("![[a](https://x.org)](asset:" HASH ")\n", NULL,
+  assert_html (
+      "![a *b*](https://x.org/y.png) ![c](asset:12)\n",
+      NULL,
+      "<p dir=\"auto\"><span class=\"refused-image\">a <em>b</em></span> <span class=\"refused-image\">c</span></p>\n");
+  assert_html ("![[a](https://x.org)](asset:" HASH ")\n",
+               NULL,
                "<p dir=\"auto\"><img src=\"asset:" HASH "\" alt=\"a\" /></p>\n");
 }
 
@@ -97,13 +106,16 @@ test_headings (void)
 {
   AttestRenderOptions options = { .flags = ATTEST_RENDER_OMIT_TITLE, .id_prefix = "nurse-", .heading_offset = 2 };
 
-  assert_html ("# T\n\n## A\n\n##### B\n\n# T\n\n[x](#a)\n", &options,
-               "<h4 id=\"nurse-a\" dir=\"auto\">A</h4>\n<h6 id=\"nurse-b\" dir=\"auto\">B</h6>\n<h3 id=\"nurse-t-1\" dir=\"auto\">T</h3>\n"
+  assert_html ("# T\n\n## A\n\n##### B\n\n# T\n\n[x](#a)\n",
+               &options,
+               "<h4 id=\"nurse-a\" dir=\"auto\">A</h4>\n<h6 id=\"nurse-b\" dir=\"auto\">B</h6>\n<h3 id=\"nurse-t-1\" "
+               "dir=\"auto\">T</h3>\n"
                "<p dir=\"auto\"><a href=\"#nurse-a\">x</a></p>\n");
   options = (AttestRenderOptions) { .flags = ATTEST_RENDER_OMIT_TITLE };
   assert_html ("---\ntitle: Same  title\n---\n# same *title*\n\nx\n", &options, "<p dir=\"auto\">x</p>\n");
   assert_html ("---\ntitle: Other\n---\n# Title\n", &options, "<h1 id=\"title\" dir=\"auto\">Title</h1>\n");
-  assert_html ("---\ntitle: x\n---\n# T\n", &(AttestRenderOptions) { .flags = ATTEST_RENDER_FRAGMENT },
+  assert_html ("---\ntitle: x\n---\n# T\n",
+               &(AttestRenderOptions) { .flags = ATTEST_RENDER_FRAGMENT },
                "<hr />\n<h2>title: x</h2>\n<h1>T</h1>\n");
 }
 
@@ -113,8 +125,9 @@ resolve_cb (const char *key, gpointer user_data)
   return *key == 'x' ? 0 : 20 + (*key - 'a');
 }
 
-#define CITED(key, n, number) \
-  "<a href=\"#p-reference-" key "\" id=\"p-citation-" key "-" n "\" aria-label=\"Reference " number "\">" number "</a>"
+#define CITED(key, n, number)                                                                                          \
+  "<a href=\"#p-reference-" key "\" id=\"p-citation-" key "-" n "\" aria-label=\"Reference " number "\">" number "</"  \
+                                                                                                                 "a>"
 
 static void
 test_citations (void)
@@ -126,19 +139,28 @@ test_citations (void)
   g_auto (GStrv) none = attest_rendering_dup_citation_ids (rendering, "x");
   g_autofree char *joined = g_strjoinv (" ", ids);
 
-  g_assert_cmpstr (attest_rendering_get_html (rendering, NULL), ==,
-                   "<p dir=\"auto\"><sup class=\"citation\">" CITED ("a", "1", "1") ", " CITED ("b", "1", "2") "</sup> "
-                   "<sup class=\"citation\">" CITED ("a", "2", "1") "<span id=\"p-citation-b-2\"></span>–" CITED ("c", "1", "3") "</sup> "
-                   "<sup class=\"citation\">" CITED ("a", "3", "1") ", " CITED ("d", "1", "4") " (p. 1 &amp; 2)</sup> "
-                   "<sup class=\"citation\">" CITED ("a", "4", "1") ", " CITED ("d", "2", "4") "</sup></p>\n");
+  g_assert_cmpstr (
+      attest_rendering_get_html (rendering, NULL),
+      ==,
+      "<p dir=\"auto\"><sup class=\"citation\">" CITED ("a", "1", "1") ", " CITED (
+          "b", "1", "2") "</sup> "
+                         "<sup class=\"citation\">" CITED ("a", "2", "1") "<span id=\"p-citation-b-2\"></span>–" CITED (
+                             "c", "1", "3") "</sup> "
+                                            "<sup class=\"citation\">" CITED ("a", "3", "1") ", " CITED (
+                                                "d", "1", "4") " (p. 1 &amp; 2)</sup> "
+                                                               "<sup class=\"citation\">" CITED (
+                                                                   "a", "4", "1") ", " CITED ("d",
+                                                                                              "2",
+                                                                                              "4") "</sup></p>\n");
   g_assert_cmpstr (attest_rendering_get_text (rendering, NULL), ==, "1, 2 1–3 1, 4 (p. 1 & 2) 1, 4\n");
   g_assert_cmpstr (joined, ==, "p-citation-b-1 p-citation-b-2");
   g_assert_cmpuint (g_strv_length (none), ==, 0);
 
   options.resolve_citation = resolve_cb;
-  assert_html ("[@x; @c]", &options,
-               "<p dir=\"auto\"><sup class=\"citation\">" CITED ("c", "1", "22")
-               ", <span class=\"unknown-citation\" title=\"@x\">[?]</span></sup></p>\n");
+  assert_html ("[@x; @c]",
+               &options,
+               "<p dir=\"auto\"><sup class=\"citation\">" CITED (
+                   "c", "1", "22") ", <span class=\"unknown-citation\" title=\"@x\">[?]</span></sup></p>\n");
   options.flags = ATTEST_RENDER_FRAGMENT;
   assert_html ("> [@x;\n> @c]", &options, "<blockquote>\n<p>[@x;\n@c]</p>\n</blockquote>\n");
 }
@@ -146,13 +168,16 @@ test_citations (void)
 static void
 test_ranges (void)
 {
-  assert_html ("---\na: b\n---\n# É\n\n- a\n\n  b\n\n| c |\n|---|\n| d |\n", &(AttestRenderOptions) { .flags = ATTEST_RENDER_SOURCE_RANGES },
-               "<h1 id=\"é\" dir=\"auto\" data-start=\"13\" data-end=\"17\">É</h1>\n"
-               "<ul dir=\"auto\" data-start=\"19\" data-end=\"27\">\n<li data-start=\"19\" data-end=\"27\">\n"
-               "<p data-start=\"21\" data-end=\"22\">a</p>\n<p data-start=\"26\" data-end=\"27\">b</p>\n</li>\n</ul>\n"
-               "<table dir=\"auto\" data-start=\"29\" data-end=\"46\">\n<thead>\n<tr data-start=\"29\" data-end=\"34\">\n"
-               "<th scope=\"col\" data-start=\"31\" data-end=\"32\">c</th>\n</tr>\n</thead>\n<tbody>\n"
-               "<tr data-start=\"41\" data-end=\"46\">\n<td data-start=\"43\" data-end=\"44\">d</td>\n</tr>\n</tbody>\n</table>\n");
+  assert_html (
+      "---\na: b\n---\n# É\n\n- a\n\n  b\n\n| c |\n|---|\n| d |\n",
+      &(AttestRenderOptions) { .flags = ATTEST_RENDER_SOURCE_RANGES },
+      "<h1 id=\"é\" dir=\"auto\" data-start=\"13\" data-end=\"17\">É</h1>\n"
+      "<ul dir=\"auto\" data-start=\"19\" data-end=\"27\">\n<li data-start=\"19\" data-end=\"27\">\n"
+      "<p data-start=\"21\" data-end=\"22\">a</p>\n<p data-start=\"26\" data-end=\"27\">b</p>\n</li>\n</ul>\n"
+      "<table dir=\"auto\" data-start=\"29\" data-end=\"46\">\n<thead>\n<tr data-start=\"29\" data-end=\"34\">\n"
+      "<th scope=\"col\" data-start=\"31\" data-end=\"32\">c</th>\n</tr>\n</thead>\n<tbody>\n"
+      "<tr data-start=\"41\" data-end=\"46\">\n<td data-start=\"43\" "
+      "data-end=\"44\">d</td>\n</tr>\n</tbody>\n</table>\n");
 }
 
 /* The Markdown of a passage of the rendered text, and back. */
@@ -167,7 +192,8 @@ assert_place (const char *markdown, const char *words, const char *expected)
 
   g_test_message ("%s: %s", markdown, words);
   g_assert_nonnull (found);
-  g_assert_true (attest_rendering_text_to_source (rendering, found - text, found - text + strlen (words), &start, &end));
+  g_assert_true (
+      attest_rendering_text_to_source (rendering, found - text, found - text + strlen (words), &start, &end));
   source = g_strndup (markdown + start, end - start);
   g_assert_cmpstr (source, ==, expected);
 
@@ -280,8 +306,8 @@ makes_text (const char *source, gsize source_length, const char *text, gsize tex
         const char *decoded = attest_rendering_get_text (rendering, NULL);
 
         /* libxml2 knows the entities of HTML 4, the parser all. */
-        return (reader->text->len == text_length && memcmp (reader->text->str, text, text_length) == 0)
-               || (strlen (decoded) == text_length + 1 && memcmp (decoded, text, text_length) == 0);
+        return (reader->text->len == text_length && memcmp (reader->text->str, text, text_length) == 0) ||
+               (strlen (decoded) == text_length + 1 && memcmp (decoded, text, text_length) == 0);
       }
     case '@':
       return text_length < 10 ? g_ascii_isdigit (*text) || *text != '\0' : TRUE;
@@ -323,9 +349,11 @@ check_runs (const char *markdown, gsize length, AttestRendering *rendering, Coun
       g_assert_cmpuint (run->end, <=, length);
       last = run->text_end;
       if (run->verbatim)
-        g_assert_cmpmem (markdown + run->start, run->end - run->start, text + run->text_start, run->text_end - run->text_start);
+        g_assert_cmpmem (
+            markdown + run->start, run->end - run->start, text + run->text_start, run->text_end - run->text_start);
       else
-        g_assert_true (makes_text (markdown + run->start, run->end - run->start, text + run->text_start, run->text_end - run->text_start));
+        g_assert_true (makes_text (
+            markdown + run->start, run->end - run->start, text + run->text_start, run->text_end - run->text_start));
 
       g_assert_true (attest_rendering_text_to_source (rendering, run->text_start, run->text_end, &start, &end));
       g_assert_cmpuint (start, ==, run->start);
@@ -401,9 +429,9 @@ check_tokens (const char *markdown, gsize length, AttestDocument *document, Coun
 static void
 check_all (const char *markdown, gsize length, Counts *counts)
 {
-  static const AttestRenderFlags flags[] = {
-    ATTEST_RENDER_DEFAULT, ATTEST_RENDER_SOURCE_RANGES | ATTEST_RENDER_OMIT_TITLE, ATTEST_RENDER_FRAGMENT
-  };
+  static const AttestRenderFlags flags[] = { ATTEST_RENDER_DEFAULT,
+                                             ATTEST_RENDER_SOURCE_RANGES | ATTEST_RENDER_OMIT_TITLE,
+                                             ATTEST_RENDER_FRAGMENT };
   g_autoptr (GBytes) bytes = g_bytes_new (markdown, length);
   g_autoptr (AttestDocument) document = attest_document_new (bytes);
 
@@ -498,7 +526,8 @@ test_examples (void)
 static void
 test_strings (void)
 {
-  static const char *const places[] = { "%s", "- %s\n  %s", "> *%s*\nx", "| %s |\n|-|\n| %s |", "[%s](#x)", "# %s", "`%s` [@a] %s" };
+  static const char *const places[] = { "%s",       "- %s\n  %s", "> *%s*\nx",   "| %s |\n|-|\n| %s |",
+                                        "[%s](#x)", "# %s",       "`%s` [@a] %s" };
   g_autofree char *path = find_testdata ("strings", "blns.json");
   g_autoptr (JsonParser) parser = json_parser_new ();
   Counts counts = { 0 };
@@ -546,9 +575,10 @@ static void
 test_deep (void)
 {
   static const char *const units[] = {
-    ">",  "> ",   "[",    "*",      "_",      "**a ", "*a_ ", "~",     "~~a ", "`",      "`a``", "<",    "&",         "&a1;",   "![",   "[]",   "]",
-    "- ", "1. ",  "\\",   "[@",     "[@a, ",  "[@a;", "@",    "a@b.c", "www.", "http://", "|",   "\n|",  "[a](",      "[a](<",  "[a](b \"", "[^", "[^a",
-    "<b", "<!--", "x\n\n", "> x\n", "- x\n ", "# a\n", "[a]: b\n", "\t", "<div>\n", "^", "&#0;", "[x](y (", "\"", "*_~`[",
+    ">",     "> ",    "[",       "*",     "_",        "**a ", "*a_ ",    "~",        "~~a ", "`",       "`a``", "<",
+    "&",     "&a1;",  "![",      "[]",    "]",        "- ",   "1. ",     "\\",       "[@",   "[@a, ",   "[@a;", "@",
+    "a@b.c", "www.",  "http://", "|",     "\n|",      "[a](", "[a](<",   "[a](b \"", "[^",   "[^a",     "<b",   "<!--",
+    "x\n\n", "> x\n", "- x\n ",  "# a\n", "[a]: b\n", "\t",   "<div>\n", "^",        "&#0;", "[x](y (", "\"",   "*_~`[",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
@@ -586,10 +616,29 @@ static void
 test_odd (void)
 {
   static const char *const texts[] = {
-    "",         "\n",         "\xef\xbb\xbf# a\n\n*b*", "a\rb\r\nc\n\n\rd",  "&#13;a&#0;b&#xd800;", "\x01\x02", "\xe2\x80\xa8x",
-    "a\\",      "```",        "```\na",                 "|a|\n|-|",          "[^1]: only\n",        "[a]: b",    "\t\t- a\n\t\t  b",
-    "*a\n* b*", "[^a]\n\n[^a]: [^a] [^b]\n\n[^b]: [^a]\n", "- \n  a\n-\n- b",  "&nGt;&acE;&bne; x",   "> ```\n> a\n\nb",
-    "| a |\n| - |\n| b | c |\n|\n| |\n", "> | a |\n> |-|\n> | *b* |\nx", "- | a |\n  |-|\n  | b |\n", "x\n- | a |\n  |-|\n",
+    "",
+    "\n",
+    "\xef\xbb\xbf# a\n\n*b*",
+    "a\rb\r\nc\n\n\rd",
+    "&#13;a&#0;b&#xd800;",
+    "\x01\x02",
+    "\xe2\x80\xa8x",
+    "a\\",
+    "```",
+    "```\na",
+    "|a|\n|-|",
+    "[^1]: only\n",
+    "[a]: b",
+    "\t\t- a\n\t\t  b",
+    "*a\n* b*",
+    "[^a]\n\n[^a]: [^a] [^b]\n\n[^b]: [^a]\n",
+    "- \n  a\n-\n- b",
+    "&nGt;&acE;&bne; x",
+    "> ```\n> a\n\nb",
+    "| a |\n| - |\n| b | c |\n|\n| |\n",
+    "> | a |\n> |-|\n> | *b* |\nx",
+    "- | a |\n  |-|\n  | b |\n",
+    "x\n- | a |\n  |-|\n",
   };
   Counts counts = { 0 };
 

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #define MAX_KEY_LENGTH 200
@@ -71,7 +72,8 @@ attest_references_unref (AttestReferences *self)
   g_free (self);
 }
 
-/* Deep copies, so that an item is never shared with whoever parsed it; NULL for a value nested deeper than any reference is. */
+/* Deep copies, so that an item is never shared with whoever parsed it; NULL for a value nested deeper than any reference is, or for a number that
+ * JSON cannot write again. */
 static JsonNode *
 copy_node (JsonNode *node, guint depth)
 {
@@ -110,6 +112,10 @@ copy_node (JsonNode *node, guint depth)
           json_array_add_element (array, child);
         }
       json_node_set_array (copy, array);
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_DOUBLE && !isfinite (json_node_get_double (node)))
+    {
+      return NULL;
     }
   else
     {

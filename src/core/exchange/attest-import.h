@@ -26,7 +26,7 @@ GQuark attest_import_error_quark (void);
 
 #define ATTEST_IMPORT_MAX_BYTES (10 * 1000 * 1000)
 
-/** AttestImportWarning: one guess or conversion, a translated sentence. @code is stable: "encoding", "line-ends", "furniture", "status", "date", "disclaimer", "other-organisation", "heading", "list", "lead-in", "citation-number", "front-matter", "references". */
+/** AttestImportWarning: one guess or conversion, a translated sentence. @code is stable: "encoding", "line-ends", "furniture", "status", "date", "disclaimer", "other-organisation", "heading", "list", "lead-in", "citation-number", "table", "title", "front-matter", "references". */
 typedef struct
 {
   char *code;
@@ -37,7 +37,7 @@ typedef struct
  * AttestImported:
  *
  * What came in: Markdown in UTF-8 with LF, and what stood around it. Fields that the source did not have are NULL. @references is CSL-JSON array text (placeholders included);
- * @last_updated is an ISO 8601 date. @warnings: (element-type AttestImportWarning)
+ * @last_updated is an ISO 8601 date. @left_out: the lines that were recognised as not the article's own text, word for word. @warnings: (element-type AttestImportWarning)
  */
 typedef struct
 {
@@ -50,6 +50,7 @@ typedef struct
   char *references;
   char *disclaimer;
   char *last_updated;
+  GPtrArray *left_out;
   GPtrArray *warnings;
 } AttestImported;
 
