@@ -34,9 +34,15 @@ shared_folders () {
   done
 }
 
+is_shared () {
+  local folder
+  while read -r folder; do [[ $1/ == "$folder"/* ]] && return 0; done < <(shared_folders)
+  return 1
+}
+
 # Sets `flags` for bwrap. The root's own folders are read-only: what it lacks belongs in packages.debian.
 sandbox_flags () {
-  local folder testdata inside=no
+  local folder testdata
   flags=("${process_flags[@]}" --die-with-parent --dev /dev --ro-bind /sys /sys)
   for folder in "$root"/*; do
     case ${folder##*/} in
@@ -52,8 +58,9 @@ sandbox_flags () {
   while read -r folder; do flags+=(--bind "$folder" "$folder"); done < <(shared_folders)
   testdata=$(testdata_folder)
   if [[ -n $testdata ]]; then
-    while read -r folder; do [[ $testdata/ == "$folder"/* ]] && inside=yes; done < <(shared_folders)
-    [[ $inside == yes && ! -L $testdata ]] || flags+=(--ro-bind "$testdata" "$testdata")
+    # Where its place is shared already it may be a link, whose target has to be there too.
+    is_shared "$testdata" && testdata=$(cd "$testdata" && pwd -P)
+    is_shared "$testdata" || flags+=(--ro-bind "$testdata" "$testdata")
   fi
   flags+=(${extra_flags[@]+"${extra_flags[@]}"} --chdir "$PWD")
 }
