@@ -127,7 +127,7 @@ resolve_cb (const char *key, gpointer user_data)
 
 #define CITED(key, n, number)                                                                                          \
   "<a href=\"#p-reference-" key "\" id=\"p-citation-" key "-" n "\" aria-label=\"Reference " number "\">" number "</"  \
-                                                                                                                 "a>"
+  "a>"
 
 static void
 test_citations (void)
