@@ -27,7 +27,7 @@ struct _AttestStatement
   int prepare_code;
 };
 
-G_DEFINE_QUARK (attest - record - error - quark, attest_record_error)
+G_DEFINE_QUARK (attest-record-error-quark, attest_record_error)
 
 static void
 free_statement (gpointer data)
@@ -111,8 +111,9 @@ attest_database_set_error (AttestDatabase *self, int code, GError **error)
 static gboolean
 harden (AttestDatabase *self, AttestDatabaseFlags flags, GError **error)
 {
-  const char *settings = "PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON;"
-                         "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;";
+  const char *settings =
+      "PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON;"
+      "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;";
 
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAXIMUM_LENGTH);

@@ -227,6 +227,21 @@ attest_fold_stream (AttestFold *self, const char *stream, GError **error)
          fold_rows (self, attest_event_table_select (self->database, stream), error);
 }
 
+gboolean
+attest_fold_streams (AttestFold *self, GHashTable *streams, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_hash_table_get_keys_as_ptr_array (streams);
+
+  if (g_hash_table_contains (streams, ATTEST_STREAM_BOARD) && !attest_fold_stream (self, ATTEST_STREAM_BOARD, error))
+    return FALSE;
+  for (guint i = 0; i < names->len; i++)
+    if (!g_str_equal (g_ptr_array_index (names, i), ATTEST_STREAM_BOARD) &&
+        !attest_fold_stream (self, g_ptr_array_index (names, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* A predecessor comes before its follower in the total order, so that one pass finds all that wait. */
 static gboolean
 update_waiting (AttestDatabase *database, GError **error)

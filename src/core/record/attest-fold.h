@@ -24,6 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFold, attest_fold_free)
 gboolean attest_fold_event (AttestFold *self, const AttestEvent *event, GError **error);
 /** attest_fold_stream: Folds a stream anew from its start. */
 gboolean attest_fold_stream (AttestFold *self, const char *stream, GError **error);
+/** attest_fold_streams: The same for a set of streams, the board first. */
+gboolean attest_fold_streams (AttestFold *self, GHashTable *streams, GError **error);
 /** attest_fold_everything: Throws all projections away and folds the log anew. */
 gboolean attest_fold_everything (AttestFold *self, GError **error);
 /** attest_fold_finish: Writes what rests on several streams (slugs, persons that are one) and the summaries. */

@@ -11,6 +11,7 @@
 #include "record/attest-event-table.h"
 #include "record/attest-library-private.h"
 #include "record/attest-record-kinds.h"
+#include "record/attest-redaction.h"
 #include "text/attest-canonical-json.h"
 
 gboolean
@@ -97,6 +98,30 @@ check_article (AttestLibrary *self, const AttestEventDraft *draft, GError **erro
   return FALSE;
 }
 
+/* In the target's own stream, so that whoever gets the stream knows why a part of it is blank. */
+static gboolean
+check_redaction (AttestLibrary *self, const AttestEventDraft *draft, GError **error)
+{
+  const char *hash = attest_body_get_text (draft->body, "event", NULL);
+  g_autoptr (AttestEvent) target = NULL;
+
+  if (!g_str_equal (draft->kind, ATTEST_KIND_REDACT) || hash == NULL)
+    return TRUE;
+
+  target = attest_event_table_find (self->database, hash, error);
+  if (target == NULL)
+    return FALSE;
+  if (g_str_equal (target->stream, draft->stream) && !g_str_equal (target->kind, ATTEST_KIND_REDACT))
+    return TRUE;
+
+  g_set_error (
+      error,
+      ATTEST_RECORD_ERROR,
+      ATTEST_RECORD_ERROR_BODY,
+      _ ("A redaction stands in the stream of the event that it blanks, and no redaction can itself be taken out"));
+  return FALSE;
+}
+
 static gboolean
 check_draft (AttestLibrary *self, const AttestEventDraft *draft, const AttestEventKind **kind, GError **error)
 {
@@ -109,7 +134,7 @@ check_draft (AttestLibrary *self, const AttestEventDraft *draft, const AttestEve
     }
 
   return (*kind)->validate (draft->body, error) && check_stream (self, draft, *kind, error) &&
-         check_article (self, draft, error);
+         check_article (self, draft, error) && check_redaction (self, draft, error);
 }
 
 static gboolean
@@ -178,6 +203,20 @@ append_draft (AttestLibrary *self, AttestFold *fold, const AttestEventDraft *dra
   return g_steal_pointer (&event);
 }
 
+static gboolean
+apply_redactions (AttestLibrary *self, AttestFold *fold, GPtrArray *events, GError **error)
+{
+  g_autoptr (GHashTable) streams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean redacting = FALSE;
+
+  for (guint i = 0; i < events->len; i++)
+    redacting |= g_str_equal (((AttestEvent *) g_ptr_array_index (events, i))->kind, ATTEST_KIND_REDACT);
+  if (!redacting)
+    return TRUE;
+
+  return attest_redaction_apply (self->database, streams, error) && attest_fold_streams (fold, streams, error);
+}
+
 static GPtrArray *
 append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError **error)
 {
@@ -197,7 +236,10 @@ append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError 
       g_ptr_array_add (events, event);
     }
 
-  return attest_fold_finish (fold, error) ? g_steal_pointer (&events) : NULL;
+  if (!apply_redactions (self, fold, events, error) || !attest_fold_finish (fold, error))
+    return NULL;
+
+  return g_steal_pointer (&events);
 }
 
 gboolean

@@ -35,7 +35,4 @@ void attest_library_announce (AttestLibrary *self, const char *const *streams);
 /** attest_library_read_position: The position of the newest event; 0 for an empty log. */
 gint64 attest_library_read_position (AttestLibrary *self);
 
-/** attest_library_apply_redactions: Blanks what any `redact` event in the log names. */
-gboolean attest_library_apply_redactions (AttestLibrary *self, GError **error);
-
 G_END_DECLS

@@ -46,7 +46,7 @@ GQuark attest_record_error_quark (void);
  * Belongs to the thread that opened it; another thread opens its own. Passed in, never fetched from a global.
  *
  * Signal `changed` (AttestLibrary *self, const char *const *streams): the projections of these streams changed, by an append, a merge or another
- * program's write noticed by attest_library_refresh(). Emitted on the library's thread, after the transaction.
+ * program's write noticed by attest_library_refresh(). An empty list means that anything may have changed. Emitted on the library's thread, after the transaction.
  */
 #define ATTEST_TYPE_LIBRARY (attest_library_get_type ())
 G_DECLARE_FINAL_TYPE (AttestLibrary, attest_library, ATTEST, LIBRARY, GObject)
@@ -137,7 +137,7 @@ gboolean attest_library_merge (AttestLibrary *self, const char *path, guint *tak
 /** attest_library_rebuild: Throws the projections away and folds the log anew. @identical: (out): whether the rebuilt rows equal what stood there. */
 gboolean attest_library_rebuild (AttestLibrary *self, gboolean *identical, GError **error);
 
-/** AttestProblem: something that verify or doctor found. @code is stable ("hash", "chain", "gap", "fork", "redacted", "content", "clock", "projection", "search", "integrity"), @text a sentence. A redaction is reported and is no failure (@failure FALSE). */
+/** AttestProblem: something that verify or doctor found. @code is stable ("hash", "chain", "gap", "fork", "redacted", "content", "body", "clock", "projection", "search", "integrity"), @text a sentence. @stream and @event: (nullable). A redaction is reported and is no failure (@failure FALSE). */
 typedef struct
 {
   char *code;
@@ -147,13 +147,16 @@ typedef struct
   gboolean failure;
 } AttestProblem;
 
+void attest_problem_free (AttestProblem *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestProblem, attest_problem_free)
+
 /** attest_library_verify: Checks hashes, chains and clocks; with @deep also every text's and asset's bytes, bodies against their kinds, SQLite's integrity_check and the projections. Returns: (transfer full) (element-type AttestProblem) (nullable): NULL with @error */
 GPtrArray *attest_library_verify (AttestLibrary *self, gboolean deep, GError **error);
 
 /** attest_library_backup: Copies a live library safely (SQLite's online backup), checks the copy, and only then gives it its name. EXISTS when @path is there. */
 gboolean attest_library_backup (AttestLibrary *self, const char *path, GError **error);
 
-/** attest_library_redact: An editor blanks the body of @event or, with @content, a text that names a patient; the hash chain still holds. */
+/** attest_library_redact: An editor (the caller has seen to that) blanks the body of @event or, with @content instead, a text that names a patient; the hash chain still holds. @stream: where the redaction is written. What was blanked cannot come back, neither by a merge nor from the file's free pages. */
 gboolean attest_library_redact (AttestLibrary *self,
                                 const char *actor,
                                 const char *stream,

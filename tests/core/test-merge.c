@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#include "record-fixture.h"
+
+#define LIBRARIES 3
+
+static void
+merge (AttestLibrary *library, const char *path, guint expected)
+{
+  g_autoptr (GError) error = NULL;
+  guint taken = 0;
+
+  attest_library_merge (library, path, &taken, &error);
+  g_assert_no_error (error);
+  if (expected != G_MAXUINT)
+    g_assert_cmpuint (taken, ==, expected);
+}
+
+static void
+assert_rebuilds (AttestLibrary *library)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = record_dump (library);
+  g_autofree char *after = NULL;
+  gboolean identical = FALSE;
+
+  attest_library_rebuild (library, &identical, &error);
+  g_assert_no_error (error);
+  after = record_dump (library);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_true (identical);
+}
+
+/* Asserts that verify finds these codes of failures, separated by spaces, each named once, and no others. */
+static void
+assert_verifies (AttestLibrary *library, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = attest_library_verify (library, TRUE, &error);
+  g_autoptr (GString) codes = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AttestProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->failure && strstr (codes->str, problem->code) == NULL)
+        g_string_append_printf (codes, "%s%s", codes->len > 0 ? " " : "", problem->code);
+    }
+  g_assert_cmpstr (codes->str, ==, expected);
+}
+
+static char *
+pick_article (void)
+{
+  return g_strdup_printf ("article-%d", g_test_rand_int_range (0, 4));
+}
+
+static gboolean
+has_article (AttestLibrary *library, const char *article)
+{
+  g_autoptr (AttestArticle) found = attest_library_find_article (library, article, NULL);
+
+  return found != NULL && g_str_equal (found->id, article);
+}
+
+static void
+write_text (AttestLibrary *library, const char *article)
+{
+  static const char *const audiences[] = { "patient", "doctor", "nurse" };
+  g_autofree char *text = g_strdup_printf ("Text %d", g_test_rand_int_range (0, 12));
+
+  g_free (record_save (library, article, audiences[g_test_rand_int_range (0, 3)], "p1", text));
+}
+
+static void
+change_article (AttestLibrary *library, const char *article)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"slug\":\"slug-%d\",\"topics\":[\"t%d\"]}", g_test_rand_int_range (0, 4), g_test_rand_int_range (0, 9));
+
+  g_free (record_append (library, "article.set", article, "p1", body));
+}
+
+static void
+change_board (AttestLibrary *library)
+{
+  int person = g_test_rand_int_range (0, 6);
+  g_autofree char *body = NULL;
+
+  switch (g_test_rand_int_range (0, 4))
+    {
+    case 0:
+      body = g_strdup_printf ("{\"name\":\"Board %d\"}", person);
+      g_free (record_append (library, "board.set", "board", "", body));
+      break;
+    case 1:
+      body = g_strdup_printf (
+          "{\"person\":\"p%d\",\"name\":\"N%d\",\"credentials\":\"\",\"email\":\"m%d@x.org\",\"orcid\":\"\","
+          "\"roles\":[\"reviewer\"]}",
+          person,
+          g_test_rand_int_range (0, 9),
+          g_test_rand_int_range (0, 4));
+      g_free (record_append (library, "person.set", "board", "", body));
+      break;
+    case 2:
+      body = g_strdup_printf (
+          "{\"person\":\"p%d\",\"other\":\"p%d\",\"reason\":\"r\"}", person, g_test_rand_int_range (0, 6));
+      g_free (record_append (library, "person.same", "board", "", body));
+      break;
+    default:
+      body = g_strdup_printf ("{\"sign_offs\":%d,\"sign_off_roles\":[\"reviewer\"],\"review_months\":6}", person + 1);
+      g_free (record_append (library, "policy.set", "board", "", body));
+      break;
+    }
+}
+
+static void
+redact_text (AttestLibrary *library, const char *article)
+{
+  g_autoptr (AttestVariant) variant = attest_library_find_variant (library, article, NULL, NULL);
+  g_autoptr (AttestRevision) revision = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (variant == NULL)
+    return;
+  revision = attest_library_load_revision (library, variant->newest, &error);
+  g_assert_no_error (error);
+  if (g_test_rand_int_range (0, 2) == 0)
+    attest_library_redact (library, "p1", article, revision->id, NULL, "names a patient", &error);
+  else
+    attest_library_redact (library, "p1", article, NULL, revision->text, "names a patient", &error);
+  g_assert_no_error (error);
+}
+
+static void
+write_something (AttestLibrary *library)
+{
+  g_autofree char *article = pick_article ();
+  int choice = g_test_rand_int_range (0, 20);
+
+  if (choice < 4)
+    change_board (library);
+  else if (!has_article (library, article))
+    record_make_article (library, article, choice < 12 ? "slug-1" : "slug-2");
+  else if (choice < 7)
+    change_article (library, article);
+  else if (choice == 7)
+    redact_text (library, article);
+  else
+    write_text (library, article);
+}
+
+static void
+merge_all (AttestLibrary **libraries)
+{
+  /* Twice round, so that all has come to all, in an order that differs from run to run. */
+  for (int i = 0; i < LIBRARIES * 2; i++)
+    {
+      int target = i % LIBRARIES;
+      int first = g_test_rand_int_range (0, LIBRARIES);
+
+      for (int j = 0; j < LIBRARIES; j++)
+        if ((first + j) % LIBRARIES != target)
+          merge (libraries[target], attest_library_get_path (libraries[(first + j) % LIBRARIES]), G_MAXUINT);
+    }
+}
+
+static void
+test_random (RecordFixture *fixture, gconstpointer data)
+{
+  int steps = g_getenv ("ATTEST_LONG") != NULL ? 600 : 60;
+  AttestLibrary *libraries[LIBRARIES];
+  g_autofree char *dump = NULL;
+
+  libraries[0] = g_object_ref (fixture->library);
+  libraries[1] = record_fixture_create (fixture, "second");
+  libraries[2] = record_fixture_create (fixture, "third");
+
+  for (int i = 0; i < steps; i++)
+    {
+      int target = g_test_rand_int_range (0, LIBRARIES);
+
+      if (g_test_rand_int_range (0, 8) == 0)
+        merge (libraries[target],
+               attest_library_get_path (libraries[(target + g_test_rand_int_range (1, LIBRARIES)) % LIBRARIES]),
+               G_MAXUINT);
+      else
+        write_something (libraries[target]);
+    }
+
+  merge_all (libraries);
+  dump = record_dump (libraries[0]);
+  for (int i = 0; i < LIBRARIES; i++)
+    {
+      g_autofree char *other = record_dump (libraries[i]);
+
+      g_assert_cmpstr (other, ==, dump);
+      assert_rebuilds (libraries[i]);
+      assert_verifies (libraries[i], "");
+      merge (libraries[i], attest_library_get_path (libraries[(i + 1) % LIBRARIES]), 0);
+      g_object_unref (libraries[i]);
+    }
+}
+
+/* ---- Events that come in any order ---- */
+
+static void
+run_sql (sqlite3 *handle, const char *sql)
+{
+  char *message = NULL;
+
+  sqlite3_exec (handle, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+}
+
+/* A library with the events of @source at these positions, as a file that somebody else made may be. */
+static char *
+make_part (RecordFixture *fixture, const char *source, guint number, const char *where)
+{
+  g_autofree char *name = g_strdup_printf ("part-%u", number);
+  g_autoptr (AttestLibrary) library = record_fixture_create (fixture, name);
+  char *path = g_strdup (attest_library_get_path (library));
+  g_autofree char *attach = g_strdup_printf ("ATTACH '%s' AS source", source);
+  g_autofree char *events = g_strdup_printf ("INSERT INTO event SELECT * FROM source.event WHERE %s", where);
+  sqlite3 *handle;
+
+  g_clear_object (&library);
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  run_sql (handle, attach);
+  run_sql (handle, events);
+  run_sql (handle, "INSERT INTO content SELECT * FROM source.content");
+  sqlite3_close (handle);
+
+  return path;
+}
+
+static void
+test_any_order (RecordFixture *fixture, gconstpointer data)
+{
+  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 40 : 4;
+  g_autofree char *whole = NULL;
+  g_autofree char *source = NULL;
+
+  for (int i = 0; i < 25; i++)
+    write_something (fixture->library);
+  whole = record_dump (fixture->library);
+  source = g_strdup (fixture->path);
+  record_fixture_close (fixture);
+
+  for (int round = 0; round < rounds; round++)
+    {
+      g_autofree char *name = g_strdup_printf ("target-%d", round);
+      g_autoptr (AttestLibrary) target = record_fixture_create (fixture, name);
+      guint parts[] = { 0, 1, 2, 3, 4 };
+      g_autofree char *dump = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+        {
+          guint other = (guint) g_test_rand_int_range ((gint32) i, G_N_ELEMENTS (parts));
+          guint kept = parts[i];
+
+          parts[i] = parts[other];
+          parts[other] = kept;
+        }
+      for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+        {
+          g_autofree char *where =
+              g_strdup_printf ("(position * 7919 + %d) %% 5 = %u OR kind = 'redact'", round, parts[i]);
+          g_autofree char *part = make_part (fixture, source, (guint) round * 5 + i, where);
+
+          merge (target, part, G_MAXUINT);
+          assert_rebuilds (target);
+        }
+      dump = record_dump (target);
+      g_assert_cmpstr (dump, ==, whole);
+      assert_verifies (target, "");
+    }
+}
+
+static void
+test_waiting (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLibrary) target = record_fixture_create (fixture, "target");
+  g_autoptr (AttestRevision) revision = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *late = NULL;
+  g_autofree char *source = g_strdup (fixture->path);
+
+  record_make_article (fixture->library, "a1", "a");
+  g_free (record_save (fixture->library, "a1", "doctor", "p", "one"));
+  g_free (record_save (fixture->library, "a1", "doctor", "p", "two"));
+  record_fixture_close (fixture);
+
+  last = make_part (fixture, source, 1, "sequence <> 2");
+  merge (target, last, 2);
+  revision = attest_library_find_revision (target, "a1", "doctor", 1, &error);
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  assert_verifies (target, "gap");
+  assert_rebuilds (target);
+
+  late = make_part (fixture, source, 2, "sequence = 2");
+  merge (target, late, 1);
+  revision = attest_library_find_revision (target, "a1", "doctor", 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (revision->title, ==, "two");
+  assert_verifies (target, "");
+  assert_rebuilds (target);
+}
+
+/* ---- What is not taken ---- */
+
+static void
+assert_refused (RecordFixture *fixture, const char *change, AttestRecordError code)
+{
+  static guint number = 1000;
+  g_autoptr (AttestLibrary) target = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = g_strdup_printf ("refused-%u", number);
+  g_autofree char *part = make_part (fixture, fixture->path, number++, "1");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  sqlite3 *handle;
+  static const char *const guards[] = { "event_before_update", "event_before_insert", "content_before_update" };
+  char *kept[G_N_ELEMENTS (guards)] = { NULL };
+
+  g_assert_cmpint (sqlite3_open (part, &handle), ==, SQLITE_OK);
+  for (gsize i = 0; i < G_N_ELEMENTS (guards); i++)
+    {
+      g_autofree char *select = g_strdup_printf ("SELECT sql FROM sqlite_schema WHERE name = '%s'", guards[i]);
+      g_autofree char *drop = g_strdup_printf ("DROP TRIGGER %s", guards[i]);
+      sqlite3_stmt *statement;
+
+      sqlite3_prepare_v2 (handle, select, -1, &statement, NULL);
+      g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+      kept[i] = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+      sqlite3_finalize (statement);
+      run_sql (handle, drop);
+    }
+  run_sql (handle, change);
+  for (gsize i = 0; i < G_N_ELEMENTS (guards); i++)
+    {
+      run_sql (handle, kept[i]);
+      g_free (kept[i]);
+    }
+  sqlite3_close (handle);
+
+  target = record_fixture_create (fixture, name);
+  before = record_dump (target);
+  g_assert_false (attest_library_merge (target, part, NULL, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, (int) code);
+  after = record_dump (target);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpuint (record_count_events (target), ==, 0);
+}
+
+static void
+test_tampered (RecordFixture *fixture, gconstpointer data)
+{
+  record_make_article (fixture->library, "a1", "a");
+  g_free (record_save (fixture->library, "a1", "doctor", "p", "one"));
+  record_fixture_close (fixture);
+
+  assert_refused (fixture, "UPDATE event SET actor = 'q' WHERE sequence = 2", ATTEST_RECORD_ERROR_DAMAGED);
+  assert_refused (fixture, "UPDATE event SET body = replace (body, 'one', 'two')", ATTEST_RECORD_ERROR_DAMAGED);
+  assert_refused (fixture, "UPDATE event SET body = NULL WHERE sequence = 2", ATTEST_RECORD_ERROR_DAMAGED);
+  assert_refused (fixture, "UPDATE event SET body = ' ' || body", ATTEST_RECORD_ERROR_DAMAGED);
+  assert_refused (fixture, "UPDATE event SET clock = 0 WHERE sequence = 1", ATTEST_RECORD_ERROR_DAMAGED);
+  assert_refused (fixture, "UPDATE event SET kind = 'A B'", ATTEST_RECORD_ERROR_DAMAGED);
+  assert_refused (fixture, "UPDATE content SET data = x'00'", ATTEST_RECORD_ERROR_DAMAGED);
+}
+
+static void
+test_damaged_schema (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder, "notes.txt", NULL);
+
+  g_assert_true (g_file_set_contents (path, "notes", -1, NULL));
+  g_assert_false (attest_library_merge (fixture->library, path, NULL, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_A_LIBRARY);
+}
+
+/* The source is read as it is, with what stands in its `-wal`, and not a byte of it changes. */
+static void
+test_source_untouched (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestLibrary) target = record_fixture_create (fixture, "target");
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *file_before = NULL;
+  g_autofree char *log_before = NULL;
+  g_autofree char *file_after = NULL;
+  g_autofree char *log_after = NULL;
+  gsize lengths[4];
+
+  record_make_article (fixture->library, "a1", "a");
+  g_assert_true (g_file_get_contents (fixture->path, &file_before, &lengths[0], NULL));
+  g_assert_true (g_file_get_contents (log, &log_before, &lengths[1], NULL));
+  merge (target, fixture->path, 1);
+  g_assert_true (g_file_get_contents (fixture->path, &file_after, &lengths[2], NULL));
+  g_assert_true (g_file_get_contents (log, &log_after, &lengths[3], NULL));
+  g_assert_cmpmem (file_before, lengths[0], file_after, lengths[2]);
+  g_assert_cmpmem (log_before, lengths[1], log_after, lengths[3]);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/core/merge/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
+  ADD ("random", test_random);
+  ADD ("any-order", test_any_order);
+  ADD ("waiting", test_waiting);
+  ADD ("tampered", test_tampered);
+  ADD ("damaged-schema", test_damaged_schema);
+  ADD ("source-untouched", test_source_untouched);
+
+  return g_test_run ();
+}
