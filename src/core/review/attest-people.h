@@ -6,7 +6,19 @@
 
 G_BEGIN_DECLS
 
-/** attest_review_save_person: @person: (nullable) id of the one to change; NULL for a new one. While a library has no editor anybody may, and the record says so. Returns: (transfer full): the id */
+/* For editors; while a library has no editor anybody may, and the record says who did. @actor: (nullable): NULL only while there is no editor. */
+
+/** ATTEST_POLICY_MOST_SIGN_OFFS, ATTEST_POLICY_MOST_MONTHS: what attest_review_save_policy() takes at most. */
+#define ATTEST_POLICY_MOST_SIGN_OFFS 20
+#define ATTEST_POLICY_MOST_MONTHS 120
+
+/**
+ * attest_review_save_person:
+ * @person: (nullable): id of the one to change; NULL for a new one
+ * @name, @credentials, @email, @orcid, @roles: (nullable): NULL leaves them as they are, or empty for a new person
+ *
+ * Returns: (transfer full) (nullable): the id; NULL with ATTEST_REVIEW_ERROR_INPUT, _REFUSED or an ATTEST_RECORD_ERROR
+ */
 char *attest_review_save_person (AttestLibrary *library,
                                  const char *actor,
                                  const char *person,
@@ -16,7 +28,24 @@ char *attest_review_save_person (AttestLibrary *library,
                                  const char *orcid,
                                  const char *const *roles,
                                  GError **error);
-/** attest_review_save_board: @changes: a `board.set` body; editors only while there is one. */
+
+/** attest_review_join_people: Says that @person and @other (ids) are one human being: their sign-offs count as one from then on, and always did. */
+gboolean attest_review_join_people (AttestLibrary *library,
+                                    const char *actor,
+                                    const char *person,
+                                    const char *other,
+                                    const char *reason,
+                                    GError **error);
+
+/** attest_review_save_policy: What an approval takes from now on. @roles: (nullable): whose sign-offs count, of those who are reviewers; empty is any. @review_months: 0 for never due. */
+gboolean attest_review_save_policy (AttestLibrary *library,
+                                    const char *actor,
+                                    guint sign_offs,
+                                    const char *const *roles,
+                                    guint review_months,
+                                    GError **error);
+
+/** attest_review_save_board: @changes: a `board.set` body. */
 gboolean attest_review_save_board (AttestLibrary *library, const char *actor, JsonObject *changes, GError **error);
 
 G_END_DECLS

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-comment-kinds.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "record/attest-body.h"
+#include "record/attest-comment-table.h"
+#include "record/attest-library.h"
+#include "record/attest-revision-table.h"
+
+/* Code points of an anchor's context on either side. */
+#define LONGEST_CONTEXT 32
+
+/* Longer than any text that is taken in. */
+#define LONGEST_QUOTE (10 * 1024 * 1024)
+
+/* ---- Bodies ---- */
+
+#define ANCHOR_FIELDS                                                                                                  \
+  ATTEST_BODY_REQUIRED ("revision", ATTEST_BODY_HASH), ATTEST_BODY_REQUIRED ("start", ATTEST_BODY_INTEGER),            \
+      ATTEST_BODY_REQUIRED ("end", ATTEST_BODY_INTEGER), ATTEST_BODY_REQUIRED ("exact", ATTEST_BODY_TEXT),             \
+      ATTEST_BODY_REQUIRED ("prefix", ATTEST_BODY_TEXT),                                                               \
+  {                                                                                                                    \
+    "suffix", ATTEST_BODY_TEXT, TRUE, NULL                                                                             \
+  }
+
+static const AttestBodyField add_fields[] = {
+  ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),
+  ANCHOR_FIELDS,
+  ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_TEXT),
+  ATTEST_BODY_CHOICE ("kind", ATTEST_BODY_TEXT, ATTEST_COMMENT_KINDS),
+  ATTEST_BODY_REQUIRED ("blocking", ATTEST_BODY_BOOLEAN),
+  ATTEST_BODY_OPTIONAL ("suggestion", ATTEST_BODY_TEXT),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField reply_fields[] = {
+  ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
+  ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_TEXT),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField resolve_fields[] = {
+  ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
+  ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("roles", ATTEST_BODY_TEXTS),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField reopen_fields[] = {
+  ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField attach_fields[] = {
+  ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
+  ANCHOR_FIELDS,
+  ATTEST_BODY_END,
+};
+
+static gboolean
+refuse_body (const char *why, GError **error)
+{
+  g_set_error_literal (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_BODY, why);
+
+  return FALSE;
+}
+
+static gboolean
+check_length (JsonObject *body, const char *name, GError **error)
+{
+  return strlen (attest_body_get_text (body, name, "")) <= ATTEST_COMMENT_LONGEST ||
+         refuse_body (_ ("A comment’s text is too long"), error);
+}
+
+static gboolean
+check_anchor (JsonObject *body, GError **error)
+{
+  gint64 start = attest_body_get_integer (body, "start", -1);
+  gint64 end = attest_body_get_integer (body, "end", -1);
+  const char *exact = attest_body_get_text (body, "exact", "");
+
+  if (start < 0 || end <= start || end - start > LONGEST_QUOTE || (gsize) (end - start) != strlen (exact))
+    return refuse_body (_ ("A comment’s quote is not as long as its place in the text"), error);
+  if (g_utf8_strlen (attest_body_get_text (body, "prefix", ""), -1) > LONGEST_CONTEXT ||
+      g_utf8_strlen (attest_body_get_text (body, "suffix", ""), -1) > LONGEST_CONTEXT)
+    return refuse_body (_ ("A comment’s context is too long"), error);
+
+  return TRUE;
+}
+
+static gboolean
+validate_add (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, add_fields, error) && check_anchor (body, error) &&
+         check_length (body, "text", error) && check_length (body, "suggestion", error) &&
+         (attest_body_get_text (body, "audience", "")[0] != '\0' || refuse_body (_ ("The audience is missing"), error));
+}
+
+static gboolean
+validate_reply (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, reply_fields, error) && check_length (body, "text", error) &&
+         (attest_body_get_text (body, "text", "")[0] != '\0' || refuse_body (_ ("The reply is empty"), error));
+}
+
+static gboolean
+validate_resolve (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, resolve_fields, error) && check_length (body, "reason", error);
+}
+
+static gboolean
+validate_reopen (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, reopen_fields, error);
+}
+
+static gboolean
+validate_attach (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, attach_fields, error) && check_anchor (body, error);
+}
+
+/* ---- Folding ---- */
+
+/* Not there is no failure: *@comment is then NULL, and so is one of another article. */
+static gboolean
+load_comment (AttestDatabase *database, const AttestEvent *event, AttestCommentRow **comment, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  *comment = attest_comment_table_find (database, attest_body_get_text (event->body, "comment", ""), &local_error);
+  if (*comment == NULL && !g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (*comment != NULL && g_strcmp0 ((*comment)->article, event->stream) != 0)
+    g_clear_pointer (comment, attest_comment_row_free);
+
+  return TRUE;
+}
+
+/* *@fits: whether the revision that the body names is one of the variant. */
+static gboolean
+check_revision (AttestDatabase *database,
+                const AttestEvent *event,
+                const char *audience,
+                gboolean *fits,
+                GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AttestRevision) revision =
+                attest_revision_table_load (database, attest_body_get_text (event->body, "revision", ""), &local_error);
+
+  if (revision == NULL && !g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  *fits = revision != NULL && g_strcmp0 (revision->article, event->stream) == 0 &&
+          g_strcmp0 (revision->audience, audience) == 0;
+
+  return TRUE;
+}
+
+static gboolean
+project_add (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  JsonObject *body = event->body;
+  const char *audience = attest_body_get_text (body, "audience", "");
+  gboolean fits;
+  AttestCommentRow row = {
+    .audience = (char *) audience,
+    .revision = (char *) attest_body_get_text (body, "revision", ""),
+    .start = attest_body_get_integer (body, "start", 0),
+    .end = attest_body_get_integer (body, "end", 0),
+    .exact = (char *) attest_body_get_text (body, "exact", ""),
+    .prefix = (char *) attest_body_get_text (body, "prefix", ""),
+    .suffix = (char *) attest_body_get_text (body, "suffix", ""),
+    .text = (char *) attest_body_get_text (body, "text", ""),
+    .kind = (char *) attest_body_get_text (body, "kind", "note"),
+    .blocking = attest_body_get_boolean (body, "blocking", FALSE),
+    .suggestion = (char *) attest_body_get_text (body, "suggestion", NULL),
+  };
+
+  if (!check_revision (database, event, audience, &fits, error))
+    return FALSE;
+  if (!fits)
+    {
+      *no_effect = g_strdup (N_ ("The revision is not one of this text"));
+      return TRUE;
+    }
+
+  return attest_comment_table_insert (database, event, &row, error);
+}
+
+static gboolean
+project_reply (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_autoptr (AttestCommentRow) comment = NULL;
+  AttestCommentReplyRow row = {
+    .comment = (char *) attest_body_get_text (event->body, "comment", ""),
+    .text = (char *) attest_body_get_text (event->body, "text", ""),
+  };
+
+  if (!load_comment (database, event, &comment, error))
+    return FALSE;
+  if (comment == NULL)
+    {
+      *no_effect = g_strdup (N_ ("The comment is not there"));
+      return TRUE;
+    }
+
+  return attest_comment_reply_table_insert (database, event, &row, error);
+}
+
+/*
+ * A blocking comment is resolved by its author, or by an editor with a reason, and never by the text's author: here that is who saved the newest
+ * revision so far, which is part of what attest_review_resolve() asks and hangs on this stream alone.
+ */
+static gboolean
+judge_resolution (AttestDatabase *database,
+                  const AttestEvent *event,
+                  const AttestCommentRow *comment,
+                  char **no_effect,
+                  GError **error)
+{
+  g_auto (GStrv) roles = attest_body_dup_texts (event->body, "roles");
+  g_autoptr (AttestRevision) newest = attest_revision_table_find (database, event->stream, comment->audience, 0, error);
+
+  if (newest == NULL)
+    return FALSE;
+  if (g_strcmp0 (newest->author, event->actor) == 0)
+    *no_effect = g_strdup (N_ ("The text’s author cannot resolve a blocking comment"));
+  else if (g_strcmp0 (comment->author, event->actor) != 0 &&
+           (!g_strv_contains ((const char *const *) roles, "editor") ||
+            attest_body_get_text (event->body, "reason", "")[0] == '\0'))
+    *no_effect = g_strdup (N_ ("A blocking comment is resolved by its author, or by an editor with a reason"));
+
+  return TRUE;
+}
+
+static gboolean
+insert_act (AttestDatabase *database, const AttestEvent *event, const char *act, GError **error)
+{
+  AttestCommentActRow row = {
+    .comment = (char *) attest_body_get_text (event->body, "comment", ""),
+    .act = (char *) act,
+    .reason = (char *) attest_body_get_text (event->body, "reason", NULL),
+  };
+
+  return attest_comment_act_table_insert (database, event, &row, error);
+}
+
+static gboolean
+project_resolve (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_autoptr (AttestCommentRow) comment = NULL;
+
+  if (!load_comment (database, event, &comment, error))
+    return FALSE;
+  if (comment == NULL)
+    *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (comment->resolved)
+    *no_effect = g_strdup (N_ ("The comment was resolved already"));
+  else if (comment->blocking && !judge_resolution (database, event, comment, no_effect, error))
+    return FALSE;
+
+  return *no_effect != NULL || insert_act (database, event, "resolve", error);
+}
+
+static gboolean
+project_reopen (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_autoptr (AttestCommentRow) comment = NULL;
+
+  if (!load_comment (database, event, &comment, error))
+    return FALSE;
+  if (comment == NULL)
+    *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (!comment->resolved)
+    *no_effect = g_strdup (N_ ("The comment was open already"));
+
+  return *no_effect != NULL || insert_act (database, event, "reopen", error);
+}
+
+static gboolean
+project_attach (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_autoptr (AttestCommentRow) comment = NULL;
+  gboolean fits = FALSE;
+  JsonObject *body = event->body;
+  AttestCommentAttachRow row = {
+    .comment = (char *) attest_body_get_text (body, "comment", ""),
+    .revision = (char *) attest_body_get_text (body, "revision", ""),
+    .start = attest_body_get_integer (body, "start", 0),
+    .end = attest_body_get_integer (body, "end", 0),
+    .exact = (char *) attest_body_get_text (body, "exact", ""),
+    .prefix = (char *) attest_body_get_text (body, "prefix", ""),
+    .suffix = (char *) attest_body_get_text (body, "suffix", ""),
+  };
+
+  if (!load_comment (database, event, &comment, error) ||
+      (comment != NULL && !check_revision (database, event, comment->audience, &fits, error)))
+    return FALSE;
+  if (comment == NULL)
+    *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (!fits)
+    *no_effect = g_strdup (N_ ("The revision is not one of this text"));
+
+  return *no_effect != NULL || attest_comment_attach_table_insert (database, event, &row, error);
+}
+
+static const AttestEventKind kinds[] = {
+  { "comment.add", 1, FALSE, validate_add, project_add },
+  { "comment.reply", 1, FALSE, validate_reply, project_reply },
+  { "comment.resolve", 1, FALSE, validate_resolve, project_resolve },
+  { "comment.reopen", 1, FALSE, validate_reopen, project_reopen },
+  { "comment.attach", 1, FALSE, validate_attach, project_attach },
+};
+
+void
+attest_comment_kinds_register (AttestRegistry *registry)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    attest_registry_add (registry, &kinds[i]);
+}

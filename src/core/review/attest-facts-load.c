@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-assess.h"
+
+#include "record/attest-board-table.h"
+#include "record/attest-body.h"
+#include "record/attest-comment-table.h"
+#include "record/attest-person-table.h"
+#include "record/attest-review-act-table.h"
+#include "record/attest-revision-table.h"
+#include "record/attest-variant-table.h"
+
+/* The facts of one variant, read from the projections. */
+
+static gboolean
+load_policies (AttestReviewFacts *facts, AttestDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) policies = attest_policy_table_list (database, error);
+
+  for (guint i = 0; policies != NULL && i < policies->len; i++)
+    {
+      const AttestPolicy *policy = policies->pdata[i];
+
+      attest_review_facts_add_policy (facts,
+                                      &(AttestPolicyFact) { { policy->clock, policy->device, policy->sequence, 0 },
+                                                            policy->sign_offs,
+                                                            (const char *const *) policy->roles,
+                                                            policy->review_months });
+    }
+
+  return policies != NULL;
+}
+
+static gboolean
+load_people (AttestReviewFacts *facts, AttestDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) people = attest_person_table_list (database, error);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const AttestPerson *person = people->pdata[i];
+
+      attest_review_facts_add_person (
+          facts,
+          &(AttestPersonFact) { person->id, person->name, person->same_as, (const char *const *) person->roles });
+    }
+
+  return people != NULL;
+}
+
+static gboolean
+load_revisions (AttestReviewFacts *facts,
+                AttestDatabase *database,
+                const char *article,
+                const char *audience,
+                GError **error)
+{
+  g_autoptr (GPtrArray) revisions = attest_revision_table_list (database, article, audience, error);
+
+  for (guint i = 0; revisions != NULL && i < revisions->len; i++)
+    {
+      const AttestRevision *revision = revisions->pdata[i];
+      g_autoptr (AttestRevisionOrder) order = attest_revision_table_dup_order (database, revision->id, error);
+
+      if (order == NULL)
+        return FALSE;
+      attest_review_facts_add_revision (
+          facts,
+          &(AttestRevisionFact) { { order->clock, order->device, order->sequence, revision->time },
+                                  revision->id,
+                                  revision->author,
+                                  revision->signed_hash });
+    }
+
+  return revisions != NULL;
+}
+
+static AttestAnswer
+read_answer (const char *answer)
+{
+  if (g_strcmp0 (answer, "yes") == 0)
+    return ATTEST_ANSWER_YES;
+  if (g_strcmp0 (answer, "no") == 0)
+    return ATTEST_ANSWER_NO;
+
+  return ATTEST_ANSWER_NOT_MINE;
+}
+
+static guint
+count_findings (const char *findings)
+{
+  g_autoptr (JsonNode) node = findings != NULL ? attest_body_parse_json (findings) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) : 0;
+}
+
+static gboolean
+read_kind (const char *name, AttestActKind *kind)
+{
+  static const char *const names[] = {
+    [ATTEST_ACT_KIND_SUBMIT] = "submit",     [ATTEST_ACT_KIND_START] = "start",     [ATTEST_ACT_KIND_RECUSE] = "recuse",
+    [ATTEST_ACT_KIND_WITHDRAW] = "withdraw", [ATTEST_ACT_KIND_VERDICT] = "verdict",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (g_strcmp0 (name, names[i]) == 0)
+        {
+          *kind = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+load_acts (AttestReviewFacts *facts,
+           AttestDatabase *database,
+           const char *article,
+           const char *audience,
+           GError **error)
+{
+  g_autoptr (GPtrArray) acts = attest_review_act_table_list (database, article, audience, error);
+
+  for (guint i = 0; acts != NULL && i < acts->len; i++)
+    {
+      const AttestReviewAct *act = acts->pdata[i];
+      AttestActFact fact = {
+        .moment = { act->clock, act->device, act->sequence, act->time },
+        .actor = act->actor,
+        .revision = act->revision,
+        .reason = act->reason,
+        .signed_hash = act->signed_hash,
+        .accurate = read_answer (act->accurate),
+        .safe = read_answer (act->safe),
+        .current = read_answer (act->current),
+        .meaning = act->meaning,
+        .roles = (const char *const *) act->roles,
+        .findings = count_findings (act->findings),
+      };
+
+      if (read_kind (act->kind, &fact.kind))
+        attest_review_facts_add_act (facts, &fact);
+    }
+
+  return acts != NULL;
+}
+
+static gboolean
+load_comment_acts (AttestReviewFacts *facts, AttestDatabase *database, const AttestCommentRow *comment, GError **error)
+{
+  g_autoptr (GPtrArray) acts = attest_comment_act_table_list (database, comment->id, error);
+
+  attest_review_facts_add_comment (
+      facts,
+      &(AttestCommentFact) { { comment->clock, comment->device, comment->sequence, comment->time },
+                             comment->id,
+                             comment->revision,
+                             TRUE });
+  for (guint i = 0; acts != NULL && i < acts->len; i++)
+    {
+      const AttestCommentActRow *act = acts->pdata[i];
+
+      attest_review_facts_add_comment (facts,
+                                       &(AttestCommentFact) { { act->clock, act->device, act->sequence, act->time },
+                                                              comment->id,
+                                                              comment->revision,
+                                                              g_strcmp0 (act->act, "reopen") == 0 });
+    }
+
+  return acts != NULL;
+}
+
+static gboolean
+load_comments (AttestReviewFacts *facts,
+               AttestDatabase *database,
+               const char *article,
+               const char *audience,
+               GError **error)
+{
+  g_autoptr (GPtrArray) comments = attest_comment_table_list (database, article, audience, error);
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestCommentRow *comment = comments->pdata[i];
+
+      if (comment->blocking && !load_comment_acts (facts, database, comment, error))
+        return FALSE;
+    }
+
+  return comments != NULL;
+}
+
+AttestReviewFacts *
+attest_review_facts_load (AttestDatabase *database,
+                          const char *article,
+                          const char *audience,
+                          gint64 now,
+                          GError **error)
+{
+  g_autoptr (AttestReviewFacts) facts = attest_review_facts_new (now);
+  g_autoptr (AttestVariant) variant = attest_variant_table_find (database, article, audience, error);
+
+  if (variant == NULL || !load_policies (facts, database, error) || !load_people (facts, database, error) ||
+      !load_revisions (facts, database, variant->article, variant->audience, error) ||
+      !load_acts (facts, database, variant->article, variant->audience, error) ||
+      !load_comments (facts, database, variant->article, variant->audience, error))
+    return NULL;
+
+  return g_steal_pointer (&facts);
+}
+
+AttestAssessment *
+attest_review_assess_variant (AttestLibrary *library,
+                              const char *article,
+                              const char *audience,
+                              gint64 now,
+                              GError **error)
+{
+  g_autoptr (AttestArticle) found = attest_library_find_article (library, article, error);
+  g_autoptr (AttestReviewFacts) facts = NULL;
+
+  if (found != NULL)
+    facts = attest_review_facts_load (attest_library_get_database (library), found->id, audience, now, error);
+
+  return facts != NULL ? attest_review_assess (facts) : NULL;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-review-summary.h"
+
+#include "record/attest-comment-table.h"
+#include "record/attest-variant-table.h"
+#include "review/attest-assess.h"
+
+/* As AttestVariant has it: due for another reason than its time. */
+#define DUE_ALREADY 1
+
+static gboolean
+count_comments (AttestDatabase *database, const AttestVariant *variant, AttestVariantSummary *summary, GError **error)
+{
+  g_autoptr (GPtrArray) comments = attest_comment_table_list (database, variant->article, variant->audience, error);
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestCommentRow *comment = comments->pdata[i];
+
+      summary->open_comments += !comment->resolved;
+      summary->open_blocking_comments += !comment->resolved && comment->blocking;
+    }
+
+  return comments != NULL;
+}
+
+static gboolean
+summarize_variant (AttestDatabase *database, const AttestVariant *variant, GError **error)
+{
+  /* At the beginning of time nothing is due because of its age, so what is due has another reason. */
+  g_autoptr (AttestReviewFacts) facts =
+                attest_review_facts_load (database, variant->article, variant->audience, 0, error);
+  g_autoptr (AttestAssessment) assessment = facts != NULL ? attest_review_assess (facts) : NULL;
+  AttestVariantSummary summary = { 0 };
+
+  if (assessment == NULL || !count_comments (database, variant, &summary, error))
+    return FALSE;
+
+  summary.status = attest_status_to_string (assessment->status);
+  summary.submitted = assessment->submitted;
+  summary.published = assessment->published;
+  summary.due_after = assessment->due ? DUE_ALREADY : assessment->due_after;
+
+  return attest_variant_table_set_summary (database, variant->article, variant->audience, &summary, error);
+}
+
+gboolean
+attest_review_summarize (AttestDatabase *database, const char *article, GError **error)
+{
+  g_autoptr (GPtrArray) variants = attest_variant_table_list (database, article, error);
+
+  for (guint i = 0; variants != NULL && i < variants->len; i++)
+    {
+      if (!summarize_variant (database, variants->pdata[i], error))
+        return FALSE;
+    }
+
+  return variants != NULL;
+}
