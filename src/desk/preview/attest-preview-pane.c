@@ -3,20 +3,197 @@
 
 #include "preview/attest-preview-pane.h"
 
+#include <glib/gi18n.h>
+
+#include "preview/attest-preview-view.h"
+
 struct _AttestPreviewPane
 {
   AdwBin parent_instance;
 
+  AttestPreviewView *view;
+  GSignalGroup *state_signals;
   AttestArticleState *state;
 };
 
 G_DEFINE_FINAL_TYPE (AttestPreviewPane, attest_preview_pane, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_STATE = 1,
+} AttestPreviewPaneProperty;
+
+static GParamSpec *properties[PROP_STATE + 1];
+
+/* The list that the page ends with; numbered by first citation as the text is. */
+static char *
+make_reference_list (AttestArticleState *state)
+{
+  AttestDocument *document = attest_article_state_get_document (state);
+  AttestReferences *references = attest_article_state_get_references (state);
+  g_auto (GStrv) keys = document != NULL ? attest_document_dup_cited_keys (document) : NULL;
+  g_autoptr (GString) html = g_string_new (NULL);
+
+  for (guint i = 0; keys != NULL && references != NULL && keys[i] != NULL; i++)
+    {
+      JsonObject *item = attest_references_get_item (references, keys[i]);
+      g_autoptr (AttestReferenceText) text = item != NULL ? attest_reference_format (item) : NULL;
+
+      if (text != NULL)
+        g_string_append_printf (html, "<li id=\"reference-%s\">%s</li>", keys[i], text->html);
+    }
+  if (html->len == 0)
+    return NULL;
+  return g_strdup_printf ("<h2>%s</h2><ol>%s</ol>", _ ("References"), html->str);
+}
+
+static void
+show_marks (AttestPreviewPane *self)
+{
+  const char *selected = attest_article_state_get_selected_comment (self->state);
+  GPtrArray *comments = attest_article_state_get_comments (self->state);
+  g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (AttestPreviewMark));
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestComment *comment = comments->pdata[i];
+      AttestPreviewMark mark;
+
+      if (comment->resolved || comment->placement == NULL || comment->placement->state == ATTEST_ANCHOR_ORPHAN)
+        continue;
+      mark = (AttestPreviewMark) {
+        comment->placement->start, comment->placement->end, comment->blocking, g_strcmp0 (comment->id, selected) == 0
+      };
+      g_array_append_val (marks, mark);
+    }
+  attest_preview_view_set_marks (self->view, (const AttestPreviewMark *) (gpointer) marks->data, marks->len);
+}
+
+static void
+show_rendering (AttestPreviewPane *self)
+{
+  AttestRendering *rendering = attest_article_state_get_rendering (self->state);
+  g_autofree char *references = NULL;
+
+  if (rendering == NULL)
+    return;
+  references = make_reference_list (self->state);
+  attest_preview_view_set_rendering (self->view, rendering, references);
+  show_marks (self);
+}
+
+static void
+show_loaded (AttestPreviewPane *self)
+{
+  attest_preview_view_scroll_to (self->view, attest_article_state_get_scroll (self->state), 0);
+}
+
+static const AttestComment *
+find_comment_at (AttestPreviewPane *self, gsize byte)
+{
+  GPtrArray *comments = attest_article_state_get_comments (self->state);
+  const AttestComment *found = NULL;
+
+  /* Of comments that overlap the shortest is meant: the longer ones can be reached beside it. */
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestComment *comment = comments->pdata[i];
+      const AttestPlacement *place = comment->placement;
+
+      if (comment->resolved || place == NULL || place->state == ATTEST_ANCHOR_ORPHAN || byte < place->start ||
+          byte >= place->end)
+        continue;
+      if (found == NULL || place->end - place->start < found->placement->end - found->placement->start)
+        found = comment;
+    }
+  return found;
+}
+
+static void
+selected_comment_cb (AttestPreviewPane *self)
+{
+  show_marks (self);
+}
+
+static void
+reveal_cb (AttestPreviewPane *self, guint64 start, guint64 end)
+{
+  attest_preview_view_reveal (self->view, (gsize) start, (gsize) end);
+}
+
+static void
+state_scrolled_cb (AttestPreviewPane *self, GObject *origin, guint64 byte, double fraction)
+{
+  if (origin != G_OBJECT (self))
+    attest_preview_view_scroll_to (self->view, (gsize) byte, fraction);
+}
+
+static void
+clicked_cb (AttestPreviewPane *self, guint64 byte)
+{
+  const AttestComment *comment = self->state != NULL ? find_comment_at (self, (gsize) byte) : NULL;
+
+  if (comment != NULL)
+    attest_article_state_set_selected_comment (self->state, comment->id);
+}
+
+/* What is selected here is selected in the source, so that a comment can be begun from either. */
+static void
+selected_cb (AttestPreviewPane *self, guint64 start, guint64 end)
+{
+  if (self->state != NULL && start < end)
+    attest_article_state_select (self->state, (gsize) start, (gsize) end);
+}
+
+static void
+scrolled_cb (AttestPreviewPane *self, guint64 byte, double fraction)
+{
+  if (self->state != NULL)
+    attest_article_state_tell_scrolled (self->state, G_OBJECT (self), (gsize) byte, fraction);
+}
+
+static void
+link_activated_cb (AttestPreviewPane *self, const char *uri)
+{
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (uri);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, NULL, NULL);
+}
+
+static GBytes *
+load_asset (const char *sha256, gpointer user_data)
+{
+  AttestPreviewPane *self = user_data;
+  AttestSession *session = self->state != NULL ? attest_article_state_get_session (self->state) : NULL;
+  AttestLibrary *library = session != NULL ? attest_session_get_library (session) : NULL;
+
+  return library != NULL ? attest_library_load_content (library, sha256, NULL) : NULL;
+}
+
+static void
+attest_preview_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  AttestPreviewPane *self = ATTEST_PREVIEW_PANE (object);
+
+  switch ((AttestPreviewPaneProperty) id)
+    {
+    case PROP_STATE:
+      attest_preview_pane_set_state (self, g_value_get_object (value));
+      break;
+    }
+}
 
 static void
 attest_preview_pane_dispose (GObject *object)
 {
   AttestPreviewPane *self = ATTEST_PREVIEW_PANE (object);
 
+  if (self->view != NULL)
+    attest_preview_view_set_asset_func (self->view, NULL, NULL);
+  self->view = NULL;
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  g_clear_object (&self->state_signals);
   g_clear_object (&self->state);
 
   G_OBJECT_CLASS (attest_preview_pane_parent_class)->dispose (object);
@@ -25,12 +202,38 @@ attest_preview_pane_dispose (GObject *object)
 static void
 attest_preview_pane_class_init (AttestPreviewPaneClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = attest_preview_pane_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->set_property = attest_preview_pane_set_property;
+  object_class->dispose = attest_preview_pane_dispose;
+
+  properties[PROP_STATE] = g_param_spec_object ("state",
+                                                NULL,
+                                                NULL,
+                                                ATTEST_TYPE_ARTICLE_STATE,
+                                                G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
 attest_preview_pane_init (AttestPreviewPane *self)
 {
+  self->view = attest_preview_view_new ();
+  attest_preview_view_set_asset_func (self->view, load_asset, self);
+  g_signal_connect_object (self->view, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "scrolled", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "link-activated", G_CALLBACK (link_activated_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
+
+  self->state_signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
+  g_signal_group_connect_swapped (self->state_signals, "loaded", G_CALLBACK (show_loaded), self);
+  g_signal_group_connect_swapped (self->state_signals, "computed", G_CALLBACK (show_rendering), self);
+  g_signal_group_connect_swapped (self->state_signals, "comments-changed", G_CALLBACK (show_marks), self);
+  g_signal_group_connect_swapped (
+      self->state_signals, "notify::selected-comment", G_CALLBACK (selected_comment_cb), self);
+  g_signal_group_connect_swapped (self->state_signals, "reveal", G_CALLBACK (reveal_cb), self);
+  g_signal_group_connect_swapped (self->state_signals, "scrolled", G_CALLBACK (state_scrolled_cb), self);
 }
 
 void
@@ -39,5 +242,11 @@ attest_preview_pane_set_state (AttestPreviewPane *self, AttestArticleState *stat
   g_return_if_fail (ATTEST_IS_PREVIEW_PANE (self));
   g_return_if_fail (state == NULL || ATTEST_IS_ARTICLE_STATE (state));
 
-  g_set_object (&self->state, state);
+  if (!g_set_object (&self->state, state))
+    return;
+  g_signal_group_set_target (self->state_signals, state);
+  attest_preview_view_set_rendering (self->view, NULL, NULL);
+  if (state != NULL)
+    show_rendering (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }

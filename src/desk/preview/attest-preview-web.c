@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "preview/attest-preview-web.h"
+
+#define RESOURCES "/io/github/attestdesk/Attest/preview/"
+
+static WebKitSettings *
+make_settings (void)
+{
+  /* Script must be on for our own world; with markup off no script, handler or javascript: address of a text exists. */
+  return WEBKIT_SETTINGS (g_object_new (WEBKIT_TYPE_SETTINGS,
+                                        "enable-javascript",
+                                        TRUE,
+                                        "enable-javascript-markup",
+                                        FALSE,
+                                        "enable-html5-database",
+                                        FALSE,
+                                        "enable-html5-local-storage",
+                                        FALSE,
+                                        "enable-media",
+                                        FALSE,
+                                        "enable-mediasource",
+                                        FALSE,
+                                        "enable-webaudio",
+                                        FALSE,
+                                        "enable-webgl",
+                                        FALSE,
+                                        "enable-webrtc",
+                                        FALSE,
+                                        "enable-page-cache",
+                                        FALSE,
+                                        "enable-developer-extras",
+                                        FALSE,
+                                        "enable-back-forward-navigation-gestures",
+                                        FALSE,
+                                        "javascript-can-open-windows-automatically",
+                                        FALSE,
+                                        "allow-file-access-from-file-urls",
+                                        FALSE,
+                                        "allow-universal-access-from-file-urls",
+                                        FALSE,
+                                        NULL));
+}
+
+WebKitWebView *
+attest_preview_web_view_new (AttestPreviewAssetRequest request, gpointer user_data)
+{
+  g_autoptr (WebKitNetworkSession) network = webkit_network_session_new_ephemeral ();
+  g_autoptr (WebKitWebContext) context = webkit_web_context_new ();
+  g_autoptr (WebKitUserContentManager) content = webkit_user_content_manager_new ();
+  g_autoptr (WebKitSettings) settings = make_settings ();
+
+  webkit_web_context_register_uri_scheme (context, "asset", request, user_data, NULL);
+  webkit_user_content_manager_register_script_message_handler (content, "preview", ATTEST_PREVIEW_WORLD);
+  return WEBKIT_WEB_VIEW (g_object_new (WEBKIT_TYPE_WEB_VIEW,
+                                        "web-context",
+                                        context,
+                                        "network-session",
+                                        network,
+                                        "user-content-manager",
+                                        content,
+                                        "settings",
+                                        settings,
+                                        "default-content-security-policy",
+                                        ATTEST_PREVIEW_POLICY,
+                                        NULL));
+}
+
+static GBytes *
+load_resource (const char *name)
+{
+  g_autofree char *path = g_strconcat (RESOURCES, name, NULL);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+  if (bytes == NULL)
+    g_error ("The program was built without %s: %s", path, error->message);
+  return bytes;
+}
+
+void
+attest_preview_web_view_load (WebKitWebView *view)
+{
+  g_autoptr (GBytes) page = load_resource ("preview.html");
+  g_autoptr (GBytes) style = load_resource ("preview.css");
+  g_autoptr (GString) html = g_string_new_len (g_bytes_get_data (page, NULL), (gssize) g_bytes_get_size (page));
+  g_autofree char *css = g_strndup (g_bytes_get_data (style, NULL), g_bytes_get_size (style));
+
+  g_string_replace (html, "@STYLE@", css, 1);
+  webkit_web_view_load_html (view, html->str, NULL);
+}
+
+GBytes *
+attest_preview_dup_script (void)
+{
+  return load_resource ("preview.js");
+}
