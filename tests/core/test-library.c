@@ -299,10 +299,12 @@ test_changed (RecordFixture *fixture, gconstpointer data)
 static void
 test_not_a_library (RecordFixture *fixture, gconstpointer data)
 {
-  static const char *const contents[] = { "",
-                                          "SQLite format 3",
-                                          "Some notes that are longer than the header of a database is, so "
-                                          "that all of it is read and found to be something else." };
+  static const char *const contents[] = {
+    "",
+    "SQLite format 3",
+    ("Some notes that are longer than the header of a database is, so "
+     "that all of it is read and found to be something else."),
+  };
   g_autofree char *path = g_build_filename (fixture->folder, "other", NULL);
   g_autoptr (GError) error = NULL;
 

@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 /** attest_projection_rebuild: Inside a transaction of the caller: throws the projections away and folds the log anew. @different: (out) (transfer full): the tables whose rows are not the same, NULL-terminated */
-gboolean attest_projection_rebuild (AttestDatabase *database, AttestRegistry *registry, GStrv *different, GError **error);
+gboolean
+attest_projection_rebuild (AttestDatabase *database, AttestRegistry *registry, GStrv *different, GError **error);
 
 G_END_DECLS

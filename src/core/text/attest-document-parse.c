@@ -378,7 +378,7 @@ push_lines (Builder *self, cmark_node *node, int line)
   attest_lines_push (&self->lines, &self->aligner, cmark_node_get_literal (node), line);
   if (self->list->tokens->len == block + 1)
     return;
-  tokens = (AttestToken *) self->list->tokens->data;
+  tokens = (AttestToken *) (gpointer) self->list->tokens->data;
   last = &tokens[self->list->tokens->len - 1];
   if (tokens[block + 1].end > tokens[block + 1].start)
     tokens[block].start = MIN (tokens[block].start, tokens[block + 1].start);
