@@ -211,11 +211,10 @@ read_file (int file, GError **error)
   return g_byte_array_free_to_bytes (g_steal_pointer (&data));
 }
 
-AttestImported *
-attest_import_file (const char *path, GError **error)
+GBytes *
+attest_import_read_file (const char *path, GError **error)
 {
-  g_autofree char *base = g_path_get_basename (path);
-  g_autofree char *name = g_filename_display_name (base);
+  g_autofree char *name = g_filename_display_basename (path);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) local_error = NULL;
   struct stat status;
@@ -253,5 +252,14 @@ attest_import_file (const char *path, GError **error)
                    _ ("“%s” cannot be read: %s"), name, local_error->message);
       return NULL;
     }
-  return attest_import_bytes (name, bytes, error);
+  return g_steal_pointer (&bytes);
+}
+
+AttestImported *
+attest_import_file (const char *path, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autoptr (GBytes) bytes = attest_import_read_file (path, error);
+
+  return bytes ? attest_import_bytes (name, bytes, error) : NULL;
 }

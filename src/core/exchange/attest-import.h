@@ -60,6 +60,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestImported, attest_imported_free)
 
 /** attest_import_bytes: @name: for messages. Markdown keeps its bytes; text as it was copied from a web page becomes Markdown (see HACKING.md). Returns: (transfer full) (nullable): NULL with an ATTEST_IMPORT_ERROR whose message names @name. Any thread. */
 AttestImported *attest_import_bytes (const char *name, GBytes *bytes, GError **error);
+/** attest_import_read_file: A file's bytes, as they are; at most ATTEST_IMPORT_MAX_BYTES + 1 of them, so that a larger one is noticed. Returns: (transfer full) (nullable): NULL with ATTEST_IMPORT_ERROR_UNREADABLE, whose message names the file */
+GBytes *attest_import_read_file (const char *path, GError **error);
 /** attest_import_file: The same for a file; reads at most ATTEST_IMPORT_MAX_BYTES + 1. */
 AttestImported *attest_import_file (const char *path, GError **error);
 

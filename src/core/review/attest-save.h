@@ -42,6 +42,13 @@ char *attest_review_save_revision (AttestLibrary *library,
                                    const char *parent,
                                    GError **error);
 
+/** attest_review_set_references: Replaces the article's references with @references, a CSL-JSON array as text. Saved revisions keep theirs. Returns: FALSE with @error: REFUSED, INPUT, G_IO_ERROR_INVALID_DATA, or an ATTEST_RECORD_ERROR */
+gboolean attest_review_set_references (AttestLibrary *library,
+                                       const char *article,
+                                       const char *actor,
+                                       const char *references,
+                                       GError **error);
+
 /** attest_review_slug_from_title: Returns: (transfer full): lower-case ASCII letters, digits and hyphens, at most 60, transliterated; "article" when nothing is left. Any thread. */
 char *attest_review_slug_from_title (const char *title);
 
