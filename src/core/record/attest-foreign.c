@@ -96,12 +96,19 @@ gboolean
 attest_foreign_examine (const char *path, GError **error)
 {
   g_autoptr (AttestDatabase) database = NULL;
+  GError *local_error = NULL;
 
   if (!check_header (path, error))
     return FALSE;
-  database = attest_database_open (path, ATTEST_DATABASE_IMMUTABLE, error);
+  database = attest_database_open (path, ATTEST_DATABASE_IMMUTABLE, &local_error);
+  if (database != NULL && attest_schema_check (database, &local_error))
+    return TRUE;
 
-  return database != NULL && attest_schema_check (database, error);
+  /* A schema that cannot be parsed, or needs what this SQLite has not, was not written by Attest. */
+  if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED))
+    local_error->code = ATTEST_RECORD_ERROR_DAMAGED;
+  g_propagate_error (error, local_error);
+  return FALSE;
 }
 
 gboolean
