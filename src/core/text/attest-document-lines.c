@@ -5,23 +5,34 @@
 
 #include <string.h>
 
-/* Lines end as the parser ends them: at a line feed, a carriage return, or both. */
+/* Lines end as the parser ends them: at a line feed, a carriage return, or both. Hardly a text has carriage returns. */
+static gsize
+get_line_length (const char *text, gsize length, gboolean returns)
+{
+  const char *feed = memchr (text, '\n', length);
+  gsize line = feed != NULL ? (gsize) (feed - text) : length;
+  const char *end = returns ? memchr (text, '\r', line) : NULL;
+
+  return end != NULL ? (gsize) (end - text) : line;
+}
+
 void
 attest_lines_init (AttestLines *self, const char *markdown, gsize length, gsize body_start)
 {
+  gboolean returns = length > body_start && memchr (markdown + body_start, '\r', length - body_start) != NULL;
   guint32 start = body_start;
 
   self->markdown = markdown;
   self->length = length;
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_array_append_val (self->starts, start);
-  for (gsize i = start; i < length; i++)
+  for (const char *at = markdown + start, *end = markdown + length; at < end;)
     {
-      if (markdown[i] == '\r' && i + 1 < length && markdown[i + 1] == '\n')
-        i++;
-      else if (markdown[i] != '\n' && markdown[i] != '\r')
-        continue;
-      start = i + 1;
+      at += get_line_length (at, end - at, returns);
+      if (at >= end)
+        break;
+      at += *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
+      start = at - markdown;
       g_array_append_val (self->starts, start);
     }
   if (start < length)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "text/attest-document-align.h"
+#include "text/attest-document-arena.h"
 #include "text/attest-document-lines.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -757,12 +758,15 @@ attest_token_list_parse (AttestTokenList *list)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&parser_lock);
   Builder self = { .list = list, .extensions = ensure_extensions () };
-  cmark_parser *parser = cmark_parser_new (CMARK_OPT_FOOTNOTES);
+  cmark_parser *parser;
   cmark_node *root;
   const char *markdown;
   gsize length;
 
   markdown = g_bytes_get_data (list->markdown, &length);
+  /* Looking for footnotes takes the parser two walks through the tree. */
+  parser = cmark_parser_new_with_mem (
+      memmem (markdown, length, "[^", 2) != NULL ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT, attest_arena_get ());
   for (guint i = 0; i < G_N_ELEMENTS (self.extensions->extensions); i++)
     if (self.extensions->extensions[i] != NULL)
       cmark_parser_attach_syntax_extension (parser, self.extensions->extensions[i]);
@@ -784,6 +788,5 @@ attest_token_list_parse (AttestTokenList *list)
   g_array_unref (self.link_forms);
   g_array_unref (self.open);
   attest_lines_clear (&self.lines);
-  cmark_node_free (root);
-  cmark_parser_free (parser);
+  attest_arena_release ();
 }

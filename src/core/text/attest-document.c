@@ -210,7 +210,7 @@ create_document (GBytes *markdown, gboolean front_matter)
 
   g_atomic_ref_count_init (&self->references);
   self->list.markdown = g_bytes_ref (markdown);
-  self->list.tokens = g_array_sized_new (FALSE, FALSE, sizeof (AttestToken), 16 + length / 24);
+  self->list.tokens = g_array_sized_new (FALSE, FALSE, sizeof (AttestToken), 16 + length / 16);
   self->list.citations = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_citation_free);
   self->list.store = g_string_chunk_new (1024);
   self->headings = g_ptr_array_new_with_free_func ((GDestroyNotify) free_heading);
