@@ -11,8 +11,9 @@
 /* Rendering with source ranges and citations, from bytes to HTML, beside the cmark-gfm program on the same file. */
 
 static const char *const words[] = {
-  "dose", "patient", "the", "of", "may", "sleep", "therapy", "and", "weeks", "symptom", "treatment", "a", "depression", "should",
-  "within", "clinic", "é", "naïve", "blood", "pressure", "study", "review", "evidence", "to", "with", "risk", "long-term", "use",
+  "dose",      "patient", "the",        "of",     "may",    "sleep",  "therapy",   "and",   "weeks", "symptom",
+  "treatment", "a",       "depression", "should", "within", "clinic", "é",         "naïve", "blood", "pressure",
+  "study",     "review",  "evidence",   "to",     "with",   "risk",   "long-term", "use",
 };
 
 static const char *
@@ -55,7 +56,8 @@ append_sentence (GString *text, GRand *rand)
         }
     }
   if (g_rand_int_range (rand, 0, 3) == 0)
-    g_string_append_printf (text, " [@key%d; @key%d, p. %d]", g_rand_int_range (rand, 0, 60), g_rand_int_range (rand, 0, 60), count);
+    g_string_append_printf (
+        text, " [@key%d; @key%d, p. %d]", g_rand_int_range (rand, 0, 60), g_rand_int_range (rand, 0, 60), count);
   g_string_append (text, ". ");
 }
 
@@ -82,7 +84,8 @@ append_block (GString *text, GRand *rand)
     case 3:
       g_string_append (text, "| Drug | Dose | Time |\n|---|--:|:-:|\n");
       for (guint i = 0; i < 4; i++)
-        g_string_append_printf (text, "| %s | %u mg | %s *%s* |\n", pick_word (rand), i * 5, pick_word (rand), pick_word (rand));
+        g_string_append_printf (
+            text, "| %s | %u mg | %s *%s* |\n", pick_word (rand), i * 5, pick_word (rand), pick_word (rand));
       g_string_append_c (text, '\n');
       break;
     case 4:
@@ -135,11 +138,13 @@ render_file (const char *path)
 static double
 run_peer (const char *program, const char *path)
 {
-  const char *arguments[] = { program, "-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist", "-e", "footnotes", path, NULL };
+  const char *arguments[] = { program, "-e",        "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist",
+                              "-e",    "footnotes", path,    NULL };
   gint64 start = g_get_monotonic_time ();
   int status;
 
-  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL));
+  g_assert_true (g_spawn_sync (
+      NULL, (char **) arguments, NULL, G_SPAWN_STDOUT_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL));
   g_assert_true (g_spawn_check_wait_status (status, NULL));
 
   return (g_get_monotonic_time () - start) / 1e6;
@@ -184,10 +189,14 @@ measure (const char *name, gsize length, guint runs)
   qsort (own, runs, sizeof (double), compare_cb);
   qsort (peer, runs, sizeof (double), compare_cb);
 
-  g_print ("{\"bench\":\"%s\",\"unit\":\"MB/s\",\"median\":%.2f,\"p95\":%.2f,\"runs\":%u", name, get_speed (own, runs, 0.5, size),
-           get_speed (own, runs, 0.95, size), runs);
+  g_print ("{\"bench\":\"%s\",\"unit\":\"MB/s\",\"median\":%.2f,\"p95\":%.2f,\"runs\":%u",
+           name,
+           get_speed (own, runs, 0.5, size),
+           get_speed (own, runs, 0.95, size),
+           runs);
   if (program != NULL)
-    g_print (",\"peer\":\"cmark-gfm\",\"peer_median\":%.2f,\"aim\":\"not slower than the peer\"", get_speed (peer, runs, 0.5, size));
+    g_print (",\"peer\":\"cmark-gfm\",\"peer_median\":%.2f,\"aim\":\"not slower than the peer\"",
+             get_speed (peer, runs, 0.5, size));
   g_print ("}\n");
 }
 

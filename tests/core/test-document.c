@@ -94,6 +94,7 @@ test_many_aliases (void)
 {
   g_autoptr (GString) text = g_string_new ("---\na0: &a0 [x,x,x,x,x,x,x,x,x]\n");
   g_autoptr (GString) deep = g_string_new ("---\na: ");
+  g_autoptr (GString) wide = g_string_new ("---\na: [");
   gint64 start = g_get_monotonic_time ();
 
   for (guint i = 1; i < 15; i++)
@@ -107,16 +108,21 @@ test_many_aliases (void)
   for (guint i = 0; i < 100000; i++)
     g_string_append_c (deep, '[');
   g_string_append (deep, "\n---\nBody\n");
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (wide, "&a%u x,", i);
+  g_string_append (wide, "]\n---\nBody\n");
 
   {
     g_autoptr (AttestDocument) document = parse (text->str);
     g_autoptr (AttestDocument) nested = parse (deep->str);
+    g_autoptr (AttestDocument) anchored = parse (wide->str);
 
     g_assert_cmpuint (attest_document_get_body_start (document), ==, 0);
     g_assert_nonnull (attest_document_get_front_matter_error (document));
     g_assert_nonnull (attest_document_get_front_matter_error (nested));
+    g_assert_nonnull (attest_document_get_front_matter_error (anchored));
   }
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
 }
 
 static void

@@ -12,6 +12,8 @@
 #define MAXIMUM_BYTES (1024 * 1024)
 #define MAXIMUM_DEPTH 32
 #define MAXIMUM_VALUES 100000
+#define MAXIMUM_BRACKETS 200
+#define MAXIMUM_ANCHORS 500
 
 typedef struct
 {
@@ -81,6 +83,29 @@ find_block (const char *text, gsize length, gsize *yaml_start, gsize *yaml_end, 
     }
 
   return FALSE;
+}
+
+/* libyaml takes the square of the time for brackets within brackets, and for anchors. Those in quoted text are counted too, which no
+ * article's head will notice. */
+static gboolean
+is_bounded (const char *text, gsize length)
+{
+  guint brackets = 0, anchors = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '[' || text[i] == '{')
+        brackets++;
+      else if ((text[i] == ']' || text[i] == '}') && brackets > 0)
+        brackets--;
+      else if (text[i] == '&' && i + 1 < length && !g_ascii_isspace (text[i + 1]) &&
+               (i == 0 || !g_ascii_isalnum (text[i - 1])))
+        anchors++;
+      if (brackets > MAXIMUM_BRACKETS || anchors > MAXIMUM_ANCHORS)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -263,6 +288,11 @@ attest_front_matter_parse (const char *text, gsize length, gsize *body_start, ch
   *problem = NULL;
   if (length < 4 || text[0] != '-' || !find_block (text, length, &yaml_start, &yaml_end, &after))
     return NULL;
+  if (!is_bounded (text + yaml_start, yaml_end - yaml_start))
+    {
+      *problem = g_strdup (_ ("The front matter is nested too deeply or is too large."));
+      return NULL;
+    }
   if (!yaml_parser_initialize (&parser))
     return NULL;
 
