@@ -764,6 +764,8 @@ attest_token_list_parse (AttestTokenList *list)
   gsize length;
 
   markdown = g_bytes_get_data (list->markdown, &length);
+  if (markdown == NULL)
+    markdown = "";
   /* Looking for footnotes takes the parser two walks through the tree. */
   parser = cmark_parser_new_with_mem (
       memmem (markdown, length, "[^", 2) != NULL ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT, attest_arena_get ());
