@@ -25,6 +25,9 @@ sqlite3 *attest_database_get_handle (AttestDatabase *self);
 /** attest_database_run: Runs @sql, which may hold several statements. Returns: FALSE with @error */
 gboolean attest_database_run (AttestDatabase *self, const char *sql, GError **error);
 
+/** attest_database_copy_to_memory: Returns: (transfer full) (nullable): a copy that can be changed and leaves no trace; NULL with @error */
+AttestDatabase *attest_database_copy_to_memory (AttestDatabase *self, GError **error);
+
 /** attest_database_read_int64: @sql: a string literal; reads the first column of its only row, 0 when there is none. */
 gboolean attest_database_read_int64 (AttestDatabase *self, const char *sql, gint64 *value, GError **error);
 

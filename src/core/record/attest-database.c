@@ -360,3 +360,22 @@ attest_statement_dup_blob (AttestStatement *self, int column)
 
   return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, column));
 }
+
+AttestDatabase *
+attest_database_copy_to_memory (AttestDatabase *self, GError **error)
+{
+  g_autoptr (AttestDatabase) copy = attest_database_open (":memory:", 0, error);
+  sqlite3_backup *backup;
+  int code;
+
+  if (copy == NULL)
+    return NULL;
+  backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
+  sqlite3_backup_step (backup, -1);
+  code = sqlite3_backup_finish (backup);
+  if (code == SQLITE_OK)
+    return g_steal_pointer (&copy);
+
+  attest_database_set_error (copy, code, error);
+  return NULL;
+}

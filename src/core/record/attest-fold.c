@@ -269,6 +269,17 @@ update_waiting (AttestDatabase *database, GError **error)
   return FALSE;
 }
 
+static gboolean
+note_fingerprint (AttestFold *self, GError **error)
+{
+  g_autofree char *fingerprint = attest_registry_dup_fingerprint (self->registry);
+  AttestStatement *statement =
+      attest_database_prepare (self->database, "INSERT INTO folded (one, fingerprint) VALUES (1, ?1)");
+
+  attest_statement_bind_text (statement, 1, fingerprint);
+  return attest_statement_run (statement, error);
+}
+
 gboolean
 attest_fold_everything (AttestFold *self, GError **error)
 {
@@ -284,7 +295,8 @@ attest_fold_everything (AttestFold *self, GError **error)
   self->board_changed = TRUE;
   self->slugs_changed = TRUE;
 
-  return clear_board (self->database, error) && update_waiting (self->database, error) &&
+  return note_fingerprint (self, error) && clear_board (self->database, error) &&
+         update_waiting (self->database, error) &&
          fold_rows (self, attest_event_table_select (self->database, NULL), error);
 }
 

@@ -10,20 +10,44 @@
 #include "record/attest-event-private.h"
 #include "record/attest-event-table.h"
 #include "record/attest-library-private.h"
+#include "record/attest-projection.h"
 #include "record/attest-record-kinds.h"
 #include "record/attest-redaction.h"
 #include "text/attest-canonical-json.h"
 
+/* Another version of the program may have folded the log since this one opened it. */
+static gboolean
+bring_up_to_date (AttestLibrary *self, GError **error)
+{
+  g_autoptr (AttestFold) fold = NULL;
+  gboolean current;
+
+  if (!attest_projection_is_current (self->database, self->registry, &current, error))
+    return FALSE;
+  if (current)
+    return TRUE;
+
+  fold = attest_fold_new (self->database, self->registry);
+  return attest_fold_everything (fold, error) && attest_fold_finish (fold, error);
+}
+
 gboolean
 attest_library_begin (AttestLibrary *self, GError **error)
 {
-  if (!self->read_only)
-    return attest_database_run (self->database, "BEGIN IMMEDIATE", error);
+  if (self->read_only)
+    {
+      g_set_error (error,
+                   ATTEST_RECORD_ERROR,
+                   ATTEST_RECORD_ERROR_READ_ONLY,
+                   _ ("%s was opened for reading alone. Nothing was written."), self->path);
+      return FALSE;
+    }
+  if (!attest_statement_run (attest_database_prepare (self->database, "BEGIN IMMEDIATE"), error))
+    return FALSE;
+  if (bring_up_to_date (self, error))
+    return TRUE;
 
-  g_set_error (error,
-               ATTEST_RECORD_ERROR,
-               ATTEST_RECORD_ERROR_READ_ONLY,
-               _ ("%s was opened for reading alone. Nothing was written."), self->path);
+  attest_database_roll_back (self->database);
   return FALSE;
 }
 

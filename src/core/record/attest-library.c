@@ -14,6 +14,7 @@
 #include "record/attest-event-table.h"
 #include "record/attest-foreign.h"
 #include "record/attest-library-private.h"
+#include "record/attest-projection.h"
 #include "record/attest-publish.h"
 #include "record/attest-schema.h"
 
@@ -149,8 +150,30 @@ open_for_reading (const char *path, GError **error)
   return attest_database_open (path, flags, error);
 }
 
+/* Rows that another version folded are folded anew; where nothing can be written, in a copy in memory. */
 static AttestDatabase *
-open_database (const char *path, gboolean read_only, GError **error)
+bring_up_to_date (AttestDatabase *database, AttestRegistry *registry, gboolean read_only, GError **error)
+{
+  g_autoptr (AttestDatabase) opened = database;
+  g_autoptr (AttestDatabase) copy = NULL;
+  gboolean current;
+
+  if (!attest_projection_is_current (opened, registry, &current, error))
+    return NULL;
+  if (current)
+    return g_steal_pointer (&opened);
+  if (!read_only)
+    return attest_projection_update (opened, registry, error) ? g_steal_pointer (&opened) : NULL;
+
+  copy = attest_database_copy_to_memory (opened, error);
+  if (copy == NULL || !attest_projection_update (copy, registry, error))
+    return NULL;
+
+  return g_steal_pointer (&copy);
+}
+
+static AttestDatabase *
+open_database (const char *path, AttestRegistry *registry, gboolean read_only, GError **error)
 {
   g_autoptr (AttestDatabase) database = NULL;
 
@@ -166,7 +189,10 @@ open_database (const char *path, gboolean read_only, GError **error)
     return NULL;
 
   /* Once more, with what stands in the `-wal`. */
-  return attest_schema_check (database, error) ? g_steal_pointer (&database) : NULL;
+  if (!attest_schema_check (database, error))
+    return NULL;
+
+  return bring_up_to_date (g_steal_pointer (&database), registry, read_only, error);
 }
 
 AttestLibrary *
@@ -189,7 +215,7 @@ attest_library_open (const char *path,
   self->registry = attest_registry_ref (registry);
   self->read_only = read_only;
   self->busy_timeout = DEFAULT_BUSY_TIMEOUT;
-  self->database = open_database (path, read_only, error);
+  self->database = open_database (path, registry, read_only, error);
   if (self->database == NULL ||
       !attest_database_read_int64 (self->database, "PRAGMA data_version", &self->data_version, error) ||
       !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->position, error))

@@ -8,6 +8,7 @@
 #include "record/attest-database-private.h"
 #include "record/attest-fold.h"
 #include "record/attest-library-private.h"
+#include "record/attest-registry-private.h"
 #include "record/attest-schema.h"
 
 #define LANES 4
@@ -104,6 +105,41 @@ attest_projection_rebuild (AttestDatabase *database, AttestRegistry *registry, G
   *different = g_strv_builder_end (builder);
 
   return TRUE;
+}
+
+gboolean
+attest_projection_is_current (AttestDatabase *database, AttestRegistry *registry, gboolean *current, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (database, "SELECT fingerprint FROM folded");
+  g_autofree char *fingerprint = attest_registry_dup_fingerprint (registry);
+  GError *local_error = NULL;
+
+  *current = attest_statement_next (statement, &local_error) &&
+             g_strcmp0 (attest_statement_get_text (statement, 0), fingerprint) == 0;
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+gboolean
+attest_projection_update (AttestDatabase *database, AttestRegistry *registry, GError **error)
+{
+  g_autoptr (AttestFold) fold = attest_fold_new (database, registry);
+  gboolean current;
+
+  if (!attest_database_run (database, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  /* Another program may have done it while this one waited for its turn. */
+  if (attest_projection_is_current (database, registry, &current, error) &&
+      (current || (attest_fold_everything (fold, error) && attest_fold_finish (fold, error))) &&
+      attest_database_run (database, "COMMIT", error))
+    return TRUE;
+
+  attest_database_roll_back (database);
+  return FALSE;
 }
 
 gboolean

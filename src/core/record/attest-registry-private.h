@@ -9,4 +9,10 @@ G_BEGIN_DECLS
 gboolean
 attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, const char *article, GError **error);
 
+/**
+ * attest_registry_dup_fingerprint: Returns: (transfer full): changes with the program's version, the kinds it knows and their versions: with anything
+ * on which it depends what events are folded to
+ */
+char *attest_registry_dup_fingerprint (AttestRegistry *self);
+
 G_END_DECLS

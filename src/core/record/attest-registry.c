@@ -5,6 +5,7 @@
 
 #include "record/attest-record-kinds.h"
 #include "record/attest-registry-private.h"
+#include "text/attest-canonical-json.h"
 
 struct _AttestRegistry
 {
@@ -70,4 +71,23 @@ gboolean
 attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, const char *article, GError **error)
 {
   return self->summary == NULL || self->summary (database, article, error);
+}
+
+char *
+attest_registry_dup_fingerprint (AttestRegistry *self)
+{
+  g_autoptr (GPtrArray) names = g_hash_table_get_keys_as_ptr_array (self->kinds);
+  g_autoptr (GString) text = g_string_new (PACKAGE_VERSION);
+
+  g_ptr_array_sort_values (names, (GCompareFunc) g_strcmp0);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const AttestEventKind *kind = attest_registry_lookup (self, g_ptr_array_index (names, i));
+
+      g_string_append_printf (text, "\n%s %u", kind->name, kind->version);
+    }
+  if (self->summary != NULL)
+    g_string_append (text, "\nsummary");
+
+  return attest_sha256 (text->str, text->len);
 }

@@ -71,8 +71,9 @@ load_signed_hash (AttestDatabase *database,
   content = attest_content_table_load (database, attest_body_get_text (event->body, "text", ""), &local_error);
   if (content == NULL)
     {
-      /* Taken out by an editor, or not arrived yet: nobody can have signed what nobody can read. */
-      if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND))
+      /* Taken out by an editor, not arrived yet, or damaged: nobody can sign what nobody can read, and the rest is folded all the same. */
+      if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND) ||
+          g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
         return TRUE;
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;

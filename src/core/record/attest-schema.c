@@ -118,12 +118,13 @@ static const char projection_schema[] =
     "CREATE TABLE no_effect (event TEXT PRIMARY KEY, stream TEXT NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE INDEX no_effect_by_stream ON no_effect (stream);"
     "CREATE TABLE waiting (event TEXT PRIMARY KEY, previous TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-    "CREATE INDEX waiting_by_previous ON waiting (previous);";
+    "CREATE INDEX waiting_by_previous ON waiting (previous);"
+    "CREATE TABLE folded (one INTEGER PRIMARY KEY CHECK (one = 1), fingerprint TEXT NOT NULL) STRICT;";
 
 static const char *const projections[] = {
-  "board",         "policy_change",  "audience",    "person",         "person_join", "role_change",
-  "article",       "variant",        "revision",    "article_export", "review_act",  "comment",
-  "comment_reply", "comment_attach", "comment_act", "no_effect",      "waiting",     NULL,
+  "board",       "policy_change", "audience",       "person",     "person_join", "role_change",   "article",
+  "variant",     "revision",      "article_export", "review_act", "comment",     "comment_reply", "comment_attach",
+  "comment_act", "no_effect",     "waiting",        "folded",     NULL,
 };
 
 const char *const *

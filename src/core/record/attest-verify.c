@@ -298,28 +298,6 @@ check_integrity (Verification *self, GError **error)
   return FALSE;
 }
 
-/* A library that cannot be written is rebuilt in a copy in memory. */
-static AttestDatabase *
-copy_to_memory (AttestDatabase *database, GError **error)
-{
-  AttestDatabase *copy = attest_database_open (":memory:", 0, error);
-  sqlite3_backup *backup;
-  int code;
-
-  if (copy == NULL)
-    return NULL;
-  backup =
-      sqlite3_backup_init (attest_database_get_handle (copy), "main", attest_database_get_handle (database), "main");
-  sqlite3_backup_step (backup, -1);
-  code = sqlite3_backup_finish (backup);
-  if (code == SQLITE_OK)
-    return copy;
-
-  attest_database_set_error (copy, code, error);
-  attest_database_close (copy);
-  return NULL;
-}
-
 static gboolean
 compare_projections (Verification *self, AttestDatabase *database, GError **error)
 {
@@ -349,7 +327,8 @@ check_projections (Verification *self, GError **error)
   if (!self->library->read_only)
     return compare_projections (self, self->database, error);
 
-  copy = copy_to_memory (self->database, error);
+  /* A library that cannot be written is rebuilt in a copy in memory. */
+  copy = attest_database_copy_to_memory (self->database, error);
   return copy != NULL && compare_projections (self, copy, error);
 }
 

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "record-fixture.h"
+#include "record/attest-database-private.h"
+#include "record/attest-event-table.h"
+
+#define HASH_LENGTH 64
+
+static void
+assert_whole (AttestLibrary *library)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = attest_library_verify (library, TRUE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", ((AttestProblem *) g_ptr_array_index (problems, i))->text);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+/* Appends until it is killed, and says after each event that it is written. */
+static void
+append_for_ever (RecordFixture *fixture, int channel)
+{
+  g_autoptr (GError) error = NULL;
+  AttestLibrary *library = attest_library_open (fixture->path, fixture->registry, fixture->state, 0, &error);
+
+  for (int i = 0; library != NULL; i++)
+    {
+      g_autofree char *text =
+          g_strdup_printf ("Text %d of process %d %s", i, getpid (), "with some length to it, as texts have");
+      g_autofree char *hash = record_save (library, "a1", "doctor", "p1", text);
+
+      if (write (channel, hash, HASH_LENGTH) != HASH_LENGTH)
+        break;
+    }
+  _exit (1);
+}
+
+/* Every event that was acknowledged is there, whatever moment the process is killed at. */
+static void
+test_killed (RecordFixture *fixture, gconstpointer data)
+{
+  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 300 : 20;
+  guint acknowledged = 0;
+
+  record_make_article (fixture->library, "a1", "a");
+  record_fixture_close (fixture);
+  for (int round = 0; round < rounds; round++)
+    {
+      char hash[HASH_LENGTH + 1] = { 0 };
+      int channel[2];
+      pid_t child;
+
+      g_assert_cmpint (pipe (channel), ==, 0);
+      child = fork ();
+      if (child == 0)
+        append_for_ever (fixture, channel[1]);
+      close (channel[1]);
+      g_usleep ((gulong) g_test_rand_int_range (5000, 150000));
+      kill (child, SIGKILL);
+      waitpid (child, NULL, 0);
+
+      record_fixture_reopen (fixture);
+      while (read (channel[0], hash, HASH_LENGTH) == HASH_LENGTH)
+        {
+          g_assert_true (attest_event_table_contains (attest_library_get_database (fixture->library), hash, NULL));
+          acknowledged++;
+        }
+      close (channel[0]);
+      assert_whole (fixture->library);
+      record_fixture_close (fixture);
+    }
+  g_test_message ("%u acknowledged events, all there", acknowledged);
+  g_assert_cmpuint (acknowledged, >, 0);
+}
+
+/* A file system that takes no more: each refusal leaves a whole library, and with room again it goes on. */
+static void
+fill_disk (RecordFixture *fixture, rlim_t room)
+{
+  struct rlimit limit = { room, room };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLibrary) library = attest_library_open (fixture->path, fixture->registry, fixture->state, 0, &error);
+  gboolean full = FALSE;
+
+  if (library == NULL)
+    _exit (2);
+  signal (SIGXFSZ, SIG_IGN);
+  setrlimit (RLIMIT_FSIZE, &limit);
+  for (int i = 0; i < 200 && !full; i++)
+    {
+      g_autofree char *name = g_strnfill (1000, 'n');
+      JsonObject *body = json_object_new ();
+
+      json_object_set_string_member (body, "name", name);
+      if (!attest_library_append_one (library, attest_event_draft_new ("board.set", "board", "", body), NULL, &error))
+        full = g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL);
+      if (error != NULL && !full)
+        g_printerr ("%s\n", error->message);
+      g_clear_error (&error);
+    }
+  _exit (full ? 0 : 3);
+}
+
+static void
+test_full_disk (RecordFixture *fixture, gconstpointer data)
+{
+  record_fixture_close (fixture);
+  for (rlim_t room = 200000; room < 400000; room += 33333)
+    {
+      int status;
+      pid_t child = fork ();
+
+      if (child == 0)
+        fill_disk (fixture, room);
+      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, 0);
+
+      record_fixture_reopen (fixture);
+      assert_whole (fixture->library);
+      g_free (record_append (fixture->library, "board.set", "board", "", "{\"name\":\"B\"}"));
+      record_fixture_close (fixture);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/core/crash/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
+  ADD ("killed", test_killed);
+  ADD ("full-disk", test_full_disk);
+
+  return g_test_run ();
+}
