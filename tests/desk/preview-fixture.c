@@ -139,12 +139,11 @@ char *
 preview_fixture_evaluate (WebKitWebView *web, const char *script, const char *text, const char *world)
 {
   Evaluation evaluation = { 0 };
-  GVariantDict arguments;
+  g_autoptr (GVariant) arguments =
+                g_variant_ref_sink (g_variant_new_parsed ("{'text': <%s>}", text != NULL ? text : ""));
 
-  g_variant_dict_init (&arguments, NULL);
-  g_variant_dict_insert (&arguments, "text", "s", text != NULL ? text : "");
   webkit_web_view_call_async_javascript_function (
-      web, script, -1, g_variant_dict_end (&arguments), world, NULL, NULL, evaluated_cb, &evaluation);
+      web, script, -1, arguments, world, NULL, NULL, evaluated_cb, &evaluation);
   while (!evaluation.done)
     g_main_context_iteration (NULL, TRUE);
   return evaluation.text;

@@ -8,6 +8,7 @@
 #include "record/attest-person-table.h"
 #include "record/attest-variant-table.h"
 
+G_GNUC_PRINTF (3, 0)
 static gboolean
 set_error (GError **error, AttestReviewError code, const char *format, va_list arguments)
 {

@@ -70,14 +70,12 @@ call_page (AttestPreviewView *self, const char *function, JsonBuilder *message, 
   g_autofree char *body = g_strdup_printf ("return attestPreview.%s(JSON.parse(message));", function);
   g_autoptr (JsonNode) root = json_builder_get_root (message);
   g_autofree char *text = json_to_string (root, FALSE);
-  GVariantDict arguments;
+  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_new_parsed ("{'message': <%s>}", text));
 
-  g_variant_dict_init (&arguments, NULL);
-  g_variant_dict_insert (&arguments, "message", "s", text);
   webkit_web_view_call_async_javascript_function (self->web,
                                                   body,
                                                   -1,
-                                                  g_variant_dict_end (&arguments),
+                                                  arguments,
                                                   ATTEST_PREVIEW_WORLD,
                                                   NULL,
                                                   self->cancellable,
