@@ -118,3 +118,25 @@ review_assert_status (ReviewFixture *self, const char *article, const char *stat
   g_assert_cmpstr (variant->submitted, ==, assessment->submitted);
   g_assert_cmpstr (variant->published, ==, assessment->published);
 }
+
+char *
+review_comment (ReviewFixture *self, const char *article, const char *actor, const char *quote, gboolean blocking)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestVariant) variant = attest_library_find_variant (self->record.library, article, "doctor", &error);
+  g_autoptr (AttestRevision) revision =
+                variant != NULL ? attest_library_load_revision (self->record.library, variant->newest, &error) : NULL;
+  g_autoptr (GBytes) text =
+                revision != NULL ? attest_library_load_content (self->record.library, revision->text, &error) : NULL;
+  AttestCommentDraft draft = { .text = "Please look at this.", .kind = "change", .blocking = blocking };
+  char *id;
+
+  g_assert_no_error (error);
+  attest_review_find_quote (text, quote, 1, &draft.start, &draft.end, &error);
+  g_assert_no_error (error);
+  id = attest_review_add_comment (self->record.library, article, "doctor", actor, &draft, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (id);
+
+  return id;
+}

@@ -34,4 +34,8 @@ void review_sign (ReviewFixture *self, const char *article, const char *actor);
 AttestAssessment *review_assess (ReviewFixture *self, const char *article);
 /** review_assert_status: by assessment and by the variant's row. */
 void review_assert_status (ReviewFixture *self, const char *article, const char *status);
+/** review_comment: on the first place of @quote in the newest revision. Returns: (transfer full): the id */
+char *
+review_comment (ReviewFixture *self, const char *article, const char *actor, const char *quote, gboolean blocking);
+
 G_END_DECLS

@@ -84,6 +84,24 @@ check_settings (const AttestActContext *self, GError **error)
 }
 
 static gboolean
+is_same_text (const AttestReviewFacts *facts, const char *one, const char *other)
+{
+  const char *hashes[2] = { NULL, NULL };
+  guint n_revisions;
+  const AttestRevisionFact *revisions = attest_review_facts_get_revisions (facts, &n_revisions);
+
+  for (guint i = 0; i < n_revisions; i++)
+    {
+      if (g_strcmp0 (revisions[i].id, one) == 0)
+        hashes[0] = revisions[i].signed_hash;
+      if (g_strcmp0 (revisions[i].id, other) == 0)
+        hashes[1] = revisions[i].signed_hash;
+    }
+
+  return g_strcmp0 (one, other) == 0 || (hashes[0] != NULL && g_strcmp0 (hashes[0], hashes[1]) == 0);
+}
+
+static gboolean
 is_recused (const AttestActContext *self)
 {
   const char *person = attest_review_facts_get_same_as (self->facts, self->actor->id);
@@ -92,7 +110,8 @@ is_recused (const AttestActContext *self)
 
   for (guint i = 0; i < n_acts; i++)
     {
-      if (acts[i].kind == ATTEST_ACT_KIND_RECUSE && g_strcmp0 (acts[i].revision, self->assessment->submitted) == 0 &&
+      if (acts[i].kind == ATTEST_ACT_KIND_RECUSE &&
+          is_same_text (self->facts, acts[i].revision, self->assessment->submitted) &&
           g_strcmp0 (attest_review_facts_get_same_as (self->facts, acts[i].actor), person) == 0)
         return TRUE;
     }

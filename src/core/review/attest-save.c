@@ -9,6 +9,7 @@
 #include "evidence/attest-reference.h"
 #include "record/attest-article.h"
 #include "review/attest-act-context.h"
+#include "review/attest-comment.h"
 #include "text/attest-canonical-json.h"
 #include "text/attest-document.h"
 
@@ -144,6 +145,34 @@ is_same (const Frozen *frozen, const AttestRevision *revision)
          g_strcmp0 (frozen->disclaimer, revision->disclaimer) == 0;
 }
 
+/* Where each open comment stands whose quote is there byte for byte, so that it need not be looked for again. */
+static gboolean
+list_places (const AttestActContext *self, GBytes *markdown, const char *parent, JsonArray **places, GError **error)
+{
+  g_autoptr (GPtrArray) comments = attest_review_list_comments_in_text (
+      self->library, self->article->id, self->audience, parent, markdown, error);
+  g_autoptr (JsonArray) list = json_array_new ();
+
+  if (comments == NULL)
+    return FALSE;
+  for (guint i = 0; i < comments->len; i++)
+    {
+      const AttestComment *comment = comments->pdata[i];
+      JsonObject *place;
+
+      if (comment->resolved || comment->placement->state != ATTEST_ANCHOR_EXACT)
+        continue;
+      place = json_object_new ();
+      json_object_set_string_member (place, "comment", comment->id);
+      json_object_set_int_member (place, "start", (gint64) comment->placement->start);
+      json_object_set_int_member (place, "end", (gint64) comment->placement->end);
+      json_array_add_object_element (list, place);
+    }
+  *places = g_steal_pointer (&list);
+
+  return TRUE;
+}
+
 static gboolean
 check_parent (const AttestActContext *self, const char *parent, GError **error)
 {
@@ -169,6 +198,7 @@ append_revision (const AttestActContext *self,
                  GError **error)
 {
   g_auto (Frozen) frozen = { 0 };
+  JsonArray *places = NULL;
   char *hash = NULL;
 
   if (!freeze (&frozen,
@@ -182,12 +212,12 @@ append_revision (const AttestActContext *self,
     return NULL;
   if (newest != NULL && is_same (&frozen, newest))
     return g_strdup (newest->id);
-  if (parent != NULL && !check_parent (self, parent, error))
+  if (parent != NULL && (!check_parent (self, parent, error) || !list_places (self, markdown, parent, &places, error)))
     return NULL;
 
   attest_library_append_one (
       self->library,
-      make_revision_draft (&frozen, self->article->id, self->audience, self->actor->id, markdown, parent, NULL),
+      make_revision_draft (&frozen, self->article->id, self->audience, self->actor->id, markdown, parent, places),
       &hash,
       error);
 
@@ -254,6 +284,18 @@ make_text_draft (const char *kind, const char *article, const char *actor, const
   return attest_event_draft_new (kind, article, actor, body);
 }
 
+/* A slug from elsewhere may be anything; one that the record would refuse is made from its words. */
+static char *
+choose_slug (const char *slug, const char *title)
+{
+  if (slug == NULL || slug[0] == '\0')
+    return attest_review_slug_from_title (title);
+  if (g_regex_match_simple ("^[a-z0-9][a-z0-9-]{0,99}$", slug, G_REGEX_DOLLAR_ENDONLY, 0))
+    return g_strdup (slug);
+
+  return attest_review_slug_from_title (slug);
+}
+
 /* The list as the record keeps it: always an array, an id in each item. */
 static char *
 tidy_references (const char *references, GError **error)
@@ -307,7 +349,7 @@ attest_review_create_article (AttestLibrary *library,
   if (tidy == NULL || !freeze (&frozen, library, markdown, language, NULL, tidy, disclaimer, error))
     return NULL;
 
-  wanted = slug != NULL && slug[0] != '\0' ? g_strdup (slug) : attest_review_slug_from_title (frozen.title);
+  wanted = choose_slug (slug, frozen.title);
   g_ptr_array_add (drafts, make_article_draft (article, actor, wanted, language, topics));
   if (disclaimer != NULL && disclaimer[0] != '\0')
     g_ptr_array_add (drafts, make_text_draft ("article.set", article, actor, "disclaimer", disclaimer));

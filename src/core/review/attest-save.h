@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * attest_review_create_article:
- * @slug: (nullable): made from the title when NULL; made unique by a number
+ * @slug: (nullable): made from the title when NULL, put right when it is none; made unique by a number
  * @markdown: the text of its first revision; @references: (nullable): CSL-JSON array text
  * @revision: (out) (optional) (transfer full): the id of that revision
  *

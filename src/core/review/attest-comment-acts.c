@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-comment.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "record/attest-comment-table.h"
+#include "record/attest-revision-table.h"
+#include "review/attest-act-context.h"
+#include "review/attest-comment-kinds.h"
+
+static gboolean
+check_text (const char *text, gboolean needed, GError **error)
+{
+  g_autofree char *words = text != NULL ? g_strstrip (g_strdup (text)) : g_strdup ("");
+
+  if (needed && words[0] == '\0')
+    return attest_review_reject (error, _ ("The comment is empty; write what you have to say"));
+  if (text != NULL && strlen (text) > ATTEST_COMMENT_LONGEST)
+    return attest_review_reject (
+        error, _ ("The comment is too long; a comment takes at most %d bytes"), ATTEST_COMMENT_LONGEST);
+  if (text != NULL && !g_utf8_validate (text, -1, NULL))
+    return attest_review_reject (error, _ ("The comment is not valid UTF-8"));
+
+  return TRUE;
+}
+
+/* The comment and what an act on it is judged by. */
+static AttestCommentRow *
+begin_act (AttestActContext *self, AttestLibrary *library, const char *comment, const char *actor, GError **error)
+{
+  g_autoptr (AttestCommentRow) row = attest_comment_table_find (attest_library_get_database (library), comment, error);
+
+  if (row == NULL || !attest_act_context_load (self, library, row->article, row->audience, actor, error) ||
+      !attest_act_context_may (self, ATTEST_ACT_COMMENT, error))
+    return NULL;
+
+  return g_steal_pointer (&row);
+}
+
+/* The anchor of a range of a revision of this variant. */
+static AttestAnchor *
+make_anchor (const AttestActContext *self, const char *revision, gsize start, gsize end, GError **error)
+{
+  g_autoptr (AttestRevision) row = attest_revision_table_load (self->database, revision, error);
+  g_autoptr (GBytes) text = NULL;
+  AttestAnchor *anchor;
+
+  if (row == NULL)
+    return NULL;
+  if (g_strcmp0 (row->article, self->article->id) != 0 || g_strcmp0 (row->audience, self->audience) != 0)
+    {
+      attest_review_reject (error, _ ("The revision is not one of “%s” for “%s”"), self->article->title, self->audience);
+      return NULL;
+    }
+  text = attest_library_load_content (self->library, row->text, error);
+  if (text == NULL)
+    return NULL;
+
+  anchor = attest_anchor_new (text, start, end);
+  if (anchor == NULL)
+    attest_review_reject (
+        error, _ ("Bytes %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT " are no words of revision %u"), start, end, row->number);
+
+  return anchor;
+}
+
+static void
+set_anchor (JsonObject *body, const char *revision, const AttestAnchor *anchor)
+{
+  json_object_set_string_member (body, "revision", revision);
+  json_object_set_int_member (body, "start", (gint64) anchor->start);
+  json_object_set_int_member (body, "end", (gint64) anchor->end);
+  json_object_set_string_member (body, "exact", anchor->exact);
+  json_object_set_string_member (body, "prefix", anchor->prefix);
+  json_object_set_string_member (body, "suffix", anchor->suffix);
+}
+
+static gboolean
+check_draft (const AttestCommentDraft *draft, const char *kind, GError **error)
+{
+  static const char *const wordless[] = { "agree", "delete", NULL };
+  g_auto (GStrv) kinds = g_strsplit (ATTEST_COMMENT_KINDS, "|", -1);
+
+  if (!g_strv_contains ((const char *const *) kinds, kind))
+    return attest_review_reject (
+        error, _ ("“%s” is no kind of comment; use change, question, delete, evidence, agree or note"), kind);
+
+  return check_text (draft->text, draft->suggestion == NULL && !g_strv_contains (wordless, kind), error) &&
+         check_text (draft->suggestion, FALSE, error);
+}
+
+char *
+attest_review_add_comment (AttestLibrary *library,
+                           const char *article,
+                           const char *audience,
+                           const char *actor,
+                           const AttestCommentDraft *draft,
+                           GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestAnchor) anchor = NULL;
+  const char *kind = draft->kind != NULL ? draft->kind : "note";
+  const char *revision;
+  JsonObject *body;
+  char *id = NULL;
+
+  if (!attest_act_context_load (&context, library, article, audience, actor, error) ||
+      !attest_act_context_may (&context, ATTEST_ACT_COMMENT, error) || !check_draft (draft, kind, error))
+    return NULL;
+  revision = draft->revision != NULL ? draft->revision : context.variant->newest;
+  anchor = make_anchor (&context, revision, draft->start, draft->end, error);
+  if (anchor == NULL)
+    return NULL;
+
+  body = attest_act_context_new_body (&context, NULL);
+  set_anchor (body, revision, anchor);
+  json_object_set_string_member (body, "text", draft->text != NULL ? draft->text : "");
+  json_object_set_string_member (body, "kind", kind);
+  json_object_set_boolean_member (body, "blocking", draft->blocking);
+  if (draft->suggestion != NULL)
+    json_object_set_string_member (body, "suggestion", draft->suggestion);
+  attest_act_context_append (&context, "comment.add", body, &id, error);
+
+  return id;
+}
+
+char *
+attest_review_reply (AttestLibrary *library, const char *comment, const char *actor, const char *text, GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+  JsonObject *body;
+  char *id = NULL;
+
+  if (row == NULL || !check_text (text, TRUE, error))
+    return NULL;
+  body = json_object_new ();
+  json_object_set_string_member (body, "comment", row->id);
+  json_object_set_string_member (body, "text", text);
+  attest_act_context_append (&context, "comment.reply", body, &id, error);
+
+  return id;
+}
+
+static gboolean
+check_resolution (const AttestActContext *self, const AttestCommentRow *row, const char *reason, GError **error)
+{
+  g_autofree char *words = reason != NULL ? g_strstrip (g_strdup (reason)) : g_strdup ("");
+
+  if (!row->blocking)
+    return TRUE;
+  if (attest_act_context_is_author (self, self->variant->newest))
+    return attest_review_refuse (error,
+                                 _ ("%s wrote part of this text, and its author cannot resolve a blocking comment; whoever wrote the comment or an editor can"),
+                                   self->actor->name);
+  if (g_strcmp0 (row->author, self->actor->id) == 0)
+    return TRUE;
+  if (!attest_act_context_holds (self, "editor"))
+    return attest_review_refuse (
+        error, _ ("A blocking comment is resolved by whoever wrote it, or by an editor with a reason"));
+  if (words[0] == '\0')
+    return attest_review_reject (error, _ ("An editor who resolves somebody’s blocking comment has to give a reason"));
+
+  return TRUE;
+}
+
+/* Somebody else may have done the same in the same moment, which is as well; what stands then is told. */
+static gboolean
+confirm_resolved (const AttestActContext *self, const char *comment, gboolean resolved, GError **error)
+{
+  g_autoptr (AttestCommentRow) row = attest_comment_table_find (self->database, comment, error);
+
+  if (row == NULL)
+    return FALSE;
+  if (row->resolved != resolved)
+    return attest_review_refuse (
+        error, _ ("What you did was recorded, but the text changed in the same moment; look at the comment again"));
+
+  return TRUE;
+}
+
+gboolean
+attest_review_resolve (AttestLibrary *library,
+                       const char *comment,
+                       const char *actor,
+                       const char *reason,
+                       GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+  JsonObject *body;
+
+  if (row == NULL || !check_text (reason, FALSE, error))
+    return FALSE;
+  if (row->resolved)
+    return attest_review_refuse (error, _ ("The comment is resolved already"));
+  if (!check_resolution (&context, row, reason, error))
+    return FALSE;
+  body = json_object_new ();
+  json_object_set_string_member (body, "comment", row->id);
+  json_object_set_string_member (body, "reason", reason != NULL ? reason : "");
+  json_object_set_array_member (
+      body, "roles", attest_json_array_from_texts ((const char *const *) context.actor->roles));
+
+  return attest_act_context_append (&context, "comment.resolve", body, NULL, error) &&
+         confirm_resolved (&context, row->id, TRUE, error);
+}
+
+gboolean
+attest_review_reopen (AttestLibrary *library, const char *comment, const char *actor, GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+  JsonObject *body;
+
+  if (row == NULL)
+    return FALSE;
+  if (!row->resolved)
+    return attest_review_refuse (error, _ ("The comment is open already"));
+  if (row->blocking && g_strcmp0 (row->author, actor) != 0 && g_strcmp0 (row->resolved_by, actor) != 0 &&
+      !attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, actor, NULL))
+    return attest_review_refuse (error,
+                                 _ ("A blocking comment is reopened by whoever wrote or resolved it, or by an editor"));
+  body = json_object_new ();
+  json_object_set_string_member (body, "comment", row->id);
+
+  return attest_act_context_append (&context, "comment.reopen", body, NULL, error) &&
+         confirm_resolved (&context, row->id, FALSE, error);
+}
+
+gboolean
+attest_review_attach (AttestLibrary *library,
+                      const char *comment,
+                      const char *actor,
+                      const char *revision,
+                      gsize start,
+                      gsize end,
+                      GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+  g_autoptr (AttestAnchor) anchor = NULL;
+  JsonObject *body;
+
+  if (row == NULL)
+    return FALSE;
+  if (revision == NULL)
+    revision = context.variant->newest;
+  anchor = make_anchor (&context, revision, start, end, error);
+  if (anchor == NULL)
+    return FALSE;
+  body = json_object_new ();
+  json_object_set_string_member (body, "comment", row->id);
+  set_anchor (body, revision, anchor);
+
+  return attest_act_context_append (&context, "comment.attach", body, NULL, error);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-comment.h"
+
+#include <string.h>
+
+#include "record/attest-variant-table.h"
+#include "review/attest-comment-path.h"
+#include "review/attest-comment-private.h"
+
+static int
+compare_comments_cb (gconstpointer one, gconstpointer other)
+{
+  const AttestComment *first = *(const AttestComment *const *) one;
+  const AttestComment *second = *(const AttestComment *const *) other;
+  gboolean first_lost = first->placement->state == ATTEST_ANCHOR_ORPHAN;
+  gboolean second_lost = second->placement->state == ATTEST_ANCHOR_ORPHAN;
+  int order = first_lost - second_lost;
+
+  if (order == 0)
+    order = (first->placement->start > second->placement->start) - (first->placement->start < second->placement->start);
+  if (order == 0)
+    order = (first->placement->end > second->placement->end) - (first->placement->end < second->placement->end);
+  if (order == 0)
+    order = (first->time > second->time) - (first->time < second->time);
+
+  return order != 0 ? order : strcmp (first->id, second->id);
+}
+
+/* The way begins where the comment was last attached by hand, if that is on it, else where it was made. */
+static gboolean
+add_to_path (AttestCommentPath *path, AttestDatabase *database, AttestComment *comment, GError **error)
+{
+  g_autoptr (GPtrArray) attaches = attest_comment_attach_table_list (database, comment->id, error);
+
+  if (attaches == NULL)
+    return FALSE;
+  for (guint i = attaches->len; i > 0; i--)
+    {
+      const AttestCommentAttachRow *row = attaches->pdata[i - 1];
+      g_autoptr (AttestAnchor) anchor = NULL;
+
+      if (!attest_comment_path_has (path, row->revision))
+        continue;
+      anchor =
+          attest_anchor_new_from_parts ((gsize) row->start, (gsize) row->end, row->exact, row->prefix, row->suffix);
+      attest_comment_path_add (path, comment, row->revision, anchor);
+      return TRUE;
+    }
+  attest_comment_path_add (path, comment, comment->revision, comment->anchor);
+
+  return TRUE;
+}
+
+static GPtrArray *
+list_comments (AttestLibrary *library,
+               const char *article,
+               const char *audience,
+               const char *revision,
+               GBytes *text,
+               GError **error)
+{
+  AttestDatabase *database = attest_library_get_database (library);
+  g_autoptr (AttestArticle) found = attest_library_find_article (library, article, error);
+  g_autoptr (AttestVariant) variant =
+                found != NULL ? attest_variant_table_find (database, found->id, audience, error) : NULL;
+  g_autoptr (GPtrArray) rows = variant != NULL
+                                  ? attest_comment_table_list (database, variant->article, variant->audience, error)
+                                  : NULL;
+  g_autoptr (GPtrArray) comments = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_comment_free);
+  g_autoptr (AttestCommentPath) path = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  path = attest_comment_path_new (library, variant->article, variant->audience, revision, text, error);
+  if (path == NULL)
+    return NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AttestComment *comment = attest_comment_new_from_row (database, rows->pdata[i], error);
+
+      if (comment == NULL)
+        return NULL;
+      g_ptr_array_add (comments, comment);
+      if (!add_to_path (path, database, comment, error))
+        return NULL;
+    }
+  if (comments->len > 0 && !attest_comment_path_walk (path, error))
+    return NULL;
+  g_ptr_array_sort (comments, compare_comments_cb);
+
+  return g_steal_pointer (&comments);
+}
+
+GPtrArray *
+attest_review_list_comments (AttestLibrary *library,
+                             const char *article,
+                             const char *audience,
+                             const char *revision,
+                             GError **error)
+{
+  return list_comments (library, article, audience, revision, NULL, error);
+}
+
+GPtrArray *
+attest_review_list_comments_in_text (AttestLibrary *library,
+                                     const char *article,
+                                     const char *audience,
+                                     const char *base,
+                                     GBytes *text,
+                                     GError **error)
+{
+  return list_comments (library, article, audience, base, text, error);
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-comment-private.h"
+
+static void
+free_reply (gpointer data)
+{
+  AttestReply *reply = data;
+
+  g_free (reply->id);
+  g_free (reply->author);
+  g_free (reply->text);
+  g_free (reply);
+}
+
+static void
+add_reply (GPtrArray *replies, const char *id, const char *author, const char *text, gint64 time)
+{
+  AttestReply *reply = g_new0 (AttestReply, 1);
+
+  reply->id = g_strdup (id);
+  reply->author = g_strdup (author);
+  reply->text = g_strdup (text);
+  reply->time = time;
+  g_ptr_array_add (replies, reply);
+}
+
+void
+attest_comment_free (AttestComment *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->id);
+  g_free (self->article);
+  g_free (self->audience);
+  g_free (self->revision);
+  g_free (self->author);
+  g_free (self->text);
+  g_free (self->kind);
+  g_free (self->suggestion);
+  g_free (self->resolved_by);
+  g_free (self->resolved_reason);
+  g_clear_pointer (&self->anchor, attest_anchor_free);
+  g_clear_pointer (&self->placement, attest_placement_free);
+  g_clear_pointer (&self->replies, g_ptr_array_unref);
+  g_free (self);
+}
+
+AttestComment *
+attest_comment_copy (const AttestComment *self)
+{
+  AttestComment *copy = g_new0 (AttestComment, 1);
+
+  *copy = *self;
+  copy->id = g_strdup (self->id);
+  copy->article = g_strdup (self->article);
+  copy->audience = g_strdup (self->audience);
+  copy->revision = g_strdup (self->revision);
+  copy->author = g_strdup (self->author);
+  copy->text = g_strdup (self->text);
+  copy->kind = g_strdup (self->kind);
+  copy->suggestion = g_strdup (self->suggestion);
+  copy->resolved_by = g_strdup (self->resolved_by);
+  copy->resolved_reason = g_strdup (self->resolved_reason);
+  copy->anchor = attest_anchor_copy (self->anchor);
+  copy->placement = attest_placement_copy (self->placement);
+  copy->replies = g_ptr_array_new_with_free_func (free_reply);
+  for (guint i = 0; i < self->replies->len; i++)
+    {
+      const AttestReply *reply = self->replies->pdata[i];
+
+      add_reply (copy->replies, reply->id, reply->author, reply->text, reply->time);
+    }
+
+  return copy;
+}
+
+G_DEFINE_BOXED_TYPE (AttestComment, attest_comment, attest_comment_copy, attest_comment_free)
+
+AttestComment *
+attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *row, GError **error)
+{
+  g_autoptr (GPtrArray) replies = attest_comment_reply_table_list (database, row->id, error);
+  AttestComment *self;
+
+  if (replies == NULL)
+    return NULL;
+
+  self = g_new0 (AttestComment, 1);
+  self->id = g_strdup (row->id);
+  self->article = g_strdup (row->article);
+  self->audience = g_strdup (row->audience);
+  self->revision = g_strdup (row->revision);
+  self->author = g_strdup (row->author);
+  self->time = row->time;
+  self->text = g_strdup (row->text);
+  self->kind = g_strdup (row->kind);
+  self->blocking = row->blocking;
+  self->suggestion = g_strdup (row->suggestion);
+  self->resolved = row->resolved;
+  self->resolved_by = g_strdup (row->resolved_by);
+  self->resolved_reason = g_strdup (row->resolved_reason);
+  self->anchor =
+      attest_anchor_new_from_parts ((gsize) row->start, (gsize) row->end, row->exact, row->prefix, row->suffix);
+  self->placement = g_new0 (AttestPlacement, 1);
+  self->placement->state = ATTEST_ANCHOR_ORPHAN;
+  self->replies = g_ptr_array_new_with_free_func (free_reply);
+  for (guint i = 0; i < replies->len; i++)
+    {
+      const AttestCommentReplyRow *reply = replies->pdata[i];
+
+      add_reply (self->replies, reply->id, reply->author, reply->text, reply->time);
+    }
+
+  return self;
+}
