@@ -33,7 +33,7 @@ char *attest_page_dup_file_name (AttestLibrary *library, const char *article, GE
  *
  * Writes the page to @folder atomically and records an `article.export` event where the library can be written.
  *
- * Returns: (transfer full) (nullable): the written file's path
+ * Returns: (transfer full) (nullable): the written file's path; NULL with an ATTEST_RECORD_ERROR, or a G_FILE_ERROR where @folder cannot be written
  */
 char *attest_page_export (AttestLibrary *library,
                           const char *article,
