@@ -3,17 +3,97 @@
 
 #include "attest-window.h"
 
-struct _AttestWindow
-{
-  AdwApplicationWindow parent_instance;
-};
+#include <glib/gi18n.h>
+
+#include "article/attest-article-page.h"
+#include "attest-window-private.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
+open_article_cb (AttestWindow *self, const char *article)
+{
+  attest_window_open_article (self, article);
+}
+
+/* The article's actions are the window's while it is in sight, so that its keys work wherever the focus is. */
+static void
+visible_page_cb (AttestWindow *self)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+  GActionGroup *actions =
+      ATTEST_IS_ARTICLE_PAGE (page) ? attest_article_page_get_actions (ATTEST_ARTICLE_PAGE (page)) : NULL;
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "article", actions);
+  attest_window_update_actions (self);
+}
+
+static gboolean
+drop_cb (AttestWindow *self, const GValue *value)
+{
+  GSList *dropped = g_value_get_boxed (value);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *item = dropped; item != NULL; item = item->next)
+    g_list_store_append (files, item->data);
+  if (self->session == NULL || attest_session_get_read_only (self->session))
+    return FALSE;
+  attest_window_import_files (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+static void
+accept_drops (AttestWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->library), GTK_EVENT_CONTROLLER (target));
+}
+
+/* Ctrl+V in the library, outside of an entry, makes an article; entries and the source take it before this one sees it. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType modifiers, AttestWindow *self)
+{
+  if (key != GDK_KEY_v || (modifiers & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)) != GDK_CONTROL_MASK)
+    return GDK_EVENT_PROPAGATE;
+  if (adw_navigation_view_get_visible_page (self->navigation) != ADW_NAVIGATION_PAGE (self->library))
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (GTK_WIDGET (self), "library.paste", NULL);
+  return GDK_EVENT_STOP;
+}
+
+static void
+accept_paste (AttestWindow *self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (GTK_WIDGET (self->library), controller);
+}
+
+static gboolean
+attest_window_close_request (GtkWindow *window)
+{
+  AttestWindow *self = ATTEST_WINDOW (window);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+
+  if (ATTEST_IS_ARTICLE_PAGE (page))
+    attest_article_page_flush (ATTEST_ARTICLE_PAGE (page));
+  return GTK_WINDOW_CLASS (attest_window_parent_class)->close_request (window);
+}
+
+static void
 attest_window_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), ATTEST_TYPE_WINDOW);
+  AttestWindow *self = ATTEST_WINDOW (object);
+
+  self->generation++;
+  g_clear_object (&self->settings);
+  g_clear_object (&self->waiting);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->path, g_free);
 
   G_OBJECT_CLASS (attest_window_parent_class)->dispose (object);
 }
@@ -21,24 +101,62 @@ attest_window_dispose (GObject *object)
 static void
 attest_window_class_init (AttestWindowClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = attest_window_dispose;
+  G_OBJECT_CLASS (klass)->dispose = attest_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = attest_window_close_request;
 
+  g_type_ensure (ATTEST_TYPE_START_PAGE);
+  g_type_ensure (ATTEST_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, start);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, navigation);
+  gtk_widget_class_bind_template_child (widget_class, AttestWindow, library);
+  attest_window_install_actions (widget_class);
 }
 
 static void
 attest_window_init (AttestWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->waiting = g_list_store_new (G_TYPE_FILE);
+  self->settings = g_settings_new (APP_ID);
+  g_settings_bind (self->settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+
+  g_signal_connect_swapped (self->library, "open-article", G_CALLBACK (open_article_cb), self);
+  g_signal_connect_swapped (self->navigation, "notify::visible-page", G_CALLBACK (visible_page_cb), self);
+  accept_drops (self);
+  accept_paste (self);
+  attest_window_update_actions (self);
 }
 
 AttestWindow *
 attest_window_new (AdwApplication *application)
 {
-  g_return_val_if_fail (ADW_IS_APPLICATION (application), NULL);
-
   return g_object_new (ATTEST_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+attest_window_open_article (AttestWindow *self, const char *article)
+{
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+  g_return_if_fail (article != NULL);
+
+  if (self->session == NULL)
+    return;
+  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (attest_article_page_new (self->session, article)));
+}
+
+AttestSession *
+attest_window_get_session (AttestWindow *self)
+{
+  g_return_val_if_fail (ATTEST_IS_WINDOW (self), NULL);
+
+  return self->session;
 }

@@ -1,0 +1,492 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-article-page-private.h"
+
+#include <glib/gi18n.h>
+
+#include "session/attest-feedback.h"
+#include "verdict/attest-reason-dialog.h"
+#include "verdict/attest-verdict-dialog.h"
+
+/* ---- An act of review: done on the record thread, then told ---- */
+
+typedef struct
+{
+  AttestAct act;
+  char *article;
+  char *audience;
+  char *actor;
+  char *reason;
+  GBytes *text;
+} Act;
+
+typedef struct
+{
+  GWeakRef page;
+  const char *done;
+  const char *failed;
+} Told;
+
+static void
+act_free (gpointer data)
+{
+  Act *act = data;
+
+  g_free (act->article);
+  g_free (act->audience);
+  g_free (act->actor);
+  g_free (act->reason);
+  g_clear_pointer (&act->text, g_bytes_unref);
+  g_free (act);
+}
+
+static void
+told_free (gpointer data)
+{
+  Told *told = data;
+
+  g_weak_ref_clear (&told->page);
+  g_free (told);
+}
+
+static gboolean
+do_act (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Act *act = data;
+  g_autofree char *revision = NULL;
+
+  switch (act->act)
+    {
+    case ATTEST_ACT_SUBMIT:
+      return attest_review_submit (library, act->article, act->audience, act->actor, error);
+    case ATTEST_ACT_START:
+      return attest_review_start (library, act->article, act->audience, act->actor, error);
+    case ATTEST_ACT_RECUSE:
+      return attest_review_recuse (library, act->article, act->audience, act->actor, act->reason, error);
+    case ATTEST_ACT_WITHDRAW:
+      return attest_review_withdraw (library, act->article, act->audience, act->actor, act->reason, error);
+    case ATTEST_ACT_SAVE:
+      revision = attest_review_save_revision (library, act->article, act->audience, act->actor, act->text, NULL, error);
+      return revision != NULL;
+    case ATTEST_ACT_VERDICT:
+    case ATTEST_ACT_COMMENT:
+    case ATTEST_ACT_SETTINGS:
+      break;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+static DexFuture *
+act_done (DexFuture *future, gpointer user_data)
+{
+  Told *told = user_data;
+  g_autoptr (AttestArticlePage) self = g_weak_ref_get (&told->page);
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (future, &error) != NULL)
+    {
+      if (self != NULL && told->done != NULL)
+        attest_feedback_toast (GTK_WIDGET (self), told->done);
+      return dex_future_new_true ();
+    }
+  if (self != NULL)
+    attest_feedback_error (GTK_WIDGET (self), told->failed, error);
+  return dex_future_new_for_error (g_steal_pointer (&error));
+}
+
+static DexFuture *
+tell (AttestArticlePage *self, DexFuture *future, const char *done, const char *failed)
+{
+  Told *told = g_new0 (Told, 1);
+
+  g_weak_ref_init (&told->page, self);
+  told->done = done;
+  told->failed = failed;
+  return dex_future_finally (future, act_done, told, told_free);
+}
+
+static DexFuture *
+perform (AttestArticlePage *self, AttestAct kind, const char *audience, const char *reason, GBytes *text)
+{
+  AttestSession *session = attest_article_state_get_session (self->state);
+  Act *act = g_new0 (Act, 1);
+
+  act->act = kind;
+  act->article = g_strdup (attest_article_state_get_article_id (self->state));
+  act->audience = g_strdup (audience != NULL ? audience : attest_article_state_get_audience (self->state));
+  act->actor = g_strdup (attest_session_get_actor (session));
+  act->reason = g_strdup (reason);
+  act->text = text != NULL ? g_bytes_ref (text) : NULL;
+  return attest_session_perform (session, do_act, act, act_free);
+}
+
+/* ---- Save, submit, start ---- */
+
+static void
+save (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  dex_future_disown (tell (self, attest_article_state_save (self->state), NULL, _ ("The text could not be saved")));
+}
+
+static DexFuture *
+submit_saved (DexFuture *future, gpointer user_data)
+{
+  g_autoptr (AttestArticlePage) self = g_weak_ref_get (user_data);
+
+  if (self == NULL || self->state == NULL)
+    return dex_future_new_true ();
+  return tell (self,
+               perform (self, ATTEST_ACT_SUBMIT, NULL, NULL, NULL),
+               _ ("Submitted for review"), _ ("The text could not be submitted"));
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static GWeakRef *
+weak_ref_new (gpointer object)
+{
+  GWeakRef *ref = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (ref, object);
+  return ref;
+}
+
+static void
+submit_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestArticlePage) self = user_data;
+  DexFuture *saved = NULL;
+
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "submit") != 0 ||
+      self->state == NULL)
+    return;
+  if (attest_article_state_get_modified (self->state))
+    saved = tell (self, attest_article_state_save (self->state), NULL, _ ("The text could not be saved"));
+  else
+    saved = dex_future_new_true ();
+  dex_future_disown (dex_future_then (saved, submit_saved, weak_ref_new (self), weak_ref_free));
+}
+
+static guint
+count_errors (AttestArticlePage *self)
+{
+  GPtrArray *findings = attest_article_state_get_findings (self->state);
+  guint errors = 0;
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    errors += ((const AttestFinding *) g_ptr_array_index (findings, i))->severity == ATTEST_SEVERITY_ERROR ? 1 : 0;
+  return errors;
+}
+
+static void
+submit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Submit for review?"), NULL);
+  guint errors = count_errors (self);
+  g_autofree char *body = NULL;
+
+  if (errors > 0)
+    body = g_strdup_printf (ngettext ("Reviewers will see the text as it stands now. The checks found %u error in it.",
+                                      "Reviewers will see the text as it stands now. The checks found %u errors in it.",
+                                      errors),
+                            errors);
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog),
+                             body != NULL ? body : _ ("Reviewers will see the text as it stands now."));
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "submit", _ ("S_ubmit"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "submit", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "submit");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, submit_chosen_cb, g_object_ref (self));
+}
+
+static void
+start (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  dex_future_disown (tell (self,
+                           perform (self, ATTEST_ACT_START, NULL, NULL, NULL),
+                           _ ("The review has begun"), _ ("The review could not be started")));
+}
+
+/* ---- Verdict, recusal, withdrawal ---- */
+
+static void
+verdict (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  adw_dialog_present (attest_verdict_dialog_new (self->state), GTK_WIDGET (self));
+}
+
+static void
+recuse_for (AttestArticlePage *self, const char *reason)
+{
+  dex_future_disown (tell (self,
+                           perform (self, ATTEST_ACT_RECUSE, NULL, reason, NULL),
+                           _ ("You stepped aside from this text"), _ ("That could not be recorded")));
+}
+
+static void
+recuse (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AdwDialog *dialog = attest_reason_dialog_new (
+      _ ("Step aside from this text?"),
+        _ ("Say why you cannot judge it, such as that you know its author. You will not be asked for a verdict on it."),
+          _ ("_Step aside"));
+
+  g_signal_connect_object (dialog, "given", G_CALLBACK (recuse_for), user_data, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (user_data));
+}
+
+static void
+withdraw_for (AttestArticlePage *self, const char *reason)
+{
+  dex_future_disown (tell (self,
+                           perform (self, ATTEST_ACT_WITHDRAW, NULL, reason, NULL),
+                           _ ("The text was withdrawn"), _ ("The text could not be withdrawn")));
+}
+
+static void
+withdraw (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AdwDialog *dialog = attest_reason_dialog_new (
+      _ ("Withdraw this text?"),
+        _ ("A page exported from now on says that the text was withdrawn, until something is submitted again. Say why."),
+          _ ("_Withdraw"));
+
+  g_signal_connect_object (dialog, "given", G_CALLBACK (withdraw_for), user_data, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (user_data));
+}
+
+/* ---- The rest ---- */
+
+typedef struct
+{
+  GWeakRef page;
+  char *audience;
+} Variant;
+
+static void
+variant_free (gpointer data)
+{
+  Variant *variant = data;
+
+  g_weak_ref_clear (&variant->page);
+  g_free (variant->audience);
+  g_free (variant);
+}
+
+static DexFuture *
+variant_added (DexFuture *future, gpointer user_data)
+{
+  Variant *variant = user_data;
+  g_autoptr (AttestArticlePage) self = g_weak_ref_get (&variant->page);
+
+  if (self == NULL || self->state == NULL)
+    return dex_future_new_true ();
+  return attest_article_state_load (self->state, variant->audience);
+}
+
+static GBytes *
+load_source_text (AttestArticlePage *self, const char *audience, GError **error)
+{
+  AttestLibrary *library = attest_session_get_library (attest_article_state_get_session (self->state));
+  const char *article = attest_article_state_get_article_id (self->state);
+  g_autoptr (AttestRevision) revision = NULL;
+  char *text = NULL;
+
+  if (*audience == '\0')
+    {
+      text = g_strdup_printf ("# %s\n\n", attest_article_state_get_article (self->state)->title);
+      return g_bytes_new_take (text, strlen (text));
+    }
+  revision = attest_library_find_revision (library, article, audience, 0, error);
+  return revision != NULL ? attest_library_load_content (library, revision->text, error) : NULL;
+}
+
+static void
+add_variant (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) text = NULL;
+  const char *audience = NULL;
+  const char *source = NULL;
+  Variant *variant = NULL;
+  DexFuture *future = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &audience, &source);
+  text = load_source_text (self, source, &error);
+  if (text == NULL)
+    {
+      attest_feedback_error (GTK_WIDGET (self), _ ("The text could not be added"), error);
+      return;
+    }
+  variant = g_new0 (Variant, 1);
+  g_weak_ref_init (&variant->page, self);
+  variant->audience = g_strdup (audience);
+  future = tell (self, perform (self, ATTEST_ACT_SAVE, audience, NULL, text), NULL, _ ("The text could not be added"));
+  dex_future_disown (dex_future_then (future, variant_added, variant, variant_free));
+}
+
+static void
+discard (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dex_future_disown (attest_article_state_discard (ATTEST_ARTICLE_PAGE (user_data)->state));
+}
+
+static void
+show_newest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  dex_future_disown (attest_article_state_show_revision (ATTEST_ARTICLE_PAGE (user_data)->state, NULL));
+}
+
+static void
+edit_anyway (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  attest_article_state_set_edit_anyway (self->state);
+  gtk_widget_grab_focus (GTK_WIDGET (self->source));
+}
+
+static void
+comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
+  attest_article_sidebar_begin_comment (self->sidebar);
+}
+
+static void
+export_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_article_page_export (user_data);
+}
+
+static void
+do_suggested (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  if (self->suggestion != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self->actions), self->suggestion, NULL);
+}
+
+void
+attest_article_page_add_actions (AttestArticlePage *self)
+{
+  const GActionEntry entries[] = {
+    { .name = "save", .activate = save },
+    { .name = "submit", .activate = submit },
+    { .name = "start", .activate = start },
+    { .name = "verdict", .activate = verdict },
+    { .name = "recuse", .activate = recuse },
+    { .name = "withdraw", .activate = withdraw },
+    { .name = "add-variant", .activate = add_variant, .parameter_type = "(ss)" },
+    { .name = "discard", .activate = discard },
+    { .name = "show-newest", .activate = show_newest },
+    { .name = "edit-anyway", .activate = edit_anyway },
+    { .name = "comment", .activate = comment },
+    { .name = "export", .activate = export_page },
+    { .name = "suggested", .activate = do_suggested },
+  };
+  const char *keys[] = { "layout", "sidebar-visible", "sidebar-page" };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (self->actions), action);
+    }
+}
+
+static void
+enable (AttestArticlePage *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)),
+                               enabled);
+}
+
+static gboolean
+may (AttestArticlePage *self, AttestAct act)
+{
+  return attest_article_state_get_record (self->state) != NULL &&
+         attest_article_state_get_refusal (self->state, act) == NULL;
+}
+
+/* A text that was submitted already is not offered for submission again. */
+static gboolean
+has_something_to_submit (AttestArticlePage *self)
+{
+  const AttestVariant *variant = attest_article_state_get_variant (self->state);
+  const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
+
+  if (!may (self, ATTEST_ACT_SUBMIT) || variant == NULL || assessment == NULL)
+    return FALSE;
+  return attest_article_state_get_modified (self->state) || assessment->status == ATTEST_STATUS_WITHDRAWN ||
+         g_strcmp0 (variant->newest, variant->submitted) != 0;
+}
+
+void
+attest_article_page_update_actions (AttestArticlePage *self)
+{
+  enable (self, "save", may (self, ATTEST_ACT_SAVE) && attest_article_state_get_modified (self->state));
+  enable (self, "submit", has_something_to_submit (self));
+  enable (self, "start", may (self, ATTEST_ACT_START));
+  enable (self, "verdict", may (self, ATTEST_ACT_VERDICT));
+  enable (self, "recuse", may (self, ATTEST_ACT_RECUSE));
+  enable (self, "withdraw", may (self, ATTEST_ACT_WITHDRAW));
+  enable (self, "add-variant", may (self, ATTEST_ACT_SAVE));
+  enable (self, "comment", may (self, ATTEST_ACT_COMMENT));
+  enable (self, "discard", attest_article_state_get_modified (self->state));
+  enable (self, "export", attest_article_state_get_variant (self->state) != NULL);
+}
+
+static gboolean
+has_signed (AttestArticlePage *self, const AttestAssessment *assessment)
+{
+  const char *actor = attest_session_get_actor (attest_article_state_get_session (self->state));
+
+  for (guint i = 0; i < assessment->sign_offs->len; i++)
+    if (g_strcmp0 (((const AttestSignOff *) g_ptr_array_index (assessment->sign_offs, i))->person, actor) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+AttestSuggestion
+attest_article_page_suggest (AttestArticlePage *self)
+{
+  const AttestSuggestion nothing = { NULL, NULL };
+  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
+
+  if (record == NULL)
+    return nothing;
+  if (attest_article_state_get_modified (self->state) && may (self, ATTEST_ACT_SAVE))
+    return (AttestSuggestion) { "save", _ ("_Save") };
+  if (assessment == NULL)
+    return nothing;
+  if (assessment->status == ATTEST_STATUS_SUBMITTED && may (self, ATTEST_ACT_START))
+    return (AttestSuggestion) { "start", _ ("Start _review") };
+  if (assessment->status == ATTEST_STATUS_UNDER_REVIEW && may (self, ATTEST_ACT_VERDICT) &&
+      !has_signed (self, assessment))
+    return (AttestSuggestion) { "verdict", _ ("Give a _verdict…") };
+  if (record->is_author && has_something_to_submit (self))
+    return (AttestSuggestion) { "submit", _ ("S_ubmit for review…") };
+  if (assessment->published != NULL)
+    return (AttestSuggestion) { "export", _ ("_Export…") };
+  return nothing;
+}

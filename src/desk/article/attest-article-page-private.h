@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "article/attest-article-page.h"
+#include "article/attest-article-sidebar.h"
+#include "article/attest-layout-switch.h"
+#include "article/attest-status-bar.h"
+#include "audience/attest-audience-switcher.h"
+#include "people/attest-person-button.h"
+#include "preview/attest-preview-pane.h"
+#include "source/attest-source-pane.h"
+#include "status/attest-review-stepper.h"
+
+G_BEGIN_DECLS
+
+/** AttestSuggestion: the one next step that fits status and role; @action NULL for none. */
+typedef struct
+{
+  const char *action;
+  const char *label;
+} AttestSuggestion;
+
+/* @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
+struct _AttestArticlePage
+{
+  AdwNavigationPage parent_instance;
+
+  AttestArticleState *state;
+  GSettings *settings;
+  GSimpleActionGroup *actions;
+  const char *banner_action;
+  const char *suggestion;
+  gboolean divided;
+
+  AdwWindowTitle *window_title;
+  AttestPersonButton *person_button;
+  GtkButton *suggested;
+  GtkButton *suggested_narrow;
+  AttestAudienceSwitcher *audience;
+  AttestReviewStepper *stepper;
+  AdwBanner *banner;
+  AdwOverlaySplitView *split_view;
+  GtkPaned *paned;
+  AttestSourcePane *source;
+  AttestPreviewPane *preview;
+  AttestArticleSidebar *sidebar;
+  AttestStatusBar *status_bar;
+};
+
+/** attest_article_page_add_actions: Fills @actions, in attest-article-page-actions.c. */
+void attest_article_page_add_actions (AttestArticlePage *self);
+/** attest_article_page_update_actions: Enables what the rules allow. */
+void attest_article_page_update_actions (AttestArticlePage *self);
+/** attest_article_page_suggest: Returns: the one next step that fits */
+AttestSuggestion attest_article_page_suggest (AttestArticlePage *self);
+/** attest_article_page_export: Asks for a folder and exports the page there, in attest-article-page-export.c. */
+void attest_article_page_export (AttestArticlePage *self);
+
+G_END_DECLS

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-article-page.h"
+
+#include <glib/gi18n.h>
+
+#include "article/attest-article-page-private.h"
+#include "session/attest-feedback.h"
+
+G_DEFINE_FINAL_TYPE (AttestArticlePage, attest_article_page, ADW_TYPE_NAVIGATION_PAGE)
+
+static void
+show_title (AttestArticlePage *self)
+{
+  const AttestArticle *article = attest_article_state_get_article (self->state);
+  AttestDocument *document = attest_article_state_get_document (self->state);
+  const char *title = document != NULL ? attest_document_get_title (document) : NULL;
+  const char *saved = NULL;
+
+  if (title == NULL && article != NULL)
+    title = article->title;
+  if (attest_article_state_get_record (self->state) == NULL)
+    saved = "";
+  else if (attest_article_state_get_modified (self->state))
+    saved = _ ("Changed, not saved yet");
+  else if (attest_article_state_get_editable (self->state))
+    saved = _ ("Saved");
+  else
+    saved = _ ("Reading");
+  adw_window_title_set_title (self->window_title, title != NULL ? title : _ ("Article"));
+  adw_window_title_set_subtitle (self->window_title, saved);
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title != NULL && *title != '\0' ? title : _ ("Article"));
+}
+
+/* One banner: what matters most about the text in sight. */
+static void
+show_banner (AttestArticlePage *self)
+{
+  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  const char *title = NULL;
+  const char *button = NULL;
+
+  self->banner_action = NULL;
+  if (record == NULL)
+    {
+      title = NULL;
+    }
+  else if (attest_article_state_get_restored (self->state))
+    {
+      title = _ ("This is text that was not saved last time.");
+      button = _ ("_Discard");
+      self->banner_action = "discard";
+    }
+  else if (attest_session_get_read_only (attest_article_state_get_session (self->state)))
+    {
+      title = _ ("This library can only be read.");
+    }
+  else if (record->article->unknown_kind != NULL)
+    {
+      title = record->refusals[ATTEST_ACT_SAVE];
+    }
+  else if (attest_article_state_get_newer (self->state))
+    {
+      title = _ ("You are reading the text that was submitted. There is a newer one.");
+      button = _ ("_Show the newest");
+      self->banner_action = "show-newest";
+    }
+  else if (!attest_article_state_get_editable (self->state) && record->refusals[ATTEST_ACT_SAVE] == NULL)
+    {
+      title = _ ("You did not write this text. Editing it costs you the right to sign it off.");
+      button = _ ("_Edit anyway");
+      self->banner_action = "edit-anyway";
+    }
+  if (title != NULL)
+    adw_banner_set_title (self->banner, title);
+  adw_banner_set_button_label (self->banner, button);
+  adw_banner_set_revealed (self->banner, title != NULL);
+}
+
+static void
+show_suggestion (AttestArticlePage *self)
+{
+  AttestSuggestion suggestion = attest_article_page_suggest (self);
+
+  self->suggestion = suggestion.action;
+  gtk_button_set_label (self->suggested, suggestion.label != NULL ? suggestion.label : "");
+  gtk_button_set_label (self->suggested_narrow, suggestion.label != NULL ? suggestion.label : "");
+  gtk_widget_set_opacity (GTK_WIDGET (self->suggested), suggestion.action != NULL ? 1 : 0);
+  gtk_widget_set_can_target (GTK_WIDGET (self->suggested), suggestion.action != NULL);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->suggested), suggestion.action != NULL);
+}
+
+static void
+update (AttestArticlePage *self)
+{
+  show_title (self);
+  show_banner (self);
+  attest_article_page_update_actions (self);
+  show_suggestion (self);
+}
+
+static void
+computed_cb (AttestArticlePage *self)
+{
+  show_title (self);
+}
+
+static void
+banner_clicked_cb (AttestArticlePage *self)
+{
+  if (self->banner_action != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (self->actions), self->banner_action, NULL);
+}
+
+static void
+layout_changed_cb (AttestArticlePage *self)
+{
+  g_autofree char *layout = g_settings_get_string (self->settings, "layout");
+
+  gtk_widget_set_visible (GTK_WIDGET (self->source), !g_str_equal (layout, "preview"));
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), !g_str_equal (layout, "source"));
+}
+
+/* Both sides begin with half of the room; from there on the divider keeps its share, or stays where somebody put it. */
+static void
+max_position_cb (AttestArticlePage *self)
+{
+  int max = 0;
+
+  g_object_get (self->paned, "max-position", &max, NULL);
+  if (self->divided || max <= 1 || max == G_MAXINT)
+    return;
+  self->divided = TRUE;
+  gtk_paned_set_position (self->paned, max / 2);
+}
+
+static void
+orientation_changed_cb (AttestArticlePage *self)
+{
+  self->divided = FALSE;
+  gtk_widget_queue_resize (GTK_WIDGET (self->paned));
+}
+
+static void
+attest_article_page_dispose (GObject *object)
+{
+  AttestArticlePage *self = ATTEST_ARTICLE_PAGE (object);
+
+  if (self->state != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->state, self);
+      attest_article_state_flush (self->state);
+    }
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_ARTICLE_PAGE);
+  g_clear_object (&self->state);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
+
+  G_OBJECT_CLASS (attest_article_page_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, window_title);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, person_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, suggested);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, suggested_narrow);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, audience);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, stepper);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, split_view);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, paned);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, source);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, preview);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, status_bar);
+}
+
+static void
+attest_article_page_class_init (AttestArticlePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_article_page_dispose;
+
+  g_type_ensure (ATTEST_TYPE_ARTICLE_SIDEBAR);
+  g_type_ensure (ATTEST_TYPE_AUDIENCE_SWITCHER);
+  g_type_ensure (ATTEST_TYPE_LAYOUT_SWITCH);
+  g_type_ensure (ATTEST_TYPE_PERSON_BUTTON);
+  g_type_ensure (ATTEST_TYPE_PREVIEW_PANE);
+  g_type_ensure (ATTEST_TYPE_REVIEW_STEPPER);
+  g_type_ensure (ATTEST_TYPE_SOURCE_PANE);
+  g_type_ensure (ATTEST_TYPE_STATUS_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-article-page.ui");
+  bind_children (widget_class);
+}
+
+static void
+attest_article_page_init (AttestArticlePage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->settings = g_settings_new (APP_ID);
+  self->actions = g_simple_action_group_new ();
+  attest_article_page_add_actions (self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "article", G_ACTION_GROUP (self->actions));
+
+  g_settings_bind (self->settings, "sidebar-visible", self->split_view, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->settings, "changed::layout", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->banner, "button-clicked", G_CALLBACK (banner_clicked_cb), self);
+  g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self);
+  g_signal_connect_object (
+      self->paned, "notify::orientation", G_CALLBACK (orientation_changed_cb), self, G_CONNECT_SWAPPED);
+  layout_changed_cb (self);
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static DexFuture *
+article_loaded (DexFuture *future, gpointer user_data)
+{
+  g_autoptr (AttestArticlePage) self = g_weak_ref_get (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (future, &error) == NULL && self != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    attest_feedback_error (GTK_WIDGET (self), _ ("The article could not be opened"), error);
+  return dex_future_new_true ();
+}
+
+static void
+show_state (AttestArticlePage *self, AttestSession *session)
+{
+  AttestArticleState *state = self->state;
+
+  attest_person_button_set_session (self->person_button, session);
+  attest_audience_switcher_set_state (self->audience, state);
+  attest_review_stepper_set_state (self->stepper, state);
+  attest_source_pane_set_state (self->source, state);
+  attest_preview_pane_set_state (self->preview, state);
+  attest_article_sidebar_set_state (self->sidebar, state);
+  attest_status_bar_set_state (self->status_bar, state);
+  g_signal_connect_object (state, "loaded", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "reviewed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "notify::modified", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "computed", G_CALLBACK (computed_cb), self, G_CONNECT_SWAPPED);
+  update (self);
+}
+
+GtkWidget *
+attest_article_page_new (AttestSession *session, const char *article)
+{
+  AttestArticlePage *self = NULL;
+  DexFuture *future = NULL;
+  GWeakRef *ref = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_SESSION (session), NULL);
+  g_return_val_if_fail (article != NULL, NULL);
+
+  self = g_object_new (ATTEST_TYPE_ARTICLE_PAGE, NULL);
+  self->state = attest_article_state_new (session, article, NULL);
+  show_state (self, session);
+  future = attest_article_state_load (self->state, NULL);
+  ref = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (ref, self);
+  dex_future_disown (dex_future_finally (future, article_loaded, ref, weak_ref_free));
+  return GTK_WIDGET (self);
+}
+
+GActionGroup *
+attest_article_page_get_actions (AttestArticlePage *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_PAGE (self), NULL);
+
+  return G_ACTION_GROUP (self->actions);
+}
+
+AttestArticleState *
+attest_article_page_get_state (AttestArticlePage *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_PAGE (self), NULL);
+
+  return self->state;
+}
+
+void
+attest_article_page_flush (AttestArticlePage *self)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_PAGE (self));
+
+  attest_article_state_flush (self->state);
+}

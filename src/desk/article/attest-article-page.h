@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "article/attest-article-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestArticlePage:
+ *
+ * An article: for whom, how far its review is, its source beside the page it becomes, and what people, checks and the record say about it.
+ */
+#define ATTEST_TYPE_ARTICLE_PAGE (attest_article_page_get_type ())
+G_DECLARE_FINAL_TYPE (AttestArticlePage, attest_article_page, ATTEST, ARTICLE_PAGE, AdwNavigationPage)
+
+/** attest_article_page_new: @article: an id. Returns: (transfer floating): opens the article's base text */
+GtkWidget *attest_article_page_new (AttestSession *session, const char *article);
+
+/** attest_article_page_get_actions: Returns: (transfer none): the actions `article.*`, which the window takes in while the page is in sight */
+GActionGroup *attest_article_page_get_actions (AttestArticlePage *self);
+AttestArticleState *attest_article_page_get_state (AttestArticlePage *self);
+
+/** attest_article_page_flush: Puts unsaved text on disk now, before the window closes. */
+void attest_article_page_flush (AttestArticlePage *self);
+
+G_END_DECLS

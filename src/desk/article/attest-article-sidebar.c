@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-article-sidebar.h"
+
+#include "checks/attest-checks-pane.h"
+#include "comments/attest-comments-pane.h"
+#include "history/attest-history-pane.h"
+#include "references/attest-references-pane.h"
+
+struct _AttestArticleSidebar
+{
+  AdwBin parent_instance;
+
+  AttestArticleState *state;
+  GSignalGroup *signals;
+  GSettings *settings;
+
+  AdwViewStack *pages;
+  AdwViewStackPage *comments_page;
+  AdwViewStackPage *checks_page;
+  AttestCommentsPane *comments;
+  AttestChecksPane *checks;
+  AttestReferencesPane *references;
+  AttestHistoryPane *history;
+};
+
+G_DEFINE_FINAL_TYPE (AttestArticleSidebar, attest_article_sidebar, ADW_TYPE_BIN)
+
+static void
+computed_cb (AttestArticleSidebar *self)
+{
+  GPtrArray *findings = attest_article_state_get_findings (self->state);
+
+  adw_view_stack_page_set_badge_number (self->checks_page, findings != NULL ? findings->len : 0);
+}
+
+static void
+comments_changed_cb (AttestArticleSidebar *self)
+{
+  GPtrArray *comments = attest_article_state_get_comments (self->state);
+  guint open = 0;
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    open += ((const AttestComment *) g_ptr_array_index (comments, i))->resolved ? 0 : 1;
+  adw_view_stack_page_set_badge_number (self->comments_page, open);
+}
+
+static void
+attest_article_sidebar_dispose (GObject *object)
+{
+  AttestArticleSidebar *self = ATTEST_ARTICLE_SIDEBAR (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->state);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_ARTICLE_SIDEBAR);
+
+  G_OBJECT_CLASS (attest_article_sidebar_parent_class)->dispose (object);
+}
+
+static void
+attest_article_sidebar_class_init (AttestArticleSidebarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_article_sidebar_dispose;
+
+  g_type_ensure (ATTEST_TYPE_CHECKS_PANE);
+  g_type_ensure (ATTEST_TYPE_COMMENTS_PANE);
+  g_type_ensure (ATTEST_TYPE_HISTORY_PANE);
+  g_type_ensure (ATTEST_TYPE_REFERENCES_PANE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-article-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleSidebar, pages);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleSidebar, comments_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleSidebar, checks_page);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleSidebar, comments);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleSidebar, checks);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleSidebar, references);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleSidebar, history);
+}
+
+static void
+attest_article_sidebar_init (AttestArticleSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->settings = g_settings_new (APP_ID);
+  g_settings_bind (self->settings, "sidebar-page", self->pages, "visible-child-name", G_SETTINGS_BIND_DEFAULT);
+  self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
+  g_signal_group_connect_swapped (self->signals, "computed", G_CALLBACK (computed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (comments_changed_cb), self);
+}
+
+void
+attest_article_sidebar_set_state (AttestArticleSidebar *self, AttestArticleState *state)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_SIDEBAR (self));
+
+  if (!g_set_object (&self->state, state))
+    return;
+  g_signal_group_set_target (self->signals, state);
+  attest_comments_pane_set_state (self->comments, state);
+  attest_checks_pane_set_state (self->checks, state);
+  attest_references_pane_set_state (self->references, state);
+  attest_history_pane_set_state (self->history, state);
+}
+
+void
+attest_article_sidebar_begin_comment (AttestArticleSidebar *self)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_SIDEBAR (self));
+
+  adw_view_stack_set_visible_child_name (self->pages, "comments");
+  attest_comments_pane_begin (self->comments);
+}

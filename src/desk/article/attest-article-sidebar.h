@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "article/attest-article-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestArticleSidebar:
+ *
+ * Comments, checks, references and history of the open article, one at a time.
+ */
+#define ATTEST_TYPE_ARTICLE_SIDEBAR (attest_article_sidebar_get_type ())
+G_DECLARE_FINAL_TYPE (AttestArticleSidebar, attest_article_sidebar, ATTEST, ARTICLE_SIDEBAR, AdwBin)
+
+/** attest_article_sidebar_set_state: @state: (nullable) */
+void attest_article_sidebar_set_state (AttestArticleSidebar *self, AttestArticleState *state);
+
+/** attest_article_sidebar_begin_comment: Shows the comments and begins one on the selection. */
+void attest_article_sidebar_begin_comment (AttestArticleSidebar *self);
+
+G_END_DECLS

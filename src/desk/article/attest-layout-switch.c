@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-layout-switch.h"
+
+struct _AttestLayoutSwitch
+{
+  AdwBin parent_instance;
+
+  GSettings *settings;
+  AdwToggleGroup *group;
+};
+
+G_DEFINE_FINAL_TYPE (AttestLayoutSwitch, attest_layout_switch, ADW_TYPE_BIN)
+
+static void
+attest_layout_switch_dispose (GObject *object)
+{
+  g_clear_object (&ATTEST_LAYOUT_SWITCH (object)->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (object), ATTEST_TYPE_LAYOUT_SWITCH);
+
+  G_OBJECT_CLASS (attest_layout_switch_parent_class)->dispose (object);
+}
+
+static void
+attest_layout_switch_class_init (AttestLayoutSwitchClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = attest_layout_switch_dispose;
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+                                               "/io/github/attestdesk/Attest/attest-layout-switch.ui");
+  gtk_widget_class_bind_template_child (GTK_WIDGET_CLASS (klass), AttestLayoutSwitch, group);
+}
+
+static void
+attest_layout_switch_init (AttestLayoutSwitch *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->settings = g_settings_new (APP_ID);
+  g_settings_bind (self->settings, "layout", self->group, "active-name", G_SETTINGS_BIND_DEFAULT);
+}

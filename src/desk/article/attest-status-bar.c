@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-status-bar.h"
+
+#include <glib/gi18n.h>
+
+struct _AttestStatusBar
+{
+  AdwBin parent_instance;
+
+  AttestArticleState *state;
+  GSignalGroup *signals;
+  GSignalGroup *buffer_signals;
+
+  GtkLabel *words;
+  GtkLabel *grade;
+  GtkLabel *citations;
+  GtkLabel *cursor;
+};
+
+G_DEFINE_FINAL_TYPE (AttestStatusBar, attest_status_bar, ADW_TYPE_BIN)
+
+static void
+show_grade (AttestStatusBar *self, const AttestReadability *readability)
+{
+  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  const double target = record != NULL && record->audience != NULL ? record->audience->grade_target : 0;
+  g_autofree char *text = NULL;
+  gboolean above = FALSE;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->grade), readability->graded && readability->words > 0);
+  if (target > 0)
+    {
+      above = readability->flesch_kincaid_grade > target;
+      /* Translators: the US school grade a text needs, and the grade it should not be above */
+      text = g_strdup_printf (_ ("Reading grade %.1f, target %.0f"), readability->flesch_kincaid_grade, target);
+    }
+  else
+    {
+      text = g_strdup_printf (_ ("Reading grade %.1f"), readability->flesch_kincaid_grade);
+    }
+  gtk_label_set_label (self->grade, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->grade),
+                               above
+                               ? _ ("Harder to read than this audience's target (Flesch-Kincaid)")
+                               : _ ("Flesch-Kincaid grade of the running text"));
+  if (above)
+    gtk_widget_add_css_class (GTK_WIDGET (self->grade), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->grade), "warning");
+}
+
+static void
+show_counts (AttestStatusBar *self)
+{
+  const AttestReadability *readability = attest_article_state_get_readability (self->state);
+  AttestDocument *document = attest_article_state_get_document (self->state);
+  g_autofree char *words = NULL;
+  g_autofree char *citations = NULL;
+  guint n_citations = 0;
+
+  if (readability == NULL || document == NULL)
+    return;
+  n_citations = attest_document_get_citations (document)->len;
+  words = g_strdup_printf (ngettext ("%u word", "%u words", readability->words), readability->words);
+  citations = g_strdup_printf (ngettext ("%u citation", "%u citations", n_citations), n_citations);
+  gtk_label_set_label (self->words, words);
+  gtk_label_set_label (self->citations, citations);
+  show_grade (self, readability);
+}
+
+static void
+show_cursor (AttestStatusBar *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  g_autofree char *text = NULL;
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  text = g_strdup_printf (
+      _ ("Line %d, column %d"), gtk_text_iter_get_line (&iter) + 1, gtk_text_iter_get_line_offset (&iter) + 1);
+  gtk_label_set_label (self->cursor, text);
+}
+
+static void
+attest_status_bar_dispose (GObject *object)
+{
+  AttestStatusBar *self = ATTEST_STATUS_BAR (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->buffer_signals);
+  g_clear_object (&self->state);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_STATUS_BAR);
+
+  G_OBJECT_CLASS (attest_status_bar_parent_class)->dispose (object);
+}
+
+static void
+attest_status_bar_class_init (AttestStatusBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_status_bar_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-status-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, words);
+  gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, grade);
+  gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, citations);
+  gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, cursor);
+}
+
+static void
+attest_status_bar_init (AttestStatusBar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
+  g_signal_group_connect_swapped (self->signals, "computed", G_CALLBACK (show_counts), self);
+  self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::cursor-position", G_CALLBACK (show_cursor), self);
+}
+
+void
+attest_status_bar_set_state (AttestStatusBar *self, AttestArticleState *state)
+{
+  g_return_if_fail (ATTEST_IS_STATUS_BAR (self));
+
+  if (!g_set_object (&self->state, state))
+    return;
+  g_signal_group_set_target (self->signals, state);
+  g_signal_group_set_target (self->buffer_signals, state != NULL ? attest_article_state_get_buffer (state) : NULL);
+  if (state == NULL)
+    return;
+  show_counts (self);
+  show_cursor (self);
+}

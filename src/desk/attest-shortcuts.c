@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "attest-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *section;
+  const char *action;
+  const char *keys;
+  const char *label;
+} Shortcut;
+
+static const Shortcut shortcuts[] = {
+  { N_ ("General"), "app.shortcuts", "<Control>question", N_ ("Show keyboard shortcuts") },
+    { NULL, "app.quit", "<Control>q", N_ ("Quit") },
+      { NULL, "window.close", "<Control>w", N_ ("Close the window") },
+        { NULL, "win.open-library", "<Control><Shift>o", N_ ("Open another library") },
+          { N_ ("Library"), "library.new", "<Control>n", N_ ("Make a new article") },
+            { NULL, "library.import", "<Control>o", N_ ("Import files") },
+              { NULL, "library.paste", "<Control><Shift>v", N_ ("Make an article from copied text") },
+                { NULL, "library.search", "<Control>f", N_ ("Search") },
+                  { N_ ("Article"), "article.save", "<Control>s", N_ ("Save") },
+                    { NULL, "article.suggested", "<Control>Return", N_ ("Do the suggested next step") },
+                      { NULL, "article.comment", "<Control><Alt>m", N_ ("Comment on the selection") },
+                        { NULL, "article.export", "<Control>e", N_ ("Export the page") },
+                          { NULL, "article.layout::source", "<Alt>1", N_ ("Show the source") },
+                            { NULL, "article.layout::both", "<Alt>2", N_ ("Show source and preview") },
+                              { NULL, "article.layout::preview", "<Alt>3", N_ ("Show the preview") },
+                                { NULL, "article.sidebar-visible", "F9", N_ ("Show or hide the sidebar") },
+                                  { NULL, "article.sidebar-page::comments", "<Control>1", N_ ("Show comments") },
+                                    { NULL, "article.sidebar-page::checks", "<Control>2", N_ ("Show checks") },
+                                      { NULL, "article.sidebar-page::references", "<Control>3", N_ ("Show references") },
+                                        { NULL, "article.sidebar-page::history", "<Control>4", N_ ("Show the history") },
+                                      };
+
+void
+attest_shortcuts_install (GtkApplication *application)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const char *keys[] = { shortcuts[i].keys, NULL };
+
+      gtk_application_set_accels_for_action (application, shortcuts[i].action, keys);
+    }
+}
+
+static GtkWidget *
+make_row (const Shortcut *shortcut)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *label = NULL;
+  g_autofree char *text = NULL;
+  guint key = 0;
+  GdkModifierType modifiers = 0;
+
+  gtk_accelerator_parse (shortcut->keys, &key, &modifiers);
+  text = gtk_accelerator_get_label (key, modifiers);
+  label = gtk_label_new (text);
+  gtk_widget_add_css_class (label, "shortcut-keys");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcut->label));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  return row;
+}
+
+AdwDialog *
+attest_shortcuts_dialog_new (void)
+{
+  AdwDialog *dialog = adw_dialog_new ();
+  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *page = adw_preferences_page_new ();
+  GtkWidget *group = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (shortcuts[i].section != NULL)
+        {
+          group = adw_preferences_group_new ();
+          adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ (shortcuts[i].section));
+          adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
+        }
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (&shortcuts[i]));
+    }
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
+  adw_dialog_set_title (dialog, _ ("Keyboard shortcuts"));
+  adw_dialog_set_content_width (dialog, 460);
+  adw_dialog_set_content_height (dialog, 600);
+  adw_dialog_set_child (dialog, view);
+  return dialog;
+}

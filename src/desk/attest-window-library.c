@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "attest-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "session/attest-feedback.h"
+
+typedef struct
+{
+  GWeakRef window;
+  char *path;
+  guint generation;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_weak_ref_clear (&opening->window);
+  g_free (opening->path);
+  g_free (opening);
+}
+
+static void
+show_library (AttestWindow *self, AttestSession *session)
+{
+  g_autoptr (GListModel) waiting = NULL;
+
+  g_set_object (&self->session, session);
+  attest_library_page_set_session (self->library, session);
+  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+  gtk_stack_set_visible_child_name (self->stack, "desk");
+  g_settings_set_string (self->settings, "library-path", attest_session_get_path (session));
+  attest_window_update_actions (self);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0)
+    return;
+  waiting = G_LIST_MODEL (g_steal_pointer (&self->waiting));
+  self->waiting = g_list_store_new (G_TYPE_FILE);
+  attest_window_import_files (self, waiting);
+}
+
+static DexFuture *
+library_opened (DexFuture *future, gpointer user_data)
+{
+  Opening *opening = user_data;
+  g_autoptr (AttestWindow) self = g_weak_ref_get (&opening->window);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+
+  if (self == NULL || self->generation != opening->generation)
+    return dex_future_new_true ();
+  if (value != NULL)
+    {
+      show_library (self, g_value_get_object (value));
+    }
+  else
+    {
+      attest_start_page_show_error (self->start, opening->path, error);
+      gtk_stack_set_visible_child_name (self->stack, "start");
+    }
+  return dex_future_new_true ();
+}
+
+void
+attest_window_open_library (AttestWindow *self, const char *path, AttestSessionMode mode)
+{
+  Opening *opening = NULL;
+  DexFuture *future = NULL;
+
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+  g_return_if_fail (path != NULL);
+
+  /* The article that is open goes first, so that what was typed there is on disk before its library closes. */
+  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+  attest_library_page_set_session (self->library, NULL);
+  g_clear_object (&self->session);
+  g_set_str (&self->path, path);
+  gtk_stack_set_visible_child_name (self->stack, "opening");
+
+  opening = g_new0 (Opening, 1);
+  g_weak_ref_init (&opening->window, self);
+  opening->path = g_strdup (path);
+  opening->generation = ++self->generation;
+  future = attest_session_open (path, mode);
+  dex_future_disown (dex_future_finally (future, library_opened, opening, opening_free));
+}
+
+void
+attest_window_open_usual (AttestWindow *self)
+{
+  g_autofree char *last = NULL;
+  g_autofree char *usual = NULL;
+
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+
+  if (self->path != NULL)
+    return;
+  last = g_settings_get_string (self->settings, "library-path");
+  usual = attest_library_dup_default_path ();
+  if (*last != '\0' && !g_str_equal (last, usual))
+    {
+      attest_window_open_library (self, last, ATTEST_SESSION_OPEN);
+    }
+  else if (g_file_test (usual, G_FILE_TEST_EXISTS))
+    {
+      attest_window_open_library (self, usual, ATTEST_SESSION_OPEN);
+    }
+  else
+    {
+      attest_start_page_show_welcome (self->start);
+      gtk_stack_set_visible_child_name (self->stack, "start");
+    }
+}
+
+static gboolean
+looks_like_text (GFile *file)
+{
+  const char *suffixes[] = { ".md", ".markdown", ".txt", ".text" };
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : g_strdup ("");
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (g_str_has_suffix (lower, suffixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+void
+attest_window_open_file (AttestWindow *self, GFile *file)
+{
+  g_autoptr (GListStore) files = NULL;
+
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  if (!looks_like_text (file) && g_file_peek_path (file) != NULL)
+    {
+      attest_window_open_library (self, g_file_peek_path (file), ATTEST_SESSION_OPEN);
+    }
+  else if (self->session != NULL)
+    {
+      files = g_list_store_new (G_TYPE_FILE);
+      g_list_store_append (files, file);
+      attest_window_import_files (self, G_LIST_MODEL (files));
+    }
+  else
+    {
+      g_list_store_append (self->waiting, file);
+      attest_window_open_usual (self);
+    }
+}
+
+void
+attest_window_open_sample (AttestWindow *self)
+{
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "attest", "sample.attest-library", NULL);
+  gboolean there = g_file_test (path, G_FILE_TEST_EXISTS);
+
+  attest_window_open_library (self, path, there ? ATTEST_SESSION_OPEN : ATTEST_SESSION_CREATE_SAMPLE);
+}
+
+static gboolean
+is_sandboxed (void)
+{
+  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
+/* A file that came through the portal has no room for SQLite's -wal beside it, and its locks do not reach other programs: a copy is opened. */
+static char *
+copy_in (GFile *file, GError **error)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "attest", name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GFile) copy = g_file_new_for_path (path);
+
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_copy (file, copy, G_FILE_COPY_NONE, NULL, NULL, NULL, error))
+    return NULL;
+  return g_steal_pointer (&path);
+}
+
+static void
+library_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (object), result, &error);
+  g_autofree char *path = NULL;
+
+  if (file == NULL)
+    return;
+  path = is_sandboxed () ? copy_in (file, &error) : g_file_get_path (file);
+  if (path == NULL)
+    attest_feedback_error (GTK_WIDGET (self), _ ("The library could not be copied in"), error);
+  else
+    attest_window_open_library (self, path, ATTEST_SESSION_OPEN);
+}
+
+static void
+place_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestWindow) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (object), result, NULL);
+
+  if (file != NULL && g_file_peek_path (file) != NULL)
+    attest_window_open_library (self, g_file_peek_path (file), ATTEST_SESSION_CREATE);
+}
+
+/* In a sandbox a new library lives in the application's own folder; elsewhere the first one takes the usual place without asking. */
+static gboolean
+make_without_asking (AttestWindow *self)
+{
+  g_autofree char *usual = attest_library_dup_default_path ();
+
+  if (!g_file_test (usual, G_FILE_TEST_EXISTS))
+    {
+      attest_window_open_library (self, usual, ATTEST_SESSION_CREATE);
+      return TRUE;
+    }
+  for (guint i = 2; is_sandboxed () && i < 1000; i++)
+    {
+      g_autofree char *folder = g_path_get_dirname (usual);
+      g_autofree char *name = g_strdup_printf ("board-%u.attest-library", i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        continue;
+      attest_window_open_library (self, path, ATTEST_SESSION_CREATE);
+      return TRUE;
+    }
+  return FALSE;
+}
+
+void
+attest_window_choose_library (AttestWindow *self, gboolean make)
+{
+  g_autoptr (GtkFileDialog) dialog = NULL;
+  g_autoptr (GtkFileFilter) filter = NULL;
+
+  if (make && make_without_asking (self))
+    return;
+  dialog = gtk_file_dialog_new ();
+  filter = gtk_file_filter_new ();
+  gtk_file_filter_add_suffix (filter, "attest-library");
+  gtk_file_filter_set_name (filter, _ ("Libraries"));
+  if (make)
+    {
+      gtk_file_dialog_set_title (dialog, _ ("Make a new library"));
+      gtk_file_dialog_set_accept_label (dialog, _ ("_Make"));
+      gtk_file_dialog_set_initial_name (dialog, _ ("board.attest-library"));
+      gtk_file_dialog_save (dialog, GTK_WINDOW (self), NULL, place_chosen_cb, g_object_ref (self));
+    }
+  else
+    {
+      gtk_file_dialog_set_title (dialog, _ ("Open a library"));
+      gtk_file_dialog_set_default_filter (dialog, filter);
+      gtk_file_dialog_open (dialog, GTK_WINDOW (self), NULL, library_chosen_cb, g_object_ref (self));
+    }
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "attest-window.h"
+#include "library/attest-library-page.h"
+#include "start/attest-start-page.h"
+
+G_BEGIN_DECLS
+
+/*
+ * @path: the library that is open, being opened, or could not be opened; NULL at first
+ * @generation: grows with each opening, so that one that was overtaken shows nothing
+ * @waiting: (element-type GFile): texts that are imported once the library is open
+ */
+struct _AttestWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  AttestSession *session;
+  char *path;
+  guint generation;
+  GListStore *waiting;
+
+  AdwToastOverlay *toasts;
+  GtkStack *stack;
+  AttestStartPage *start;
+  AdwNavigationView *navigation;
+  AttestLibraryPage *library;
+};
+
+/** attest_window_install_actions: Actions of the library and of the window, in attest-window-actions.c. */
+void attest_window_install_actions (GtkWidgetClass *klass);
+/** attest_window_update_actions: Enables what the open library allows. */
+void attest_window_update_actions (AttestWindow *self);
+/** attest_window_import_files: @files: (element-type GFile) */
+void attest_window_import_files (AttestWindow *self, GListModel *files);
+/** attest_window_paste: Makes an article from the text on the clipboard. */
+void attest_window_paste (AttestWindow *self);
+/** attest_window_choose_library: Asks for a file to open, or for the place of a new library. */
+void attest_window_choose_library (AttestWindow *self, gboolean make);
+/** attest_window_open_sample: Opens the sample library, which is made when it is not there. */
+void attest_window_open_sample (AttestWindow *self);
+/** attest_window_ensure_actor: Whether somebody acts; where nobody does, asks who they are first. */
+gboolean attest_window_ensure_actor (AttestWindow *self);
+
+G_END_DECLS

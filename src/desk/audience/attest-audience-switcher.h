@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "article/attest-article-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestAudienceSwitcher:
+ *
+ * For whom the open text is: a toggle for each audience that has one, with its status, and the way to add another. Accessible name "Audience".
+ * Adding activates `article.add-variant` with (audience, audience to copy from or "").
+ */
+#define ATTEST_TYPE_AUDIENCE_SWITCHER (attest_audience_switcher_get_type ())
+G_DECLARE_FINAL_TYPE (AttestAudienceSwitcher, attest_audience_switcher, ATTEST, AUDIENCE_SWITCHER, AdwBin)
+
+/** attest_audience_switcher_set_state: @state: (nullable) */
+void attest_audience_switcher_set_state (AttestAudienceSwitcher *self, AttestArticleState *state);
+
+G_END_DECLS

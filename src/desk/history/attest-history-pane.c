@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "history/attest-history-pane.h"
+
+#include <glib/gi18n.h>
+
+#include "history/attest-history-words.h"
+#include "session/attest-status-look.h"
+
+struct _AttestHistoryPane
+{
+  AdwBin parent_instance;
+
+  AttestArticleState *state;
+  GSignalGroup *signals;
+  guint generation;
+
+  GtkStack *stack;
+  GtkListBox *list;
+  AdwStatusPage *empty;
+};
+
+G_DEFINE_FINAL_TYPE (AttestHistoryPane, attest_history_pane, ADW_TYPE_BIN)
+
+typedef struct
+{
+  GWeakRef pane;
+  guint generation;
+} Reload;
+
+static void
+reload_free (gpointer data)
+{
+  Reload *request = data;
+
+  g_weak_ref_clear (&request->pane);
+  g_free (request);
+}
+
+static gboolean
+load_entries (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  GPtrArray *entries = attest_history_load (library, data, error);
+
+  if (entries == NULL)
+    return FALSE;
+  g_value_init (result, G_TYPE_PTR_ARRAY);
+  g_value_take_boxed (result, entries);
+  return TRUE;
+}
+
+static GtkWidget *
+make_row (const AttestHistoryEntry *entry)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *when = attest_time_dup_date (entry->time);
+  g_autofree char *subtitle = entry->detail != NULL ? g_strdup_printf ("%s\n%s", when, entry->detail) : g_strdup (when);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->text);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 5);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  return row;
+}
+
+static DexFuture *
+entries_loaded (DexFuture *future, gpointer user_data)
+{
+  Reload *request = user_data;
+  g_autoptr (AttestHistoryPane) self = g_weak_ref_get (&request->pane);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  GPtrArray *entries = value != NULL ? g_value_get_boxed (value) : NULL;
+
+  if (self == NULL || self->state == NULL || request->generation != self->generation)
+    return dex_future_new_true ();
+  gtk_list_box_remove_all (self->list);
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    gtk_list_box_append (self->list, make_row (g_ptr_array_index (entries, i)));
+  adw_status_page_set_icon_name (self->empty, "attest-history-symbolic");
+  adw_status_page_set_title (self->empty, _ ("No history"));
+  adw_status_page_set_description (self->empty, error != NULL ? error->message : NULL);
+  gtk_stack_set_visible_child_name (self->stack, entries != NULL && entries->len > 0 ? "list" : "empty");
+  return dex_future_new_true ();
+}
+
+static void
+reload (AttestHistoryPane *self)
+{
+  AttestSession *session = attest_article_state_get_session (self->state);
+  Reload *request = g_new0 (Reload, 1);
+  DexFuture *future = NULL;
+
+  g_weak_ref_init (&request->pane, self);
+  request->generation = ++self->generation;
+  future = attest_session_perform (
+      session, load_entries, g_strdup (attest_article_state_get_article_id (self->state)), g_free);
+  dex_future_disown (dex_future_finally (future, entries_loaded, request, reload_free));
+}
+
+static void
+attest_history_pane_dispose (GObject *object)
+{
+  AttestHistoryPane *self = ATTEST_HISTORY_PANE (object);
+
+  g_clear_object (&self->signals);
+  g_clear_object (&self->state);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_HISTORY_PANE);
+
+  G_OBJECT_CLASS (attest_history_pane_parent_class)->dispose (object);
+}
+
+static void
+attest_history_pane_class_init (AttestHistoryPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_history_pane_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-history-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, list);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, empty);
+}
+
+static void
+attest_history_pane_init (AttestHistoryPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
+  g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (reload), self);
+}
+
+void
+attest_history_pane_set_state (AttestHistoryPane *self, AttestArticleState *state)
+{
+  g_return_if_fail (ATTEST_IS_HISTORY_PANE (self));
+
+  if (!g_set_object (&self->state, state))
+    return;
+  g_signal_group_set_target (self->signals, state);
+  if (state != NULL)
+    reload (self);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-library.h"
+
+G_BEGIN_DECLS
+
+/** AttestHistoryEntry: an event in words. @detail: (nullable): a reason, a comment's words, or why the event had no effect. @time: UTC microseconds */
+typedef struct
+{
+  gint64 time;
+  char *text;
+  char *detail;
+} AttestHistoryEntry;
+
+/** attest_history_load: Any thread that owns @library. Returns: (transfer full) (nullable) (element-type AttestHistoryEntry): newest first; NULL with an ATTEST_RECORD_ERROR */
+GPtrArray *attest_history_load (AttestLibrary *library, const char *article, GError **error);
+
+G_END_DECLS

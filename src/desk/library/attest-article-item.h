@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+#include "record/attest-article.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestArticleItem:
+ *
+ * One line of the list of articles. Immutable after construction, so that the record thread may make it and the main thread show it.
+ */
+#define ATTEST_TYPE_ARTICLE_ITEM (attest_article_item_get_type ())
+G_DECLARE_FINAL_TYPE (AttestArticleItem, attest_article_item, ATTEST, ARTICLE_ITEM, GObject)
+
+/**
+ * attest_article_item_load_all:
+ * @actor: (nullable): for whom something may be waiting
+ *
+ * Reads the list, newest change first. Any thread that owns @library.
+ *
+ * Returns: (transfer full) (nullable) (element-type AttestArticleItem): NULL with an ATTEST_RECORD_ERROR
+ */
+GPtrArray *attest_article_item_load_all (AttestLibrary *library, const char *actor, GError **error);
+
+const AttestArticle *attest_article_item_get_article (AttestArticleItem *self);
+/** attest_article_item_get_variants: Returns: (transfer none) (element-type AttestVariant): base first */
+GPtrArray *attest_article_item_get_variants (AttestArticleItem *self);
+/** attest_article_item_get_audience_label: Returns: (transfer none): the label of variant @index */
+const char *attest_article_item_get_audience_label (AttestArticleItem *self, guint index);
+/** attest_article_item_get_waiting: Returns: whether a variant waits for the actor: to be reviewed, or to be changed by its author */
+gboolean attest_article_item_get_waiting (AttestArticleItem *self);
+/** attest_article_item_get_due: Returns: whether variant @index was due for re-review when the list was read */
+gboolean attest_article_item_get_due (AttestArticleItem *self, guint index);
+/** attest_article_item_get_open_comments: Returns: over all variants */
+guint attest_article_item_get_open_comments (AttestArticleItem *self);
+/** attest_article_item_matches: @words: (nullable): folded words, each of which must be in title, slug or topics */
+gboolean attest_article_item_matches (AttestArticleItem *self, const char *const *words);
+
+G_END_DECLS

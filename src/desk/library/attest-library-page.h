@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "session/attest-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestLibraryPage:
+ *
+ * The library: queues, search, and the list of articles. Signal `open-article` (const char *article): somebody chose one.
+ */
+#define ATTEST_TYPE_LIBRARY_PAGE (attest_library_page_get_type ())
+G_DECLARE_FINAL_TYPE (AttestLibraryPage, attest_library_page, ATTEST, LIBRARY_PAGE, AdwNavigationPage)
+
+/** attest_library_page_set_session: @session: (nullable): the library it shows */
+void attest_library_page_set_session (AttestLibraryPage *self, AttestSession *session);
+
+/** attest_library_page_set_progress: @fraction: from 0 to 1; negative when nothing is under way. */
+void attest_library_page_set_progress (AttestLibraryPage *self, double fraction);
+
+/** attest_library_page_focus_search: Puts the cursor into the search entry. */
+void attest_library_page_focus_search (AttestLibraryPage *self);
+
+G_END_DECLS

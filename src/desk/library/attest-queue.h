@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "library/attest-article-item.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestQueue:
+ *
+ * A question to the list of articles that the sidebar offers: what waits for me, a status, what is due, a topic. Main thread only.
+ *
+ * Properties: `label`, `icon-name` (strings), `count` (unsigned integer).
+ */
+#define ATTEST_TYPE_QUEUE (attest_queue_get_type ())
+G_DECLARE_FINAL_TYPE (AttestQueue, attest_queue, ATTEST, QUEUE, GObject)
+
+/** attest_queue_list_fixed: Returns: (transfer full) (element-type AttestQueue): all queues but the topics, in the sidebar's order */
+GPtrArray *attest_queue_list_fixed (void);
+/** attest_queue_new_topic: Returns: (transfer full) */
+AttestQueue *attest_queue_new_topic (const char *topic);
+
+/** attest_queue_get_id: Returns: (transfer none): what stays the same when the list is read anew, such as "all" or "topic:sleep" */
+const char *attest_queue_get_id (AttestQueue *self);
+const char *attest_queue_get_label (AttestQueue *self);
+const char *attest_queue_get_icon_name (AttestQueue *self);
+gboolean attest_queue_is_topic (AttestQueue *self);
+gboolean attest_queue_holds (AttestQueue *self, AttestArticleItem *item);
+
+guint attest_queue_get_count (AttestQueue *self);
+/** attest_queue_set_count: How many articles of the whole library are in it; the library page counts. */
+void attest_queue_set_count (AttestQueue *self, guint count);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/** attest_feedback_toast: Tells what happened, in the toast overlay around @widget. */
+void attest_feedback_toast (GtkWidget *widget, const char *text);
+
+/** attest_feedback_toast_with_button: The same with a button that activates @action with the string @target. */
+void attest_feedback_toast_with_button (GtkWidget *widget,
+                                        const char *text,
+                                        const char *button,
+                                        const char *action,
+                                        const char *target);
+
+/** attest_feedback_error: Something did not happen, and somebody has to know: a dialog with @title and the error's sentence. */
+void attest_feedback_error (GtkWidget *widget, const char *title, const GError *error);
+
+G_END_DECLS

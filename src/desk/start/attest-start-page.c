@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "start/attest-start-page.h"
+
+#include <glib/gi18n.h>
+
+#include "record/attest-library.h"
+
+struct _AttestStartPage
+{
+  AdwBin parent_instance;
+
+  AdwStatusPage *status;
+  GtkWidget *sample;
+  GtkWidget *retry;
+  GtkWidget *read_only;
+  GtkWidget *make;
+  GtkWidget *open;
+};
+
+G_DEFINE_FINAL_TYPE (AttestStartPage, attest_start_page, ADW_TYPE_BIN)
+
+typedef enum
+{
+  OFFER_SAMPLE = 1 << 0,
+  OFFER_RETRY = 1 << 1,
+  OFFER_READ_ONLY = 1 << 2,
+  OFFER_MAKE = 1 << 3,
+  OFFER_OPEN = 1 << 4,
+} Offers;
+
+/* What went wrong with a file, what it means for what is in it, and the ways on. The first offer is the suggested one. */
+static const struct
+{
+  AttestRecordError code;
+  const char *title;
+  const char *text;
+  Offers offers;
+} problems[] = {
+  { ATTEST_RECORD_ERROR_NOT_FOUND,
+    N_ ("The library is not there"),
+       N_ ("It may have been moved, or be on a disk that is not connected. Nothing was changed."),
+          OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
+    { ATTEST_RECORD_ERROR_NOT_A_LIBRARY,
+      N_ ("This file is not a library"),
+         N_ ("It was made by another program. Attest did not change it."), OFFER_OPEN | OFFER_MAKE },
+      { ATTEST_RECORD_ERROR_DAMAGED,
+        N_ ("The library is damaged"),
+           N_ ("Attest did not change the file. Keep it, and open your newest backup. What can be read from a damaged library can be "
+        "taken into a new one with “attest-cli merge”."),
+              OFFER_OPEN | OFFER_READ_ONLY | OFFER_MAKE },
+        { ATTEST_RECORD_ERROR_NEWER,
+          N_ ("A newer Attest made this library"),
+             N_ ("This version cannot read it without harm, so the file was left as it is. Update Attest, then try again."),
+                OFFER_RETRY | OFFER_OPEN },
+          { ATTEST_RECORD_ERROR_READ_ONLY,
+            N_ ("The library cannot be written"),
+               N_ ("Its file or folder does not allow changes. You can still read it."), OFFER_READ_ONLY | OFFER_OPEN },
+            { ATTEST_RECORD_ERROR_FULL,
+              N_ ("The disk is full"),
+                 N_ ("There was no room to open the library. Make room on the disk, then try again. Nothing was lost."),
+                    OFFER_RETRY | OFFER_READ_ONLY },
+              { ATTEST_RECORD_ERROR_BUSY,
+                N_ ("Another program is using the library"),
+                   N_ ("It did not finish in time. Try again in a moment."), OFFER_RETRY | OFFER_READ_ONLY },
+                { ATTEST_RECORD_ERROR_EXISTS,
+                  N_ ("There is a file of that name already"),
+                     N_ ("It was left as it is. Choose another name for the new library, or open that one."),
+                        OFFER_MAKE | OFFER_OPEN },
+                };
+
+static void
+offer (AttestStartPage *self, Offers offers, GtkWidget *suggested)
+{
+  GtkWidget *buttons[] = { self->sample, self->retry, self->read_only, self->make, self->open };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      gtk_widget_set_visible (buttons[i], (offers & (1u << i)) != 0);
+      gtk_widget_remove_css_class (buttons[i], "suggested-action");
+    }
+  gtk_widget_add_css_class (suggested, "suggested-action");
+  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (suggested)), suggested, NULL);
+}
+
+static void
+attest_start_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ATTEST_TYPE_START_PAGE);
+
+  G_OBJECT_CLASS (attest_start_page_parent_class)->dispose (object);
+}
+
+static void
+attest_start_page_class_init (AttestStartPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_start_page_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-start-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, status);
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, sample);
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, retry);
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, read_only);
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, make);
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, open);
+}
+
+static void
+attest_start_page_init (AttestStartPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+attest_start_page_show_welcome (AttestStartPage *self)
+{
+  g_return_if_fail (ATTEST_IS_START_PAGE (self));
+
+  adw_status_page_set_icon_name (self->status, APP_ID);
+  adw_status_page_set_title (self->status, _ ("Welcome to Attest"));
+  adw_status_page_set_description (
+      self->status,
+      _ ("The desk at which a medical board reviews health articles before people read them. "
+                                                    "A library holds the articles of one board, with every comment and every sign-off."));
+  offer (self, OFFER_SAMPLE | OFFER_MAKE | OFFER_OPEN, self->make);
+}
+
+void
+attest_start_page_show_error (AttestStartPage *self, const char *path, const GError *error)
+{
+  const char *title = _ ("The library cannot be opened");
+  const char *text = error->message;
+  Offers offers = OFFER_RETRY | OFFER_OPEN | OFFER_MAKE;
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *description = NULL;
+
+  g_return_if_fail (ATTEST_IS_START_PAGE (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    if (g_error_matches (error, ATTEST_RECORD_ERROR, (int) problems[i].code))
+      {
+        title = _ (problems[i].title);
+        text = _ (problems[i].text);
+        offers = problems[i].offers;
+      }
+  description = g_markup_printf_escaped ("%s\n\n<tt>%s</tt>", text, name);
+
+  adw_status_page_set_icon_name (self->status, "dialog-warning-symbolic");
+  adw_status_page_set_title (self->status, title);
+  adw_status_page_set_description (self->status, description);
+  offer (self, offers, offers & OFFER_RETRY ? self->retry : offers & OFFER_OPEN ? self->open : self->make);
+}
