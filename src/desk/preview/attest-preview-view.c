@@ -4,8 +4,8 @@
 #include "preview/attest-preview-view.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
+#include "preview/attest-preview-messages.h"
 #include "preview/attest-preview-places.h"
 #include "preview/attest-preview-web.h"
 
@@ -65,12 +65,10 @@ static void send_next (AttestPreviewView *self);
 
 /* What is said goes over as an argument in JSON, never as code. */
 static void
-call_page (AttestPreviewView *self, const char *function, JsonBuilder *message, GAsyncReadyCallback callback)
+call_page (AttestPreviewView *self, const char *function, const char *message, GAsyncReadyCallback callback)
 {
   g_autofree char *body = g_strdup_printf ("return attestPreview.%s(JSON.parse(message));", function);
-  g_autoptr (JsonNode) root = json_builder_get_root (message);
-  g_autofree char *text = json_to_string (root, FALSE);
-  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_new_parsed ("{'message': <%s>}", text));
+  g_autoptr (GVariant) arguments = g_variant_ref_sink (g_variant_new_parsed ("{'message': <%s>}", message));
 
   webkit_web_view_call_async_javascript_function (self->web,
                                                   body,
@@ -83,74 +81,35 @@ call_page (AttestPreviewView *self, const char *function, JsonBuilder *message, 
                                                   callback != NULL ? g_object_ref (self) : NULL);
 }
 
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
 static gboolean
-add_mark (JsonBuilder *builder, AttestRendering *rendering, const AttestPreviewMark *mark)
+is_settled (AttestPreviewView *self)
 {
-  AttestPreviewPlace first, last;
-  gsize text_start, text_end;
-
-  if (!attest_rendering_source_to_text (rendering, mark->start, mark->end, &text_start, &text_end) ||
-      text_start == text_end || !attest_preview_place_at_text (rendering, text_start, &first) ||
-      !attest_preview_place_at_text (rendering, text_end, &last))
-    return FALSE;
-  json_builder_begin_object (builder);
-  add_int (builder, "block", first.block);
-  add_int (builder, "offset", first.offset);
-  add_int (builder, "endBlock", last.block);
-  add_int (builder, "endOffset", last.offset);
-  json_builder_set_member_name (builder, "blocking");
-  json_builder_add_boolean_value (builder, mark->blocking);
-  json_builder_set_member_name (builder, "selected");
-  json_builder_add_boolean_value (builder, mark->selected);
-  json_builder_end_object (builder);
-  return TRUE;
+  return self->loaded && !self->patching && self->shown != NULL;
 }
 
 static void
 send_marks (AttestPreviewView *self)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_begin_object (json_builder_new ());
+  g_autofree char *message = NULL;
 
   /* A rendering that is still on its way brings its marks with it. */
-  if (!self->loaded || self->patching || self->shown == NULL || self->shown != self->wanted)
+  if (!is_settled (self) || self->shown != self->wanted)
     return;
-  json_builder_set_member_name (builder, "marks");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->marks->len; i++)
-    add_mark (builder, self->shown, &g_array_index (self->marks, AttestPreviewMark, i));
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  call_page (self, "mark", builder, NULL);
+  message = attest_preview_mark_message (
+      self->shown, (const AttestPreviewMark *) (gpointer) self->marks->data, self->marks->len);
+  call_page (self, "mark", message, NULL);
 }
 
 static void
 send_scroll (AttestPreviewView *self)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
+  g_autofree char *message = NULL;
 
-  if (!self->scroll_waits || !self->loaded || self->patching || self->shown == NULL)
+  if (!self->scroll_waits || !is_settled (self))
     return;
   self->scroll_waits = FALSE;
-  builder = json_builder_begin_object (json_builder_new ());
-  add_int (builder, "block", attest_preview_block_at_source (self->shown, self->scroll_byte));
-  json_builder_set_member_name (builder, "fraction");
-  json_builder_add_double_value (builder, self->scroll_fraction);
-  json_builder_end_object (builder);
-  call_page (self, "scroll", builder, NULL);
+  message = attest_preview_scroll_message (self->shown, self->scroll_byte, self->scroll_fraction);
+  call_page (self, "scroll", message, NULL);
 }
 
 static void
@@ -158,7 +117,7 @@ send_look (AttestPreviewView *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
   gboolean dark = adw_style_manager_get_dark (style);
-  g_autoptr (JsonBuilder) builder = NULL;
+  g_autofree char *message = NULL;
   GdkRGBA paper;
 
   /* The same colours as the page's own, so that nothing flashes before its first paint. */
@@ -166,11 +125,8 @@ send_look (AttestPreviewView *self)
   webkit_web_view_set_background_color (self->web, &paper);
   if (!self->loaded)
     return;
-  builder = json_builder_begin_object (json_builder_new ());
-  add_string (builder, "theme", dark ? "dark" : "light");
-  add_string (builder, "contrast", adw_style_manager_get_high_contrast (style) ? "more" : "normal");
-  json_builder_end_object (builder);
-  call_page (self, "look", builder, NULL);
+  message = attest_preview_look_message (dark, adw_style_manager_get_high_contrast (style));
+  call_page (self, "look", message, NULL);
 }
 
 static void
@@ -210,36 +166,15 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_next (AttestPreviewView *self)
 {
-  g_autoptr (JsonBuilder) builder = NULL;
-  const AttestRenderedBlock *blocks;
-  AttestPreviewPatch patch;
-  const char *html;
-  gsize n_blocks;
+  g_autofree char *message = NULL;
 
   if (!self->loaded || self->patching || !self->outdated || (self->wanted == NULL && self->shown == NULL))
     return;
-  patch = attest_preview_find_patch (self->shown, self->wanted);
-  html = self->wanted != NULL ? attest_rendering_get_html (self->wanted, NULL) : "";
-  blocks = self->wanted != NULL ? attest_rendering_get_blocks (self->wanted, &n_blocks) : NULL;
-  builder = json_builder_begin_object (json_builder_new ());
-  add_int (builder, "generation", ++self->generation);
-  add_int (builder, "first", patch.first);
-  add_int (builder, "removed", patch.removed);
-  json_builder_set_member_name (builder, "blocks");
-  json_builder_begin_array (builder);
-  for (guint i = patch.first; i < patch.first + patch.added; i++)
-    {
-      g_autofree char *block = g_strndup (html + blocks[i].html_start, blocks[i].html_end - blocks[i].html_start);
-
-      json_builder_add_string_value (builder, block);
-    }
-  json_builder_end_array (builder);
-  add_string (builder, "footer", self->footer != NULL ? self->footer : "");
-  json_builder_end_object (builder);
+  message = attest_preview_patch_message (self->shown, self->wanted, ++self->generation, self->footer);
   self->patching = TRUE;
   self->outdated = FALSE;
   self->coming = self->wanted != NULL ? attest_rendering_ref (self->wanted) : NULL;
-  call_page (self, "patch", builder, patched_cb);
+  call_page (self, "patch", message, patched_cb);
 }
 
 /* ---- What the page tells ---- */
@@ -579,20 +514,14 @@ attest_preview_view_scroll_to (AttestPreviewView *self, gsize byte, double fract
 void
 attest_preview_view_reveal (AttestPreviewView *self, gsize start, gsize end)
 {
-  const AttestPreviewMark mark = { start, end, FALSE, FALSE };
-  g_autoptr (JsonBuilder) outer = json_builder_begin_array (json_builder_new ());
-  g_autoptr (JsonBuilder) builder = NULL;
-  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *message = NULL;
 
   g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
 
-  if (!self->loaded || self->patching || self->shown == NULL || !add_mark (outer, self->shown, &mark))
-    return;
-  json_builder_end_array (outer);
-  root = json_builder_get_root (outer);
-  builder = json_builder_new ();
-  json_builder_add_value (builder, json_array_dup_element (json_node_get_array (root), 0));
-  call_page (self, "reveal", builder, NULL);
+  if (is_settled (self))
+    message = attest_preview_reveal_message (self->shown, start, end);
+  if (message != NULL)
+    call_page (self, "reveal", message, NULL);
 }
 
 static void
