@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "review/attest-review.h"
+
+typedef struct
+{
+  char *audience;
+  char *quote;
+  char *text;
+  char *kind;
+  char *suggestion;
+  char *reason;
+  int occurrence;
+  gboolean blocking;
+} CommentOptions;
+
+static void
+clear_options (CommentOptions *options)
+{
+  g_free (options->audience);
+  g_free (options->quote);
+  g_free (options->text);
+  g_free (options->kind);
+  g_free (options->suggestion);
+  g_free (options->reason);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommentOptions, clear_options)
+
+static CliStatus
+print_id (Cli *cli, const char *id, const GError *error)
+{
+  if (id == NULL)
+    return cli_fail (error);
+  if (cli->json)
+    {
+      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+      cli_add_string (builder, "id", id);
+      json_builder_end_object (builder);
+      cli_print_builder (builder);
+    }
+  else
+    g_print ("%s\n", id);
+  return CLI_DONE;
+}
+
+static char *
+add_comment (Cli *cli, const CommentOptions *options, const char *actor, const AttestVariant *variant, GError **error)
+{
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (AttestRevision) revision = attest_library_load_revision (cli->library, variant->newest, error);
+  AttestCommentDraft draft = { 0 };
+
+  if (revision != NULL)
+    text = attest_library_load_content (cli->library, revision->text, error);
+  if (text == NULL)
+    return NULL;
+  if (!attest_review_find_quote (text, options->quote, (guint) options->occurrence, &draft.start, &draft.end, error))
+    return NULL;
+  draft.revision = revision->id;
+  draft.text = options->text;
+  draft.kind = options->kind != NULL ? options->kind : "note";
+  draft.blocking = options->blocking;
+  draft.suggestion = options->suggestion;
+  return attest_review_add_comment (cli->library, variant->article, variant->audience, actor, &draft, error);
+}
+
+static CliStatus
+comment_on_article (Cli *cli, const CommentOptions *options, const char *actor, const char *name)
+{
+  g_autoptr (AttestArticle) article = NULL;
+  g_autoptr (AttestVariant) variant = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  CliStatus status = CLI_DONE;
+
+  if (!cli_find_variant (cli, name, options->audience, &article, &variant, &status))
+    return status;
+  id = add_comment (cli, options, actor, variant, &error);
+  return print_id (cli, id, error);
+}
+
+static CliStatus
+act_on_comment (Cli *cli, const CommentOptions *options, const char *actor, const char *verb, const char *comment)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  if (g_str_equal (verb, "reply"))
+    id = attest_review_reply (cli->library, comment, actor, options->text, &error);
+  else if (g_str_equal (verb, "resolve"))
+    id = attest_review_resolve (cli->library, comment, actor, options->reason, &error) ? g_strdup (comment) : NULL;
+  else
+    id = attest_review_reopen (cli->library, comment, actor, &error) ? g_strdup (comment) : NULL;
+  return print_id (cli, id, error);
+}
+
+/* An article may be called "reply": with two words it is the verb, with one it is the article. */
+static const char *
+find_verb (int argc, char **argv)
+{
+  static const char *const verbs[] = { "reply", "resolve", "reopen", NULL };
+
+  return argc == 3 && g_strv_contains (verbs, argv[1]) ? argv[1] : NULL;
+}
+
+static const char *
+find_usage_mistake (const CommentOptions *options, const char *verb, int argc)
+{
+  if (verb == NULL && argc != 2)
+    return _ ("“comment” takes one article, or reply, resolve or reopen and a comment’s id");
+  if (verb == NULL && (options->quote == NULL || options->text == NULL))
+    return _ ("“comment” needs --quote and --text");
+  if (verb != NULL && g_str_equal (verb, "reply") && options->text == NULL)
+    return _ ("“comment reply” needs --text");
+  if (options->occurrence < 0)
+    return _ ("--occurrence is a number from 1");
+  return NULL;
+}
+
+CliStatus
+cli_comment (Cli *cli, int argc, char **argv)
+{
+  g_auto (CommentOptions) options = { 0 };
+  const GOptionEntry entries[] = {
+    { "audience", 0, 0, G_OPTION_ARG_STRING, &options.audience, NULL, NULL },
+    { "quote", 0, 0, G_OPTION_ARG_STRING, &options.quote, NULL, NULL },
+    { "occurrence", 0, 0, G_OPTION_ARG_INT, &options.occurrence, NULL, NULL },
+    { "text", 0, 0, G_OPTION_ARG_STRING, &options.text, NULL, NULL },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, NULL, NULL },
+    { "blocking", 0, 0, G_OPTION_ARG_NONE, &options.blocking, NULL, NULL },
+    { "suggest", 0, 0, G_OPTION_ARG_STRING, &options.suggestion, NULL, NULL },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree char *actor = NULL;
+  const char *mistake, *verb;
+  CliStatus status = CLI_DONE;
+
+  if (!cli_parse (cli, entries, &argc, &argv))
+    return CLI_USAGE;
+  verb = find_verb (argc, argv);
+  mistake = find_usage_mistake (&options, verb, argc);
+  if (mistake != NULL)
+    return cli_usage (mistake);
+  if (!cli_open (cli, TRUE))
+    return CLI_NO_LIBRARY;
+  actor = cli_find_actor (cli, &status);
+  if (actor == NULL)
+    return status;
+  if (verb != NULL)
+    return act_on_comment (cli, &options, actor, verb, argv[2]);
+  return comment_on_article (cli, &options, actor, argv[1]);
+}
+
+static void
+add_replies (JsonBuilder *builder, const AttestComment *comment)
+{
+  json_builder_set_member_name (builder, "replies");
+  json_builder_begin_array (builder);
+  for (guint i = 0; comment->replies != NULL && i < comment->replies->len; i++)
+    {
+      const AttestReply *reply = comment->replies->pdata[i];
+
+      json_builder_begin_object (builder);
+      cli_add_string (builder, "id", reply->id);
+      cli_add_string (builder, "author", reply->author);
+      cli_add_time (builder, "created", reply->time);
+      cli_add_string (builder, "text", reply->text);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+add_place (JsonBuilder *builder, const AttestComment *comment)
+{
+  gboolean placed = comment->placement->state != ATTEST_ANCHOR_ORPHAN;
+
+  cli_add_string (builder, "state", attest_anchor_state_to_string (comment->placement->state));
+  if (placed)
+    {
+      cli_add_int (builder, "start", (gint64) comment->placement->start);
+      cli_add_int (builder, "end", (gint64) comment->placement->end);
+    }
+  else
+    {
+      json_builder_set_member_name (builder, "start");
+      json_builder_add_null_value (builder);
+      json_builder_set_member_name (builder, "end");
+      json_builder_add_null_value (builder);
+    }
+  cli_add_string (builder, "quote", comment->anchor->exact);
+}
+
+static void
+add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
+{
+  g_autoptr (AttestRevision) revision = attest_library_load_revision (cli->library, comment->revision, NULL);
+
+  json_builder_begin_object (builder);
+  cli_add_string (builder, "id", comment->id);
+  cli_add_string (builder, "audience", comment->audience);
+  cli_add_number_or_null (builder, "revision", revision != NULL ? revision->number : 0);
+  cli_add_string (builder, "author", comment->author);
+  cli_add_time (builder, "created", comment->time);
+  cli_add_string (builder, "text", comment->text);
+  cli_add_string (builder, "kind", comment->kind);
+  cli_add_boolean (builder, "blocking", comment->blocking);
+  cli_add_string (builder, "suggestion", comment->suggestion);
+  cli_add_boolean (builder, "resolved", comment->resolved);
+  add_replies (builder, comment);
+  add_place (builder, comment);
+  json_builder_end_object (builder);
+  if (!cli->json)
+    g_print ("%s  [%s%s%s, %s] “%s”\n  %s\n",
+             comment->id,
+             comment->kind,
+             comment->blocking
+             ? _ (", blocking") : "",
+                 comment->resolved
+                 ? _ (", resolved") : "",
+                     attest_anchor_state_to_string (comment->placement->state),
+                     comment->anchor->exact,
+                     comment->text);
+}
+
+CliStatus
+cli_comments (Cli *cli, int argc, char **argv)
+{
+  g_autofree char *audience = NULL;
+  g_autofree char *format = NULL;
+  const GOptionEntry entries[] = {
+    { "audience", 0, 0, G_OPTION_ARG_STRING, &audience, NULL, NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (AttestArticle) article = NULL;
+  g_autoptr (AttestVariant) variant = NULL;
+  g_autoptr (GPtrArray) comments = NULL;
+  g_autoptr (GError) error = NULL;
+  CliStatus status = CLI_DONE;
+  JsonBuilder *builder;
+
+  if (!cli_parse (cli, entries, &argc, &argv))
+    return CLI_USAGE;
+  if (argc != 2)
+    return cli_usage (_ ("“comments” takes one article"));
+  if (format != NULL && (g_str_equal (format, "web-annotation") || g_str_equal (format, "markdown")))
+    return cli_not_in_this_version (format);
+  if (format != NULL && !g_str_equal (format, "json"))
+    return cli_usage (_ ("--format is json"));
+  if (!cli_open (cli, FALSE))
+    return CLI_NO_LIBRARY;
+  if (!cli_find_variant (cli, argv[1], audience, &article, &variant, &status))
+    return status;
+  comments = attest_review_list_comments (cli->library, article->id, variant->audience, NULL, &error);
+  if (comments == NULL)
+    return cli_fail (error);
+  cli->json = cli->json || format != NULL;
+  builder = json_builder_begin_object (json_builder_new ());
+  json_builder_set_member_name (builder, "comments");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < comments->len; i++)
+    add_comment_row (cli, builder, comments->pdata[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (cli->json)
+    cli_print_builder (builder);
+  else
+    g_object_unref (builder);
+  return CLI_DONE;
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "exchange/attest-sample.h"
+#include "review/attest-review.h"
+
+CliStatus
+cli_init (Cli *cli, int argc, char **argv)
+{
+  gboolean sample = FALSE;
+  const GOptionEntry entries[] = {
+    { "sample", 0, 0, G_OPTION_ARG_NONE, &sample, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!cli_parse (cli, entries, &argc, &argv))
+    return CLI_USAGE;
+  if (argc != 1)
+    return cli_usage (_ ("“init” takes no words; name the file with --library FILE"));
+  path = cli_dup_library_path (cli);
+  cli->library = attest_library_create (path, cli->registry, NULL, &error);
+  if (cli->library == NULL || (sample && !attest_sample_fill (cli->library, &error)))
+    return cli_fail (error);
+  if (cli->json)
+    {
+      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+      cli_add_string (builder, "library", path);
+      cli_add_boolean (builder, "sample", sample);
+      json_builder_end_object (builder);
+      cli_print_builder (builder);
+    }
+  else
+    g_print (_ ("Made the library “%s”.\n"), path);
+  return CLI_DONE;
+}
+
+static void
+print_board (Cli *cli, const AttestBoard *board)
+{
+  JsonBuilder *builder;
+
+  if (!cli->json)
+    {
+      g_print (_ ("Name: %s\nNotice: %s\nEditorial policy: %s\nFollow-up questions: %s\nSign-offs needed: %u\nDisclaimer: %s\n"),
+                 board->name,
+                 board->notice,
+                 board->policy_url,
+                 board->follow_up_url,
+                 board->sign_offs,
+                 board->disclaimer);
+      return;
+    }
+  builder = json_builder_begin_object (json_builder_new ());
+  cli_add_string (builder, "name", board->name);
+  cli_add_string (builder, "notice", board->notice);
+  cli_add_string (builder, "policy_url", board->policy_url);
+  cli_add_string (builder, "follow_up_url", board->follow_up_url);
+  cli_add_string (builder, "disclaimer", board->disclaimer);
+  cli_add_boolean (builder, "sample", board->sample);
+  cli_add_int (builder, "sign_offs", board->sign_offs);
+  cli_add_int (builder, "review_months", board->review_months);
+  json_builder_end_object (builder);
+  cli_print_builder (builder);
+}
+
+static JsonObject *
+collect_board_changes (const char *name, const char *policy_url, const char *follow_up_url, GBytes *disclaimer)
+{
+  JsonObject *changes = json_object_new ();
+
+  if (name != NULL)
+    json_object_set_string_member (changes, "name", name);
+  if (policy_url != NULL)
+    json_object_set_string_member (changes, "policy_url", policy_url);
+  if (follow_up_url != NULL)
+    json_object_set_string_member (changes, "follow_up_url", follow_up_url);
+  if (disclaimer != NULL)
+    {
+      gsize length;
+      const char *data = g_bytes_get_data (disclaimer, &length);
+      g_autofree char *text = g_strndup (data, length);
+
+      json_object_set_string_member (changes, "disclaimer", g_strchomp (text));
+    }
+  return changes;
+}
+
+static CliStatus
+change_board (Cli *cli, JsonObject *changes)
+{
+  CliStatus status = CLI_DONE;
+  g_autofree char *actor = cli_find_actor (cli, &status);
+  g_autoptr (GError) error = NULL;
+
+  if (actor == NULL)
+    return status;
+  if (!attest_review_save_board (cli->library, actor, changes, &error))
+    return cli_fail (error);
+  return CLI_DONE;
+}
+
+CliStatus
+cli_board (Cli *cli, int argc, char **argv)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *policy_url = NULL;
+  g_autofree char *follow_up_url = NULL;
+  g_autofree char *disclaimer_file = NULL;
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+    { "policy-url", 0, 0, G_OPTION_ARG_STRING, &policy_url, NULL, NULL },
+    { "follow-up", 0, 0, G_OPTION_ARG_STRING, &follow_up_url, NULL, NULL },
+    { "disclaimer", 0, 0, G_OPTION_ARG_FILENAME, &disclaimer_file, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GBytes) disclaimer = NULL;
+  g_autoptr (JsonObject) changes = NULL;
+  g_autoptr (AttestBoard) board = NULL;
+  g_autoptr (GError) error = NULL;
+  CliStatus status;
+
+  if (!cli_parse (cli, entries, &argc, &argv))
+    return CLI_USAGE;
+  if (argc != 1)
+    return cli_usage (_ ("“board” takes options only"));
+  if (disclaimer_file != NULL && (disclaimer = cli_read_text (disclaimer_file, &error)) == NULL)
+    return cli_fail (error);
+  changes = collect_board_changes (name, policy_url, follow_up_url, disclaimer);
+  if (!cli_open (cli, json_object_get_size (changes) > 0))
+    return CLI_NO_LIBRARY;
+  if (json_object_get_size (changes) > 0 && (status = change_board (cli, changes)) != CLI_DONE)
+    return status;
+  board = attest_library_load_board (cli->library, &error);
+  if (board == NULL)
+    return cli_fail (error);
+  print_board (cli, board);
+  return CLI_DONE;
+}
+
+static void
+add_person (JsonBuilder *builder, const AttestPerson *person)
+{
+  json_builder_begin_object (builder);
+  cli_add_string (builder, "id", person->id);
+  cli_add_string (builder, "name", person->name);
+  cli_add_string (builder, "credentials", person->credentials);
+  cli_add_string (builder, "email", person->email);
+  json_builder_set_member_name (builder, "roles");
+  json_builder_begin_array (builder);
+  for (guint i = 0; person->roles != NULL && person->roles[i] != NULL; i++)
+    json_builder_add_string_value (builder, person->roles[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+}
+
+static CliStatus
+list_people (Cli *cli)
+{
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonBuilder *builder;
+
+  if (!cli_open (cli, FALSE))
+    return CLI_NO_LIBRARY;
+  people = attest_library_list_people (cli->library, &error);
+  if (people == NULL)
+    return cli_fail (error);
+  builder = json_builder_begin_object (json_builder_new ());
+  json_builder_set_member_name (builder, "people");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const AttestPerson *person = people->pdata[i];
+      g_autofree char *roles = g_strjoinv (", ", person->roles);
+
+      add_person (builder, person);
+      if (!cli->json)
+        g_print ("%s  %s%s%s (%s)\n",
+                 person->id,
+                 person->name,
+                 *person->credentials ? ", " : "",
+                 person->credentials,
+                 roles);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (cli->json)
+    cli_print_builder (builder);
+  else
+    g_object_unref (builder);
+  return CLI_DONE;
+}
+
+/* While there is no editor anybody may add people, so nobody need be named. */
+static gboolean
+library_has_editor (Cli *cli)
+{
+  g_autoptr (GPtrArray) people = attest_library_list_people (cli->library, NULL);
+
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const AttestPerson *person = people->pdata[i];
+
+      if (person->roles != NULL && g_strv_contains ((const char *const *) person->roles, "editor"))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static CliStatus
+append_person (Cli *cli, const char *name, const char *credentials, const char *email, const char *roles)
+{
+  g_auto (GStrv) role_list = g_strsplit (roles != NULL ? roles : "", ",", -1);
+  g_autofree char *actor = NULL;
+  g_autofree char *id = NULL;
+  g_autoptr (GError) error = NULL;
+  CliStatus status = CLI_DONE;
+
+  if (role_list[0] != NULL && *role_list[0] == '\0')
+    g_clear_pointer (&role_list[0], g_free);
+  if (!cli_open (cli, TRUE))
+    return CLI_NO_LIBRARY;
+  if (library_has_editor (cli) || cli->person != NULL)
+    {
+      actor = cli_find_actor (cli, &status);
+      if (actor == NULL)
+        return status;
+    }
+  id = attest_review_save_person (cli->library,
+                                  actor != NULL ? actor : "",
+                                  NULL,
+                                  name,
+                                  credentials != NULL ? credentials : "",
+                                  email != NULL ? email : "",
+                                  "",
+                                  (const char *const *) role_list,
+                                  &error);
+  if (id == NULL)
+    return cli_fail (error);
+  if (cli->json)
+    {
+      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+      cli_add_string (builder, "id", id);
+      json_builder_end_object (builder);
+      cli_print_builder (builder);
+    }
+  else
+    g_print ("%s\n", id);
+  return CLI_DONE;
+}
+
+CliStatus
+cli_person (Cli *cli, int argc, char **argv)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *credentials = NULL;
+  g_autofree char *roles = NULL;
+  g_autofree char *email = NULL;
+  const GOptionEntry entries[] = {
+    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
+    { "credentials", 0, 0, G_OPTION_ARG_STRING, &credentials, NULL, NULL },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &roles, NULL, NULL },
+    { "email", 0, 0, G_OPTION_ARG_STRING, &email, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!cli_parse (cli, entries, &argc, &argv))
+    return CLI_USAGE;
+  if (argc == 2 && g_str_equal (argv[1], "list"))
+    return list_people (cli);
+  if (argc != 2 || !g_str_equal (argv[1], "add"))
+    return cli_usage (_ ("say “person add” or “person list”"));
+  if (name == NULL || *name == '\0')
+    return cli_usage (_ ("“person add” needs --name"));
+  return append_person (cli, name, credentials, email, roles);
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  Cli *cli;
+  JsonBuilder *builder;
+} Listing;
+
+static gboolean
+list_event (AttestEvent *event, const char *no_effect, gpointer user_data)
+{
+  Listing *listing = user_data;
+  JsonBuilder *builder = listing->builder;
+
+  if (!listing->cli->json)
+    {
+      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (event->time);
+      g_autofree char *time = date != NULL ? g_date_time_format_iso8601 (date) : g_strdup ("?");
+
+      g_print ("%s  %s  %s  %s%s%s\n",
+               time,
+               event->stream,
+               event->actor,
+               event->kind,
+               no_effect != NULL ? "  — " : "",
+               no_effect != NULL ? no_effect : "");
+      return TRUE;
+    }
+  json_builder_begin_object (builder);
+  cli_add_string (builder, "device", event->device);
+  cli_add_string (builder, "stream", event->stream);
+  cli_add_int (builder, "sequence", event->sequence);
+  cli_add_int (builder, "clock", event->clock);
+  cli_add_time (builder, "time", event->time);
+  cli_add_string (builder, "actor", event->actor);
+  cli_add_string (builder, "kind", event->kind);
+  cli_add_int (builder, "version", event->version);
+  json_builder_set_member_name (builder, "body");
+  if (event->body != NULL)
+    {
+      JsonNode *body = json_node_new (JSON_NODE_OBJECT);
+
+      json_node_set_object (body, event->body);
+      json_builder_add_value (builder, body);
+    }
+  else
+    json_builder_add_null_value (builder);
+  cli_add_string (builder, "hash", event->hash);
+  cli_add_string (builder, "no_effect", no_effect);
+  json_builder_end_object (builder);
+  return TRUE;
+}
+
+static CliStatus
+list_log (Cli *cli, const char *article)
+{
+  g_autoptr (AttestArticle) row = NULL;
+  g_autoptr (GError) error = NULL;
+  Listing listing = { cli, NULL };
+  CliStatus status = CLI_DONE;
+  gboolean read;
+
+  if (!cli_open (cli, FALSE))
+    return CLI_NO_LIBRARY;
+  if (article != NULL && !cli_find_variant (cli, article, NULL, &row, NULL, &status))
+    return status;
+  listing.builder = json_builder_begin_object (json_builder_new ());
+  json_builder_set_member_name (listing.builder, "events");
+  json_builder_begin_array (listing.builder);
+  read = attest_library_visit_events (cli->library, row != NULL ? row->id : NULL, list_event, &listing, &error);
+  json_builder_end_array (listing.builder);
+  json_builder_end_object (listing.builder);
+  if (read && cli->json)
+    cli_print_builder (listing.builder);
+  else
+    g_object_unref (listing.builder);
+  return read ? CLI_DONE : cli_fail (error);
+}
+
+/* Returns CLI_FINDINGS when one of them is a failure; a redaction is told and is none. */
+static CliStatus
+print_problems (Cli *cli, GPtrArray *problems)
+{
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+  CliStatus status = CLI_DONE;
+
+  json_builder_set_member_name (builder, "problems");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AttestProblem *problem = problems->pdata[i];
+
+      if (problem->failure)
+        status = CLI_FINDINGS;
+      json_builder_begin_object (builder);
+      cli_add_string (builder, "code", problem->code);
+      cli_add_string (builder, "stream", problem->stream);
+      cli_add_string (builder, "event", problem->event);
+      cli_add_string (builder, "text", problem->text);
+      cli_add_boolean (builder, "failure", problem->failure);
+      json_builder_end_object (builder);
+      if (!cli->json)
+        g_print ("%s\n", problem->text);
+    }
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  if (cli->json)
+    cli_print_builder (builder);
+  else
+    {
+      if (status == CLI_DONE)
+        g_print ("%s\n", _ ("The record holds: every hash and every chain is as it should be."));
+      g_object_unref (builder);
+    }
+  return status;
+}
+
+static CliStatus
+verify_log (Cli *cli, gboolean deep)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!cli_open (cli, FALSE))
+    return CLI_NO_LIBRARY;
+  problems = attest_library_verify (cli->library, deep, &error);
+  return problems != NULL ? print_problems (cli, problems) : cli_fail (error);
+}
+
+static CliStatus
+rebuild_projections (Cli *cli)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean identical = FALSE;
+
+  if (!cli_open (cli, TRUE))
+    return CLI_NO_LIBRARY;
+  if (!attest_library_rebuild (cli->library, &identical, &error))
+    return cli_fail (error);
+  if (cli->json)
+    {
+      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+      cli_add_boolean (builder, "identical", identical);
+      json_builder_end_object (builder);
+      cli_print_builder (builder);
+    }
+  else
+    g_print ("%s\n",
+             identical
+             ? _ ("Rebuilt from the log; nothing differed.")
+             : _ ("Rebuilt from the log; what stood there before differed."));
+  return identical ? CLI_DONE : CLI_FINDINGS;
+}
+
+CliStatus
+cli_log (Cli *cli, int argc, char **argv)
+{
+  gboolean deep = FALSE;
+  const GOptionEntry entries[] = {
+    { "deep", 0, 0, G_OPTION_ARG_NONE, &deep, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!cli_parse (cli, entries, &argc, &argv))
+    return CLI_USAGE;
+  if (argc > 2)
+    return cli_usage (_ ("“log” takes one word at most"));
+  if (argc == 2 && g_str_equal (argv[1], "verify"))
+    return verify_log (cli, deep);
+  if (deep)
+    return cli_usage (_ ("--deep belongs to “log verify”"));
+  if (argc == 2 && g_str_equal (argv[1], "rebuild"))
+    return rebuild_projections (cli);
+  return list_log (cli, argc == 2 ? argv[1] : NULL);
+}
+
+CliStatus
+cli_merge (Cli *cli, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  guint taken = 0;
+
+  if (!cli_parse (cli, NULL, &argc, &argv))
+    return CLI_USAGE;
+  if (argc != 2)
+    return cli_usage (_ ("“merge” takes one file"));
+  if (!cli_open (cli, TRUE))
+    return CLI_NO_LIBRARY;
+  if (!attest_library_merge (cli->library, argv[1], &taken, &error))
+    {
+      cli_fail (error);
+      /* The library itself is well; it is the other file that cannot be read. */
+      return g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL) ? CLI_NO_LIBRARY : CLI_BAD_INPUT;
+    }
+  if (cli->json)
+    {
+      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+      cli_add_int (builder, "taken", taken);
+      json_builder_end_object (builder);
+      cli_print_builder (builder);
+    }
+  else
+    g_print (ngettext ("Took in %u event.\n", "Took in %u events.\n", taken), taken);
+  return CLI_DONE;
+}
+
+CliStatus
+cli_backup (Cli *cli, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!cli_parse (cli, NULL, &argc, &argv))
+    return CLI_USAGE;
+  if (argc != 2)
+    return cli_usage (_ ("“backup” takes one file"));
+  if (!cli_open (cli, FALSE))
+    return CLI_NO_LIBRARY;
+  if (!attest_library_backup (cli->library, argv[1], &error))
+    return cli_fail (error);
+  if (cli->json)
+    {
+      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+      cli_add_string (builder, "backup", argv[1]);
+      json_builder_end_object (builder);
+      cli_print_builder (builder);
+    }
+  else
+    g_print (_ ("Copied and checked: “%s”.\n"), argv[1]);
+  return CLI_DONE;
+}
+
+CliStatus
+cli_doctor (Cli *cli, int argc, char **argv)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!cli_parse (cli, NULL, &argc, &argv))
+    return CLI_USAGE;
+  if (argc > 2)
+    return cli_usage (_ ("“doctor” takes one file"));
+  if (argc == 2)
+    g_set_str (&cli->library_path, argv[1]);
+  {
+    g_autofree char *path = cli_dup_library_path (cli);
+
+    cli->library = attest_library_open (path, cli->registry, NULL, ATTEST_LIBRARY_READ_ONLY, &error);
+  }
+  if (cli->library == NULL)
+    {
+      g_printerr ("attest-cli: %s\n", error->message);
+      return CLI_NO_LIBRARY;
+    }
+  problems = attest_library_verify (cli->library, TRUE, &error);
+  return problems != NULL ? print_problems (cli, problems) : cli_fail (error);
+}
