@@ -41,7 +41,7 @@ def print_table(rows):
 
 
 def main(build, *names):
-    log = pathlib.Path(build, "meson-logs", "benchmarklog.json")
+    log = pathlib.Path(build, "meson-logs", "testlog.json")
     log.unlink(missing_ok=True)
     command = ["meson", "test", "-C", build, "--benchmark", "--no-rebuild", "--num-processes", "1", *names]
     status = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False).returncode
