@@ -296,7 +296,10 @@ makes_text (const char *source, gsize source_length, const char *text, gsize tex
   switch (*markdown)
     {
     case '\\':
-      if (source_length == 2)
+      /* In a table, the bar of an escaped bar may have an escape of its own. */
+      if (source_length == 3)
+        return text_length == 1 && *text == '|' && g_str_equal (markdown, "\\\\|");
+      if (source_length == 2 && markdown[1] != '\n')
         return text_length == 1 && *text == markdown[1];
       return text_length == 1 && *text == '\n' && memchr (markdown, '\n', source_length) != NULL;
     case '&':
@@ -635,6 +638,13 @@ test_odd (void)
     "- \n  a\n-\n- b",
     "&nGt;&acE;&bne; x",
     "> ```\n> a\n\nb",
+    "--\n-",
+    "[foo]: /u\n===\n-",
+    "\\\n|-|\n\\ \\3\\\\|x\n",
+    "\f\r\f\f\f--\n\f\fs---\npofo\n",
+    "| f\\|oo  |\n| oo  |\n| ------ |\n| b |\n",
+    "> a\n> b &\\\n  lazy",
+    "a\n>>>b\n>\t\t>c",
     "| a |\n| - |\n| b | c |\n|\n| |\n",
     "> | a |\n> |-|\n> | *b* |\nx",
     "- | a |\n  |-|\n  | b |\n",

@@ -20,11 +20,12 @@ typedef struct
 #define FARTHEST_SEARCH 1024
 
 void
-attest_aligner_init (AttestAligner *self, AttestTokenList *list)
+attest_aligner_init (AttestAligner *self, AttestTokenList *list, const char *markdown, gsize length)
 {
   memset (self, 0, sizeof *self);
   self->list = list;
-  self->markdown = g_bytes_get_data (list->markdown, &self->markdown_length);
+  self->markdown = markdown;
+  self->markdown_length = length;
   self->segments = g_array_new (FALSE, FALSE, sizeof (Segment));
 }
 
@@ -457,13 +458,17 @@ void
 attest_aligner_take_break (AttestAligner *self, AttestTokenKind kind)
 {
   gsize from = self->at;
+  gboolean escaped = FALSE;
   guint32 start, end;
   AttestToken *token;
 
   while (self->at < self->length && self->content[self->at] != '\n' && attest_is_space (self->content[self->at]))
     self->at++;
   if (kind == ATTEST_TOKEN_LINE_BREAK && peek (self, self->at) == '\\')
-    self->at++;
+    {
+      escaped = TRUE;
+      self->at++;
+    }
   if (peek (self, self->at) != '\n')
     {
       const char *newline = memchr (self->content + self->at, '\n', self->length - self->at);
@@ -477,7 +482,8 @@ attest_aligner_take_break (AttestAligner *self, AttestTokenKind kind)
       self->lost = FALSE;
       self->at++;
     }
-  while (peek (self, self->at) == ' ' || peek (self, self->at) == '\t')
+  /* After a backslash the parser leaves the spaces of a lazy line to the text. */
+  while (!escaped && (peek (self, self->at) == ' ' || peek (self, self->at) == '\t'))
     self->at++;
 
   start = self->at > from ? attest_aligner_get_place (self, from) : ATTEST_UNKNOWN_PLACE;
@@ -648,10 +654,11 @@ attest_aligner_enter_link (AttestAligner *self, gboolean image, const char *url)
     }
 }
 
+/* Around the parts of a link the parser also skips vertical tabs and form feeds. */
 static gsize
 skip_spaces (AttestAligner *self, gsize at)
 {
-  while (at < self->length && attest_is_space (self->content[at]))
+  while (at < self->length && (self->content[at] == ' ' || (self->content[at] >= '\t' && self->content[at] <= '\r')))
     at++;
 
   return at;

@@ -44,14 +44,14 @@ typedef enum
 
 #define ATTEST_UNKNOWN_PLACE G_MAXUINT32
 
-/** attest_is_space: Returns: whether the parser takes the character for white space, which GLib does not say of a vertical tab. */
+/** attest_is_space: Returns: whether the parser takes the character for white space, which it does not of a form feed, as GLib does. */
 static inline gboolean
 attest_is_space (char c)
 {
-  return c == ' ' || (c >= '\t' && c <= '\r');
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-void attest_aligner_init (AttestAligner *self, AttestTokenList *list);
+void attest_aligner_init (AttestAligner *self, AttestTokenList *list, const char *markdown, gsize length);
 void attest_aligner_clear (AttestAligner *self);
 
 /** attest_aligner_begin: Begins a block; follow with its segments, in order, which may leave unknown places. */

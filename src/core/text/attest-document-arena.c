@@ -6,8 +6,17 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* Nodes and short strings come from chunks; longer blocks, mostly buffers that grow, from malloc(). */
+/* Nodes and short strings come from chunks; longer blocks, mostly buffers that grow, from malloc(). AddressSanitizer has to see them all. */
+#if defined(__SANITIZE_ADDRESS__)
+#define LARGEST_SMALL 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define LARGEST_SMALL 0
+#endif
+#endif
+#ifndef LARGEST_SMALL
 #define LARGEST_SMALL 512
+#endif
 #define GRAIN 16
 #define FIRST_CHUNK (64 * 1024)
 #define LARGEST_CHUNK (8 * 1024 * 1024)
@@ -55,13 +64,13 @@ static struct
 static Header *
 get_header (void *block)
 {
-  return (Header *) ((char *) block - sizeof (Header));
+  return (gpointer) ((char *) block - sizeof (Header));
 }
 
 static Large *
 get_large (void *block)
 {
-  return (Large *) ((char *) block - sizeof (Large));
+  return (gpointer) ((char *) block - sizeof (Large));
 }
 
 static void

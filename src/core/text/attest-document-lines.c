@@ -144,6 +144,19 @@ find_content (AttestLines *self, int line, const char *content, gsize length)
   return found != NULL ? (gsize) (found - self->markdown) : ATTEST_UNKNOWN_PLACE;
 }
 
+gboolean
+attest_lines_holds_last (AttestLines *self, int line, const char *content)
+{
+  gsize end = strlen (content), start;
+
+  while (end > 0 && content[end - 1] == '\n')
+    end--;
+  for (start = end; start > 0 && content[start - 1] != '\n'; start--)
+    ;
+
+  return find_content (self, line, content + start, end - start) != ATTEST_UNKNOWN_PLACE;
+}
+
 void
 attest_lines_place (AttestLines *self, AttestAligner *aligner, const char *content, int last_line)
 {
@@ -153,12 +166,44 @@ attest_lines_place (AttestLines *self, AttestAligner *aligner, const char *conte
   for (const char *at = content; *at != '\0'; line++)
     {
       gsize length = strcspn (at, "\n");
+      gsize place = find_content (self, line, at, length);
 
-      attest_aligner_add_segment (aligner, at - content, find_content (self, line, at, length));
+      /* In a lazy line, a tab that was partly indentation has become up to three spaces. */
+      for (guint spaces = 0; place == ATTEST_UNKNOWN_PLACE && spaces < 3 && *at == ' '; spaces++)
+        {
+          attest_aligner_add_segment (aligner, at - content, ATTEST_UNKNOWN_PLACE);
+          at++;
+          length--;
+          place = find_content (self, line, at, length);
+        }
+      attest_aligner_add_segment (aligner, at - content, place);
       at += length;
       if (*at == '\n')
         at++;
     }
+}
+
+void
+attest_lines_place_unescaped (AttestLines *self,
+                              AttestAligner *aligner,
+                              gsize content_start,
+                              gsize content_end,
+                              gsize source_start,
+                              gsize source_end)
+{
+  const char *content = aligner->content;
+  gsize at = content_start, place = source_start;
+
+  attest_aligner_add_segment (aligner, at, place);
+  for (; at < content_end && place < source_end; at++, place++)
+    {
+      if (self->markdown[place] == '\\' && place + 1 < source_end && self->markdown[place + 1] == '|')
+        attest_aligner_add_segment (aligner, at, ++place);
+      if (self->markdown[place] != content[at])
+        break;
+    }
+  if (at < content_end)
+    attest_aligner_add_segment (aligner, at, ATTEST_UNKNOWN_PLACE);
 }
 
 /* Appends one line, without its end. Returns: where it ends in the Markdown, or an unknown place. */

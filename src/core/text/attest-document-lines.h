@@ -32,8 +32,22 @@ gsize attest_lines_skip_prefix (AttestLines *self, gsize at, gsize end, guint qu
 /** attest_lines_is_underline: Returns: whether the line makes a heading of the one before it. */
 gboolean attest_lines_is_underline (AttestLines *self, int line, guint quote_depth);
 
+/** attest_lines_holds_last: Returns: whether the last line of a block's content stands in the line. */
+gboolean attest_lines_holds_last (AttestLines *self, int line, const char *content);
+
 /** attest_lines_place: Begins the aligner with a content whose last line is @last_line. */
 void attest_lines_place (AttestLines *self, AttestAligner *aligner, const char *content, int last_line);
+/**
+ * attest_lines_place_unescaped:
+ *
+ * Adds the segments of a stretch of the aligner's content that was made from one line's bytes by taking `\|` for `|`.
+ */
+void attest_lines_place_unescaped (AttestLines *self,
+                                   AttestAligner *aligner,
+                                   gsize content_start,
+                                   gsize content_end,
+                                   gsize source_start,
+                                   gsize source_end);
 /** attest_lines_push: Appends the text of a code or HTML block whose first line is @line. */
 void attest_lines_push (AttestLines *self, AttestAligner *aligner, const char *literal, int line);
 

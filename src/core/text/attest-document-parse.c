@@ -116,11 +116,15 @@ set_range (Builder *self, AttestToken *token, cmark_node *node)
 
 /* The last line of an underlined heading's text. The parser ends such a heading at its underline if the text ends there, else one line later. */
 static int
-find_underlined (Builder *self, cmark_node *node)
+find_underlined (Builder *self, cmark_node *node, const char *content)
 {
-  int end_line = cmark_node_get_end_line (node);
+  int line = cmark_node_get_end_line (node) - 2;
 
-  return end_line - (attest_lines_is_underline (&self->lines, end_line - 1, self->quote_depth) ? 2 : 1);
+  if (attest_lines_is_underline (&self->lines, line + 1, self->quote_depth) &&
+      attest_lines_holds_last (&self->lines, line, content))
+    return line;
+
+  return line + 1;
 }
 
 static void
@@ -132,7 +136,7 @@ place_heading (Builder *self, AttestToken *token, cmark_node *node)
 
   if (cmark_node_get_end_line (node) > cmark_node_get_start_line (node))
     {
-      int line = find_underlined (self, node);
+      int line = find_underlined (self, node, content);
       guint32 start;
 
       attest_lines_place (&self->lines, &self->aligner, content, line);
@@ -151,6 +155,17 @@ place_heading (Builder *self, AttestToken *token, cmark_node *node)
   if (length > self->lines.length - at || memcmp (self->lines.markdown + at, content, length) != 0)
     at = ATTEST_UNKNOWN_PLACE;
   attest_aligner_add_segment (&self->aligner, 0, at);
+}
+
+/* Skips the bar before a cell, with what the parser takes for white space there. */
+static gsize
+skip_bar (Builder *self, gsize at)
+{
+  if (at < self->cell_line_end && self->lines.markdown[at] == '|')
+    for (at++; at < self->cell_line_end && memchr (" \t\v\f", self->lines.markdown[at], 4) != NULL;)
+      at++;
+
+  return at;
 }
 
 /* Begins a row: its cells are looked for where the line's content begins. */
@@ -178,24 +193,20 @@ begin_row (Builder *self, AttestToken *token, cmark_node *node)
     token->flags |= ATTEST_TOKEN_HEADER;
 
   self->cell_line_end = end;
-  if (start < end && self->lines.markdown[start] == '|')
-    start++;
-  self->cell_at = start;
+  self->cell_at = skip_bar (self, start);
 }
 
 /* The parser unescapes `\|` before anything else, so each one begins a new piece. */
 static void
 place_cell (Builder *self, AttestToken *token, const char *content)
 {
-  gsize at = self->cell_at, end, place;
-  const char *text = content;
+  gsize at = self->cell_at, end;
 
-  for (end = at; end < self->cell_line_end && self->lines.markdown[end] != '|'; end++)
-    if (self->lines.markdown[end] == '\\' && end + 1 < self->cell_line_end &&
-        g_ascii_ispunct (self->lines.markdown[end + 1]))
-      end++;
-  end = MIN (end, self->cell_line_end);
-  self->cell_at = MIN (end + 1, self->cell_line_end);
+  /* A backslash before the bar always belongs to it, whatever stands before the backslash. */
+  for (end = at; end < self->cell_line_end; end++)
+    if (self->lines.markdown[end] == '|' && (end == at || self->lines.markdown[end - 1] != '\\'))
+      break;
+  self->cell_at = skip_bar (self, end);
   while (at < end && attest_is_space (self->lines.markdown[at]))
     at++;
   while (end > at && attest_is_space (self->lines.markdown[end - 1]))
@@ -204,16 +215,33 @@ place_cell (Builder *self, AttestToken *token, const char *content)
   token->end = end;
 
   attest_aligner_begin (&self->aligner, content, strlen (content));
-  attest_aligner_add_segment (&self->aligner, 0, at);
-  for (place = at; *text != '\0' && place < end; text++, place++)
+  attest_lines_place_unescaped (&self->lines, &self->aligner, 0, strlen (content), at, end);
+}
+
+/* Lines before a table that was found in the middle of a paragraph have no position of their own, but begin where the table says it does. */
+static void
+place_before_table (Builder *self, AttestToken *token, cmark_node *table, const char *content)
+{
+  int line = cmark_node_get_start_line (table);
+  gsize start = attest_lines_get_offset (&self->lines, line, cmark_node_get_start_column (table));
+  const char *text = content;
+
+  token->start = start;
+  attest_aligner_begin (&self->aligner, content, strlen (content));
+  for (; *text != '\0'; line++)
     {
-      if (self->lines.markdown[place] == '\\' && place + 1 < end && self->lines.markdown[place + 1] == '|')
-        attest_aligner_add_segment (&self->aligner, text - content, ++place);
-      if (self->lines.markdown[place] != *text)
+      gsize length = strcspn (text, "\n"), line_start, end;
+
+      if (!attest_lines_get (&self->lines, line, &line_start, &end))
         break;
+      if (text > content)
+        start = attest_lines_skip_prefix (&self->lines, line_start, end, self->quote_depth);
+      attest_lines_place_unescaped (&self->lines, &self->aligner, text - content, text - content + length, start, end);
+      token->end = attest_lines_get_end (&self->lines, line);
+      text += length;
+      if (*text == '\n')
+        text++;
     }
-  if (*text != '\0')
-    attest_aligner_add_segment (&self->aligner, text - content, ATTEST_UNKNOWN_PLACE);
 }
 
 static AttestToken *
@@ -283,7 +311,6 @@ enter_paragraph (Builder *self, cmark_node *node)
   const char *content = cmark_node_get_string_content (node);
   gboolean closing = cmark_node_get_type (cmark_node_parent (node)) == CMARK_NODE_FOOTNOTE_DEFINITION &&
                      cmark_node_next (node) == NULL;
-  int last_line = cmark_node_get_end_line (node);
   AttestToken *token = enter (
       self, ATTEST_TOKEN_PARAGRAPH, (is_tight (node) ? ATTEST_TOKEN_TIGHT : 0) | (closing ? ATTEST_TOKEN_CLOSING : 0));
   cmark_node *next = cmark_node_next (node);
@@ -292,13 +319,10 @@ enter_paragraph (Builder *self, cmark_node *node)
   set_range (self, token, node);
   if (cmark_node_get_start_line (node) == 0 && next != NULL && cmark_node_get_type (next) == self->extensions->table)
     {
-      /* Lines before a table that was found in the middle of a paragraph have no position of their own. */
-      last_line = cmark_node_get_start_line (next) + (int) attest_count_lines (content) - 1;
-      token->start =
-          attest_lines_get_offset (&self->lines, cmark_node_get_start_line (next), cmark_node_get_start_column (next));
-      token->end = attest_lines_get_offset (&self->lines, last_line, G_MAXINT / 2);
+      place_before_table (self, token, next, content);
+      return;
     }
-  attest_lines_place (&self->lines, &self->aligner, content, last_line);
+  attest_lines_place (&self->lines, &self->aligner, content, cmark_node_get_end_line (node));
 
   /* Link definitions at its head are no part of the paragraph. */
   start = attest_aligner_get_place (&self->aligner, 0);
@@ -535,25 +559,18 @@ enter_link (Builder *self, cmark_node *node, gboolean image)
   g_array_append_val (self->link_forms, form);
 }
 
-/* Fills in where an inline node ended, once its closing marks have been consumed. */
+/* Fills in where an inline node ended, once its closing marks have been consumed; a node whose end is not known has no length. */
 static void
 leave_inline (Builder *self)
 {
   AttestToken *token = leave (self);
-  guint32 end =
-      self->aligner.at > 0 ? attest_aligner_get_place (&self->aligner, self->aligner.at - 1) : ATTEST_UNKNOWN_PLACE;
+  AttestToken *entered = &g_array_index (self->list->tokens, AttestToken, token->partner);
+  guint32 end = self->aligner.at > 0 && !self->aligner.lost
+                    ? attest_aligner_get_place (&self->aligner, self->aligner.at - 1)
+                    : ATTEST_UNKNOWN_PLACE;
 
-  if (!self->aligner.lost && end != ATTEST_UNKNOWN_PLACE && end >= token->start)
-    {
-      AttestToken *entered = &g_array_index (self->list->tokens, AttestToken, token->partner);
-
-      token->end = end + 1;
-      entered->end = end + 1;
-    }
-  else
-    {
-      token->end = MAX (token->end, token->start);
-    }
+  token->end = end != ATTEST_UNKNOWN_PLACE && end >= token->start ? end + 1 : token->start;
+  entered->end = token->end;
 }
 
 static void
@@ -781,7 +798,7 @@ attest_token_list_parse (AttestTokenList *list)
   self.link_forms = g_array_new (FALSE, FALSE, sizeof (guint8));
   self.footnotes = g_hash_table_new (g_str_hash, g_str_equal);
   self.following = g_ptr_array_new ();
-  attest_aligner_init (&self.aligner, list);
+  attest_aligner_init (&self.aligner, list, markdown, length);
   build (&self, root);
 
   attest_aligner_clear (&self.aligner);
