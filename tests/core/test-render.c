@@ -296,12 +296,11 @@ makes_text (const char *source, gsize source_length, const char *text, gsize tex
   switch (*markdown)
     {
     case '\\':
+      if (strpbrk (markdown, "\r\n") != NULL)
+        return text_length == 1 && *text == '\n';
       /* In a table, the bar of an escaped bar may have an escape of its own. */
-      if (source_length == 3)
-        return text_length == 1 && *text == '|' && g_str_equal (markdown, "\\\\|");
-      if (source_length == 2 && markdown[1] != '\n')
-        return text_length == 1 && *text == markdown[1];
-      return text_length == 1 && *text == '\n' && memchr (markdown, '\n', source_length) != NULL;
+      return text_length == 1 && *text == markdown[source_length - 1] &&
+             (source_length == 2 || g_str_equal (markdown, "\\\\|"));
     case '&':
       {
         g_autoptr (HtmlReader) reader = html_reader_new (source, source_length);
