@@ -423,7 +423,11 @@ cli_export (Cli *cli, int argc, char **argv)
   json_builder_set_member_name (builder, "pages");
   json_builder_begin_array (builder);
   for (guint i = 0; i < articles->len; i++)
-    status = MAX (status, export_article (cli, builder, articles->pdata[i], audiences, output, actor));
+    {
+      CliStatus one = export_article (cli, builder, articles->pdata[i], audiences, output, actor);
+
+      status = MAX (status, one);
+    }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   if (cli->json)

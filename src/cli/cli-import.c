@@ -53,6 +53,7 @@ import_file (Import *import, const char *path)
   g_autoptr (AttestImported) imported = attest_import_file (path, &error);
   g_autofree char *article = NULL;
   g_autofree char *revision = NULL;
+  CliStatus status;
 
   if (imported != NULL)
     article = attest_import_into_library (
@@ -62,7 +63,8 @@ import_file (Import *import, const char *path)
       add_imported (import, imported, article, revision);
       return;
     }
-  import->status = MAX (import->status, cli_fail (error));
+  status = cli_fail (error);
+  import->status = MAX (import->status, status);
   json_builder_begin_object (import->failed);
   cli_add_string (import->failed, "file", path);
   cli_add_string (import->failed, "message", error->message);

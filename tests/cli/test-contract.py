@@ -252,7 +252,8 @@ def the_page_claims_only_what_happened():
     page = (library.path / "out" / f"{slug}.html").read_text()
     assert "noindex" in page and "reviewedBy" not in page and "Rita Reviewer" not in page
     library.approve(slug)
-    library.run("export", "--all", "--output", library.path / "out2")
+    said = library.run("export", "--all", "--output", library.path / "out2")
+    assert said.split() == [str(library.path / "out2" / f"{slug}.html")], said
     page = (library.path / "out2" / f"{slug}.html").read_text()
     assert "noindex" not in page and "reviewedBy" in page and "Rita Reviewer" in page and "A study of water" in page
     library.run("export", slug, "--output", library.path / "out3")
