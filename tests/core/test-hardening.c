@@ -12,6 +12,8 @@
 #include "record/attest-database-private.h"
 #include "record/attest-schema.h"
 
+#define WRITE_SCHEMA "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET "
+
 static void
 fill (RecordFixture *fixture)
 {
@@ -47,7 +49,7 @@ test_own_connection (RecordFixture *fixture, gconstpointer data)
     "INSERT INTO event SELECT * FROM event WHERE 1 ON CONFLICT DO UPDATE SET actor = 'q'",
     "INSERT OR REPLACE INTO content (hash, size, data) SELECT hash, 1, x'00' FROM content",
     "INSERT OR REPLACE INTO content (rowid, hash, size, data) VALUES (1, 'x', 1, x'00')",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = '' WHERE name = 'event_before_delete'",
+    WRITE_SCHEMA "sql = '' WHERE name = 'event_before_delete'",
     "PRAGMA journal_mode = OFF; DELETE FROM event",
   };
   AttestDatabase *database = attest_library_get_database (fixture->library);
@@ -92,11 +94,10 @@ test_schemas (RecordFixture *fixture, gconstpointer data)
     "DROP TABLE article; CREATE VIEW article AS SELECT 'a1' AS id",
     "ANALYZE",
     "DROP TRIGGER event_before_delete; CREATE TRIGGER event_before_delete BEFORE DELETE ON event BEGIN SELECT 1; END",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace (sql, 'RAISE', 'quote') WHERE name = "
-    "'event_before_delete'",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE event (' WHERE name = 'event'",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 1000 WHERE name = 'event'",
-    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET type = 'view', rootpage = 0 WHERE name = 'comment'",
+    WRITE_SCHEMA "sql = replace (sql, 'RAISE', 'quote') WHERE name = 'event_before_delete'",
+    WRITE_SCHEMA "sql = 'CREATE TABLE event (' WHERE name = 'event'",
+    WRITE_SCHEMA "rootpage = 1000 WHERE name = 'event'",
+    WRITE_SCHEMA "type = 'view', rootpage = 0 WHERE name = 'comment'",
   };
   g_autoptr (GError) error = NULL;
   g_autofree char *good = NULL;

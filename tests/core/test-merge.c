@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "record-fixture.h"
+#include "record/attest-comment-table.h"
+#include "review/attest-review.h"
 
 #define LIBRARIES 3
 
@@ -137,6 +139,94 @@ redact_text (AttestLibrary *library, const char *article)
   g_assert_no_error (error);
 }
 
+/* ---- Acts of review, which another layer folds ---- */
+
+static void
+judge (AttestLibrary *library, const AttestRevision *revision)
+{
+  static const char *const answers[] = { "yes", "yes", "yes", "no", "not-mine" };
+  g_autofree char *place =
+      g_strdup_printf ("\"audience\":\"%s\",\"revision\":\"%s\"", revision->audience, revision->id);
+  g_autofree char *actor = g_strdup_printf ("p%d", g_test_rand_int_range (0, 6));
+  g_autofree char *submission = g_strdup_printf ("{%s}", place);
+  g_autofree char *recusal = g_strdup_printf ("{%s,\"reason\":\"r\"}", place);
+  g_autofree char *withdrawal = g_strdup_printf ("{\"audience\":\"%s\",\"reason\":\"r\"}", revision->audience);
+  g_autofree char *verdict = g_strdup_printf (
+      "{%s,\"signed_hash\":\"%s\",\"accurate\":\"%s\",\"safe\":\"yes\",\"current\":\"yes\",\"meaning\":\"approval\","
+      "\"reason\":\"r\",\"roles\":[\"reviewer\"],\"findings\":[]}",
+      place,
+      revision->signed_hash != NULL ? revision->signed_hash : revision->id,
+      answers[g_test_rand_int_range (0, G_N_ELEMENTS (answers))]);
+
+  switch (g_test_rand_int_range (0, 10))
+    {
+    case 0:
+      g_free (record_append (library, "review.withdraw", revision->article, actor, withdrawal));
+      break;
+    case 1:
+      g_free (record_append (library, "review.recuse", revision->article, actor, recusal));
+      break;
+    case 2:
+    case 3:
+    case 4:
+      g_free (record_append (library, "review.submit", revision->article, actor, submission));
+      break;
+    default:
+      g_free (record_append (library, "review.verdict", revision->article, actor, verdict));
+      break;
+    }
+}
+
+static void
+comment (AttestLibrary *library, const AttestRevision *revision)
+{
+  static const char *const acts[] = { "comment.resolve", "comment.reopen", "comment.reply", "comment.attach" };
+  AttestDatabase *database = attest_library_get_database (library);
+  g_autoptr (GPtrArray) comments = attest_comment_table_list (database, revision->article, revision->audience, NULL);
+  guint act = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (acts));
+  const AttestCommentRow *row = comments->len > 0 ? g_ptr_array_index (comments, comments->len / 2) : NULL;
+  g_autofree char *anchor = g_strdup_printf (
+      "\"revision\":\"%s\",\"start\":0,\"end\":4,\"exact\":\"Text\",\"prefix\":\"\",\"suffix\":\" 1\"", revision->id);
+  g_autofree char *body = NULL;
+
+  if (row == NULL || g_test_rand_int_range (0, 2) == 0)
+    {
+      body = g_strdup_printf ("{\"audience\":\"%s\",%s,\"text\":\"t\",\"kind\":\"change\",\"blocking\":%s}",
+                              revision->audience,
+                              anchor,
+                              g_test_rand_int_range (0, 2) == 0 ? "true" : "false");
+      g_free (record_append (library, "comment.add", revision->article, "p2", body));
+      return;
+    }
+
+  if (act == 0)
+    body = g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"r\",\"roles\":[\"editor\"]}", row->id);
+  else if (act == 1)
+    body = g_strdup_printf ("{\"comment\":\"%s\"}", row->id);
+  else if (act == 2)
+    body = g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"t\"}", row->id);
+  else
+    body = g_strdup_printf ("{\"comment\":\"%s\",%s}", row->id, anchor);
+  g_free (record_append (library, acts[act], revision->article, "p2", body));
+}
+
+static void
+review (AttestLibrary *library, const char *article)
+{
+  g_autoptr (AttestVariant) variant = attest_library_find_variant (library, article, NULL, NULL);
+  g_autoptr (AttestRevision) revision = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (variant == NULL || attest_registry_lookup (attest_library_get_registry (library), "review.submit") == NULL)
+    return;
+  revision = attest_library_load_revision (library, variant->newest, &error);
+  g_assert_no_error (error);
+  if (g_test_rand_int_range (0, 2) == 0)
+    judge (library, revision);
+  else
+    comment (library, revision);
+}
+
 static void
 write_something (AttestLibrary *library)
 {
@@ -151,6 +241,8 @@ write_something (AttestLibrary *library)
     change_article (library, article);
   else if (choice == 7)
     redact_text (library, article);
+  else if (choice < 15)
+    review (library, article);
   else
     write_text (library, article);
 }
@@ -173,7 +265,7 @@ merge_all (AttestLibrary **libraries)
 static void
 test_random (RecordFixture *fixture, gconstpointer data)
 {
-  int steps = g_getenv ("ATTEST_LONG") != NULL ? 600 : 60;
+  int steps = g_getenv ("ATTEST_LONG") != NULL ? 800 : 120;
   AttestLibrary *libraries[LIBRARIES];
   g_autofree char *dump = NULL;
 
@@ -246,7 +338,7 @@ test_any_order (RecordFixture *fixture, gconstpointer data)
   g_autofree char *whole = NULL;
   g_autofree char *source = NULL;
 
-  for (int i = 0; i < 25; i++)
+  for (int i = 0; i < 60; i++)
     write_something (fixture->library);
   whole = record_dump (fixture->library);
   source = g_strdup (fixture->path);
@@ -409,6 +501,14 @@ test_source_untouched (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpmem (log_before, lengths[1], log_after, lengths[3]);
 }
 
+static void
+set_up_with_review (RecordFixture *fixture, gconstpointer data)
+{
+  record_fixture_set_up (fixture, data);
+  attest_review_register (fixture->registry);
+  record_fixture_reopen (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -416,8 +516,10 @@ main (int argc, char **argv)
 
 #define ADD(path, function)                                                                                            \
   g_test_add ("/core/merge/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
-  ADD ("random", test_random);
-  ADD ("any-order", test_any_order);
+#define ADD_WITH_REVIEW(path, function)                                                                                \
+  g_test_add ("/core/merge/" path, RecordFixture, NULL, set_up_with_review, function, record_fixture_tear_down)
+  ADD_WITH_REVIEW ("random", test_random);
+  ADD_WITH_REVIEW ("any-order", test_any_order);
   ADD ("waiting", test_waiting);
   ADD ("tampered", test_tampered);
   ADD ("damaged-schema", test_damaged_schema);
