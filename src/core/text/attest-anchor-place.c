@@ -5,18 +5,7 @@
 
 #include <string.h>
 
-/* Bytes that the contexts of an anchor share with those of the place [start, end) of a text. */
-static gsize
-rate_context (const AttestAnchor *anchor, const char *text, gsize length, gsize start, gsize end)
-{
-  gsize before = strlen (anchor->prefix), after = strlen (anchor->suffix), rate = 0;
-
-  for (gsize i = 1; i <= MIN (before, start) && anchor->prefix[before - i] == text[start - i]; i++)
-    rate++;
-  for (gsize i = 0; i < after && end + i < length && anchor->suffix[i] == text[end + i]; i++)
-    rate++;
-  return rate;
-}
+#define MOST_HITS 1000 /* places of a quote that are compared */
 
 static const char *
 find_bytes (const char *text, gsize length, gsize from, const char *bytes, gsize n_bytes)
@@ -41,10 +30,10 @@ locate (AttestPlacer *self, const AttestAnchor *anchor, AttestRange *range)
       return TRUE;
     }
 
-  for (gsize from = 0; (hit = find_bytes (self->old_text, self->old_length, from, anchor->exact, length)); hits++)
+  for (gsize from = 0; hits < MOST_HITS && (hit = find_bytes (self->old_text, self->old_length, from, anchor->exact, length)); hits++)
     {
       gsize start = hit - self->old_text;
-      gsize rate = rate_context (anchor, self->old_text, self->old_length, start, start + length);
+      gsize rate = attest_placer_rate_context (anchor, self->old_text, self->old_length, start, start + length);
 
       if (hits == 0 || rate > best)
         {
@@ -56,7 +45,7 @@ locate (AttestPlacer *self, const AttestAnchor *anchor, AttestRange *range)
         is_tie = TRUE;
       from = start + 1;
     }
-  return hits > 0 && !is_tie;
+  return hits > 0 && hits < MOST_HITS && !is_tie;
 }
 
 static gboolean
@@ -100,42 +89,105 @@ stands_at (AttestPlacer *self, const AttestRange *old, const AttestRange *range)
          memcmp (self->old_text + old->start, self->new_text + range->start, range->end - range->start) == 0;
 }
 
+static int
+compare_prospects (gconstpointer one, gconstpointer other)
+{
+  const AttestProspect *first = one, *second = other;
+
+  if (first->rate != second->rate)
+    return first->rate > second->rate ? -1 : 1;
+  return first->range.start < second->range.start ? -1 : first->range.start > second->range.start;
+}
+
+/* What stands where the quote was: often the new wording. */
+static void
+add_replacement (AttestPlacer *self, const AttestRange *old, GArray *prospects)
+{
+  gsize n_changes;
+  const AttestDiffChange *changes = attest_diff_get_changes (self->diff, &n_changes);
+  gsize low = 0, high = n_changes;
+  AttestRange range;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (changes[middle].old_end <= old->start)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  if (low + 1 >= n_changes || changes[low].operation != ATTEST_DIFF_DELETE ||
+      changes[low + 1].operation != ATTEST_DIFF_INSERT)
+    return;
+  range = (AttestRange) { changes[low + 1].new_start, changes[low + 1].new_end };
+  trim_space (self, old, &range);
+  /* Whole paragraphs are no wording of a sentence. */
+  if (range.start < range.end && range.end - range.start <= 3 * (old->end - old->start) + 80)
+    g_array_append_vals (prospects, &(AttestProspect) { range, 300 }, 1);
+}
+
+static GArray *
+pick_candidates (GArray *prospects)
+{
+  GArray *candidates = NULL;
+
+  g_array_sort (prospects, compare_prospects);
+  for (guint i = 0; i < prospects->len; i++)
+    {
+      const AttestRange *range = &g_array_index (prospects, AttestProspect, i).range;
+      gboolean is_covered = FALSE;
+
+      if (!candidates)
+        candidates = g_array_new (FALSE, FALSE, sizeof (AttestRange));
+      for (guint k = 0; k < candidates->len && !is_covered; k++)
+        is_covered = range->start < g_array_index (candidates, AttestRange, k).end &&
+                     g_array_index (candidates, AttestRange, k).start < range->end;
+      if (!is_covered)
+        g_array_append_val (candidates, *range);
+      if (candidates->len == ATTEST_MOST_CANDIDATES)
+        break;
+    }
+  return candidates;
+}
+
+static AttestAnchorState
+find_place (AttestPlacer *self, const AttestRange *old, AttestRange *range, GArray *prospects)
+{
+  if (attest_diff_map_range (self->diff, old->start, old->end, &range->start, &range->end))
+    {
+      if (!stands_at (self, old, range))
+        trim_space (self, old, range);
+      return stands_at (self, old, range) ? ATTEST_ANCHOR_EXACT : ATTEST_ANCHOR_CHANGED;
+    }
+  if (map_signs (self, old, range))
+    return ATTEST_ANCHOR_EXACT;
+  if (attest_placer_find_elsewhere (self, old, range, prospects))
+    return ATTEST_ANCHOR_MOVED;
+  add_replacement (self, old, prospects);
+  return ATTEST_ANCHOR_ORPHAN;
+}
+
 static AttestPlacement *
 place (AttestPlacer *self, const AttestAnchor *anchor)
 {
   AttestPlacement *placement = g_new0 (AttestPlacement, 1);
+  g_autoptr (GArray) prospects = g_array_new (FALSE, FALSE, sizeof (AttestProspect));
   AttestRange old = { 0, 0 }, range = { 0, 0 };
-  gboolean is_located = locate (self, anchor, &old);
 
   placement->state = ATTEST_ANCHOR_ORPHAN;
-  if (is_located)
-    {
-      if (attest_diff_map_range (self->diff, old.start, old.end, &range.start, &range.end))
-        {
-          if (!stands_at (self, &old, &range))
-            trim_space (self, &old, &range);
-          placement->state = stands_at (self, &old, &range) ? ATTEST_ANCHOR_EXACT : ATTEST_ANCHOR_CHANGED;
-        }
-      else if (map_signs (self, &old, &range))
-        placement->state = ATTEST_ANCHOR_EXACT;
-    }
-  if (placement->state == ATTEST_ANCHOR_ORPHAN)
-    {
-      g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (AttestRange));
+  if (locate (self, anchor, &old))
+    placement->state = find_place (self, &old, &range, prospects);
+  else
+    attest_placer_add_copies (self, anchor, prospects);
 
-      if (is_located && attest_placer_find_elsewhere (self, old.start, old.end, &range, candidates))
-        placement->state = ATTEST_ANCHOR_MOVED;
-      else
-        {
-          if (!is_located)
-            attest_placer_add_copies (self, anchor, candidates);
-          if (candidates->len > 0)
-            placement->candidates = g_steal_pointer (&candidates);
-          return placement;
-        }
+  if (placement->state == ATTEST_ANCHOR_ORPHAN)
+    placement->candidates = pick_candidates (prospects);
+  else
+    {
+      placement->start = range.start;
+      placement->end = range.end;
     }
-  placement->start = range.start;
-  placement->end = range.end;
   return placement;
 }
 

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * AttestPlacer: what the placing of many anchors shares.
  * @postings: the places of each token of the new text, grouped by id; @posting_starts says where a group begins
+ * @lost_segments: (element-type guint): the segments of the old text that the diff has kept no word of
  */
 typedef struct
 {
@@ -21,26 +22,55 @@ typedef struct
   gsize new_length;
   guint *posting_starts;
   guint *postings;
+  GArray *lost_segments;
 } AttestPlacer;
+
+/** AttestQuote: a range of the old text: its bytes and its tokens, those that it holds a part of included. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+  guint first;
+  guint last;
+} AttestQuote;
+
+/** AttestProspect: a place that a quote may have gone to; more @rate is better. */
+typedef struct
+{
+  AttestRange range;
+  guint rate;
+} AttestProspect;
 
 void attest_placer_init (AttestPlacer *self, AttestDiff *diff);
 void attest_placer_clear (AttestPlacer *self);
 
+/** attest_placer_rate_context: Returns: bytes that the anchor's contexts share with what stands around the place [start, end) of @text. */
+gsize attest_placer_rate_context (const AttestAnchor *anchor, const char *text, gsize length, gsize start, gsize end);
+
 /**
  * attest_placer_find_elsewhere:
- * @old_start, @old_end: a range of the old text that the diff has deleted
+ * @old: a range of the old text of which the diff has kept no word
+ * @found: (out): where it was moved to
+ * @prospects: (element-type AttestProspect): gets the places that come near
  *
- * Looks for the range elsewhere in the new text.
- *
- * Returns: whether it was moved to the one range @found; else @candidates (element-type AttestRange) has what comes near, best first
+ * Returns: whether it was moved, so that nothing else in either text may be meant
  */
-gboolean attest_placer_find_elsewhere (AttestPlacer *self,
-                                       gsize old_start,
-                                       gsize old_end,
-                                       AttestRange *found,
-                                       GArray *candidates);
+gboolean
+attest_placer_find_elsewhere (AttestPlacer *self, const AttestRange *old, AttestRange *found, GArray *prospects);
+
+/** attest_placer_find_alike: The last step of the above: the same words in the same order, but for small ones. */
+gboolean attest_placer_find_alike (AttestPlacer *self, const AttestQuote *quote, AttestRange *found, GArray *prospects);
+
+/** attest_placer_add_lookalikes: Adds sentences of the new text that share much with the quote; never more than an offer. */
+void attest_placer_add_lookalikes (AttestPlacer *self, const AttestQuote *quote, GArray *prospects);
 
 /** attest_placer_add_copies: Adds the places of the new text where the quote stands byte for byte, those with most of its context first. */
-void attest_placer_add_copies (AttestPlacer *self, const AttestAnchor *anchor, GArray *candidates);
+void attest_placer_add_copies (AttestPlacer *self, const AttestAnchor *anchor, GArray *prospects);
+
+/** attest_placer_is_inserted: Returns: whether the new tokens from @first to @last, at least one word, were all put in and stand in no contested segment. */
+gboolean attest_placer_is_inserted (AttestPlacer *self, guint first, guint last);
+
+/** attest_placer_get_postings: Returns: (transfer none): the places in the new text of the token @id. */
+const guint *attest_placer_get_postings (AttestPlacer *self, guint32 id, guint *n_postings);
 
 G_END_DECLS

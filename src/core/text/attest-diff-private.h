@@ -60,10 +60,29 @@ typedef struct
   guint32 *marks_old;
   guint32 *marks_new;
   guint32 epoch;
+  guint *counts; /* by id; all zero between uses */
   guint64 work;
   GArray *forward;
   GArray *backward;
 } AttestMatcher;
+
+/**
+ * AttestSegment: a sentence, list item, heading or other line, with the white space after it; @start and @end count tokens.
+ * @id: two segments have one id when their words and signs are equal and white space stands at the same places
+ * @weight: what its words say, see attest_word_kind_get_weight()
+ * @twin: of a segment that was moved, its place on the other side, else %ATTEST_NO_WORD
+ * @is_contested: moved to where it may as well have come from the text that stood there
+ */
+typedef struct
+{
+  guint start;
+  guint end;
+  guint id;
+  guint weight;
+  guint twin;
+  gboolean is_heading;
+  gboolean is_contested;
+} AttestSegment;
 
 struct _AttestDiff
 {
@@ -73,9 +92,11 @@ struct _AttestDiff
   AttestVocabulary vocabulary;
   AttestWordList old_words;
   AttestWordList new_words;
-  guint32 *old_match; /* old token to new, or ATTEST_NO_WORD */
-  guint32 *new_match; /* and back */
-  GArray *changes;    /* AttestDiffChange */
+  guint32 *old_match;   /* old token to new, or ATTEST_NO_WORD */
+  guint32 *new_match;   /* and back */
+  GArray *old_segments; /* AttestSegment */
+  GArray *new_segments;
+  GArray *changes; /* AttestDiffChange */
 };
 
 /** attest_word_is_unspaced: Returns: whether the token is a character of a script without spaces between words, such as Chinese or Thai. */
@@ -116,6 +137,30 @@ typedef struct
 
 /** attest_links_choose: Marks the heaviest set of links (element-type AttestLink, ascending by old place) that do not cross. */
 void attest_links_choose (GArray *links);
+
+/** attest_word_kind_get_weight: Returns: what a word of this kind says about where a text comes from, 0 for white space and signs. */
+guint attest_word_kind_get_weight (AttestWordKind kind);
+/** attest_diff_split: Fills the segments of both texts. Returns: the number of distinct ones */
+guint attest_diff_split (AttestDiff *self);
+/** attest_segments_find: Returns: the index of the segment that holds the token at @place. */
+guint attest_segments_find (GArray *segments, guint place);
+/** attest_diff_align: Fills the match: first of sentences that are equal, then of sentences that are alike, then of their words. */
+void attest_diff_align (AttestDiff *self, AttestMatcher *matcher, guint n_segment_ids);
+
+/** attest_diff_pair_segments: Pairs the segments of a gap that are alike and matches the words of each pair. */
+void attest_diff_pair_segments (AttestDiff *self,
+                                AttestMatcher *matcher,
+                                guint old_start,
+                                guint old_end,
+                                guint new_start,
+                                guint new_end);
+/** attest_diff_match_unpaired: The same for a gap of too many segments: matches words first, then drops what too little agrees in. */
+void attest_diff_match_unpaired (AttestDiff *self,
+                                 AttestMatcher *matcher,
+                                 guint old_start,
+                                 guint old_end,
+                                 guint new_start,
+                                 guint new_end);
 
 /** attest_diff_tidy: Makes the match read well: drops what agrees by chance, moves changes to the edges of words, sentences and lines. */
 void attest_diff_tidy (AttestDiff *self);

@@ -274,6 +274,7 @@ attest_matcher_init (AttestMatcher *self,
   self->match = match;
   self->marks_old = g_new0 (guint32, (gsize) vocabulary->n_ids + 1);
   self->marks_new = g_new0 (guint32, (gsize) vocabulary->n_ids + 1);
+  self->counts = g_new0 (guint, (gsize) vocabulary->n_ids + 1);
   self->forward = g_array_new (FALSE, FALSE, sizeof (int));
   self->backward = g_array_new (FALSE, FALSE, sizeof (int));
 }
@@ -283,6 +284,7 @@ attest_matcher_clear (AttestMatcher *self)
 {
   g_clear_pointer (&self->marks_old, g_free);
   g_clear_pointer (&self->marks_new, g_free);
+  g_clear_pointer (&self->counts, g_free);
   g_clear_pointer (&self->forward, g_array_unref);
   g_clear_pointer (&self->backward, g_array_unref);
 }

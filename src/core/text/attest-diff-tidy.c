@@ -161,11 +161,131 @@ invert (const guint32 *match, guint n_words, guint32 *inverse, guint n_inverse)
       inverse[match[i]] = i;
 }
 
+/* What stands between two kept blocks. */
+typedef struct
+{
+  guint old_start;
+  guint old_end;
+  guint new_start;
+  guint new_end;
+} Hole;
+
+#define MOST_COUNTED 64 /* tokens; holes grow as what stands between them is dropped, and nobody asks for more */
+
+static guint
+count_words (AttestDiff *self, const AttestWordList *words, guint start, guint end)
+{
+  guint count = 0;
+
+  for (guint i = end - start > MOST_COUNTED ? end - MOST_COUNTED : start; i < end; i++)
+    count += self->vocabulary.kinds[words->ids[i]] >= ATTEST_WORD_STOP;
+  return count;
+}
+
+/* Returns: the end of the kept block at @start. */
+static guint
+find_block_end (AttestDiff *self, guint start)
+{
+  guint end = start + 1;
+
+  while (end < self->old_words.n_words && self->old_match[end] != ATTEST_NO_WORD &&
+         self->old_match[end] == self->old_match[end - 1] + 1)
+    end++;
+  return end;
+}
+
+static Hole
+find_hole (AttestDiff *self, guint old_start, guint new_start)
+{
+  Hole hole = { old_start, old_start, new_start, new_start };
+
+  while (hole.old_end < self->old_words.n_words && self->old_match[hole.old_end] == ATTEST_NO_WORD)
+    hole.old_end++;
+  hole.new_end = hole.old_end < self->old_words.n_words ? self->old_match[hole.old_end] : self->new_words.n_words;
+  return hole;
+}
+
+/* Whether a kept block that says nothing, such as "of the", only stands between two larger replacements by chance. */
+static gboolean
+is_chance (AttestDiff *self, guint start, guint end, const Hole *left, const Hole *right)
+{
+  guint stops = 0, gone_left, gone_right, come_left, come_right, around;
+
+  for (guint i = start; i < end; i++)
+    {
+      AttestWordKind kind = self->vocabulary.kinds[self->old_words.ids[i]];
+
+      if (kind >= ATTEST_WORD_CONTENT || (kind == ATTEST_WORD_SPACE && count_line_ends (self, &self->old_words, i) > 0))
+        return FALSE;
+      stops += kind == ATTEST_WORD_STOP;
+    }
+  gone_left = count_words (self, &self->old_words, left->old_start, left->old_end);
+  gone_right = count_words (self, &self->old_words, right->old_start, right->old_end);
+  come_left = count_words (self, &self->new_words, left->new_start, left->new_end);
+  come_right = count_words (self, &self->new_words, right->new_start, right->new_end);
+  if (gone_left == 0 || gone_right == 0 || come_left + come_right == 0)
+    return FALSE;
+  around = MAX (gone_left, come_left) + MAX (gone_right, come_right);
+  if (end == start + 1 && is_space (self, &self->old_words, start))
+    return come_left > 0 && come_right > 0;
+  return around >= 4 && stops * 3 <= around;
+}
+
+static void
+drop_chance (AttestDiff *self)
+{
+  guint n_old = self->old_words.n_words;
+  Hole left = find_hole (self, 0, 0);
+
+  while (left.old_end < n_old)
+    {
+      guint start = left.old_end, end = find_block_end (self, start);
+      Hole right = find_hole (self, end, self->old_match[end - 1] + 1);
+
+      if (is_chance (self, start, end, &left, &right))
+        {
+          for (guint i = start; i < end; i++)
+            self->old_match[i] = ATTEST_NO_WORD;
+          left.old_end = right.old_end;
+          left.new_end = right.new_end;
+        }
+      else
+        left = right;
+    }
+}
+
+/* Keeps the white space and signs that a replacement begins or ends with on both sides. */
+static void
+keep_edges (AttestDiff *self)
+{
+  const guint32 *old_ids = self->old_words.ids, *new_ids = self->new_words.ids;
+  const guint8 *kinds = self->vocabulary.kinds;
+  guint n_old = self->old_words.n_words;
+
+  for (guint old_place = 0, new_place = 0; old_place < n_old;)
+    {
+      Hole hole = find_hole (self, old_place, new_place);
+      guint end = hole.old_end < n_old ? find_block_end (self, hole.old_end) : n_old;
+
+      new_place = hole.old_end < n_old ? self->old_match[end - 1] + 1 : self->new_words.n_words;
+      old_place = end;
+      while (hole.old_start < hole.old_end && hole.new_start < hole.new_end &&
+             old_ids[hole.old_start] == new_ids[hole.new_start] && kinds[old_ids[hole.old_start]] < ATTEST_WORD_STOP)
+        self->old_match[hole.old_start++] = hole.new_start++;
+      while (hole.old_start < hole.old_end && hole.new_start < hole.new_end &&
+             old_ids[hole.old_end - 1] == new_ids[hole.new_end - 1] &&
+             kinds[old_ids[hole.old_end - 1]] < ATTEST_WORD_STOP)
+        self->old_match[--hole.old_end] = --hole.new_end;
+    }
+}
+
 void
 attest_diff_tidy (AttestDiff *self)
 {
   guint n_old = self->old_words.n_words, n_new = self->new_words.n_words;
 
+  drop_chance (self);
+  keep_edges (self);
   slide (self, &self->old_words, self->old_match, n_new);
   invert (self->old_match, n_old, self->new_match, n_new);
   slide (self, &self->new_words, self->new_match, n_old);

@@ -20,12 +20,13 @@ static void
 compare (AttestDiff *self)
 {
   AttestMatcher matcher;
+  guint n_segment_ids = attest_diff_split (self);
 
   self->old_match = g_new (guint32, (gsize) self->old_words.n_words + 1);
   self->new_match = g_new (guint32, (gsize) self->new_words.n_words + 1);
   memset (self->old_match, 0xff, sizeof (guint32) * self->old_words.n_words);
   attest_matcher_init (&matcher, &self->vocabulary, &self->old_words, &self->new_words, self->old_match);
-  attest_matcher_compare (&matcher, 0, self->old_words.n_words, 0, self->new_words.n_words);
+  attest_diff_align (self, &matcher, n_segment_ids);
   attest_matcher_clear (&matcher);
   attest_diff_tidy (self);
   fill_new_match (self);
@@ -68,6 +69,8 @@ attest_diff_unref (AttestDiff *self)
   if (!g_atomic_ref_count_dec (&self->references))
     return;
   g_array_unref (self->changes);
+  g_array_unref (self->old_segments);
+  g_array_unref (self->new_segments);
   g_free (self->old_match);
   g_free (self->new_match);
   attest_word_list_clear (&self->old_words);
