@@ -56,6 +56,7 @@ make_toggle (const AttestArticleRecord *record, const AttestVariant *variant)
 
   gtk_widget_add_css_class (icon, look->style_class);
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_add_css_class (box, "audience-toggle");
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), gtk_label_new (label));
   adw_toggle_set_name (toggle, variant->audience);

@@ -64,6 +64,7 @@ show_what_is_there (AttestLibraryPage *self)
 {
   GListModel *shown = G_LIST_MODEL (gtk_list_view_get_model (self->list));
 
+  gtk_widget_set_visible (GTK_WIDGET (self->search), g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) == 0)
     {
       gtk_stack_set_visible_child_name (self->stack, "empty");
