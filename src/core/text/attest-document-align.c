@@ -13,8 +13,6 @@ typedef struct
 } Segment;
 
 #define LONGEST_ENTITY 32
-#define LONGEST_LABEL 1000
-#define DEEPEST_PARENTHESES 32
 
 /* Keeps the time linear for text that is never found. */
 #define FARTHEST_SEARCH 1024
@@ -177,12 +175,6 @@ push_made (AttestAligner *self, const char *text, gsize length, gsize from, gsiz
     attest_aligner_push_text (self, text, length, start, end + 1, FALSE);
 }
 
-static char
-peek (AttestAligner *self, gsize at)
-{
-  return at < self->length ? self->content[at] : '\0';
-}
-
 /* A number reference; 0 where none stands there. Numbers that are no character make U+FFFD. */
 static gsize
 decode_number (const char *text, gsize length, char *decoded)
@@ -266,7 +258,7 @@ take_entity (AttestAligner *self, const char *literal, gsize *plain)
   gsize consumed = 0;
   const char *decoded = NULL;
 
-  if (peek (self, self->at + 1) == '#')
+  if (attest_aligner_peek (self, self->at + 1) == '#')
     {
       consumed = decode_number (self->content + self->at, self->length - self->at, number);
       if (consumed > 0 && g_str_has_prefix (literal, number))
@@ -406,10 +398,10 @@ attest_aligner_take_text (AttestAligner *self, const char *literal, AttestLinkFo
   while (i < length)
     {
       char wanted = literal[i];
-      char there = peek (self, self->at);
+      char there = attest_aligner_peek (self, self->at);
 
-      if (there == '\\' && escapes && g_ascii_ispunct (peek (self, self->at + 1)) &&
-          peek (self, self->at + 1) == wanted)
+      if (there == '\\' && escapes && g_ascii_ispunct (attest_aligner_peek (self, self->at + 1)) &&
+          attest_aligner_peek (self, self->at + 1) == wanted)
         {
           guint32 place = attest_aligner_get_place (self, self->at + 1);
 
@@ -435,7 +427,8 @@ attest_aligner_take_text (AttestAligner *self, const char *literal, AttestLinkFo
         }
       else
         {
-          if (there == '[' && peek (self, self->at + 1) == '@' && self->link_depth == 0 && self->citation_end == 0)
+          if (there == '[' && attest_aligner_peek (self, self->at + 1) == '@' && self->link_depth == 0 &&
+              self->citation_end == 0)
             {
               push_content (self, plain, self->at);
               plain = self->at;
@@ -464,12 +457,12 @@ attest_aligner_take_break (AttestAligner *self, AttestTokenKind kind)
 
   while (self->at < self->length && self->content[self->at] != '\n' && attest_is_space (self->content[self->at]))
     self->at++;
-  if (kind == ATTEST_TOKEN_LINE_BREAK && peek (self, self->at) == '\\')
+  if (kind == ATTEST_TOKEN_LINE_BREAK && attest_aligner_peek (self, self->at) == '\\')
     {
       escaped = TRUE;
       self->at++;
     }
-  if (peek (self, self->at) != '\n')
+  if (attest_aligner_peek (self, self->at) != '\n')
     {
       const char *newline = memchr (self->content + self->at, '\n', self->length - self->at);
 
@@ -477,13 +470,13 @@ attest_aligner_take_break (AttestAligner *self, AttestTokenKind kind)
       if (newline != NULL)
         self->at = newline - self->content;
     }
-  if (peek (self, self->at) == '\n')
+  if (attest_aligner_peek (self, self->at) == '\n')
     {
       self->lost = FALSE;
       self->at++;
     }
   /* After a backslash the parser leaves the spaces of a lazy line to the text. */
-  while (!escaped && (peek (self, self->at) == ' ' || peek (self, self->at) == '\t'))
+  while (!escaped && (attest_aligner_peek (self, self->at) == ' ' || attest_aligner_peek (self, self->at) == '\t'))
     self->at++;
 
   start = self->at > from ? attest_aligner_get_place (self, from) : ATTEST_UNKNOWN_PLACE;
@@ -502,7 +495,7 @@ find_code (AttestAligner *self, gsize *from, gsize *to)
 {
   gsize ticks = 0, at = self->at;
 
-  while (peek (self, at + ticks) == '`')
+  while (attest_aligner_peek (self, at + ticks) == '`')
     ticks++;
   for (at += ticks; ticks > 0 && at < self->length;)
     {
@@ -513,7 +506,7 @@ find_code (AttestAligner *self, gsize *from, gsize *to)
           at++;
           continue;
         }
-      while (peek (self, at + run) == '`')
+      while (attest_aligner_peek (self, at + run) == '`')
         run++;
       if (run == ticks)
         {
@@ -602,7 +595,7 @@ attest_aligner_take_delimiter (AttestAligner *self, const char *characters, guin
 void
 attest_aligner_take_tildes (AttestAligner *self)
 {
-  attest_aligner_take_delimiter (self, "~", peek (self, self->at + 1) == '~' ? 2 : 1);
+  attest_aligner_take_delimiter (self, "~", attest_aligner_peek (self, self->at + 1) == '~' ? 2 : 1);
 }
 
 void
@@ -625,151 +618,4 @@ attest_aligner_take_footnote (AttestAligner *self, AttestToken *token, gsize len
     {
       self->lost = TRUE;
     }
-}
-
-AttestLinkForm
-attest_aligner_enter_link (AttestAligner *self, gboolean image, const char *url)
-{
-  self->link_depth++;
-  if (self->lost)
-    return ATTEST_LINK_BRACKETS;
-  if (image)
-    {
-      attest_aligner_take_delimiter (self, "!", 1);
-      attest_aligner_take_delimiter (self, "[", 1);
-      return ATTEST_LINK_BRACKETS;
-    }
-
-  switch (peek (self, self->at))
-    {
-    case '[':
-      self->at++;
-      return ATTEST_LINK_BRACKETS;
-    case '<':
-      self->at++;
-      return ATTEST_LINK_ANGLE;
-    default:
-      return g_str_has_prefix (url, "mailto:") || g_str_has_prefix (url, "xmpp:") ? ATTEST_LINK_MAIL
-                                                                                  : ATTEST_LINK_LITERAL;
-    }
-}
-
-/* Around the parts of a link the parser also skips vertical tabs and form feeds. */
-static gsize
-skip_spaces (AttestAligner *self, gsize at)
-{
-  while (at < self->length && (self->content[at] == ' ' || (self->content[at] >= '\t' && self->content[at] <= '\r')))
-    at++;
-
-  return at;
-}
-
-/* The byte after an address; 0 where none stands there. */
-static gsize
-skip_address (AttestAligner *self, gsize at)
-{
-  gsize start = at;
-  guint open = 0;
-
-  if (peek (self, at) == '<')
-    {
-      for (at++; at < self->length && self->content[at] != '>'; at++)
-        {
-          if (self->content[at] == '\\')
-            at++;
-          else if (self->content[at] == '\n' || self->content[at] == '<')
-            return 0;
-        }
-      return at + 1 < self->length ? at + 1 : 0;
-    }
-
-  for (; at < self->length && !attest_is_space (self->content[at]); at++)
-    {
-      if (self->content[at] == '\\' && g_ascii_ispunct (peek (self, at + 1)))
-        at++;
-      else if (self->content[at] == '(' && ++open > DEEPEST_PARENTHESES)
-        return 0;
-      else if (self->content[at] == ')' && open-- == 0)
-        break;
-    }
-
-  return at >= self->length || (at == start && attest_is_space (self->content[at])) ? 0 : at;
-}
-
-/* The byte after a title; @at where none stands there. */
-static gsize
-skip_title (AttestAligner *self, gsize at)
-{
-  char open = peek (self, at);
-  char close = open == '(' ? ')' : open;
-
-  if (open != '"' && open != '\'' && open != '(')
-    return at;
-  for (gsize i = at + 1; i < self->length; i++)
-    {
-      if (self->content[i] == '\\' && g_ascii_ispunct (peek (self, i + 1)))
-        i++;
-      else if (self->content[i] == close)
-        return i + 1;
-      else if (self->content[i] == '(' && open == '(')
-        return at;
-    }
-
-  return at;
-}
-
-/* The byte after `(address "title")`; 0 where it does not stand there. */
-static gsize
-skip_target (AttestAligner *self, gsize at)
-{
-  gsize end, title;
-
-  if (peek (self, at) != '(')
-    return 0;
-  end = skip_address (self, skip_spaces (self, at + 1));
-  if (end == 0)
-    return 0;
-  title = skip_spaces (self, end);
-  if (title > end)
-    title = skip_title (self, title);
-  title = skip_spaces (self, title);
-
-  return peek (self, title) == ')' ? title + 1 : 0;
-}
-
-/* The byte after `[label]`; @at where it does not stand there. */
-static gsize
-skip_label (AttestAligner *self, gsize at)
-{
-  if (peek (self, at) != '[')
-    return at;
-  for (gsize i = at + 1; i < self->length && i - at <= LONGEST_LABEL + 1; i++)
-    {
-      if (self->content[i] == '\\' && g_ascii_ispunct (peek (self, i + 1)))
-        i++;
-      else if (self->content[i] == '[')
-        break;
-      else if (self->content[i] == ']')
-        return i + 1;
-    }
-
-  return at;
-}
-
-void
-attest_aligner_leave_link (AttestAligner *self, AttestLinkForm form)
-{
-  gsize target;
-
-  self->link_depth--;
-  if (form == ATTEST_LINK_ANGLE)
-    attest_aligner_take_delimiter (self, ">", 1);
-  if (form != ATTEST_LINK_BRACKETS || self->lost)
-    return;
-
-  attest_aligner_take_delimiter (self, "]", 1);
-  if (self->lost)
-    return;
-  target = skip_target (self, self->at);
-  self->at = target != 0 ? target : skip_label (self, self->at);
 }

@@ -51,6 +51,13 @@ attest_is_space (char c)
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/** attest_aligner_peek: Returns: the byte of the content, NUL after its end. */
+static inline char
+attest_aligner_peek (AttestAligner *self, gsize at)
+{
+  return at < self->length ? self->content[at] : '\0';
+}
+
 void attest_aligner_init (AttestAligner *self, AttestTokenList *list, const char *markdown, gsize length);
 void attest_aligner_clear (AttestAligner *self);
 

@@ -3,27 +3,18 @@
 
 #include "text/attest-document-align.h"
 #include "text/attest-document-arena.h"
+#include "text/attest-document-extensions.h"
 #include "text/attest-document-lines.h"
 
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm.h>
 #include <string.h>
 
-/* Node kinds of extensions are given out when they register, so a small table says which is which. */
-typedef struct
-{
-  cmark_syntax_extension *extensions[5];
-  cmark_node_type table;
-  cmark_node_type table_row;
-  cmark_node_type table_cell;
-  cmark_node_type strikethrough;
-} Extensions;
-
 typedef struct
 {
   AttestAligner aligner;
   AttestTokenList *list;
-  const Extensions *extensions;
+  const AttestExtensions *extensions;
   AttestLines lines;
   GArray *open;          /* guint32: tokens of nodes not yet left */
   GArray *link_forms;    /* guint8: of links not yet left */
@@ -43,62 +34,6 @@ typedef struct
 /* The parser keeps the characters that begin extensions in a table for the whole process and takes them out after each text, so two
  * threads cannot parse at one time. */
 static GMutex parser_lock;
-
-static void
-find_node_types (Extensions *self)
-{
-  const char *sample = "|a|\n|-|\n|~~b~~|\n";
-  cmark_parser *parser = cmark_parser_new (CMARK_OPT_DEFAULT);
-  cmark_node *root;
-  cmark_iter *iter;
-
-  for (guint i = 0; i < G_N_ELEMENTS (self->extensions); i++)
-    if (self->extensions[i] != NULL)
-      cmark_parser_attach_syntax_extension (parser, self->extensions[i]);
-  cmark_parser_feed (parser, sample, strlen (sample));
-  root = cmark_parser_finish (parser);
-  cmark_parser_free (parser);
-
-  iter = cmark_iter_new (root);
-  while (cmark_iter_next (iter) != CMARK_EVENT_DONE)
-    {
-      cmark_node *node = cmark_iter_get_node (iter);
-      const char *name = cmark_node_get_type_string (node);
-      cmark_node_type type = cmark_node_get_type (node);
-
-      if (g_str_equal (name, "table"))
-        self->table = type;
-      else if (g_str_equal (name, "table_row") || g_str_equal (name, "table_header"))
-        self->table_row = type;
-      else if (g_str_equal (name, "table_cell"))
-        self->table_cell = type;
-      else if (g_str_equal (name, "strikethrough"))
-        self->strikethrough = type;
-    }
-  cmark_iter_free (iter);
-  cmark_node_free (root);
-}
-
-/* Called with the lock held. */
-static const Extensions *
-ensure_extensions (void)
-{
-  static Extensions extensions;
-  static gsize ready;
-
-  if (g_once_init_enter (&ready))
-    {
-      const char *names[] = { "table", "strikethrough", "autolink", "tasklist" };
-
-      cmark_gfm_core_extensions_ensure_registered ();
-      for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-        extensions.extensions[i] = cmark_find_syntax_extension (names[i]);
-      find_node_types (&extensions);
-      g_once_init_leave (&ready, 1);
-    }
-
-  return &extensions;
-}
 
 static void
 set_range (Builder *self, AttestToken *token, cmark_node *node)
@@ -774,7 +709,7 @@ void
 attest_token_list_parse (AttestTokenList *list)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&parser_lock);
-  Builder self = { .list = list, .extensions = ensure_extensions () };
+  Builder self = { .list = list, .extensions = attest_extensions_get () };
   cmark_parser *parser;
   cmark_node *root;
   const char *markdown;
@@ -786,9 +721,7 @@ attest_token_list_parse (AttestTokenList *list)
   /* Looking for footnotes takes the parser two walks through the tree. */
   parser = cmark_parser_new_with_mem (
       memmem (markdown, length, "[^", 2) != NULL ? CMARK_OPT_FOOTNOTES : CMARK_OPT_DEFAULT, attest_arena_get ());
-  for (guint i = 0; i < G_N_ELEMENTS (self.extensions->extensions); i++)
-    if (self.extensions->extensions[i] != NULL)
-      cmark_parser_attach_syntax_extension (parser, self.extensions->extensions[i]);
+  attest_extensions_attach (parser);
   if (length > list->body_start)
     cmark_parser_feed (parser, markdown + list->body_start, length - list->body_start);
   root = cmark_parser_finish (parser);
