@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "attest-page-resources.h"
+#include "exchange/attest-page.h"
 #include "text/attest-render.h"
 
 #define STYLE_PATH "/io/github/attestdesk/Attest/page/page.css"
@@ -49,17 +50,17 @@ append_choice_style (GString *html, const AttestPageFacts *facts)
   g_string_append (html, "}\n}\n");
 }
 
-/* The style without its first line, which speaks of the file in the source tree and not of pages. */
-static void
-append_style (GString *html)
+char *
+attest_page_dup_style (void)
 {
   g_autoptr (GBytes) style =
                 g_resource_lookup_data (attest_page_get_resource (), STYLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize length;
   const char *css = g_bytes_get_data (style, &length);
+  /* The first line speaks of the file in the source tree and not of pages. */
   const char *second_line = (const char *) memchr (css, '\n', length) + 1;
 
-  g_string_append_len (html, second_line, css + length - second_line);
+  return g_strndup (second_line, (gsize) (css + length - second_line));
 }
 
 static void
@@ -67,6 +68,7 @@ append_head (GString *html, const AttestPageFacts *facts)
 {
   g_autofree char *language = attest_page_dup_language (get_text (facts, 0)->revision->language);
   g_autofree char *description = attest_page_write_json_ld (facts);
+  g_autofree char *style = attest_page_dup_style ();
 
   g_string_append_printf (html,
                           "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
@@ -82,7 +84,7 @@ append_head (GString *html, const AttestPageFacts *facts)
   g_string_append (html, "<title>");
   attest_page_append_escaped (html, attest_page_facts_get_title (facts));
   g_string_append (html, "</title>\n<style>\n");
-  append_style (html);
+  g_string_append (html, style);
   append_choice_style (html, facts);
   g_string_append_printf (html, "</style>\n<script type=\"application/ld+json\">%s</script>\n</head>\n", description);
 }

@@ -22,6 +22,9 @@ GBytes *attest_page_build (AttestLibrary *library,
                            GStrv *revisions,
                            GError **error);
 
+/** attest_page_dup_style: Returns: (transfer full): the style sheet of every page, which the window's preview shares. Any thread. */
+char *attest_page_dup_style (void);
+
 /** attest_page_dup_file_name: Returns: (transfer full): `SLUG.html` */
 char *attest_page_dup_file_name (AttestLibrary *library, const char *article, GError **error);
 

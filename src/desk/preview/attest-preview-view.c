@@ -121,7 +121,7 @@ send_look (AttestPreviewView *self)
   GdkRGBA paper;
 
   /* The same colours as the page's own, so that nothing flashes before its first paint. */
-  gdk_rgba_parse (&paper, dark ? "#1d1d20" : "#ffffff");
+  gdk_rgba_parse (&paper, dark ? "#1b1d20" : "#ffffff");
   webkit_web_view_set_background_color (self->web, &paper);
   if (!self->loaded)
     return;

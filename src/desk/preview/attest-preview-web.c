@@ -3,6 +3,8 @@
 
 #include "preview/attest-preview-web.h"
 
+#include "exchange/attest-page.h"
+
 #define RESOURCES "/io/github/attestdesk/Attest/preview/"
 
 static WebKitSettings *
@@ -79,15 +81,24 @@ load_resource (const char *name)
   return bytes;
 }
 
+static char *
+dup_resource_text (const char *name)
+{
+  g_autoptr (GBytes) bytes = load_resource (name);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
 void
 attest_preview_web_view_load (WebKitWebView *view)
 {
-  g_autoptr (GBytes) page = load_resource ("preview.html");
-  g_autoptr (GBytes) style = load_resource ("preview.css");
-  g_autoptr (GString) html = g_string_new_len (g_bytes_get_data (page, NULL), (gssize) g_bytes_get_size (page));
-  g_autofree char *css = g_strndup (g_bytes_get_data (style, NULL), g_bytes_get_size (style));
+  g_autofree char *wrapper = dup_resource_text ("preview.html");
+  g_autofree char *page_style = attest_page_dup_style ();
+  g_autofree char *own_style = dup_resource_text ("preview.css");
+  g_autofree char *style = g_strconcat (page_style, own_style, NULL);
+  g_autoptr (GString) html = g_string_new (wrapper);
 
-  g_string_replace (html, "@STYLE@", css, 1);
+  g_string_replace (html, "@STYLE@", style, 1);
   webkit_web_view_load_html (view, html->str, NULL);
 }
 
