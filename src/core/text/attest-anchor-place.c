@@ -30,7 +30,9 @@ locate (AttestPlacer *self, const AttestAnchor *anchor, AttestRange *range)
       return TRUE;
     }
 
-  for (gsize from = 0; hits < MOST_HITS && (hit = find_bytes (self->old_text, self->old_length, from, anchor->exact, length)); hits++)
+  for (gsize from = 0;
+       hits < MOST_HITS && (hit = find_bytes (self->old_text, self->old_length, from, anchor->exact, length));
+       hits++)
     {
       gsize start = hit - self->old_text;
       gsize rate = attest_placer_rate_context (anchor, self->old_text, self->old_length, start, start + length);

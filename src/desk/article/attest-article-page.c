@@ -82,13 +82,19 @@ static void
 show_suggestion (AttestArticlePage *self)
 {
   AttestSuggestion suggestion = attest_article_page_suggest (self);
+  GtkButton *buttons[] = { self->suggested, self->suggested_narrow };
 
   self->suggestion = suggestion.action;
-  gtk_button_set_label (self->suggested, suggestion.label != NULL ? suggestion.label : "");
-  gtk_button_set_label (self->suggested_narrow, suggestion.label != NULL ? suggestion.label : "");
-  gtk_widget_set_opacity (GTK_WIDGET (self->suggested), suggestion.action != NULL ? 1 : 0);
-  gtk_widget_set_can_target (GTK_WIDGET (self->suggested), suggestion.action != NULL);
-  gtk_widget_set_can_focus (GTK_WIDGET (self->suggested), suggestion.action != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    {
+      gtk_button_set_label (buttons[i], suggestion.label != NULL ? suggestion.label : "");
+      /* Whether it is visible belongs to the breakpoints, so without a suggestion it is only out of reach. */
+      gtk_widget_set_opacity (GTK_WIDGET (buttons[i]), suggestion.action != NULL ? 1 : 0);
+      gtk_widget_set_can_target (GTK_WIDGET (buttons[i]), suggestion.action != NULL);
+      gtk_widget_set_can_focus (GTK_WIDGET (buttons[i]), suggestion.action != NULL);
+      gtk_accessible_update_state (
+          GTK_ACCESSIBLE (buttons[i]), GTK_ACCESSIBLE_STATE_HIDDEN, suggestion.action == NULL, -1);
+    }
 }
 
 static void

@@ -3,12 +3,37 @@
 
 #include "library/attest-library-header.h"
 
+#include <glib/gi18n.h>
+
 struct _AttestLibraryHeader
 {
   AdwBin parent_instance;
+
+  gboolean narrow;
+
+  AdwButtonContent *make;
+  AdwButtonContent *bring_in;
 };
 
 G_DEFINE_FINAL_TYPE (AttestLibraryHeader, attest_library_header, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_NARROW = 1,
+} AttestLibraryHeaderProperty;
+
+static GParamSpec *properties[PROP_NARROW + 1];
+
+static void
+set_narrow (AttestLibraryHeader *self, gboolean narrow)
+{
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  adw_button_content_set_label (self->make, narrow ? "" : _ ("_New"));
+  adw_button_content_set_label (self->bring_in, narrow ? "" : _ ("_Import"));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
+}
 
 static void
 attest_library_header_dispose (GObject *object)
@@ -19,11 +44,36 @@ attest_library_header_dispose (GObject *object)
 }
 
 static void
+attest_library_header_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    g_value_set_boolean (value, ATTEST_LIBRARY_HEADER (object)->narrow);
+}
+
+static void
+attest_library_header_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_NARROW)
+    set_narrow (ATTEST_LIBRARY_HEADER (object), g_value_get_boolean (value));
+}
+
+static void
 attest_library_header_class_init (AttestLibraryHeaderClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = attest_library_header_dispose;
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
-                                               "/io/github/attestdesk/Attest/attest-library-header.ui");
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = attest_library_header_dispose;
+  object_class->get_property = attest_library_header_get_property;
+  object_class->set_property = attest_library_header_set_property;
+
+  properties[PROP_NARROW] = g_param_spec_boolean (
+      "narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-library-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, make);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, bring_in);
 }
 
 static void

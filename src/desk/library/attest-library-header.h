@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * AttestLibraryHeader:
  *
- * The header of the list of articles: what makes new ones, and the main menu.
+ * The header of the list of articles: what makes new ones, and the main menu. Property `narrow` (boolean): its buttons show
+ * their icons alone.
  */
 #define ATTEST_TYPE_LIBRARY_HEADER (attest_library_header_get_type ())
 G_DECLARE_FINAL_TYPE (AttestLibraryHeader, attest_library_header, ATTEST, LIBRARY_HEADER, AdwBin)
