@@ -255,6 +255,8 @@ static const Case cases[] = {
   { "submitted/verdict-on-older-does-not-count", SUBMITTED "A saves 2 y;A submits 2;B signs 1;C signs 1", "submitted", "sign-offs", "2", NULL, "", FALSE },
   { "submitted/start-by-author", SUBMITTED "A starts 1", "submitted", "sign-offs", "1", NULL, "", FALSE },
   { "submitted/verdict-of-other-bytes", SUBMITTED "B signs 1 hash z;C signs 1 hash z", "submitted", "sign-offs", "1", NULL, "", FALSE },
+  { "submitted/verdict-before-submission", "A saves 1 x;B signs 1;C signs 1;A submits 1", "submitted", "sign-offs", "1", NULL, "", FALSE },
+  { "submitted/start-before-submission", "A saves 1 x;B starts 1;A submits 1", "submitted", "sign-offs", "1", NULL, "", FALSE },
   { "submitted/no-of-other-bytes", SUBMITTED "B denies 1 hash z", "submitted", "sign-offs", "1", NULL, "", FALSE },
   { "submitted/comment-does-not-begin", SUBMITTED "B blocks 1 k", "submitted", "blocking-comment sign-offs", "1", NULL, "", FALSE },
   { "submitted/recusal-does-not-begin", SUBMITTED "B recuses 1", "submitted", "sign-offs recused", "1", NULL, "", FALSE },
@@ -380,6 +382,7 @@ static const Case cases[] = {
   { "finding/told-while-in-review", SUBMITTED "B signs 1 findings 2", "under-review", "sign-offs finding", "1", NULL, "B", FALSE },
   { "finding/later-makes-due", APPROVED "D signs 1 findings 1", "approved", "finding", "1", "1", "BCD", TRUE },
   { "finding/gone-again", APPROVED "D signs 1 findings 1;B signs 1", "approved", "", "1", "1", "CDB", FALSE },
+  { "finding/stays-later-when-an-author-denies", "G saves 1 x;G submits 1;B signs 1;C signs 1;D signs 1 findings 1;G denies 1", "approved", "finding", "1", "1", "BCD", TRUE },
   { "finding/of-an-author-is-nothing", "G saves 1 x;G submits 1;B signs 1;C signs 1;G signs 1 findings 3", "approved", "", "1", "1", "BC", FALSE },
 
   /* Withdrawn, until something is submitted again. */

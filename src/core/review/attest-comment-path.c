@@ -179,8 +179,13 @@ attest_comment_path_add (AttestCommentPath *self,
                          const char *revision,
                          const AttestAnchor *anchor)
 {
-  Trail *trail = g_new0 (Trail, 1);
+  Trail *trail;
 
+  /* Without words there is nothing to look for: it stays an orphan. */
+  if (anchor->exact == NULL || anchor->exact[0] == '\0' || !g_utf8_validate (anchor->exact, -1, NULL))
+    return;
+
+  trail = g_new0 (Trail, 1);
   trail->comment = comment;
   trail->revision = g_strdup (revision);
   trail->origin = attest_anchor_copy (anchor);
@@ -191,7 +196,16 @@ attest_comment_path_add (AttestCommentPath *self,
 
 /* ---- Texts and places of steps ---- */
 
-/* *@text: NULL for a text that was redacted or has not come with a merge. */
+static gboolean
+is_text (GBytes *content)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (content, &length);
+
+  return length == 0 || g_utf8_validate_len (data, length, NULL);
+}
+
+/* *@text: NULL for a text that was redacted, has not come with a merge, or is none (in a file that somebody made up). */
 static gboolean
 load_text (AttestCommentPath *self, const AttestRevision *revision, GBytes **text, GError **error)
 {
@@ -203,6 +217,8 @@ load_text (AttestCommentPath *self, const AttestRevision *revision, GBytes **tex
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  if (*text != NULL && !is_text (*text))
+    g_clear_pointer (text, g_bytes_unref);
 
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 /* All of review: what an approval takes, the acts that lead to it, comments, new texts, people and board. */
 
+#include "record/attest-article.h"
 #include "review/attest-assess.h"
 #include "review/attest-comment.h"
 #include "review/attest-facts.h"
