@@ -119,21 +119,38 @@ record_append_error (AttestLibrary *library,
   g_assert_error (error, ATTEST_RECORD_ERROR, (int) code);
 }
 
+AttestEventDraft *
+record_draft_article (const char *id, const char *slug)
+{
+  g_autofree char *body = g_strdup_printf ("{\"slug\":\"%s\",\"language\":\"en\",\"topics\":[]}", slug);
+
+  return new_draft ("article.create", id, "", body);
+}
+
+static char *
+append_draft (AttestLibrary *library, AttestEventDraft *draft)
+{
+  g_autoptr (GError) error = NULL;
+  char *hash = NULL;
+
+  attest_library_append_one (library, draft, &hash, &error);
+  g_assert_no_error (error);
+
+  return hash;
+}
+
 void
 record_make_article (AttestLibrary *library, const char *id, const char *slug)
 {
-  g_autofree char *body = g_strdup_printf ("{\"slug\":\"%s\",\"language\":\"en\",\"topics\":[]}", slug);
-  g_autofree char *hash = record_append (library, "article.create", id, "", body);
+  g_free (append_draft (library, record_draft_article (id, slug)));
 }
 
-char *
-record_save (AttestLibrary *library, const char *article, const char *audience, const char *actor, const char *text)
+AttestEventDraft *
+record_draft_save (const char *article, const char *audience, const char *actor, const char *text)
 {
   g_autoptr (GBytes) content = g_bytes_new (text, strlen (text));
-  g_autoptr (JsonObject) body = json_object_new ();
-  g_autoptr (GError) error = NULL;
-  AttestEventDraft *draft;
-  char *hash = NULL;
+  JsonObject *body = json_object_new ();
+  AttestEventDraft *draft = attest_event_draft_new ("revision.save", article, actor, body);
 
   json_object_set_string_member (body, "audience", audience);
   json_object_set_string_member (body, "language", "en");
@@ -143,12 +160,15 @@ record_save (AttestLibrary *library, const char *article, const char *audience, 
   json_object_set_string_member (body, "disclaimer", "");
   json_object_set_array_member (body, "parents", json_array_new ());
   json_object_set_array_member (body, "places", json_array_new ());
-  draft = attest_event_draft_new ("revision.save", article, actor, json_object_ref (body));
   json_object_set_string_member (body, "text", attest_event_draft_add_content (draft, content));
-  attest_library_append_one (library, draft, &hash, &error);
-  g_assert_no_error (error);
 
-  return hash;
+  return draft;
+}
+
+char *
+record_save (AttestLibrary *library, const char *article, const char *audience, const char *actor, const char *text)
+{
+  return append_draft (library, record_draft_save (article, audience, actor, text));
 }
 
 static void

@@ -32,6 +32,10 @@ void record_append_error (AttestLibrary *library,
                           const char *stream,
                           const char *body,
                           AttestRecordError code);
+/** record_draft_article: An article without a text, to be appended. */
+AttestEventDraft *record_draft_article (const char *id, const char *slug);
+/** record_draft_save: A revision of @text, to be appended. */
+AttestEventDraft *record_draft_save (const char *article, const char *audience, const char *actor, const char *text);
 /** record_make_article: An article without a text. */
 void record_make_article (AttestLibrary *library, const char *id, const char *slug);
 /** record_save: A revision of @text. Returns: (transfer full): its id */

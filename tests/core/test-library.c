@@ -186,6 +186,32 @@ test_list (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* So many that they are found among the newest of all and not by their status. */
+static void
+test_long_list (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 2100; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%04d", i);
+
+      g_ptr_array_add (drafts, record_draft_article (id, id));
+      if (i != 2099)
+        g_ptr_array_add (drafts, record_draft_save (id, "doctor", "p", "Title"));
+    }
+  attest_library_append (fixture->library, drafts, NULL, &error);
+  g_assert_no_error (error);
+
+  found = attest_library_list_articles (fixture->library, "draft", NULL, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 10);
+  g_assert_cmpstr (((AttestArticle *) found->pdata[0])->id, ==, "a2098");
+  g_assert_cmpstr (((AttestArticle *) found->pdata[9])->id, ==, "a2089");
+}
+
 static void
 test_people (RecordFixture *fixture, gconstpointer data)
 {
@@ -336,6 +362,7 @@ main (int argc, char **argv)
   ADD ("order-of-variants", test_order_of_variants);
   ADD ("slugs", test_slugs);
   ADD ("list", test_list);
+  ADD ("long-list", test_long_list);
   ADD ("people", test_people);
   ADD ("refused", test_refused);
   ADD ("changed", test_changed);

@@ -6,6 +6,7 @@
 
 #include "record-fixture.h"
 #include "record/attest-comment-table.h"
+#include "record/attest-event-private.h"
 #include "review/attest-review.h"
 
 #define LIBRARIES 3
@@ -468,6 +469,72 @@ test_tampered (RecordFixture *fixture, gconstpointer data)
   assert_refused (fixture, "UPDATE content SET data = x'00'", ATTEST_RECORD_ERROR_DAMAGED);
 }
 
+/* Writes an event that is right in all but its clock into the library file at @path. */
+static void
+forge_event (const char *path, gint64 clock)
+{
+  AttestEvent header = { (char *) "0123456789abcdef0123456789abcdef",
+                         (char *) "board",
+                         1,
+                         clock,
+                         1,
+                         (char *) "",
+                         (char *) "board.set",
+                         1,
+                         (char *) "",
+                         NULL,
+                         NULL,
+                         NULL };
+  const char *body = "{\"name\":\"Forged\"}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestEvent) event = attest_event_new (&header, body, &error);
+  g_autofree char *sql = NULL;
+  sqlite3 *handle;
+
+  g_assert_no_error (error);
+  sql = g_strdup_printf (
+      "INSERT INTO event VALUES (NULL, '%s', '%s', 'board', 1, %lld, 1, '', 'board.set', 1, '', '%s', '%s')",
+      event->hash,
+      event->device,
+      (long long) clock,
+      event->body_hash,
+      body);
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  run_sql (handle, sql);
+  sqlite3_close (handle);
+}
+
+static void
+test_clock (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestLibrary) far = record_fixture_create (fixture, "far");
+  g_autoptr (AttestLibrary) near = record_fixture_create (fixture, "near");
+  g_autofree char *far_path = g_strdup (attest_library_get_path (far));
+  g_autofree char *near_path = g_strdup (attest_library_get_path (near));
+  g_autoptr (AttestBoard) board = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&far);
+  g_clear_object (&near);
+  record_make_article (fixture->library, "a1", "a");
+  forge_event (far_path, 1000002);
+  g_assert_false (attest_library_merge (fixture->library, far_path, NULL, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_CLOCK);
+  g_clear_error (&error);
+  g_assert_cmpuint (record_count_events (fixture->library), ==, 1);
+
+  /* As far ahead as is allowed; what is written next comes after it. */
+  forge_event (near_path, 1000001);
+  merge (fixture->library, near_path, 1);
+  board = attest_library_load_board (fixture->library, &error);
+  g_assert_cmpstr (board->name, ==, "Forged");
+  g_free (record_append (fixture->library, "board.set", "board", "", "{\"name\":\"After\"}"));
+  assert_rebuilds (fixture->library);
+  attest_board_free (g_steal_pointer (&board));
+  board = attest_library_load_board (fixture->library, &error);
+  g_assert_cmpstr (board->name, ==, "After");
+}
+
 static void
 test_damaged_schema (RecordFixture *fixture, gconstpointer data)
 {
@@ -522,6 +589,7 @@ main (int argc, char **argv)
   ADD_WITH_REVIEW ("any-order", test_any_order);
   ADD ("waiting", test_waiting);
   ADD ("tampered", test_tampered);
+  ADD ("clock", test_clock);
   ADD ("damaged-schema", test_damaged_schema);
   ADD ("source-untouched", test_source_untouched);
 

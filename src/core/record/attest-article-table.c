@@ -328,6 +328,53 @@ has_words (const char *title, char **words)
   return TRUE;
 }
 
+/* Where few articles have the status, they are found by it; where many have, the newest of them are soon met among the newest of all. */
+#define FEW_ARTICLES 2000
+
+static gboolean
+is_rare (AttestDatabase *database, const char *status, gboolean *rare, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "SELECT count (*) FROM (SELECT 1 FROM variant WHERE status = ?1 LIMIT ?2)");
+  GError *local_error = NULL;
+
+  attest_statement_bind_text (statement, 1, status);
+  attest_statement_bind_int64 (statement, 2, FEW_ARTICLES);
+  *rare = attest_statement_next (statement, &local_error) && attest_statement_get_int64 (statement, 0) < FEW_ARTICLES;
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static AttestStatement *
+select_articles (AttestDatabase *database, const char *status, GError **error)
+{
+  AttestStatement *statement;
+  gboolean rare;
+
+  if (status == NULL)
+    return attest_database_prepare (database, "SELECT " ARTICLE_COLUMNS " FROM article ORDER BY updated DESC, id");
+  if (!is_rare (database, status, &rare, error))
+    return NULL;
+
+  if (rare)
+    statement = attest_database_prepare (database,
+                                         "SELECT " ARTICLE_COLUMNS
+                                         " FROM article WHERE id IN (SELECT article FROM variant WHERE status = ?1)"
+                                         " ORDER BY +updated DESC, id");
+  else
+    statement = attest_database_prepare (
+        database,
+        "SELECT " ARTICLE_COLUMNS " FROM article WHERE EXISTS (SELECT 1 FROM variant"
+        " WHERE variant.article = article.id AND variant.status = ?1) ORDER BY updated DESC, id");
+  attest_statement_bind_text (statement, 1, status);
+
+  return statement;
+}
+
 GPtrArray *
 attest_library_list_articles (AttestLibrary *self,
                               const char *status,
@@ -335,17 +382,15 @@ attest_library_list_articles (AttestLibrary *self,
                               guint limit,
                               GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (
-      attest_library_get_database (self),
-      "SELECT " ARTICLE_COLUMNS " FROM article WHERE ?1 IS NULL"
-      " OR EXISTS (SELECT 1 FROM variant WHERE variant.article = article.id AND variant.status = ?1)"
-      " ORDER BY updated DESC, id");
+  AttestStatement *statement = select_articles (attest_library_get_database (self), status, error);
   g_autofree char *folded = g_utf8_casefold (title_search != NULL ? title_search : "", -1);
   g_auto (GStrv) words = g_strsplit_set (folded, " \t\n", -1);
   g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_article_free);
   GError *local_error = NULL;
 
-  attest_statement_bind_text (statement, 1, status);
+  if (statement == NULL)
+    return NULL;
+
   /* SQLite folds the case of ASCII alone, so that titles are compared here. */
   while ((limit == 0 || articles->len < limit) && attest_statement_next (statement, &local_error))
     {

@@ -32,6 +32,19 @@ attest_content_table_insert (AttestDatabase *database,
   return TRUE;
 }
 
+gboolean
+attest_content_table_contains (AttestDatabase *database, const char *hash, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (database, "SELECT 1 FROM content WHERE hash = ?1");
+  gboolean found;
+
+  attest_statement_bind_text (statement, 1, hash);
+  found = attest_statement_next (statement, error);
+  attest_statement_done (statement);
+
+  return found;
+}
+
 GBytes *
 attest_content_table_load (AttestDatabase *database, const char *hash, GError **error)
 {

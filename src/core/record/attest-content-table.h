@@ -12,6 +12,8 @@ gboolean attest_content_table_insert (AttestDatabase *database,
                                       gsize size,
                                       gboolean *added,
                                       GError **error);
+/** attest_content_table_contains: Also when it was redacted. FALSE also with @error set. */
+gboolean attest_content_table_contains (AttestDatabase *database, const char *hash, GError **error);
 /** attest_content_table_load: NULL with NOT_FOUND when it is not there or was redacted. The bytes are checked against the hash (DAMAGED). */
 GBytes *attest_content_table_load (AttestDatabase *database, const char *hash, GError **error);
 /** attest_content_table_blank: Blanks a text that a `redact` event in the log names. */

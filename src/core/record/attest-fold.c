@@ -313,37 +313,54 @@ settle_slugs (AttestFold *self, GError **error)
   return TRUE;
 }
 
-gboolean
-attest_fold_finish (AttestFold *self, GError **error)
+static gpointer
+read_article_id (AttestStatement *row)
 {
-  g_autoptr (GPtrArray) articles = NULL;
+  return attest_row_dup_text (row, 0);
+}
 
-  if (!settle_slugs (self, error))
+/* People and policy matter to the conclusions about articles that somebody acted on; all others are drafts whatever they are. */
+static gboolean
+add_reviewed_articles (AttestFold *self, GHashTable *articles, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (self->database, "SELECT DISTINCT article FROM review_act");
+  g_autoptr (GPtrArray) ids = attest_row_list (statement, read_article_id, g_free, error);
+
+  if (ids == NULL)
     return FALSE;
-  if (self->board_changed && !attest_person_table_update_same (self->database, error))
+  for (guint i = 0; i < ids->len; i++)
+    g_hash_table_add (articles, g_strdup (g_ptr_array_index (ids, i)));
+
+  return TRUE;
+}
+
+static gboolean
+summarize (AttestFold *self, GError **error)
+{
+  g_autoptr (GHashTable) articles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->streams);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!g_str_equal (name, ATTEST_STREAM_BOARD))
+      g_hash_table_add (articles, g_strdup (name));
+  if (self->board_changed && !add_reviewed_articles (self, articles, error))
     return FALSE;
 
-  if (self->board_changed)
-    {
-      articles = attest_article_table_list_ids (self->database, error);
-    }
-  else
-    {
-      g_autoptr (GPtrArray) streams = g_hash_table_get_keys_as_ptr_array (self->streams);
-
-      articles = g_ptr_array_new_with_free_func (g_free);
-      for (guint i = 0; i < streams->len; i++)
-        if (!g_str_equal (g_ptr_array_index (streams, i), ATTEST_STREAM_BOARD))
-          g_ptr_array_add (articles, g_strdup (g_ptr_array_index (streams, i)));
-    }
-  if (articles == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < articles->len; i++)
-    if (!attest_registry_summarize (self->registry, self->database, g_ptr_array_index (articles, i), error))
+  g_hash_table_iter_init (&iter, articles);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!attest_registry_summarize (self->registry, self->database, name, error))
       return FALSE;
 
   return TRUE;
+}
+
+gboolean
+attest_fold_finish (AttestFold *self, GError **error)
+{
+  return settle_slugs (self, error) &&
+         (!self->board_changed || attest_person_table_update_same (self->database, error)) && summarize (self, error);
 }
 
 gboolean

@@ -115,12 +115,14 @@ take_events (Merge *merge, GError **error)
       const char *body = attest_statement_get_text (rows, 11);
       gboolean known;
 
-      if (!check_event (merge, event, body, &local_error))
+      known = attest_event_table_contains (merge->library->database, event->hash, &local_error);
+      if (local_error != NULL)
+        break;
+      if (known)
+        continue;
+      if (!check_event (merge, event, body, &local_error) || !take_event (merge, event, body, &local_error))
         break;
       merge->highest_clock = MAX (merge->highest_clock, event->clock);
-      known = attest_event_table_contains (merge->library->database, event->hash, &local_error);
-      if (local_error != NULL || (!known && !take_event (merge, event, body, &local_error)))
-        break;
     }
   attest_statement_done (rows);
   if (local_error == NULL)
@@ -136,10 +138,18 @@ take_content (Merge *merge, AttestStatement *row, GError **error)
   g_autofree char *hash = attest_statement_dup_text (row, 0);
   g_autoptr (GBytes) data = NULL;
   g_autofree char *found = NULL;
+  GError *local_error = NULL;
 
   /* Not to be had here. A redaction of it is an event like any other; another library may have the text. */
   if (attest_statement_is_null (row, 1))
     return TRUE;
+  if (attest_content_table_contains (merge->library->database, hash, &local_error))
+    return TRUE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
 
   data = attest_statement_dup_blob (row, 1);
   found = attest_sha256 (g_bytes_get_size (data) > 0 ? g_bytes_get_data (data, NULL) : "", g_bytes_get_size (data));

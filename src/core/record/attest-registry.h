@@ -32,7 +32,8 @@ typedef struct
 /**
  * AttestSummary:
  *
- * Called once for each touched article after its events were folded, in the same transaction, and for every article by a rebuild: writes
+ * Called once for each touched article after its events were folded, in the same transaction, for every article by a rebuild, and where people or
+ * policy changed for every article with a row in `review_act` (for others it must not depend on the board): writes
  * conclusions that lists show (the review's status per variant) into the projection. Must depend on the projection alone, never on today's date.
  */
 typedef gboolean (*AttestSummary) (AttestDatabase *database, const char *article, GError **error);
