@@ -339,6 +339,33 @@ test_order (ReviewFixture *self, gconstpointer data)
   g_assert_cmpint (((AttestComment *) comments->pdata[2])->placement->state, ==, ATTEST_ANCHOR_ORPHAN);
 }
 
+/* A text that named a patient: its comments stay, without a place, and the next revision has them back. */
+static void
+test_redacted (ReviewFixture *self, gconstpointer data)
+{
+  AttestLibrary *library = self->record.library;
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *id = review_comment (self, article, self->first, DOSE, FALSE);
+  g_autofree char *second = review_save (self, article, self->author, "Jane Doe said:\n\n" TEXT);
+  g_autofree char *third = NULL;
+  g_autoptr (AttestRevision) named = attest_library_load_revision (library, second, NULL);
+  g_autoptr (AttestAssessment) assessment = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestVerdict yes = { 0 };
+
+  review_submit (self, article);
+  attest_library_redact (library, self->editor, article, NULL, named->text, "Names a patient", &error);
+  g_assert_no_error (error);
+  assert_only (self, article, second, ATTEST_ANCHOR_ORPHAN, NULL, NULL);
+  g_assert_false (attest_review_give_verdict (library, article, NULL, self->first, &yes, NULL, NULL, &error));
+  assert_refused (&error, ATTEST_REVIEW_ERROR_REFUSED);
+  assessment = review_assess (self, article);
+  g_assert_cmpstr (((AttestMissing *) assessment->missing->pdata[0])->code, ==, "not-submitted");
+
+  third = review_save (self, article, self->author, "A patient said:\n\n" TEXT);
+  assert_only (self, article, third, ATTEST_ANCHOR_EXACT, "A patient said:\n\n" TEXT, DOSE);
+}
+
 /* ---- Quotes ---- */
 
 static void
@@ -492,6 +519,7 @@ main (int argc, char *argv[])
   ADD ("attach", test_attach);
   ADD ("unsaved", test_unsaved);
   ADD ("order", test_order);
+  ADD ("redacted", test_redacted);
   g_test_add_func ("/core/comments/quotes", test_quotes);
   ADD ("many", test_many);
   g_test_add ("/core/comments/many-without-places",

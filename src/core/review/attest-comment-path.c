@@ -3,6 +3,7 @@
 
 #include "review/attest-comment-path.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "record/attest-body.h"
@@ -159,7 +160,7 @@ attest_comment_path_new (AttestLibrary *library,
   end = g_hash_table_lookup (self->revisions_by_id, target != NULL ? target : newest->id);
   if (end == NULL)
     {
-      g_set_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, "%s", target);
+      g_set_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("The text has no revision %s"), target);
       return NULL;
     }
   lay_steps (self, end, text);
@@ -526,11 +527,9 @@ attest_comment_path_walk (AttestCommentPath *self, GError **error)
 
   if (!walk_steps (self, error))
     return FALSE;
+  /* Nothing can be placed in a text that nobody can read any more. */
   if (end->text == NULL)
-    {
-      g_set_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, "%s", end->revision->text);
-      return FALSE;
-    }
+    return TRUE;
   if (!place_from_elsewhere (self, error))
     return FALSE;
   for (guint i = 0; i < self->trails->len; i++)

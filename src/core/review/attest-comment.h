@@ -55,6 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestComment, attest_comment_free)
  *
  * Comments of a variant, placed in @revision: each from its first anchor, or from where it was last attached by hand, through the revisions in
  * between; from the last one where it had a place. In text order, orphans last, oldest first. One that was made on a later revision is placed backwards.
+ * In a revision whose text was redacted all are orphans.
  *
  * Returns: (transfer full) (element-type AttestComment)
  */
