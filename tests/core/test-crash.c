@@ -82,6 +82,58 @@ test_killed (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpuint (acknowledged, >, 0);
 }
 
+static void
+append_and_checkpoint (RecordFixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  AttestLibrary *library = attest_library_open (fixture->path, fixture->registry, fixture->state, 0, &error);
+
+  attest_database_run (attest_library_get_database (library), "PRAGMA wal_autocheckpoint = 1", NULL);
+  for (int i = 0;; i++)
+    {
+      g_autofree char *text = g_strnfill (3000, (char) ('a' + i % 26));
+
+      g_free (record_save (library, "a1", "doctor", "p1", text));
+    }
+}
+
+/* A second window opens the library, and a third library takes it in, while the first window writes all the time. */
+static void
+test_opened_while_written (RecordFixture *fixture, gconstpointer data)
+{
+  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 2000 : 150;
+  g_autoptr (AttestLibrary) target = record_fixture_create (fixture, "target");
+  guint busy = 0;
+  pid_t child;
+
+  record_make_article (fixture->library, "a1", "a");
+  record_fixture_close (fixture);
+  child = fork ();
+  if (child == 0)
+    append_and_checkpoint (fixture);
+
+  for (int round = 0; round < rounds; round++)
+    {
+      AttestLibraryFlags flags = round % 2 == 0 ? ATTEST_LIBRARY_READ_ONLY : ATTEST_LIBRARY_READ_WRITE;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestLibrary) library =
+                    attest_library_open (fixture->path, fixture->registry, fixture->state, flags, &error);
+
+      g_assert_no_error (error);
+      if (round % 10 != 0 || attest_library_merge (target, fixture->path, NULL, &error))
+        continue;
+      g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_BUSY);
+      busy++;
+    }
+  kill (child, SIGKILL);
+  waitpid (child, NULL, 0);
+
+  g_test_message ("%u merges were asked to try again", busy);
+  assert_whole (target);
+  record_fixture_reopen (fixture);
+  assert_whole (fixture->library);
+}
+
 /* A file system that takes no more: each refusal leaves a whole library, and with room again it goes on. */
 static void
 fill_disk (RecordFixture *fixture, rlim_t room)
@@ -140,6 +192,7 @@ main (int argc, char **argv)
 #define ADD(path, function)                                                                                            \
   g_test_add ("/core/crash/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
   ADD ("killed", test_killed);
+  ADD ("opened-while-written", test_opened_while_written);
   ADD ("full-disk", test_full_disk);
 
   return g_test_run ();

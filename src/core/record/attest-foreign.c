@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,6 +19,9 @@
 #define HEADER_LENGTH 100
 #define USER_VERSION_OFFSET 60
 #define APPLICATION_ID_OFFSET 68
+
+/* How often a file that another program is writing to is tried. */
+#define MAXIMUM_TRIES 10
 
 static guint32
 read_number (const guint8 *header, gsize offset)
@@ -92,8 +96,8 @@ check_header (const char *path, GError **error)
   return FALSE;
 }
 
-gboolean
-attest_foreign_examine (const char *path, GError **error)
+static gboolean
+examine (const char *path, GError **error)
 {
   g_autoptr (AttestDatabase) database = NULL;
   GError *local_error = NULL;
@@ -111,13 +115,98 @@ attest_foreign_examine (const char *path, GError **error)
   return FALSE;
 }
 
+static gboolean
+stands_beside (const char *path, const char *suffix, goffset *size)
+{
+  g_autofree char *real_path = realpath (path, NULL);
+  g_autofree char *name = g_strconcat (real_path != NULL ? real_path : path, suffix, NULL);
+  GStatBuf status;
+
+  if (g_stat (name, &status) != 0)
+    return FALSE;
+  if (size != NULL)
+    *size = status.st_size;
+
+  return TRUE;
+}
+
+gboolean
+attest_foreign_examine (const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  /* Where another program has it open, the first page may for a moment not fit the rest of the file. */
+  for (guint i = 0; i < MAXIMUM_TRIES; i++)
+    {
+      g_clear_error (&local_error);
+      if (examine (path, &local_error))
+        return TRUE;
+      if (!g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED) ||
+          !stands_beside (path, "-shm", NULL))
+        break;
+      g_usleep (20 * G_TIME_SPAN_MILLISECOND);
+    }
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 gboolean
 attest_foreign_has_pending_log (const char *path)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  GStatBuf status;
+  goffset size;
 
-  return g_stat (log, &status) == 0 && status.st_size > 0;
+  return (stands_beside (path, "-wal", &size) && size > 0) || (stands_beside (path, "-journal", &size) && size > 0);
+}
+
+/* ---- Other people's libraries ---- */
+
+static const char *const log_suffixes[] = { "-wal", "-journal" };
+
+struct _AttestForeign
+{
+  AttestDatabase *database;
+  char *path;
+  /* (nullable): the temporary folder with a copy. */
+  char *folder;
+  /* What the file was like when it was opened; see describe(). */
+  char *state;
+};
+
+/* Size and time of the file and of the logs beside it, to tell whether somebody wrote meanwhile. */
+static char *
+describe (const char *path, gboolean with_logs)
+{
+  g_autoptr (GString) state = g_string_new (NULL);
+
+  for (guint i = 0; i <= G_N_ELEMENTS (log_suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, i > 0 ? log_suffixes[i - 1] : "", NULL);
+      GStatBuf status;
+
+      if (i > 0 && !with_logs)
+        break;
+      if (g_stat (name, &status) != 0)
+        memset (&status, 0, sizeof status);
+      g_string_append_printf (state,
+                              "%lld %lld.%ld ",
+                              (long long) status.st_size,
+                              (long long) status.st_mtim.tv_sec,
+                              status.st_mtim.tv_nsec);
+    }
+
+  return g_string_free (g_steal_pointer (&state), FALSE);
+}
+
+static gboolean
+refuse_busy (const char *path, GError **error)
+{
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_BUSY,
+               _ ("Another program wrote to %s while it was read. Nothing was taken from it. Try again in a moment."),
+                 path);
+  return FALSE;
 }
 
 static gboolean
@@ -126,9 +215,10 @@ copy_file (const char *from, const char *folder, const char *name, GError **erro
   g_autofree char *to = g_build_filename (folder, name, NULL);
   g_autoptr (GFile) source = g_file_new_for_path (from);
   g_autoptr (GFile) target = g_file_new_for_path (to);
+  GFileCopyFlags flags = G_FILE_COPY_TARGET_DEFAULT_PERMS | G_FILE_COPY_OVERWRITE;
   g_autoptr (GError) local_error = NULL;
 
-  if (g_file_copy (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, &local_error))
+  if (g_file_copy (source, target, flags, NULL, NULL, NULL, &local_error))
     return TRUE;
 
   g_set_error (error,
@@ -139,56 +229,116 @@ copy_file (const char *from, const char *folder, const char *name, GError **erro
   return FALSE;
 }
 
-void
-attest_foreign_remove_copy (char *folder)
+static gboolean
+copy_files (AttestForeign *self, GError **error)
 {
-  static const char *const names[] = { "copy", "copy-wal", "copy-shm" };
-
-  if (folder == NULL)
-    return;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i <= G_N_ELEMENTS (log_suffixes); i++)
     {
-      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      const char *suffix = i > 0 ? log_suffixes[i - 1] : "";
+      g_autofree char *from = g_strconcat (self->path, suffix, NULL);
+      g_autofree char *name = g_strconcat ("copy", suffix, NULL);
 
-      g_unlink (path);
+      if (i > 0 && !g_file_test (from, G_FILE_TEST_EXISTS))
+        continue;
+      if (!copy_file (from, self->folder, name, error))
+        return FALSE;
     }
-  g_rmdir (folder);
-  g_free (folder);
+
+  return TRUE;
 }
 
-static AttestDatabase *
-open_copy (const char *path, const char *folder, GError **error)
+/* File and log belong together: a copy during which either changed is made again. */
+static gboolean
+open_copy (AttestForeign *self, GError **error)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *copy = g_build_filename (folder, "copy", NULL);
-  g_autoptr (AttestDatabase) database = NULL;
+  g_autofree char *copy = NULL;
+  gboolean changed = TRUE;
 
-  if (!copy_file (path, folder, "copy", error) || !copy_file (log, folder, "copy-wal", error))
-    return NULL;
-  database = attest_database_open (copy, 0, error);
-  if (database == NULL || !attest_schema_check (database, error))
-    return NULL;
+  self->folder = g_dir_make_tmp ("attest-merge-XXXXXX", NULL);
+  if (self->folder == NULL)
+    {
+      g_set_error (
+          error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("There is no folder for a copy of %s"), self->path);
+      return FALSE;
+    }
 
-  return g_steal_pointer (&database);
+  for (guint i = 0; changed && i < MAXIMUM_TRIES; i++)
+    {
+      g_autofree char *before = describe (self->path, TRUE);
+      g_autofree char *after = NULL;
+
+      if (!copy_files (self, error))
+        return FALSE;
+      after = describe (self->path, TRUE);
+      changed = !g_str_equal (before, after);
+    }
+  if (changed)
+    return refuse_busy (self->path, error);
+
+  copy = g_build_filename (self->folder, "copy", NULL);
+  self->database = attest_database_open (copy, 0, error);
+
+  return self->database != NULL && attest_schema_check (self->database, error);
+}
+
+static gboolean
+open_in_place (AttestForeign *self, GError **error)
+{
+  self->state = describe (self->path, FALSE);
+  self->database = attest_database_open (self->path, ATTEST_DATABASE_IMMUTABLE, error);
+
+  return self->database != NULL && attest_schema_check (self->database, error);
+}
+
+AttestForeign *
+attest_foreign_open (const char *path, GError **error)
+{
+  g_autoptr (AttestForeign) self = g_new0 (AttestForeign, 1);
+  gboolean done;
+
+  self->path = realpath (path, NULL);
+  if (self->path == NULL)
+    self->path = g_strdup (path);
+  if (!attest_foreign_examine (path, error))
+    return NULL;
+  done = attest_foreign_has_pending_log (path) ? open_copy (self, error) : open_in_place (self, error);
+
+  return done ? g_steal_pointer (&self) : NULL;
 }
 
 AttestDatabase *
-attest_foreign_open (const char *path, char **folder, GError **error)
+attest_foreign_get_database (AttestForeign *self)
 {
-  *folder = NULL;
-  if (!attest_foreign_examine (path, error))
-    return NULL;
-  if (!attest_foreign_has_pending_log (path))
-    return attest_database_open (path, ATTEST_DATABASE_IMMUTABLE, error);
+  return self->database;
+}
 
-  *folder = g_dir_make_tmp ("attest-merge-XXXXXX", NULL);
-  if (*folder == NULL)
+gboolean
+attest_foreign_check_unchanged (AttestForeign *self, GError **error)
+{
+  g_autofree char *state = describe (self->path, FALSE);
+
+  return self->state == NULL || g_str_equal (state, self->state) || refuse_busy (self->path, error);
+}
+
+void
+attest_foreign_close (AttestForeign *self)
+{
+  static const char *const names[] = { "copy", "copy-wal", "copy-shm", "copy-journal" };
+
+  if (self == NULL)
+    return;
+
+  attest_database_close (self->database);
+  for (guint i = 0; self->folder != NULL && i < G_N_ELEMENTS (names); i++)
     {
-      g_set_error (
-          error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("There is no folder for a copy of %s"), path);
-      return NULL;
-    }
+      g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
 
-  return open_copy (path, *folder, error);
+      g_unlink (path);
+    }
+  if (self->folder != NULL)
+    g_rmdir (self->folder);
+  g_free (self->folder);
+  g_free (self->path);
+  g_free (self->state);
+  g_free (self);
 }

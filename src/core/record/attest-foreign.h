@@ -12,15 +12,22 @@ G_BEGIN_DECLS
  */
 gboolean attest_foreign_examine (const char *path, GError **error);
 
-/** attest_foreign_has_pending_log: Whether a `-wal` with anything in it stands beside @path. */
+/** attest_foreign_has_pending_log: Whether a `-wal` or a `-journal` with anything in it stands beside @path. */
 gboolean attest_foreign_has_pending_log (const char *path);
 
 /**
- * attest_foreign_open:
- * Opens another library or a review file for reading and leaves it as it is. One with a `-wal` is copied first, into @folder: (out) (transfer full)
- * (nullable): a temporary folder to be removed with attest_foreign_remove_copy() after the database is closed.
+ * AttestForeign:
+ *
+ * Another library or a review file, opened for reading and left as it is. One with a log beside it is copied to a temporary folder first.
  */
-AttestDatabase *attest_foreign_open (const char *path, char **folder, GError **error);
-void attest_foreign_remove_copy (char *folder);
+typedef struct _AttestForeign AttestForeign;
+
+/** attest_foreign_open: Returns: (transfer full) (nullable): NULL with @error as attest_foreign_examine(), or BUSY, FULL */
+AttestForeign *attest_foreign_open (const char *path, GError **error);
+AttestDatabase *attest_foreign_get_database (AttestForeign *self);
+/** attest_foreign_check_unchanged: Whether nobody wrote to the file since it was opened, so that what was read belongs together. Returns: FALSE with @error: BUSY */
+gboolean attest_foreign_check_unchanged (AttestForeign *self, GError **error);
+void attest_foreign_close (AttestForeign *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestForeign, attest_foreign_close)
 
 G_END_DECLS

@@ -146,6 +146,25 @@ check_redaction (AttestLibrary *self, const AttestEventDraft *draft, GError **er
   return FALSE;
 }
 
+/* Far above any text or picture of an article, and well below what SQLite takes. */
+#define MAXIMUM_CONTENT (100 * 1000 * 1000)
+
+static gboolean
+check_contents (const AttestEventDraft *draft, GError **error)
+{
+  for (guint i = 0; i < draft->contents->len; i++)
+    if (g_bytes_get_size (g_ptr_array_index (draft->contents, i)) > MAXIMUM_CONTENT)
+      {
+        g_set_error (error,
+                     ATTEST_RECORD_ERROR,
+                     ATTEST_RECORD_ERROR_BODY,
+                     _ ("A text or picture of more than 100 MB has no place in a library"));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
 static gboolean
 check_draft (AttestLibrary *self, const AttestEventDraft *draft, const AttestEventKind **kind, GError **error)
 {
@@ -158,7 +177,7 @@ check_draft (AttestLibrary *self, const AttestEventDraft *draft, const AttestEve
     }
 
   return (*kind)->validate (draft->body, error) && check_stream (self, draft, *kind, error) &&
-         check_article (self, draft, error) && check_redaction (self, draft, error);
+         check_article (self, draft, error) && check_redaction (self, draft, error) && check_contents (draft, error);
 }
 
 static gboolean

@@ -242,20 +242,20 @@ merge_source (Merge *merge, AttestFold *fold, GError **error)
 }
 
 static gboolean
-merge_and_commit (AttestLibrary *self, AttestDatabase *source, const char *path, guint *taken, GError **error)
+merge_and_commit (AttestLibrary *self, AttestForeign *foreign, const char *path, guint *taken, GError **error)
 {
   g_autoptr (AttestFold) fold = attest_fold_new (self->database, self->registry);
   g_autoptr (GHashTable) touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) blank = g_ptr_array_new_with_free_func (g_free);
   g_auto (GStrv) streams = NULL;
-  Merge merge = { self, source, path, touched, blank, 0, G_MAXINT64, 0 };
+  Merge merge = { self, attest_foreign_get_database (foreign), path, touched, blank, 0, G_MAXINT64, 0 };
   gint64 position;
 
   if (!attest_library_begin (self, error))
     return FALSE;
 
   position = attest_library_read_position (self);
-  if (!merge_source (&merge, fold, error))
+  if (!merge_source (&merge, fold, error) || !attest_foreign_check_unchanged (foreign, error))
     {
       attest_database_roll_back (self->database);
       return FALSE;
@@ -277,16 +277,11 @@ merge_and_commit (AttestLibrary *self, AttestDatabase *source, const char *path,
 gboolean
 attest_library_merge (AttestLibrary *self, const char *path, guint *taken, GError **error)
 {
-  AttestDatabase *source;
-  char *folder = NULL;
-  gboolean done;
+  g_autoptr (AttestForeign) foreign = NULL;
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && path != NULL, FALSE);
 
-  source = attest_foreign_open (path, &folder, error);
-  done = source != NULL && merge_and_commit (self, source, path, taken, error);
-  attest_database_close (source);
-  attest_foreign_remove_copy (folder);
+  foreign = attest_foreign_open (path, error);
 
-  return done;
+  return foreign != NULL && merge_and_commit (self, foreign, path, taken, error);
 }

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "record/attest-content-table.h"
@@ -107,10 +108,19 @@ attest_library_create (const char *path, AttestRegistry *registry, const char *s
 
 /* ---- Opening one ---- */
 
+/* Where SQLite keeps its files: beside the file itself, not beside a link to it. */
+static char *
+build_folder (const char *path)
+{
+  g_autofree char *real_path = realpath (path, NULL);
+
+  return g_path_get_dirname (real_path != NULL ? real_path : path);
+}
+
 static gboolean
 check_writable (const char *path, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *folder = build_folder (path);
 
   if (faccessat (AT_FDCWD, path, W_OK, AT_EACCESS) == 0 && faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) == 0)
     return TRUE;
@@ -127,7 +137,7 @@ check_writable (const char *path, GError **error)
 static AttestDatabase *
 open_for_reading (const char *path, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *folder = build_folder (path);
   AttestDatabaseFlags flags = ATTEST_DATABASE_READ_ONLY;
 
   if (faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0)
