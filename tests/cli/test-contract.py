@@ -260,6 +260,19 @@ def the_page_claims_only_what_happened():
     assert (library.path / "out3" / f"{slug}.html").read_text() == page
 
 
+def a_pasted_date_becomes_last_updated():
+    library = Library()
+    slug = library.import_text("Is tea good for you?\n\nLast updated: March 5, 2024\n\nWhat it is\n\nTea is a drink made of leaves.\n",
+                               name="tea.txt")
+    library.run("export", slug, "--output", library.path / "out")
+    page = (library.path / "out" / f"{slug}.html").read_text()
+    assert "2024-03-05" in page, "the date of the last update is not on the page"
+    assert "March 5" not in library.run("show", slug)
+    library.json("save", slug, library.write("b.md", "# Is tea good for you?\n\nTea is a drink.\n"), person=library.author)
+    library.run("export", slug, "--output", library.path / "out")
+    assert "2024-03-05" not in (library.path / "out" / f"{slug}.html").read_text(), "a later edit is a later update"
+
+
 def a_sample_never_claims_a_review():
     library = Library(people=False, sample=True)
     articles = library.json("list")["articles"]

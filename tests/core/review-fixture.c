@@ -53,7 +53,7 @@ review_make_article (ReviewFixture *self, const char *text)
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
   g_autoptr (GError) error = NULL;
   char *article = attest_review_create_article (
-      self->record.library, self->author, NULL, "en", NULL, "doctor", bytes, NULL, NULL, NULL, &error);
+      self->record.library, self->author, NULL, "en", NULL, "doctor", bytes, NULL, NULL, 0, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (article);

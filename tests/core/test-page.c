@@ -346,6 +346,7 @@ test_parts (ReviewFixture *self, gconstpointer data)
       "[{\"id\":\"smith\",\"title\":\"One\",\"DOI\":\"10.1/"
       "a\"},{\"id\":\"lee\",\"title\":\"Two\"},{\"id\":\"not-cited\",\"title\":\"Three\"}]",
       NULL,
+      0,
       NULL,
       &error);
   g_assert_no_error (error);
@@ -512,11 +513,21 @@ check_hostile (ReviewFixture *self, const char *payload)
   json_node_set_object (node, item);
   references = json_to_string (node, FALSE);
 
-  article = attest_review_create_article (
-      self->record.library, self->author, NULL, payload, NULL, "doctor", markdown, references, payload, NULL, &error);
+  article = attest_review_create_article (self->record.library,
+                                          self->author,
+                                          NULL,
+                                          payload,
+                                          NULL,
+                                          "doctor",
+                                          markdown,
+                                          references,
+                                          payload,
+                                          0,
+                                          NULL,
+                                          &error);
   if (!article)
     article = attest_review_create_article (
-        self->record.library, self->author, NULL, "en", NULL, "doctor", markdown, references, payload, NULL, NULL);
+        self->record.library, self->author, NULL, "en", NULL, "doctor", markdown, references, payload, 0, NULL, NULL);
   g_assert_nonnull (article);
   approve (self, article, "doctor");
   page = build (self, article, NULL);

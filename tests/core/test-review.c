@@ -236,7 +236,7 @@ test_frozen (ReviewFixture *self, gconstpointer data)
   guint n_events = record_count_events (library);
 
   article = attest_review_create_article (
-      library, self->author, NULL, "en", topics, "patient", bytes, REFERENCES, "Ask your doctor.", &id, &error);
+      library, self->author, NULL, "en", topics, "patient", bytes, REFERENCES, "Ask your doctor.", 0, &id, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (record_count_events (library), ==, n_events + 4);
   row = attest_library_find_article (library, article, &error);
@@ -290,8 +290,8 @@ test_save_refused (ReviewFixture *self, gconstpointer data)
   assert_refused (&error, ATTEST_REVIEW_ERROR_INPUT);
   g_assert_null (attest_review_save_revision (library, article, NULL, self->author, text, foreign->newest, &error));
   assert_refused (&error, ATTEST_REVIEW_ERROR_INPUT);
-  g_assert_null (
-      attest_review_create_article (library, self->author, NULL, "en", NULL, "aliens", text, NULL, NULL, NULL, &error));
+  g_assert_null (attest_review_create_article (
+      library, self->author, NULL, "en", NULL, "aliens", text, NULL, NULL, 0, NULL, &error));
   assert_refused (&error, ATTEST_REVIEW_ERROR_INPUT);
 
   /* A new audience begins with its first text. */

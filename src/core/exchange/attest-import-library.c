@@ -117,6 +117,18 @@ merge_references (AttestLibrary *library,
   return attest_review_set_references (library, article->id, actor, json, error);
 }
 
+/* The day that the text names, at its beginning in UTC. A day to come is a mistake of the text and names nothing. */
+static gint64
+get_updated (const AttestImported *imported)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *text = imported->last_updated ? g_strconcat (imported->last_updated, "T00:00:00", NULL) : NULL;
+  g_autoptr (GDateTime) day = text ? g_date_time_new_from_iso8601 (text, utc) : NULL;
+  gint64 updated = day ? g_date_time_to_unix_usec (day) : 0;
+
+  return updated > 0 && updated <= g_get_real_time () ? updated : 0;
+}
+
 static char *
 add_variant (AttestLibrary *library,
              const char *actor,
@@ -135,7 +147,8 @@ add_variant (AttestLibrary *library,
   chosen = choose_audience (library, imported, found, audience);
   if (!merge_references (library, actor, imported, found, chosen, error))
     return NULL;
-  id = attest_review_save_revision (library, found->id, chosen, actor, imported->markdown, NULL, error);
+  id = attest_review_import_revision (
+      library, found->id, chosen, actor, imported->markdown, NULL, get_updated (imported), error);
   if (!id)
     return NULL;
 
@@ -173,6 +186,7 @@ attest_import_into_library (AttestLibrary *library,
                                        imported->markdown,
                                        imported->references,
                                        imported->disclaimer,
+                                       get_updated (imported),
                                        revision,
                                        error);
 }

@@ -120,7 +120,7 @@ get_last_updated (const AttestPageFacts *facts)
   gint64 latest = 0;
 
   for (guint i = 0; i < facts->texts->len; i++)
-    latest = MAX (latest, ((AttestPageText *) g_ptr_array_index (facts->texts, i))->revision->time);
+    latest = MAX (latest, ((AttestPageText *) g_ptr_array_index (facts->texts, i))->revision->updated);
   return latest;
 }
 

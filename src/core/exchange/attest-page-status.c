@@ -117,7 +117,7 @@ append_dates (GString *html, const AttestPageFacts *facts, const AttestPageText 
   const AttestAssessment *assessment = text->assessment;
 
   g_string_append (html, "<dl class=\"dates\">\n<div><dt>Last updated</dt><dd>");
-  attest_page_append_time (html, text->revision->time);
+  attest_page_append_time (html, text->revision->updated);
   g_string_append (html, "</dd></div>\n");
   /* A due time of 1 means "due already", and is no date. */
   if (text->approved && assessment->due_after > 1)

@@ -88,6 +88,7 @@ typedef struct
  * @text: SHA-256 of the Markdown; @references: the cited references as CSL-JSON array text, in citation order
  * @signed_hash: (nullable): see DESIGN.md section 2.3; NULL when a text it needs was redacted
  * @places: JSON array text [{"comment","start","end"}]: live places of open comments
+ * @updated: when the text was last updated, UTC microseconds: the day that an imported text names, else @time
  */
 typedef struct
 {
@@ -96,6 +97,7 @@ typedef struct
   char *audience;
   guint number;
   gint64 time;
+  gint64 updated;
   char *author;
   char *language;
   char *title;
@@ -168,7 +170,7 @@ AttestRevision *attest_library_find_revision (AttestLibrary *self,
  *   article.create  {"slug", "language", "topics":[...]}                      stream: a new id
  *   article.set     {"slug"?, "language"?, "topics"?, "disclaimer"?}
  *   references.set  {"references": CSL-JSON array as text}                    replaces the article's list
- *   revision.save   {"audience", "language", "title", "text": sha256, "references": text, "assets":[sha256], "disclaimer", "parents":[id], "places":[{"comment","start","end"}]}
+ *   revision.save   {"audience", "language", "title", "text": sha256, "references": text, "assets":[sha256], "disclaimer", "parents":[id], "places":[{"comment","start","end"}], "updated"? (UTC microseconds)}
  *   article.export  {"audiences":[...], "revisions":[id], "page": sha256 of the page}
  *   redact          {"event"?, "content"?, "reason"}
  * The signed hash is computed when the event is folded, never taken from a body.

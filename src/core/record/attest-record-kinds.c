@@ -267,11 +267,17 @@ static gboolean
 validate_revision (JsonObject *body, GError **error)
 {
   static const AttestBodyField fields[] = {
-    ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),   ATTEST_BODY_REQUIRED ("language", ATTEST_BODY_TEXT),
-    ATTEST_BODY_REQUIRED ("title", ATTEST_BODY_TEXT),      ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_HASH),
-    ATTEST_BODY_REQUIRED ("references", ATTEST_BODY_TEXT), ATTEST_BODY_REQUIRED ("assets", ATTEST_BODY_HASHES),
-    ATTEST_BODY_REQUIRED ("disclaimer", ATTEST_BODY_TEXT), ATTEST_BODY_REQUIRED ("parents", ATTEST_BODY_HASHES),
-    ATTEST_BODY_REQUIRED ("places", ATTEST_BODY_OBJECTS),  ATTEST_BODY_END,
+    ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),
+    ATTEST_BODY_REQUIRED ("language", ATTEST_BODY_TEXT),
+    ATTEST_BODY_REQUIRED ("title", ATTEST_BODY_TEXT),
+    ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_HASH),
+    ATTEST_BODY_REQUIRED ("references", ATTEST_BODY_TEXT),
+    ATTEST_BODY_REQUIRED ("assets", ATTEST_BODY_HASHES),
+    ATTEST_BODY_REQUIRED ("disclaimer", ATTEST_BODY_TEXT),
+    ATTEST_BODY_REQUIRED ("parents", ATTEST_BODY_HASHES),
+    ATTEST_BODY_REQUIRED ("places", ATTEST_BODY_OBJECTS),
+    ATTEST_BODY_OPTIONAL ("updated", ATTEST_BODY_INTEGER),
+    ATTEST_BODY_END,
   };
 
   return attest_body_check (body, fields, error) && check_slug (body, "audience", error) &&

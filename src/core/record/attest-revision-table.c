@@ -15,7 +15,7 @@
 
 #define REVISION_COLUMNS                                                                                               \
   "id, article, audience, number, time, author, language, title, text, reference_list, assets, disclaimer, parents,"   \
-  " signed_hash, places"
+  " signed_hash, places, updated"
 
 /* A text that is part of what is signed: UTF-8 without NUL. Returns: (transfer full) (nullable) */
 static char *
@@ -99,7 +99,7 @@ write_revision (AttestDatabase *database,
   AttestStatement *statement = attest_database_prepare (
       database,
       "INSERT OR REPLACE INTO revision (" REVISION_COLUMNS ", clock, device, sequence)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
+      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)");
   g_autofree char *assets = attest_body_dup_json (event->body, "assets");
   g_autofree char *parents = attest_body_dup_json (event->body, "parents");
   g_autofree char *places = attest_body_dup_json (event->body, "places");
@@ -119,9 +119,11 @@ write_revision (AttestDatabase *database,
   attest_statement_bind_text (statement, 13, parents);
   attest_statement_bind_text (statement, 14, signed_hash);
   attest_statement_bind_text (statement, 15, places);
-  attest_statement_bind_int64 (statement, 16, event->clock);
-  attest_statement_bind_text (statement, 17, event->device);
-  attest_statement_bind_int64 (statement, 18, event->sequence);
+  attest_statement_bind_int64 (
+      statement, 16, json_object_get_int_member_with_default (event->body, "updated", event->time));
+  attest_statement_bind_int64 (statement, 17, event->clock);
+  attest_statement_bind_text (statement, 18, event->device);
+  attest_statement_bind_int64 (statement, 19, event->sequence);
 
   return attest_statement_run (statement, error);
 }
@@ -184,6 +186,7 @@ read_revision (AttestStatement *row)
   revision->parents = attest_row_dup_texts (row, 12);
   revision->signed_hash = attest_statement_dup_text (row, 13);
   revision->places = attest_row_dup_text (row, 14);
+  revision->updated = attest_statement_get_int64 (row, 15);
 
   return revision;
 }

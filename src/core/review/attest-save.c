@@ -15,7 +15,7 @@
 
 #define LONGEST_SLUG 60
 
-/** Frozen: what a revision holds besides its text; together they are what is signed. */
+/** Frozen: what a revision holds besides its text; together they are what is signed, but for @updated (0: when it is saved). */
 typedef struct
 {
   char *language;
@@ -24,6 +24,7 @@ typedef struct
   char *references;
   GStrv assets;
   char *disclaimer;
+  gint64 updated;
 } Frozen;
 
 static void
@@ -131,6 +132,8 @@ make_revision_draft (const Frozen *frozen,
   json_object_set_string_member (body, "disclaimer", frozen->disclaimer);
   json_object_set_array_member (body, "parents", parents);
   json_object_set_array_member (body, "places", places != NULL ? places : json_array_new ());
+  if (frozen->updated != 0)
+    json_object_set_int_member (body, "updated", frozen->updated);
   draft = attest_event_draft_new ("revision.save", article, actor, body);
   attest_event_draft_add_content (draft, markdown);
 
@@ -195,9 +198,10 @@ append_revision (const AttestActContext *self,
                  const AttestRevision *newest,
                  GBytes *markdown,
                  const char *parent,
+                 gint64 updated,
                  GError **error)
 {
-  g_auto (Frozen) frozen = { 0 };
+  g_auto (Frozen) frozen = { .updated = updated };
   JsonArray *places = NULL;
   char *hash = NULL;
 
@@ -225,13 +229,14 @@ append_revision (const AttestActContext *self,
 }
 
 char *
-attest_review_save_revision (AttestLibrary *library,
-                             const char *article,
-                             const char *audience,
-                             const char *actor,
-                             GBytes *markdown,
-                             const char *parent,
-                             GError **error)
+attest_review_import_revision (AttestLibrary *library,
+                               const char *article,
+                               const char *audience,
+                               const char *actor,
+                               GBytes *markdown,
+                               const char *parent,
+                               gint64 updated,
+                               GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
   g_autoptr (AttestRevision) newest = NULL;
@@ -249,13 +254,26 @@ attest_review_save_revision (AttestLibrary *library,
           attest_review_reject (error, _ ("The board has no audience “%s”"), audience != NULL ? audience : "");
           return NULL;
         }
-      return append_revision (&context, NULL, markdown, NULL, error);
+      return append_revision (&context, NULL, markdown, NULL, updated, error);
     }
 
   newest = attest_library_load_revision (library, context.variant->newest, error);
 
-  return newest != NULL ? append_revision (&context, newest, markdown, parent != NULL ? parent : newest->id, error)
-                        : NULL;
+  return newest != NULL
+             ? append_revision (&context, newest, markdown, parent != NULL ? parent : newest->id, updated, error)
+             : NULL;
+}
+
+char *
+attest_review_save_revision (AttestLibrary *library,
+                             const char *article,
+                             const char *audience,
+                             const char *actor,
+                             GBytes *markdown,
+                             const char *parent,
+                             GError **error)
+{
+  return attest_review_import_revision (library, article, audience, actor, markdown, parent, 0, error);
 }
 
 static AttestEventDraft *
@@ -331,6 +349,7 @@ attest_review_create_article (AttestLibrary *library,
                               GBytes *markdown,
                               const char *references,
                               const char *disclaimer,
+                              gint64 updated,
                               char **revision,
                               GError **error)
 {
@@ -349,6 +368,7 @@ attest_review_create_article (AttestLibrary *library,
   if (tidy == NULL || !freeze (&frozen, library, markdown, language, NULL, tidy, disclaimer, error))
     return NULL;
 
+  frozen.updated = updated;
   wanted = choose_slug (slug, frozen.title);
   g_ptr_array_add (drafts, make_article_draft (article, actor, wanted, language, topics));
   if (disclaimer != NULL && disclaimer[0] != '\0')

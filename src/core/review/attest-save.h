@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * attest_review_create_article:
  * @slug: (nullable): made from the title when NULL, put right when it is none; made unique by a number
  * @markdown: the text of its first revision; @references: (nullable): CSL-JSON array text
+ * @updated: when the text was last updated by its own account, UTC microseconds; 0 is now
  * @revision: (out) (optional) (transfer full): the id of that revision
  *
  * Returns: (transfer full): the new article's id; article, references and revision are appended in one transaction
@@ -23,6 +24,7 @@ char *attest_review_create_article (AttestLibrary *library,
                                     GBytes *markdown,
                                     const char *references,
                                     const char *disclaimer,
+                                    gint64 updated,
                                     char **revision,
                                     GError **error);
 
@@ -41,6 +43,16 @@ char *attest_review_save_revision (AttestLibrary *library,
                                    GBytes *markdown,
                                    const char *parent,
                                    GError **error);
+
+/** attest_review_import_revision: attest_review_save_revision() for a text that says itself when it was last updated; @updated: UTC microseconds, 0 is now */
+char *attest_review_import_revision (AttestLibrary *library,
+                                     const char *article,
+                                     const char *audience,
+                                     const char *actor,
+                                     GBytes *markdown,
+                                     const char *parent,
+                                     gint64 updated,
+                                     GError **error);
 
 /** attest_review_set_references: Replaces the article's references with @references, a CSL-JSON array as text. Saved revisions keep theirs. Returns: FALSE with @error: REFUSED, INPUT, G_IO_ERROR_INVALID_DATA, or an ATTEST_RECORD_ERROR */
 gboolean attest_review_set_references (AttestLibrary *library,

@@ -65,6 +65,7 @@ make_article (AttestLibrary *library, gpointer data, GValue *result, GError **er
                                                 request->markdown,
                                                 NULL,
                                                 NULL,
+                                                0,
                                                 NULL,
                                                 error);
 
