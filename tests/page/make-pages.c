@@ -109,7 +109,7 @@ export_payload (AttestLibrary *library, const char *editor, const char *folder, 
   /* The record may refuse some of it, which is as good. */
   attest_review_save_board (library, editor, board, NULL);
   article = attest_review_create_article (
-      library, editor, slug, "en", NULL, "doctor", markdown, references, payload, NULL, &error);
+      library, editor, slug, "en", NULL, "doctor", markdown, references, payload, 0, NULL, &error);
   stop_at (error);
   path = attest_page_export (library, article, NULL, folder, NULL, NULL, &error);
   stop_at (error);
