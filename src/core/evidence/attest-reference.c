@@ -13,13 +13,17 @@
 
 /*
  * Entry:
+ * @doi, @pmid: (nullable): of the item, the DOI in lower case
  * @generated: the item had no usable id, so its key is ours and may be changed to keep it unique
  *
- * Invariant of AttestReferences: the keys of the entries are distinct, match [A-Za-z0-9_-]+, and equal the `id` of their items.
+ * Invariant of AttestReferences: the keys of the entries are distinct, match [A-Za-z0-9_-]+, and equal the `id` of their items.  Each list has items
+ * of its own, since json-glib counts references of objects without regard for threads.
  */
 typedef struct
 {
   char *key;
+  char *doi;
+  char *pmid;
   JsonObject *item;
   gboolean generated;
 } Entry;
@@ -39,6 +43,8 @@ free_entry (gpointer data)
   Entry *entry = data;
 
   g_free (entry->key);
+  g_free (entry->doi);
+  g_free (entry->pmid);
   json_object_unref (entry->item);
   g_free (entry);
 }
@@ -72,57 +78,72 @@ attest_references_unref (AttestReferences *self)
   g_free (self);
 }
 
-/* Deep copies, so that an item is never shared with whoever parsed it; NULL for a value nested deeper than any reference is, or for a number that
- * JSON cannot write again. */
-static JsonNode *
-copy_node (JsonNode *node, guint depth)
+/* Not nested deeper than any reference is, and without a number that JSON cannot write again. */
+static gboolean
+can_be_written (JsonNode *node, guint depth)
 {
-  g_autoptr (JsonNode) copy = json_node_new (json_node_get_node_type (node));
+  JsonObjectIter iterator;
+  JsonNode *child;
 
   if (depth > MAX_DEPTH)
-    return NULL;
+    return FALSE;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      json_object_iter_init (&iterator, json_node_get_object (node));
+      while (json_object_iter_next (&iterator, NULL, &child))
+        if (!can_be_written (child, depth + 1))
+          return FALSE;
+      return TRUE;
+    }
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      JsonArray *array = json_node_get_array (node);
+
+      for (guint i = 0; i < json_array_get_length (array); i++)
+        if (!can_be_written (json_array_get_element (array, i), depth + 1))
+          return FALSE;
+      return TRUE;
+    }
+  return json_node_get_value_type (node) != G_TYPE_DOUBLE || isfinite (json_node_get_double (node));
+}
+
+static JsonNode *copy_node (JsonNode *node);
+
+static void
+copy_member (JsonObject *copy, JsonObject *object, const char *name)
+{
+  json_object_set_member (copy, name, copy_node (json_object_get_member (object, name)));
+}
+
+/* A deep copy whose members stand in the order of their names. */
+static JsonNode *
+copy_node (JsonNode *node)
+{
+  JsonNode *copy = json_node_new (json_node_get_node_type (node));
 
   if (JSON_NODE_HOLDS_OBJECT (node))
     {
-      g_autoptr (JsonObject) object = json_object_new ();
+      JsonObject *object = json_object_new ();
       g_autoptr (GList) members = json_object_get_members (json_node_get_object (node));
 
       members = g_list_sort (members, (GCompareFunc) strcmp);
       for (GList *link = members; link; link = link->next)
-        {
-          JsonNode *child = copy_node (json_object_get_member (json_node_get_object (node), link->data), depth + 1);
-
-          if (!child)
-            return NULL;
-          json_object_set_member (object, link->data, child);
-        }
-      json_node_set_object (copy, object);
+        copy_member (object, json_node_get_object (node), link->data);
+      json_node_take_object (copy, object);
+      return copy;
     }
-  else if (JSON_NODE_HOLDS_ARRAY (node))
+  if (JSON_NODE_HOLDS_ARRAY (node))
     {
-      g_autoptr (JsonArray) array = json_array_new ();
+      JsonArray *array = json_array_new ();
       JsonArray *source = json_node_get_array (node);
 
       for (guint i = 0; i < json_array_get_length (source); i++)
-        {
-          JsonNode *child = copy_node (json_array_get_element (source, i), depth + 1);
-
-          if (!child)
-            return NULL;
-          json_array_add_element (array, child);
-        }
-      json_node_set_array (copy, array);
+        json_array_add_element (array, copy_node (json_array_get_element (source, i)));
+      json_node_take_array (copy, array);
+      return copy;
     }
-  else if (json_node_get_value_type (node) == G_TYPE_DOUBLE && !isfinite (json_node_get_double (node)))
-    {
-      return NULL;
-    }
-  else
-    {
-      return json_node_copy (node);
-    }
-
-  return g_steal_pointer (&copy);
+  json_node_unref (copy);
+  return json_node_copy (node);
 }
 
 static gboolean
@@ -187,19 +208,6 @@ make_unique (AttestReferences *self, const char *key)
   return g_steal_pointer (&candidate);
 }
 
-static void
-append_entry (AttestReferences *self, const char *key, JsonObject *item, gboolean generated)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->key = g_strdup (key);
-  entry->item = item;
-  entry->generated = generated;
-  json_object_set_string_member (item, "id", key);
-  g_ptr_array_add (self->entries, entry);
-  g_hash_table_insert (self->by_key, entry->key, entry);
-}
-
 static JsonObject *
 copy_item (JsonObject *item)
 {
@@ -207,31 +215,49 @@ copy_item (JsonObject *item)
   g_autoptr (JsonNode) copy = NULL;
 
   json_node_set_object (node, item);
-  copy = copy_node (node, 0);
-  return copy ? json_node_dup_object (copy) : NULL;
+  copy = copy_node (node);
+  return json_node_dup_object (copy);
 }
 
-static gboolean
-have_same_identifier (JsonObject *one, JsonObject *other)
+/* @item: (transfer full) */
+static void
+set_item (Entry *entry, JsonObject *item)
 {
-  g_autofree char *one_doi = attest_reference_dup_doi (one);
-  g_autofree char *other_doi = attest_reference_dup_doi (other);
-  g_autofree char *one_pmid = attest_reference_dup_pmid (one);
-  g_autofree char *other_pmid = attest_reference_dup_pmid (other);
+  g_autofree char *doi = attest_reference_dup_doi (item);
 
-  if (one_doi && other_doi)
-    return g_ascii_strcasecmp (one_doi, other_doi) == 0;
-  return one_pmid && other_pmid && g_str_equal (one_pmid, other_pmid);
+  g_clear_pointer (&entry->doi, g_free);
+  g_clear_pointer (&entry->pmid, g_free);
+  g_clear_pointer (&entry->item, json_object_unref);
+  entry->doi = doi ? g_ascii_strdown (doi, -1) : NULL;
+  entry->pmid = attest_reference_dup_pmid (item);
+  entry->item = item;
+}
+
+static void
+append_entry (AttestReferences *self, const char *key, JsonObject *item, gboolean generated)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->key = g_strdup (key);
+  entry->generated = generated;
+  json_object_set_string_member (item, "id", key);
+  set_item (entry, item);
+  g_ptr_array_add (self->entries, entry);
+  g_hash_table_insert (self->by_key, entry->key, entry);
 }
 
 static Entry *
 find_same_work (AttestReferences *self, JsonObject *item)
 {
-  for (guint i = 0; i < self->entries->len; i++)
+  g_autofree char *found = attest_reference_dup_doi (item);
+  g_autofree char *doi = found ? g_ascii_strdown (found, -1) : NULL;
+  g_autofree char *pmid = attest_reference_dup_pmid (item);
+
+  for (guint i = 0; i < self->entries->len && (doi || pmid); i++)
     {
       Entry *entry = g_ptr_array_index (self->entries, i);
 
-      if (have_same_identifier (entry->item, item))
+      if (doi && entry->doi ? g_str_equal (doi, entry->doi) : pmid && entry->pmid && g_str_equal (pmid, entry->pmid))
         return entry;
     }
   return NULL;
@@ -264,19 +290,16 @@ add_item (AttestReferences *self, const char *key, JsonObject *item, gboolean ge
     }
 
   json_object_set_string_member (item, "id", entry->key);
-  json_object_unref (entry->item);
-  entry->item = item;
+  set_item (entry, item);
 }
 
 static gboolean
 take_item (AttestReferences *self, JsonNode *node, guint number, GError **error)
 {
-  g_autoptr (JsonNode) copy = NULL;
   g_autofree char *key = NULL;
-  JsonObject *item;
   gboolean generated;
 
-  if (!JSON_NODE_HOLDS_OBJECT (node) || !(copy = copy_node (node, 1)))
+  if (!JSON_NODE_HOLDS_OBJECT (node) || !can_be_written (node, 1))
     {
       g_set_error (error,
                    G_IO_ERROR,
@@ -285,15 +308,14 @@ take_item (AttestReferences *self, JsonNode *node, guint number, GError **error)
       return FALSE;
     }
 
-  item = json_node_dup_object (copy);
-  key = attest_reference_dup_scalar (item, "id");
+  key = attest_reference_dup_scalar (json_node_get_object (node), "id");
   generated = !is_usable_key (key);
   if (generated)
     {
       g_free (key);
-      key = make_key (item);
+      key = make_key (json_node_get_object (node));
     }
-  add_item (self, key, item, generated);
+  add_item (self, key, json_node_dup_object (node), generated);
   return TRUE;
 }
 
@@ -301,7 +323,7 @@ AttestReferences *
 attest_references_new_from_json (const char *json, GError **error)
 {
   g_autoptr (AttestReferences) self = new_empty ();
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) local_error = NULL;
   JsonNode *root;
 
@@ -404,6 +426,6 @@ attest_references_to_json (AttestReferences *self)
   json_node_set_array (list, array);
 
   /* The copy has its members in the order of their names, whatever order they came in. */
-  sorted = copy_node (list, 0);
+  sorted = copy_node (list);
   return json_to_string (sorted, FALSE);
 }

@@ -35,6 +35,7 @@ free_text (gpointer data)
   g_clear_pointer (&text->assessment, attest_assessment_free);
   g_clear_pointer (&text->document, attest_document_unref);
   g_clear_pointer (&text->references, attest_references_unref);
+  g_clear_pointer (&text->formatted, g_ptr_array_unref);
   g_clear_pointer (&text->reviewers, g_ptr_array_unref);
   g_free (text);
 }
@@ -110,6 +111,12 @@ load_revision (AttestPageFacts *self, AttestPageText *text, const char *id, GErr
   text->references = attest_references_new_from_json (text->revision->references, NULL);
   if (!text->references)
     text->references = attest_references_new_from_json (NULL, NULL);
+  for (guint i = 0; i < attest_references_get_length (text->references); i++)
+    {
+      const char *key = attest_references_get_key (text->references, i);
+
+      g_ptr_array_add (text->formatted, attest_reference_format (attest_references_get_item (text->references, key)));
+    }
   return TRUE;
 }
 
@@ -132,6 +139,7 @@ load_text (AttestPageFacts *self, const AttestVariant *variant, GError **error)
   text->audience = g_strdup (variant->audience);
   text->label = g_strdup (audience && *audience->label ? audience->label : variant->audience);
   text->id = make_id (self->texts, variant->audience);
+  text->formatted = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_reference_text_free);
   text->reviewers = g_ptr_array_new_with_free_func (free_reviewer);
   text->understood = !self->article->unknown_kind && !self->board->unknown_kind;
   text->assessment = attest_review_assess_variant (self->library, self->article->id, variant->audience, NO_DAY, error);

@@ -69,12 +69,12 @@ make_audiences (const AttestPageFacts *facts)
 }
 
 static void
-add_citations (JsonArray *citations, GHashTable *seen, AttestReferences *references)
+add_citations (JsonArray *citations, GHashTable *seen, const AttestPageText *text)
 {
-  for (guint i = 0; references && i < attest_references_get_length (references); i++)
+  for (guint i = 0; i < text->formatted->len; i++)
     {
-      JsonObject *item = attest_references_get_item (references, attest_references_get_key (references, i));
-      g_autoptr (AttestReferenceText) reference = attest_reference_format (item);
+      JsonObject *item = attest_references_get_item (text->references, attest_references_get_key (text->references, i));
+      AttestReferenceText *reference = g_ptr_array_index (text->formatted, i);
       JsonObject *citation;
 
       if (attest_reference_is_placeholder (item) || !g_hash_table_add (seen, g_strdup (reference->plain)))
@@ -95,7 +95,7 @@ make_citations (const AttestPageFacts *facts)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < facts->texts->len; i++)
-    add_citations (citations, seen, ((AttestPageText *) g_ptr_array_index (facts->texts, i))->references);
+    add_citations (citations, seen, g_ptr_array_index (facts->texts, i));
   return citations;
 }
 

@@ -31,6 +31,7 @@ typedef struct
  * @approved: @revision is the published one, and all its record is understood
  * @withdrawn: the text is not on the page
  * @understood: no event of a kind that this version does not know
+ * @formatted: (element-type AttestReferenceText): of @references, in their order
  * @reviewers: (element-type AttestPageReviewer): empty unless @approved
  *
  * One audience's text and what may be said of it.
@@ -44,6 +45,7 @@ typedef struct
   AttestAssessment *assessment;
   AttestDocument *document;
   AttestReferences *references;
+  GPtrArray *formatted;
   gboolean approved;
   gboolean withdrawn;
   gboolean understood;

@@ -115,8 +115,7 @@ append_references (GString *html,
   for (guint i = 0; i < attest_references_get_length (text->references); i++)
     {
       const char *key = attest_references_get_key (text->references, i);
-      g_autoptr (AttestReferenceText) reference =
-                    attest_reference_format (attest_references_get_item (text->references, key));
+      AttestReferenceText *reference = g_ptr_array_index (text->formatted, i);
 
       g_string_append_printf (
           html, "<li id=\"%sreference-%s\"><span dir=\"auto\">%s</span>", prefix, key, reference->html);

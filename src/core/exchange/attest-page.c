@@ -115,7 +115,7 @@ attest_page_export (AttestLibrary *library,
   if (!g_file_set_contents_full (path,
                                  g_bytes_get_data (page, NULL),
                                  (gssize) g_bytes_get_size (page),
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                 G_FILE_SET_CONTENTS_CONSISTENT,
                                  0644,
                                  &local_error))
     {
