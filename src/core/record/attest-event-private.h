@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** ATTEST_EVENT_MAXIMUM_CLOCK_STEP: DESIGN.md, section 3: a clock that runs far ahead would push all later events to its end of the order. */
+#define ATTEST_EVENT_MAXIMUM_CLOCK_STEP 1000000
+
 struct _AttestEventDraft
 {
   char *kind;

@@ -13,9 +13,6 @@
 #include "record/attest-redaction.h"
 #include "text/attest-canonical-json.h"
 
-/* DESIGN.md, section 3: a clock that runs far ahead would push all later events to its end of the order. */
-#define MAXIMUM_CLOCK_STEP 1000000
-
 typedef struct
 {
   AttestLibrary *library;
@@ -63,7 +60,7 @@ check_event (Merge *merge, const AttestEvent *event, const char *body, GError **
         return refuse_damaged (merge, event->hash, error);
     }
 
-  if (event->clock > merge->highest_clock + MAXIMUM_CLOCK_STEP)
+  if (event->clock > merge->highest_clock + ATTEST_EVENT_MAXIMUM_CLOCK_STEP)
     {
       g_set_error (error,
                    ATTEST_RECORD_ERROR,

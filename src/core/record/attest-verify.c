@@ -13,8 +13,6 @@
 #include "record/attest-redaction.h"
 #include "text/attest-canonical-json.h"
 
-#define MAXIMUM_CLOCK_STEP 1000000
-
 typedef struct
 {
   AttestLibrary *library;
@@ -144,7 +142,7 @@ check_event (Verification *self, const AttestEvent *event, const char *body, GEr
   check_body (self, event, body);
   if (self->deep)
     check_kind (self, event);
-  if (event->clock > self->highest_clock + MAXIMUM_CLOCK_STEP)
+  if (event->clock > self->highest_clock + ATTEST_EVENT_MAXIMUM_CLOCK_STEP)
     add_problem (self, "clock", event, TRUE, g_strdup (_ ("Its clock is too far ahead of all before it")));
   self->highest_clock = MAX (self->highest_clock, event->clock);
 
