@@ -422,6 +422,44 @@ test_files (void)
   g_rmdir (folder);
 }
 
+/* Text that makes a careless reader look at everything again for each thing it finds. */
+static void
+test_large (void)
+{
+  static const char *const patterns[] = {
+    "a line that was cut by the margin of its program and goes on\n",
+    "1.1",
+    "1, ",
+    "A. 1\t",
+    "A. 1 ",
+    "- a\n\n\n",
+    "Title Words Here\n\n",
+    "x",
+    "• a\n ",
+    " 1. ",
+    "((((",
+    "**[[",
+    "a\tb\n",
+    "1-",
+    "Updated 1 May 2020 ",
+    "A: b\n",
+    "\"",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("The title\n\n");
+      g_autoptr (AttestImported) imported = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      while (text->len < 2000000)
+        g_string_append (text, patterns[i]);
+      imported = import_text ("large.txt", text->str);
+      g_test_message ("%s: %.2f s", patterns[i], (double) (g_get_monotonic_time () - start) / 1e6);
+      g_assert_cmpuint (imported->warnings->len, <=, 2001);
+    }
+}
+
 /* ---- Data from outside ---- */
 
 static void
@@ -629,6 +667,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/exchange/import/encodings", test_encodings);
   g_test_add_func ("/core/exchange/import/refused", test_refused);
   g_test_add_func ("/core/exchange/import/files", test_files);
+  g_test_add_func ("/core/exchange/import/large", test_large);
   g_test_add_func ("/core/exchange/import/sample", test_sample);
   g_test_add_func ("/core/exchange/import/corpus", test_corpus);
   g_test_add_func ("/core/exchange/import/random", test_random);

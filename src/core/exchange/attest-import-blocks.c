@@ -263,7 +263,7 @@ free_block (gpointer data)
 {
   AttestImportBlock *block = data;
 
-  g_free (block->text);
+  g_string_free (block->text, TRUE);
   g_ptr_array_unref (block->numbers);
   g_free (block);
 }
@@ -274,7 +274,7 @@ add_block (Builder *builder, AttestImportBlockKind kind, const char *text)
   AttestImportBlock *block = g_new0 (AttestImportBlock, 1);
 
   block->kind = kind;
-  block->text = g_strdup (text);
+  block->text = g_string_new (text);
   block->numbers = g_ptr_array_new_with_free_func (free_number);
   g_ptr_array_add (builder->blocks, block);
   return block;
@@ -289,10 +289,8 @@ get_last_block (Builder *builder)
 static void
 append_wrapped (AttestImportBlock *block, const char *text)
 {
-  char *joined = g_strconcat (block->text, "\n", text, NULL);
-
-  g_free (block->text);
-  block->text = joined;
+  g_string_append_c (block->text, '\n');
+  g_string_append (block->text, text);
 }
 
 static gboolean
@@ -477,7 +475,7 @@ warn_of_lists (Builder *builder)
       AttestImportBlock *first = g_ptr_array_index (builder->blocks, i);
       guint items = 0;
       gboolean ordered = first->kind == ATTEST_IMPORT_BLOCK_ORDERED;
-      g_autofree char *quote = attest_import_quote (first->text);
+      g_autofree char *quote = attest_import_quote (first->text->str);
 
       for (; i < builder->blocks->len; i++)
         {

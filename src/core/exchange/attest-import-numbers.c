@@ -17,6 +17,8 @@
 #define MAX_NUMBER 500
 /* How many citations may have got lost before a number still counts as the next one, where its place is beyond doubt. */
 #define SLACK 3
+#define LONGEST_WORD 100
+#define LONGEST_LIST 40
 
 typedef enum
 {
@@ -80,13 +82,13 @@ is_word_character (gunichar c)
   return g_unichar_isalnum (c) || c == '.' || c == '%' || c == '\'' || c == 0x2019 || c == '-' || c == '/';
 }
 
-/* The word that ends at @end; @end itself when there is none. */
+/* The word that ends at @end, or the last part of one that is longer than words are; @end itself when there is none. */
 static const char *
 find_word_before (const char *text, const char *end)
 {
   const char *start = end;
 
-  while (start > text)
+  while (start > text && end - start < LONGEST_WORD)
     {
       const char *before = g_utf8_prev_char (start);
 
@@ -150,7 +152,7 @@ read_numbers (const char *c, gboolean superscript, GArray *numbers)
 
       if (!after)
         return end;
-      if (range && (number <= before || number - before > 20))
+      if ((range && (number <= before || number - before > 20)) || numbers->len > LONGEST_LIST)
         return NULL;
       for (guint i = range ? before + 1 : number; i <= number; i++)
         g_array_append_val (numbers, i);
@@ -304,8 +306,8 @@ add_candidate (GPtrArray *candidates,
   candidate->block = block;
   candidate->strength = strength;
   candidate->number = g_new0 (AttestImportNumber, 1);
-  candidate->number->start = start - block->text;
-  candidate->number->end = end - block->text;
+  candidate->number->start = start - block->text->str;
+  candidate->number->end = end - block->text->str;
   candidate->number->numbers = g_array_ref (numbers);
   g_ptr_array_add (candidates, candidate);
 }
@@ -322,7 +324,7 @@ try_place (GPtrArray *candidates, AttestImportBlock *block, const char *c)
   if (superscript)
     {
       end = read_numbers (c, TRUE, numbers);
-      if (end && is_superscript_citation (block->text, c))
+      if (end && is_superscript_citation (block->text->str, c))
         add_candidate (candidates, block, c, end, numbers, STRONG);
     }
   else if (*c == '[' && c[1] != '@')
@@ -336,7 +338,7 @@ try_place (GPtrArray *candidates, AttestImportBlock *block, const char *c)
   else
     {
       end = read_numbers (c, FALSE, numbers);
-      if (end && classify (block->text, c, end, &strength))
+      if (end && classify (block->text->str, c, end, &strength))
         add_candidate (candidates, block, c, end, numbers, strength);
       if (!end)
         end = c + strspn (c, "0123456789");
@@ -347,12 +349,12 @@ try_place (GPtrArray *candidates, AttestImportBlock *block, const char *c)
 static void
 collect (GPtrArray *candidates, AttestImportBlock *block)
 {
-  const char *c = block->text;
+  const char *c = block->text->str;
 
   while (*c)
     {
       gunichar character = g_utf8_get_char (c);
-      const char *before = c > block->text ? g_utf8_prev_char (c) : NULL;
+      const char *before = c > block->text->str ? g_utf8_prev_char (c) : NULL;
       gboolean in_word = before && (g_unichar_isalpha (g_utf8_get_char (before)) || strchr ("0123456789/-,", *before));
 
       if (character == '[' || get_superscript (character) != G_MAXUINT || (g_ascii_isdigit (*c) && !in_word))
@@ -391,13 +393,13 @@ get_highest (GArray *numbers, guint highest)
 static void
 warn_of_number (AttestImported *self, AttestImportBlock *block, AttestImportNumber *number)
 {
-  const char *start = skip_back (block->text, block->text + number->start, " ");
-  g_autofree char *digits = g_strndup (block->text + number->start, number->end - number->start);
+  const char *start = skip_back (block->text->str, block->text->str + number->start, " ");
+  g_autofree char *digits = g_strndup (block->text->str + number->start, number->end - number->start);
   g_autofree char *words = NULL;
 
-  for (guint i = 0; i < 30 && start > block->text; i++)
+  for (guint i = 0; i < 30 && start > block->text->str; i++)
     start = g_utf8_prev_char (start);
-  words = g_strndup (start, block->text + number->start - start);
+  words = g_strndup (start, block->text->str + number->start - start);
   g_strdelimit (g_strstrip (words), "\n", ' ');
   attest_import_warn (
       self,

@@ -54,16 +54,17 @@ typedef struct
  * @level: of a heading
  * @number: of an ordered item
  * @column: where its text begins in the Markdown: the marker of a list item stands before it
- * @numbers: (element-type AttestImportNumber): in text order
+ * @numbers: (element-type AttestImportNumber): in text order; the first @n_written of them are in the Markdown already
  */
 typedef struct
 {
   AttestImportBlockKind kind;
-  char *text;
+  GString *text;
   guint level;
   guint number;
   guint column;
   GPtrArray *numbers;
+  guint n_written;
 } AttestImportBlock;
 
 /** attest_import_warn: Adds a warning; @text: (transfer full) */

@@ -94,37 +94,39 @@ write_range (GString *out, AttestImportBlock *block, gsize start, gsize end)
 {
   gboolean escape_lines = block->kind != ATTEST_IMPORT_BLOCK_HEADING && block->kind != ATTEST_IMPORT_BLOCK_TABLE_ROW;
 
-  for (guint i = 0; i < block->numbers->len; i++)
+  for (; block->n_written < block->numbers->len; block->n_written++)
     {
-      AttestImportNumber *number = g_ptr_array_index (block->numbers, i);
+      AttestImportNumber *number = g_ptr_array_index (block->numbers, block->n_written);
 
-      if (number->start < start || number->end > end)
+      if (number->end > end)
+        break;
+      if (number->start < start)
         continue;
-      write_escaped (out, block->text, start, number->start, block->column, escape_lines);
+      write_escaped (out, block->text->str, start, number->start, block->column, escape_lines);
       /* A number that hung at its sentence gets room, so that the brackets do not. */
       if (out->len > 0 && !g_ascii_isspace (out->str[out->len - 1]) && out->str[out->len - 1] != '(')
         g_string_append_c (out, ' ');
       write_citation (out, number);
       start = number->end;
     }
-  write_escaped (out, block->text, start, end, block->column, escape_lines);
+  write_escaped (out, block->text->str, start, end, block->column, escape_lines);
 }
 
 /* "Frequency of use: daily ..." gives the length of "Frequency of use"; 0 for text without a lead-in. */
 static gsize
 find_lead_in (AttestImportBlock *block)
 {
-  const char *colon = strstr (block->text, ": ");
-  gsize length = colon ? (gsize) (colon - block->text) : 0;
+  const char *colon = strstr (block->text->str, ": ");
+  gsize length = colon ? (gsize) (colon - block->text->str) : 0;
   guint words = 1;
 
-  if (length == 0 || length > LEAD_IN_LENGTH || g_unichar_islower (g_utf8_get_char (block->text)))
+  if (length == 0 || length > LEAD_IN_LENGTH || g_unichar_islower (g_utf8_get_char (block->text->str)))
     return 0;
   for (gsize i = 0; i < length; i++)
     {
-      if (strchr (".?!;*\n\"", block->text[i]))
+      if (strchr (".?!;*\n\"", block->text->str[i]))
         return 0;
-      words += block->text[i] == ' ';
+      words += block->text->str[i] == ' ';
     }
   if (words > LEAD_IN_WORDS || g_ascii_isdigit (colon[-1]))
     return 0;
@@ -137,12 +139,12 @@ find_lead_in (AttestImportBlock *block)
 static void
 write_text (AttestImported *self, GString *out, AttestImportBlock *block, gboolean may_lead_in)
 {
-  gsize length = strlen (block->text);
+  gsize length = block->text->len;
   gsize lead_in = may_lead_in ? find_lead_in (block) : 0;
 
   if (lead_in > 0)
     {
-      g_autofree char *words = g_strndup (block->text, lead_in);
+      g_autofree char *words = g_strndup (block->text->str, lead_in);
 
       g_string_append (out, "**");
       write_range (out, block, 0, lead_in);
@@ -157,11 +159,11 @@ static void
 write_row (GString *out, AttestImportBlock *block)
 {
   gsize start = 0;
-  gsize length = strlen (block->text);
+  gsize length = block->text->len;
 
   g_string_append (out, "| ");
   for (gsize i = 0; i <= length; i++)
-    if (i == length || block->text[i] == '\t')
+    if (i == length || block->text->str[i] == '\t')
       {
         write_range (out, block, start, i);
         g_string_append (out, i == length ? " |" : " | ");
@@ -173,7 +175,7 @@ static void
 write_delimiter_row (GString *out, AttestImportBlock *block)
 {
   g_string_append (out, "\n| ---");
-  for (const char *c = block->text; *c; c++)
+  for (const char *c = block->text->str; *c; c++)
     if (*c == '\t')
       g_string_append (out, " | ---");
   g_string_append (out, " |");

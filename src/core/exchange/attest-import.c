@@ -14,6 +14,8 @@
 #include "evidence/attest-reference.h"
 
 #define QUOTE_LENGTH 60
+/* Nobody reads more of them; a hostile file could make millions. */
+#define MAX_WARNINGS 2000
 
 G_DEFINE_QUARK (attest - import - error - quark, attest_import_error)
 
@@ -83,14 +85,27 @@ attest_imported_free (AttestImported *self)
   g_free (self);
 }
 
-void
-attest_import_warn (AttestImported *self, const char *code, char *text)
+static void
+add_warning (AttestImported *self, const char *code, char *text)
 {
   AttestImportWarning *warning = g_new0 (AttestImportWarning, 1);
 
   warning->code = g_strdup (code);
   warning->text = text;
   g_ptr_array_add (self->warnings, warning);
+}
+
+void
+attest_import_warn (AttestImported *self, const char *code, char *text)
+{
+  if (self->warnings->len < MAX_WARNINGS)
+    {
+      add_warning (self, code, text);
+      return;
+    }
+  g_free (text);
+  if (self->warnings->len == MAX_WARNINGS)
+    add_warning (self, code, g_strdup (_ ("More was guessed than is listed here: this is a very long text.")));
 }
 
 char *
