@@ -370,6 +370,25 @@ comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+step_comment (AttestArticlePage *self, int step)
+{
+  adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
+  attest_article_sidebar_step_comment (self->sidebar, step);
+}
+
+static void
+next_comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  step_comment (user_data, 1);
+}
+
+static void
+previous_comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  step_comment (user_data, -1);
+}
+
+static void
 export_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_article_page_export (user_data);
@@ -399,6 +418,8 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "show-newest", .activate = show_newest },
     { .name = "edit-anyway", .activate = edit_anyway },
     { .name = "comment", .activate = comment },
+    { .name = "next-comment", .activate = next_comment },
+    { .name = "previous-comment", .activate = previous_comment },
     { .name = "export", .activate = export_page },
     { .name = "suggested", .activate = do_suggested },
   };

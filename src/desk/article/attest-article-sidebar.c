@@ -114,3 +114,12 @@ attest_article_sidebar_begin_comment (AttestArticleSidebar *self)
   adw_view_stack_set_visible_child_name (self->pages, "comments");
   attest_comments_pane_begin (self->comments);
 }
+
+void
+attest_article_sidebar_step_comment (AttestArticleSidebar *self, int step)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_SIDEBAR (self));
+
+  adw_view_stack_set_visible_child_name (self->pages, "comments");
+  attest_comments_pane_step (self->comments, step);
+}

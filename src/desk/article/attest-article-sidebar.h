@@ -21,4 +21,7 @@ void attest_article_sidebar_set_state (AttestArticleSidebar *self, AttestArticle
 /** attest_article_sidebar_begin_comment: Shows the comments and begins one on the selection. */
 void attest_article_sidebar_begin_comment (AttestArticleSidebar *self);
 
+/** attest_article_sidebar_step_comment: Shows the comments and goes to the next one, @step 1, or to the one before, -1. */
+void attest_article_sidebar_step_comment (AttestArticleSidebar *self, int step);
+
 G_END_DECLS

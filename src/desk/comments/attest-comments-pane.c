@@ -3,20 +3,142 @@
 
 #include "comments/attest-comments-pane.h"
 
+#include <glib/gi18n.h>
+
+#include "comments/attest-comment-card.h"
+#include "comments/attest-comment-editor.h"
+#include "comments/attest-comments-list.h"
+
 struct _AttestCommentsPane
 {
   AdwBin parent_instance;
 
   AttestArticleState *state;
+  GSignalGroup *signals;
+  gboolean writing;
+
+  GtkStack *stack;
+  GtkStack *lists;
+  AdwToggleGroup *filter;
+  AdwToggle *open_toggle;
+  AdwToggle *resolved_toggle;
+  GtkViewport *viewport;
+  AttestCommentsList *list;
+  AdwStatusPage *nothing;
+  AdwStatusPage *empty;
+  AttestCommentEditor *editor;
 };
 
 G_DEFINE_FINAL_TYPE (AttestCommentsPane, attest_comments_pane, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_STATE = 1,
+} AttestCommentsPaneProperty;
+
+static GParamSpec *properties[PROP_STATE + 1];
+
+static gboolean
+shows_resolved (AttestCommentsPane *self)
+{
+  return g_strcmp0 (adw_toggle_group_get_active_name (self->filter), "resolved") == 0;
+}
+
+static void
+show_counts (AttestCommentsPane *self, guint n_open, guint n_resolved)
+{
+  g_autofree char *open_label = n_open > 0 ? g_strdup_printf ("%s %u", _ ("Open"), n_open) : NULL;
+  g_autofree char *resolved_label = n_resolved > 0 ? g_strdup_printf ("%s %u", _ ("Resolved"), n_resolved) : NULL;
+
+  adw_toggle_set_label (self->open_toggle, open_label != NULL ? open_label : _ ("Open"));
+  adw_toggle_set_label (self->resolved_toggle, resolved_label != NULL ? resolved_label : _ ("Resolved"));
+}
+
+static void
+show_none (AttestCommentsPane *self)
+{
+  if (shows_resolved (self))
+    {
+      adw_status_page_set_icon_name (self->nothing, "attest-comments-symbolic");
+      adw_status_page_set_title (self->nothing, _ ("Nothing resolved yet"));
+      adw_status_page_set_description (self->nothing, _ ("Comments that were settled are kept here."));
+    }
+  else
+    {
+      adw_status_page_set_icon_name (self->nothing, "object-select-symbolic");
+      adw_status_page_set_title (self->nothing, _ ("Nothing open"));
+      adw_status_page_set_description (self->nothing, _ ("All comments on this text are settled."));
+    }
+}
+
+static void
+show_what_there_is (AttestCommentsPane *self)
+{
+  GPtrArray *comments = self->state != NULL ? attest_article_state_get_comments (self->state) : NULL;
+  guint count[2] = { 0, 0 };
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    count[((const AttestComment *) g_ptr_array_index (comments, i))->resolved ? 1 : 0]++;
+  show_counts (self, count[0], count[1]);
+  show_none (self);
+  gtk_stack_set_visible_child_name (self->lists, count[shows_resolved (self) ? 1 : 0] > 0 ? "cards" : "none");
+  if (self->writing)
+    gtk_stack_set_visible_child_name (self->stack, "editor");
+  else
+    gtk_stack_set_visible_child_name (self->stack, count[0] + count[1] > 0 ? "list" : "empty");
+}
+
+static void
+filter_changed_cb (AttestCommentsPane *self)
+{
+  attest_comments_list_set_resolved (self->list, shows_resolved (self));
+  show_what_there_is (self);
+}
+
+static void
+card_shown_cb (AttestCommentsPane *self, AttestCommentCard *card)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (card)))
+    gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (card), NULL);
+}
+
+static void
+editor_closed_cb (AttestCommentsPane *self, gboolean posted)
+{
+  self->writing = FALSE;
+  if (posted)
+    adw_toggle_group_set_active_name (self->filter, "open");
+  show_what_there_is (self);
+}
+
+static void
+loaded_cb (AttestCommentsPane *self)
+{
+  if (!self->writing)
+    return;
+  self->writing = FALSE;
+  attest_comment_editor_end (self->editor);
+  show_what_there_is (self);
+}
+
+static void
+attest_comments_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((AttestCommentsPaneProperty) id)
+    {
+    case PROP_STATE:
+      attest_comments_pane_set_state (ATTEST_COMMENTS_PANE (object), g_value_get_object (value));
+      break;
+    }
+}
 
 static void
 attest_comments_pane_dispose (GObject *object)
 {
   AttestCommentsPane *self = ATTEST_COMMENTS_PANE (object);
 
+  g_clear_object (&self->signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENTS_PANE);
   g_clear_object (&self->state);
 
   G_OBJECT_CLASS (attest_comments_pane_parent_class)->dispose (object);
@@ -25,12 +147,47 @@ attest_comments_pane_dispose (GObject *object)
 static void
 attest_comments_pane_class_init (AttestCommentsPaneClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = attest_comments_pane_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = attest_comments_pane_set_property;
+  object_class->dispose = attest_comments_pane_dispose;
+
+  properties[PROP_STATE] = g_param_spec_object ("state",
+                                                NULL,
+                                                NULL,
+                                                ATTEST_TYPE_ARTICLE_STATE,
+                                                G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ATTEST_TYPE_COMMENT_EDITOR);
+  g_type_ensure (ATTEST_TYPE_COMMENTS_LIST);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-comments-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, lists);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, filter);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, open_toggle);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, resolved_toggle);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, viewport);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, list);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, nothing);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, empty);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, editor);
 }
 
 static void
 attest_comments_pane_init (AttestCommentsPane *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->filter, "notify::active-name", G_CALLBACK (filter_changed_cb), self);
+  g_signal_connect_swapped (self->list, "card-shown", G_CALLBACK (card_shown_cb), self);
+  g_signal_connect_swapped (self->editor, "closed", G_CALLBACK (editor_closed_cb), self);
+
+  self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
+  g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (loaded_cb), self);
+  g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (show_what_there_is), self);
+  g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (show_what_there_is), self);
+  show_what_there_is (self);
 }
 
 void
@@ -39,11 +196,40 @@ attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleState *st
   g_return_if_fail (ATTEST_IS_COMMENTS_PANE (self));
   g_return_if_fail (state == NULL || ATTEST_IS_ARTICLE_STATE (state));
 
-  g_set_object (&self->state, state);
+  if (!g_set_object (&self->state, state))
+    return;
+  self->writing = FALSE;
+  attest_comment_editor_end (self->editor);
+  attest_comments_list_set_state (self->list, state);
+  g_signal_group_set_target (self->signals, state);
+  show_what_there_is (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
 void
 attest_comments_pane_begin (AttestCommentsPane *self)
 {
   g_return_if_fail (ATTEST_IS_COMMENTS_PANE (self));
+
+  if (self->state == NULL)
+    return;
+  if (attest_comment_editor_begin (self->editor, self->state))
+    {
+      self->writing = TRUE;
+      show_what_there_is (self);
+      attest_comment_editor_focus (self->editor);
+      return;
+    }
+  gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                           _ ("Select the words first, in the source or in the preview."),
+                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
+attest_comments_pane_step (AttestCommentsPane *self, int step)
+{
+  g_return_if_fail (ATTEST_IS_COMMENTS_PANE (self));
+
+  if (self->state != NULL)
+    attest_comments_list_step (self->list, step);
 }

@@ -20,7 +20,10 @@ G_DECLARE_FINAL_TYPE (AttestCommentsPane, attest_comments_pane, ATTEST, COMMENTS
 void attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleState *state);
 
 /** attest_comments_pane_begin: Begins a comment on what is selected in the source (the preview selects there too); the
- * page's action `comment.new`. */
+ * page's action `article.comment`. Says what to do where nothing is selected. */
 void attest_comments_pane_begin (AttestCommentsPane *self);
+
+/** attest_comments_pane_step: Goes to the next comment, @step 1, or to the one before, -1. */
+void attest_comments_pane_step (AttestCommentsPane *self, int step);
 
 G_END_DECLS

@@ -1,25 +1,193 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "source/attest-source-pane.h"
+
 #include <glib/gi18n.h>
 
-#include "source/attest-source-pane.h"
+#include "source/attest-source-gutter.h"
+#include "source/attest-source-marks.h"
+#include "source/attest-source-scroll.h"
+
+#define FLASH_MS 1600
+
+/* The button stands this far from the column's edge, and its top this far above the line's. */
+#define BUTTON_INSET 42
+#define BUTTON_RISE 5
 
 struct _AttestSourcePane
 {
   AdwBin parent_instance;
 
   AttestArticleState *state;
-  GtkTextView *view;
+  GSignalGroup *state_signals;
+  GSignalGroup *buffer_signals;
+  AttestSourceScroll *scroll;
+  guint flash_timer;
+
+  GtkScrolledWindow *scroller;
+  GtkSourceView *view;
+  GtkWidget *comment_button;
 };
 
 G_DEFINE_FINAL_TYPE (AttestSourcePane, attest_source_pane, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_STATE = 1,
+} AttestSourcePaneProperty;
+
+static GParamSpec *properties[PROP_STATE + 1];
+
+static void
+show_marks (AttestSourcePane *self)
+{
+  attest_source_marks_show (self->state);
+  gtk_widget_queue_draw (GTK_WIDGET (self->view));
+}
+
+static void
+show_editable (AttestSourcePane *self)
+{
+  gboolean editable = attest_article_state_get_editable (self->state);
+
+  gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_READ_ONLY, !editable, -1);
+}
+
+/* ---- Look ---- */
+
+static void
+show_scheme (AttestSourcePane *self)
+{
+  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkSourceBuffer *buffer = NULL;
+
+  if (self->state == NULL)
+    return;
+  buffer = attest_article_state_get_buffer (self->state);
+  gtk_source_buffer_set_style_scheme (
+      buffer, gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
+  attest_source_marks_set_dark (buffer, dark);
+}
+
+/* ---- The button beside a selection ---- */
+
+static void
+place_button (AttestSourcePane *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  GdkRectangle visible;
+  GdkRectangle place;
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (self->state == NULL || !gtk_text_buffer_get_selection_bounds (buffer, &start, &end) ||
+      attest_article_state_get_refusal (self->state, ATTEST_ACT_COMMENT) != NULL)
+    {
+      gtk_widget_set_visible (self->comment_button, FALSE);
+      return;
+    }
+  gtk_text_view_get_iter_location (GTK_TEXT_VIEW (self->view), &start, &place);
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self->view), &visible);
+  gtk_text_view_move_overlay (
+      GTK_TEXT_VIEW (self->view), self->comment_button, visible.width - BUTTON_INSET, place.y - BUTTON_RISE);
+  gtk_widget_set_visible (self->comment_button, TRUE);
+}
+
+static void
+cursor_moved_cb (AttestSourcePane *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  const AttestComment *comment = NULL;
+  GtkTextIter cursor;
+
+  place_button (self);
+  if (self->state == NULL || gtk_text_buffer_get_has_selection (buffer) ||
+      !gtk_widget_has_focus (GTK_WIDGET (self->view)))
+    return;
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  comment = attest_source_marks_find (self->state, attest_article_state_get_byte_at_iter (self->state, &cursor));
+  if (comment != NULL)
+    attest_article_state_set_selected_comment (self->state, comment->id);
+}
+
+static void
+comment_chosen_cb (AttestSourcePane *self, const char *comment)
+{
+  if (self->state != NULL)
+    attest_article_state_set_selected_comment (self->state, comment);
+}
+
+/* ---- What the state tells ---- */
+
+static gboolean
+flash_timer_cb (gpointer user_data)
+{
+  AttestSourcePane *self = user_data;
+
+  self->flash_timer = 0;
+  attest_source_marks_flash (self->state, FALSE, 0, 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+reveal_cb (AttestSourcePane *self, guint64 start, guint64 end)
+{
+  attest_source_scroll_reveal (self->scroll, (gsize) start);
+  attest_source_marks_flash (self->state, TRUE, (gsize) start, (gsize) end);
+  g_clear_handle_id (&self->flash_timer, g_source_remove);
+  self->flash_timer = g_timeout_add (FLASH_MS, flash_timer_cb, self);
+}
+
+static void
+loaded_cb (AttestSourcePane *self)
+{
+  attest_source_marks_clear (attest_article_state_get_buffer (self->state));
+  show_editable (self);
+  place_button (self);
+}
+
+static void
+reviewed_cb (AttestSourcePane *self)
+{
+  show_editable (self);
+  place_button (self);
+}
+
+/* ---- The widget ---- */
+
+static void
+attest_source_pane_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((AttestSourcePaneProperty) id)
+    {
+    case PROP_STATE:
+      attest_source_pane_set_state (ATTEST_SOURCE_PANE (object), g_value_get_object (value));
+      break;
+    }
+}
+
+static void
+attest_source_pane_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GTK_WIDGET_CLASS (attest_source_pane_parent_class)->size_allocate (widget, width, height, baseline);
+  place_button (ATTEST_SOURCE_PANE (widget));
+}
 
 static void
 attest_source_pane_dispose (GObject *object)
 {
   AttestSourcePane *self = ATTEST_SOURCE_PANE (object);
 
+  g_clear_handle_id (&self->flash_timer, g_source_remove);
+  g_clear_object (&self->state_signals);
+  g_clear_object (&self->buffer_signals);
+  if (self->scroll != NULL)
+    g_object_run_dispose (G_OBJECT (self->scroll));
+  g_clear_object (&self->scroll);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_SOURCE_PANE);
   g_clear_object (&self->state);
 
   G_OBJECT_CLASS (attest_source_pane_parent_class)->dispose (object);
@@ -28,19 +196,71 @@ attest_source_pane_dispose (GObject *object)
 static void
 attest_source_pane_class_init (AttestSourcePaneClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = attest_source_pane_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->set_property = attest_source_pane_set_property;
+  object_class->dispose = attest_source_pane_dispose;
+  widget_class->size_allocate = attest_source_pane_size_allocate;
+
+  properties[PROP_STATE] = g_param_spec_object ("state",
+                                                NULL,
+                                                NULL,
+                                                ATTEST_TYPE_ARTICLE_STATE,
+                                                G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-source-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestSourcePane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AttestSourcePane, view);
+}
+
+static void
+add_comment_button (AttestSourcePane *self)
+{
+  self->comment_button = gtk_button_new_from_icon_name ("attest-comments-symbolic");
+  gtk_widget_add_css_class (self->comment_button, "circular");
+  gtk_widget_add_css_class (self->comment_button, "comment-button");
+  gtk_widget_set_tooltip_text (self->comment_button, _ ("Comment on the selection"));
+  gtk_widget_set_focus_on_click (self->comment_button, FALSE);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->comment_button), "article.comment");
+  gtk_widget_set_visible (self->comment_button, FALSE);
+  gtk_text_view_add_overlay (GTK_TEXT_VIEW (self->view), self->comment_button, 0, 0);
+}
+
+static void
+connect_state (AttestSourcePane *self)
+{
+  self->state_signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
+  g_signal_group_connect_swapped (self->state_signals, "loaded", G_CALLBACK (loaded_cb), self);
+  g_signal_group_connect_swapped (self->state_signals, "comments-changed", G_CALLBACK (show_marks), self);
+  g_signal_group_connect_swapped (self->state_signals, "notify::selected-comment", G_CALLBACK (show_marks), self);
+  g_signal_group_connect_swapped (self->state_signals, "notify::editable", G_CALLBACK (show_editable), self);
+  g_signal_group_connect_swapped (self->state_signals, "reviewed", G_CALLBACK (reviewed_cb), self);
+  g_signal_group_connect_swapped (self->state_signals, "reveal", G_CALLBACK (reveal_cb), self);
+
+  self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::has-selection", G_CALLBACK (place_button), self);
 }
 
 static void
 attest_source_pane_init (AttestSourcePane *self)
 {
-  GtkWidget *view = gtk_source_view_new ();
+  AttestSourceGutter *gutter = attest_source_gutter_new ();
 
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Source"), -1);
-  self->view = GTK_TEXT_VIEW (view);
-  adw_bin_set_child (ADW_BIN (self), g_object_new (GTK_TYPE_SCROLLED_WINDOW, "child", view, NULL));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_source_gutter_insert (
+      gtk_source_view_get_gutter (self->view, GTK_TEXT_WINDOW_LEFT), GTK_SOURCE_GUTTER_RENDERER (gutter), 0);
+  g_signal_connect_object (gutter, "chosen", G_CALLBACK (comment_chosen_cb), self, G_CONNECT_SWAPPED);
+  add_comment_button (self);
+
+  self->scroll = attest_source_scroll_new (GTK_TEXT_VIEW (self->view));
+  attest_source_scroll_set_adjustment (self->scroll, gtk_scrolled_window_get_vadjustment (self->scroller));
+  connect_state (self);
+  g_signal_connect_object (
+      adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_scheme), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -49,6 +269,26 @@ attest_source_pane_set_state (AttestSourcePane *self, AttestArticleState *state)
   g_return_if_fail (ATTEST_IS_SOURCE_PANE (self));
   g_return_if_fail (state == NULL || ATTEST_IS_ARTICLE_STATE (state));
 
-  if (g_set_object (&self->state, state) && state != NULL)
-    gtk_text_view_set_buffer (self->view, GTK_TEXT_BUFFER (attest_article_state_get_buffer (state)));
+  if (!g_set_object (&self->state, state))
+    return;
+  g_clear_handle_id (&self->flash_timer, g_source_remove);
+  g_signal_group_set_target (self->state_signals, state);
+  attest_source_scroll_set_state (self->scroll, state);
+  if (state != NULL)
+    {
+      GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (state));
+
+      gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), buffer);
+      g_signal_group_set_target (self->buffer_signals, buffer);
+      show_scheme (self);
+      show_editable (self);
+      show_marks (self);
+    }
+  else
+    {
+      g_signal_group_set_target (self->buffer_signals, NULL);
+      gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), NULL);
+    }
+  place_button (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }

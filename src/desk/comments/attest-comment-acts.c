@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comments/attest-comment-acts.h"
+
+#include <glib/gi18n.h>
+
+#include "text/attest-diff.h"
+
+typedef enum
+{
+  ACT_ADD,
+  ACT_ATTACH,
+  ACT_REPLY,
+  ACT_RESOLVE,
+  ACT_REOPEN,
+} ActKind;
+
+/* One act with all it needs, so that the record thread touches nothing of the window. */
+typedef struct
+{
+  ActKind kind;
+  char *article;
+  char *audience;
+  char *actor;
+  char *revision;
+  char *comment;
+  char *words;
+  char *comment_kind;
+  char *suggestion;
+  gboolean blocking;
+  gsize start;
+  gsize end;
+} Act;
+
+static void
+act_free (gpointer data)
+{
+  Act *act = data;
+
+  g_free (act->article);
+  g_free (act->audience);
+  g_free (act->actor);
+  g_free (act->revision);
+  g_free (act->comment);
+  g_free (act->words);
+  g_free (act->comment_kind);
+  g_free (act->suggestion);
+  g_free (act);
+}
+
+static Act *
+act_new (AttestArticleState *state, ActKind kind, const char *comment, const char *words)
+{
+  Act *act = g_new0 (Act, 1);
+
+  act->kind = kind;
+  act->article = g_strdup (attest_article_state_get_article_id (state));
+  act->audience = g_strdup (attest_article_state_get_audience (state));
+  act->actor = g_strdup (attest_session_get_actor (attest_article_state_get_session (state)));
+  act->revision = g_strdup (attest_article_state_get_revision (state));
+  act->comment = g_strdup (comment);
+  act->words = g_strdup (words);
+  return act;
+}
+
+static gboolean
+add (AttestLibrary *library, const Act *act, GValue *result, GError **error)
+{
+  const AttestCommentDraft draft = {
+    .revision = act->revision,
+    .start = act->start,
+    .end = act->end,
+    .text = act->words,
+    .kind = act->comment_kind,
+    .blocking = act->blocking,
+    .suggestion = act->suggestion,
+  };
+  char *id = attest_review_add_comment (library, act->article, act->audience, act->actor, &draft, error);
+
+  if (id == NULL)
+    return FALSE;
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, id);
+  return TRUE;
+}
+
+static gboolean
+do_act (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Act *act = data;
+  g_autofree char *reply = NULL;
+
+  switch (act->kind)
+    {
+    case ACT_ADD:
+      return add (library, act, result, error);
+    case ACT_ATTACH:
+      return attest_review_attach (library, act->comment, act->actor, act->revision, act->start, act->end, error);
+    case ACT_REPLY:
+      reply = attest_review_reply (library, act->comment, act->actor, act->words, error);
+      return reply != NULL;
+    case ACT_RESOLVE:
+      return attest_review_resolve (library, act->comment, act->actor, act->words, error);
+    case ACT_REOPEN:
+      return attest_review_reopen (library, act->comment, act->actor, error);
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+static DexFuture *
+perform (AttestArticleState *state, Act *act)
+{
+  if (act->actor == NULL)
+    {
+      act_free (act);
+      return dex_future_new_reject (ATTEST_REVIEW_ERROR,
+                                    ATTEST_REVIEW_ERROR_REFUSED,
+                                    "%s",
+                                    _ ("Choose who you are first, so that the record can say who commented."));
+    }
+  return attest_session_perform (attest_article_state_get_session (state), do_act, act, act_free);
+}
+
+gboolean
+attest_comment_acts_find_in_base (AttestArticleState *state, GBytes *text, gsize *start, gsize *end)
+{
+  GBytes *base = attest_article_state_get_base_text (state);
+  g_autoptr (AttestDiff) diff = NULL;
+  const char *old_bytes = NULL;
+  const char *new_bytes = NULL;
+  gsize first = 0;
+  gsize last = 0;
+
+  if (base == NULL || *start >= *end || *end > g_bytes_get_size (text))
+    return FALSE;
+  if (g_bytes_equal (base, text))
+    return TRUE;
+  diff = attest_diff_new (text, base);
+  if (!attest_diff_map_range (diff, *start, *end, &first, &last) || last - first != *end - *start)
+    return FALSE;
+  old_bytes = g_bytes_get_data (text, NULL);
+  new_bytes = g_bytes_get_data (base, NULL);
+  if (memcmp (old_bytes + *start, new_bytes + first, last - first) != 0)
+    return FALSE;
+  *start = first;
+  *end = last;
+  return TRUE;
+}
+
+/* ---- Words that have to be saved before they can be commented on ---- */
+
+typedef struct
+{
+  AttestArticleState *state;
+  Act *act;
+} AddAfterSave;
+
+static void
+add_after_save_free (gpointer data)
+{
+  AddAfterSave *later = data;
+
+  g_object_unref (later->state);
+  g_clear_pointer (&later->act, act_free);
+  g_free (later);
+}
+
+static DexFuture *
+saved (DexFuture *future, gpointer user_data)
+{
+  AddAfterSave *later = user_data;
+  const GValue *value = dex_future_get_value (future, NULL);
+
+  g_set_str (&later->act->revision, value != NULL ? g_value_get_string (value) : NULL);
+  return perform (later->state, g_steal_pointer (&later->act));
+}
+
+DexFuture *
+attest_comment_acts_add (AttestArticleState *state, const AttestCommentInput *input)
+{
+  Act *act = NULL;
+  AddAfterSave *later = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+  g_return_val_if_fail (input != NULL, NULL);
+
+  act = act_new (state, ACT_ADD, NULL, input->words);
+  act->comment_kind = g_strdup (input->kind);
+  act->suggestion = g_strdup (input->suggestion);
+  act->blocking = input->blocking;
+  act->start = input->start;
+  act->end = input->end;
+  if (attest_comment_acts_find_in_base (state, input->text, &act->start, &act->end))
+    return perform (state, act);
+
+  /* The buffer may have moved on since the selection was taken; what is saved is the buffer. */
+  later = g_new0 (AddAfterSave, 1);
+  later->state = g_object_ref (state);
+  later->act = act;
+  return dex_future_then (attest_article_state_save (state), saved, later, add_after_save_free);
+}
+
+DexFuture *
+attest_comment_acts_attach (AttestArticleState *state, const char *comment, gsize start, gsize end)
+{
+  Act *act = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+
+  act = act_new (state, ACT_ATTACH, comment, NULL);
+  act->start = start;
+  act->end = end;
+  return perform (state, act);
+}
+
+DexFuture *
+attest_comment_acts_reply (AttestArticleState *state, const char *comment, const char *text)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+
+  return perform (state, act_new (state, ACT_REPLY, comment, text));
+}
+
+DexFuture *
+attest_comment_acts_resolve (AttestArticleState *state, const char *comment, const char *reason)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+
+  return perform (state, act_new (state, ACT_RESOLVE, comment, reason));
+}
+
+DexFuture *
+attest_comment_acts_reopen (AttestArticleState *state, const char *comment)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+
+  return perform (state, act_new (state, ACT_REOPEN, comment, NULL));
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "article/attest-article-state.h"
+
+G_BEGIN_DECLS
+
+/* What a person does with comments: each runs on the record thread, and what it changed comes back through the session.
+ * All reject with an ATTEST_REVIEW_ERROR or ATTEST_RECORD_ERROR whose message may be shown. Main thread. */
+
+/**
+ * AttestCommentInput:
+ * @text: (nullable): the buffer's text as a whole
+ * @start, @end: the commented bytes of @text
+ * @suggestion: (nullable)
+ */
+typedef struct
+{
+  GBytes *text;
+  gsize start;
+  gsize end;
+  const char *words;
+  const char *kind;
+  gboolean blocking;
+  const char *suggestion;
+} AttestCommentInput;
+
+/**
+ * attest_comment_acts_find_in_base:
+ * @text: the buffer's text as a whole; @start, @end: bytes of it, replaced by those of the revision
+ *
+ * Comments stand on saved revisions.
+ *
+ * Returns: FALSE when these very words do not stand in the revision, at the place the difference maps them to
+ */
+gboolean attest_comment_acts_find_in_base (AttestArticleState *state, GBytes *text, gsize *start, gsize *end);
+
+/** attest_comment_acts_add: Words that are not in the revision yet are saved first. Returns: (transfer full): resolves to
+ * the comment's id (string) */
+DexFuture *attest_comment_acts_add (AttestArticleState *state, const AttestCommentInput *input);
+/** attest_comment_acts_attach: Gives an orphan a place in the revision. Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_comment_acts_attach (AttestArticleState *state, const char *comment, gsize start, gsize end);
+/** attest_comment_acts_reply: Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_comment_acts_reply (AttestArticleState *state, const char *comment, const char *text);
+/** attest_comment_acts_resolve: @reason: (nullable). Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_comment_acts_resolve (AttestArticleState *state, const char *comment, const char *reason);
+/** attest_comment_acts_reopen: Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_comment_acts_reopen (AttestArticleState *state, const char *comment);
+
+G_END_DECLS

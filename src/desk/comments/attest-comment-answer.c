@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comments/attest-comment-answer.h"
+
+#include <glib/gi18n.h>
+
+#include "comments/attest-comment-acts.h"
+
+struct _AttestCommentAnswer
+{
+  AdwBin parent_instance;
+
+  AttestArticleState *state;
+  char *comment;
+  gboolean resolved;
+  gboolean needs_reason;
+
+  GtkWidget *reply_box;
+  GtkEditable *reply;
+  GtkWidget *send;
+  GtkEditable *reason;
+  GtkButton *settle;
+  GtkWidget *keep;
+  GtkLabel *error;
+};
+
+G_DEFINE_FINAL_TYPE (AttestCommentAnswer, attest_comment_answer, ADW_TYPE_BIN)
+
+static void
+show_error (AttestCommentAnswer *self, const char *message)
+{
+  gtk_label_set_label (self->error, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->error), message != NULL);
+  if (message != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+ask_reason (AttestCommentAnswer *self, gboolean asked)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), asked);
+  gtk_widget_set_visible (self->keep, asked);
+  if (asked)
+    gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+  else
+    gtk_editable_set_text (self->reason, "");
+}
+
+static DexFuture *
+act_done (DexFuture *future, gpointer user_data)
+{
+  g_autoptr (AttestCommentAnswer) self = g_weak_ref_get (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (dex_future_get_value (future, &error) == NULL && self != NULL)
+    show_error (self, error->message);
+  return dex_future_new_true ();
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+void
+attest_comment_answer_wait (AttestCommentAnswer *self, DexFuture *future)
+{
+  GWeakRef *ref = NULL;
+
+  g_return_if_fail (ATTEST_IS_COMMENT_ANSWER (self));
+
+  show_error (self, NULL);
+  ref = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (ref, self);
+  dex_future_disown (dex_future_finally (future, act_done, ref, weak_ref_free));
+}
+
+static DexFuture *
+reply_sent (DexFuture *future, gpointer user_data)
+{
+  g_autoptr (AttestCommentAnswer) self = g_weak_ref_get (user_data);
+
+  /* Only now: a reply that was refused is not lost. */
+  if (self != NULL)
+    gtk_editable_set_text (self->reply, "");
+  return dex_ref (future);
+}
+
+static void
+send_cb (AttestCommentAnswer *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->reply)));
+  GWeakRef *ref = NULL;
+
+  if (*text == '\0')
+    return;
+  ref = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (ref, self);
+  attest_comment_answer_wait (
+      self,
+      dex_future_then (attest_comment_acts_reply (self->state, self->comment, text), reply_sent, ref, weak_ref_free));
+}
+
+static void
+reply_changed_cb (AttestCommentAnswer *self)
+{
+  gtk_widget_set_sensitive (self->send, *gtk_editable_get_text (self->reply) != '\0');
+}
+
+static void
+settle_cb (AttestCommentAnswer *self)
+{
+  g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (self->reason)));
+
+  if (self->resolved)
+    attest_comment_answer_wait (self, attest_comment_acts_reopen (self->state, self->comment));
+  else if (self->needs_reason && *reason == '\0')
+    ask_reason (self, TRUE);
+  else
+    attest_comment_answer_wait (
+        self, attest_comment_acts_resolve (self->state, self->comment, *reason != '\0' ? reason : NULL));
+}
+
+static void
+keep_cb (AttestCommentAnswer *self)
+{
+  ask_reason (self, FALSE);
+  show_error (self, NULL);
+}
+
+void
+attest_comment_answer_show (AttestCommentAnswer *self, AttestArticleState *state, const AttestComment *comment)
+{
+  const char *actor = NULL;
+
+  g_return_if_fail (ATTEST_IS_COMMENT_ANSWER (self));
+  g_return_if_fail (ATTEST_IS_ARTICLE_STATE (state));
+
+  g_set_object (&self->state, state);
+  actor = attest_session_get_actor (attest_article_state_get_session (state));
+  if (g_set_str (&self->comment, comment->id) || self->resolved != comment->resolved)
+    {
+      ask_reason (self, FALSE);
+      show_error (self, NULL);
+    }
+  self->resolved = comment->resolved;
+  self->needs_reason = comment->blocking && g_strcmp0 (comment->author, actor) != 0;
+  gtk_button_set_label (self->settle, comment->resolved ? _ ("Reopen") : _ ("Resolve"));
+  gtk_widget_set_visible (self->reply_box, !comment->resolved);
+  gtk_widget_set_visible (GTK_WIDGET (self), attest_article_state_get_refusal (state, ATTEST_ACT_COMMENT) == NULL);
+}
+
+static void
+attest_comment_answer_dispose (GObject *object)
+{
+  AttestCommentAnswer *self = ATTEST_COMMENT_ANSWER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_ANSWER);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->comment, g_free);
+
+  G_OBJECT_CLASS (attest_comment_answer_parent_class)->dispose (object);
+}
+
+static void
+attest_comment_answer_class_init (AttestCommentAnswerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_comment_answer_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-comment-answer.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, reply_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, reply);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, send);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, reason);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, settle);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, keep);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, error);
+}
+
+static void
+attest_comment_answer_init (AttestCommentAnswer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->reply, "activate", G_CALLBACK (send_cb), self);
+  g_signal_connect_swapped (self->reply, "changed", G_CALLBACK (reply_changed_cb), self);
+  g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_cb), self);
+  g_signal_connect_swapped (self->reason, "activate", G_CALLBACK (settle_cb), self);
+  g_signal_connect_swapped (self->settle, "clicked", G_CALLBACK (settle_cb), self);
+  g_signal_connect_swapped (self->keep, "clicked", G_CALLBACK (keep_cb), self);
+}

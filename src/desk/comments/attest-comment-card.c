@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comments/attest-comment-card.h"
+
+#include <glib/gi18n.h>
+
+#include "comments/attest-comment-acts.h"
+#include "comments/attest-comment-answer.h"
+#include "comments/attest-comment-place.h"
+#include "comments/attest-comment-words.h"
+
+/* Lines that a comment shows while it is one of many. */
+#define SHORT_TEXT_LINES 3
+#define SHORT_QUOTE_LINES 1
+#define QUOTE_LINES 5
+
+struct _AttestCommentCard
+{
+  GtkListBoxRow parent_instance;
+
+  AttestArticleState *state;
+  AttestComment *comment;
+  gboolean current;
+
+  AdwAvatar *avatar;
+  GtkLabel *author;
+  GtkWidget *blocking;
+  GtkImage *kind_icon;
+  GtkLabel *details;
+  GtkLabel *quote;
+  AttestCommentPlace *place;
+  GtkLabel *text;
+  GtkWidget *suggestion_box;
+  GtkLabel *suggestion;
+  GtkWidget *apply;
+  GtkBox *replies;
+  GtkLabel *note;
+  AttestCommentAnswer *answer;
+};
+
+G_DEFINE_FINAL_TYPE (AttestCommentCard, attest_comment_card, GTK_TYPE_LIST_BOX_ROW)
+
+static char *
+dup_name (AttestCommentCard *self, const char *person)
+{
+  return attest_session_dup_person_name (attest_article_state_get_session (self->state), person);
+}
+
+static void
+show_head (AttestCommentCard *self)
+{
+  const AttestCommentKind *kind = attest_comment_kind_find (self->comment->kind);
+  g_autofree char *name = dup_name (self, self->comment->author);
+  g_autofree char *time = attest_comment_words_time (self->comment->time);
+  g_autofree char *details = g_strdup_printf ("%s · %s", _ (kind->label), time);
+  g_autofree char *label = NULL;
+  /* Credentials are no part of the initials. */
+  g_autofree char *person = g_strndup (name, strcspn (name, ",("));
+
+  adw_avatar_set_text (self->avatar, g_strstrip (person));
+  gtk_label_set_label (self->author, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->author), name);
+  gtk_label_set_label (self->details, details);
+  gtk_image_set_from_icon_name (self->kind_icon, kind->icon_name);
+  gtk_widget_set_visible (self->blocking, self->comment->blocking && !self->comment->resolved);
+  /* Translators: kind of comment, who wrote it, what it says. */
+  label = g_strdup_printf (_ ("%s by %s: %s"), _ (kind->label), name, self->comment->text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+show_quote (AttestCommentCard *self)
+{
+  const AttestPlacement *placement = self->comment->placement;
+  g_autofree char *quote = NULL;
+
+  if (placement != NULL && placement->state == ATTEST_ANCHOR_EXACT)
+    quote = attest_comment_words_quote (self->state, placement->start, placement->end);
+  gtk_label_set_label (self->quote, quote != NULL ? quote : self->comment->anchor->exact);
+}
+
+static void
+show_suggestion (AttestCommentCard *self)
+{
+  const AttestPlacement *placement = self->comment->placement;
+  g_autofree char *markup = NULL;
+
+  gtk_widget_set_visible (self->suggestion_box, self->comment->suggestion != NULL);
+  if (self->comment->suggestion == NULL)
+    return;
+  markup = attest_comment_words_difference (self->comment->anchor->exact, self->comment->suggestion);
+  gtk_label_set_markup (self->suggestion, markup);
+  gtk_widget_set_visible (self->apply,
+                          self->current && !self->comment->resolved &&
+                              attest_article_state_get_editable (self->state) && placement != NULL &&
+                              placement->state == ATTEST_ANCHOR_EXACT);
+}
+
+static void
+add_reply (AttestCommentCard *self, const AttestReply *reply)
+{
+  g_autofree char *name = dup_name (self, reply->author);
+  g_autofree char *time = attest_comment_words_time (reply->time);
+  g_autofree char *head = g_strdup_printf ("%s · %s", name, time);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+  GtkWidget *labels[] = { gtk_label_new (head), gtk_label_new (reply->text) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      gtk_label_set_wrap (GTK_LABEL (labels[i]), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (labels[i]), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (labels[i]), 0);
+      gtk_box_append (GTK_BOX (box), labels[i]);
+    }
+  gtk_widget_add_css_class (labels[0], "caption-heading");
+  gtk_box_append (self->replies, box);
+}
+
+static void
+show_replies (AttestCommentCard *self)
+{
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->replies))) != NULL)
+    gtk_box_remove (self->replies, child);
+  for (guint i = 0; self->current && i < self->comment->replies->len; i++)
+    add_reply (self, g_ptr_array_index (self->comment->replies, i));
+  gtk_widget_set_visible (GTK_WIDGET (self->replies), self->current && self->comment->replies->len > 0);
+}
+
+static void
+show_note (AttestCommentCard *self)
+{
+  guint replies = self->comment->replies->len;
+  g_autofree char *note = NULL;
+
+  if (self->comment->resolved)
+    {
+      g_autofree char *name = dup_name (self, self->comment->resolved_by);
+      const char *reason = self->comment->resolved_reason;
+
+      /* Translators: a person's name, and in the second their reason. */
+      note = reason != NULL && *reason != '\0' ? g_strdup_printf (_ ("Resolved by %s: %s"), name, reason)
+                                               : g_strdup_printf (_ ("Resolved by %s"), name);
+    }
+  else if (!self->current && replies > 0)
+    {
+      note = g_strdup_printf (ngettext ("%u reply", "%u replies", replies), replies);
+    }
+  gtk_label_set_label (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+}
+
+static void
+show_length (AttestCommentCard *self)
+{
+  gboolean has_text = *self->comment->text != '\0';
+
+  gtk_label_set_lines (self->quote, self->current ? QUOTE_LINES : SHORT_QUOTE_LINES);
+  gtk_label_set_ellipsize (self->quote, PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (self->text, self->current ? -1 : SHORT_TEXT_LINES);
+  gtk_label_set_ellipsize (self->text, self->current ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_label (self->text, self->comment->text);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), has_text);
+}
+
+static void
+show_comment (AttestCommentCard *self)
+{
+  show_head (self);
+  show_quote (self);
+  show_length (self);
+  show_suggestion (self);
+  show_replies (self);
+  show_note (self);
+  attest_comment_place_show (self->place, self->state, self->comment);
+  attest_comment_answer_show (self->answer, self->state, self->comment);
+  if (!self->current)
+    gtk_widget_set_visible (GTK_WIDGET (self->answer), FALSE);
+}
+
+static void
+apply_cb (AttestCommentCard *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  GtkTextIter start;
+  GtkTextIter end;
+
+  attest_article_state_get_iter_at_byte (self->state, self->comment->placement->start, &start);
+  attest_article_state_get_iter_at_byte (self->state, self->comment->placement->end, &end);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, self->comment->suggestion, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+static void
+attach_cb (AttestCommentCard *self, guint64 start, guint64 end)
+{
+  attest_comment_answer_wait (self->answer,
+                              attest_comment_acts_attach (self->state, self->comment->id, (gsize) start, (gsize) end));
+}
+
+static void
+attest_comment_card_dispose (GObject *object)
+{
+  AttestCommentCard *self = ATTEST_COMMENT_CARD (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_CARD);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->comment, attest_comment_free);
+
+  G_OBJECT_CLASS (attest_comment_card_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, avatar);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, author);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, details);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, blocking);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, kind_icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, quote);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, place);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, text);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, suggestion_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, suggestion);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, apply);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, replies);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, note);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, answer);
+}
+
+static void
+attest_comment_card_class_init (AttestCommentCardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = attest_comment_card_dispose;
+
+  g_type_ensure (ATTEST_TYPE_COMMENT_ANSWER);
+  g_type_ensure (ATTEST_TYPE_COMMENT_PLACE);
+  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+                                               "/io/github/attestdesk/Attest/attest-comment-card.ui");
+  bind_children (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+attest_comment_card_init (AttestCommentCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (apply_cb), self);
+  g_signal_connect_swapped (self->place, "attach", G_CALLBACK (attach_cb), self);
+}
+
+AttestCommentCard *
+attest_comment_card_new (AttestArticleState *state)
+{
+  AttestCommentCard *self = g_object_new (ATTEST_TYPE_COMMENT_CARD, NULL);
+
+  self->state = g_object_ref (state);
+  return self;
+}
+
+void
+attest_comment_card_set_comment (AttestCommentCard *self, const AttestComment *comment)
+{
+  g_return_if_fail (ATTEST_IS_COMMENT_CARD (self));
+  g_return_if_fail (comment != NULL);
+
+  g_clear_pointer (&self->comment, attest_comment_free);
+  self->comment = attest_comment_copy (comment);
+  show_comment (self);
+}
+
+const AttestComment *
+attest_comment_card_get_comment (AttestCommentCard *self)
+{
+  g_return_val_if_fail (ATTEST_IS_COMMENT_CARD (self), NULL);
+
+  return self->comment;
+}
+
+void
+attest_comment_card_set_current (AttestCommentCard *self, gboolean current)
+{
+  g_return_if_fail (ATTEST_IS_COMMENT_CARD (self));
+
+  if (self->current == current)
+    return;
+  self->current = current;
+  if (self->comment != NULL)
+    show_comment (self);
+}

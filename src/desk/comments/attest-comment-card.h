@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "article/attest-article-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestCommentCard:
+ *
+ * One comment with its thread. Short while it is one of many; whole, with what can be done, while it is the current one.
+ */
+#define ATTEST_TYPE_COMMENT_CARD (attest_comment_card_get_type ())
+G_DECLARE_FINAL_TYPE (AttestCommentCard, attest_comment_card, ATTEST, COMMENT_CARD, GtkListBoxRow)
+
+/** attest_comment_card_new: Returns: (transfer floating) */
+AttestCommentCard *attest_comment_card_new (AttestArticleState *state);
+
+/** attest_comment_card_set_comment: Shows @comment as it is now; a reply that is being typed stays. */
+void attest_comment_card_set_comment (AttestCommentCard *self, const AttestComment *comment);
+/** attest_comment_card_get_comment: Returns: (transfer none): as it was last set */
+const AttestComment *attest_comment_card_get_comment (AttestCommentCard *self);
+
+/** attest_comment_card_set_current: @current: whether the whole is shown */
+void attest_comment_card_set_current (AttestCommentCard *self, gboolean current);
+
+G_END_DECLS

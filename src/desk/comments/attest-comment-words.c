@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comments/attest-comment-words.h"
+
+#include <glib/gi18n.h>
+
+#include "text/attest-diff.h"
+
+static const AttestCommentKind kinds[] = {
+  { "change",
+    N_ ("Change"), "document-edit-symbolic", N_ ("Say it differently"), 'c' },
+    { "question",
+      N_ ("Question"), "dialog-question-symbolic", N_ ("Something to be answered"), 'q' },
+      { "evidence",
+        N_ ("Evidence"), "system-search-symbolic", N_ ("A source is missing or does not say this"), 'e' },
+        { "delete",
+          N_ ("Delete"), "edit-cut-symbolic", N_ ("Leave it out"), 'd' },
+          { "agree",
+            N_ ("Agree"), "object-select-symbolic", N_ ("This is right"), 'a' },
+            { "note", N_ ("Note"), "text-x-generic-symbolic", N_ ("For whoever reads it"), 'n' },
+            };
+
+const AttestCommentKind *
+attest_comment_kinds_get (guint *n_kinds)
+{
+  *n_kinds = G_N_ELEMENTS (kinds);
+  return kinds;
+}
+
+const AttestCommentKind *
+attest_comment_kind_find (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].key, key) == 0)
+      return &kinds[i];
+  return &kinds[G_N_ELEMENTS (kinds) - 1];
+}
+
+char *
+attest_comment_words_time (gint64 time)
+{
+  gint64 minutes = (g_get_real_time () - time) / G_TIME_SPAN_MINUTE;
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (minutes < 1)
+    return g_strdup (_ ("just now"));
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (unsigned long) minutes), (int) minutes);
+  if (then == NULL)
+    return g_strdup ("");
+  if (g_date_time_get_year (then) == g_date_time_get_year (now))
+    {
+      if (g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
+        return g_date_time_format (then, "%H:%M");
+      /* Translators: day and month, such as 4 March; see the manual page of strftime. */
+      return g_date_time_format (then, _ ("%-d %B"));
+    }
+  /* Translators: day, month and year, such as 4 March 2026; see the manual page of strftime. */
+  return g_date_time_format (then, _ ("%-d %B %Y"));
+}
+
+static char *
+make_one_line (const char *text, gsize length)
+{
+  char *line = g_strndup (text, length);
+
+  for (char *character = line; *character != '\0'; character++)
+    if (*character == '\n' || *character == '\t')
+      *character = ' ';
+  return g_strstrip (line);
+}
+
+char *
+attest_comment_words_of_text (GBytes *text, gsize start, gsize end)
+{
+  gsize length = 0;
+  const char *bytes = text != NULL ? g_bytes_get_data (text, &length) : NULL;
+
+  if (bytes == NULL || start >= end || end > length)
+    return g_strdup ("");
+  return make_one_line (bytes + start, end - start);
+}
+
+char *
+attest_comment_words_quote (AttestArticleState *state, gsize start, gsize end)
+{
+  AttestRendering *rendering = attest_article_state_get_rendering (state);
+  GBytes *text = attest_article_state_get_text (state);
+  gsize first = 0;
+  gsize last = 0;
+
+  if (text == NULL || start >= end || end > g_bytes_get_size (text))
+    return NULL;
+  if (rendering != NULL && attest_rendering_source_to_text (rendering, start, end, &first, &last) && first < last)
+    return make_one_line (attest_rendering_get_text (rendering, NULL) + first, last - first);
+  return attest_comment_words_of_text (text, start, end);
+}
+
+char *
+attest_comment_words_difference (const char *old_text, const char *new_text)
+{
+  g_autoptr (GBytes) old_bytes = g_bytes_new (old_text, strlen (old_text));
+  g_autoptr (GBytes) new_bytes = g_bytes_new (new_text, strlen (new_text));
+  g_autoptr (AttestDiff) diff = attest_diff_new (old_bytes, new_bytes);
+  g_autoptr (GString) markup = g_string_new (NULL);
+  const AttestDiffChange *changes = NULL;
+  gsize n_changes = 0;
+
+  changes = attest_diff_get_changes (diff, &n_changes);
+  for (gsize i = 0; i < n_changes; i++)
+    {
+      const AttestDiffChange *change = &changes[i];
+      gboolean gone = change->operation == ATTEST_DIFF_DELETE;
+      const char *text = gone ? old_text + change->old_start : new_text + change->new_start;
+      gsize length = gone ? change->old_end - change->old_start : change->new_end - change->new_start;
+      g_autofree char *words = g_markup_escape_text (text, (gssize) length);
+
+      if (gone)
+        g_string_append_printf (markup, "<s><span alpha=\"65%%\">%s</span></s>", words);
+      else if (change->operation == ATTEST_DIFF_INSERT)
+        g_string_append_printf (markup, "<b>%s</b>", words);
+      else
+        g_string_append (markup, words);
+      if (i + 1 < n_changes && change->operation != ATTEST_DIFF_EQUAL && changes[i + 1].operation == ATTEST_DIFF_INSERT)
+        g_string_append_c (markup, ' ');
+    }
+  return g_string_free (g_steal_pointer (&markup), FALSE);
+}

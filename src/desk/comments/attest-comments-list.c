@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comments/attest-comments-list.h"
+
+#include <glib/gi18n.h>
+
+#include "comments/attest-comment-card.h"
+
+struct _AttestCommentsList
+{
+  AdwBin parent_instance;
+
+  AttestArticleState *state;
+  GSignalGroup *signals;
+  GtkListBox *list;
+  GHashTable *cards;
+  gboolean resolved;
+  gboolean following;
+};
+
+G_DEFINE_FINAL_TYPE (AttestCommentsList, attest_comments_list, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_CARD_SHOWN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static gboolean
+is_lost (const AttestComment *comment)
+{
+  return comment->placement == NULL || comment->placement->state == ATTEST_ANCHOR_ORPHAN;
+}
+
+/* Cards whose comment is no longer listed, such as those of another audience. */
+static void
+remove_gone (AttestCommentsList *self, GPtrArray *comments)
+{
+  g_autoptr (GHashTable) listed = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer id = NULL;
+  gpointer card = NULL;
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    g_hash_table_add (listed, ((AttestComment *) g_ptr_array_index (comments, i))->id);
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, &id, &card))
+    if (!g_hash_table_contains (listed, id))
+      {
+        gtk_list_box_remove (self->list, card);
+        g_hash_table_iter_remove (&iter);
+      }
+}
+
+static void
+show_card (AttestCommentsList *self, const AttestComment *comment, guint index)
+{
+  AttestCommentCard *card = g_hash_table_lookup (self->cards, comment->id);
+
+  if (card == NULL)
+    {
+      card = attest_comment_card_new (self->state);
+      g_hash_table_insert (self->cards, g_strdup (comment->id), card);
+      g_object_set_data (G_OBJECT (card), "index", GUINT_TO_POINTER (index));
+      attest_comment_card_set_comment (card, comment);
+      gtk_list_box_append (self->list, GTK_WIDGET (card));
+      return;
+    }
+  g_object_set_data (G_OBJECT (card), "index", GUINT_TO_POINTER (index));
+  attest_comment_card_set_comment (card, comment);
+}
+
+static AttestCommentCard *
+find_selected (AttestCommentsList *self)
+{
+  const char *id = attest_article_state_get_selected_comment (self->state);
+
+  return id != NULL ? g_hash_table_lookup (self->cards, id) : NULL;
+}
+
+static void
+show_selected (AttestCommentsList *self)
+{
+  AttestCommentCard *selected = find_selected (self);
+  GHashTableIter iter;
+  gpointer card = NULL;
+
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, NULL, &card))
+    attest_comment_card_set_current (card, card == selected);
+  self->following = TRUE;
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (selected));
+  self->following = FALSE;
+  if (selected != NULL)
+    g_signal_emit (self, signals[SIGNAL_CARD_SHOWN], 0, selected);
+}
+
+static void
+show_comments (AttestCommentsList *self)
+{
+  GPtrArray *comments = attest_article_state_get_comments (self->state);
+
+  remove_gone (self, comments);
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    show_card (self, g_ptr_array_index (comments, i), i);
+  gtk_list_box_invalidate_sort (self->list);
+  gtk_list_box_invalidate_filter (self->list);
+  gtk_list_box_invalidate_headers (self->list);
+}
+
+static void
+comments_changed_cb (AttestCommentsList *self)
+{
+  AttestCommentCard *before = find_selected (self);
+
+  show_comments (self);
+  /* A comment that was just made is selected before its card is there. */
+  if (find_selected (self) != before)
+    show_selected (self);
+}
+
+static int
+compare_rows (GtkListBoxRow *one, GtkListBoxRow *other, gpointer user_data)
+{
+  return (int) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (one), "index")) -
+         (int) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (other), "index"));
+}
+
+static gboolean
+filter_row (GtkListBoxRow *row, gpointer user_data)
+{
+  AttestCommentsList *self = user_data;
+
+  return attest_comment_card_get_comment (ATTEST_COMMENT_CARD (row))->resolved == self->resolved;
+}
+
+static void
+update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  gboolean lost = is_lost (attest_comment_card_get_comment (ATTEST_COMMENT_CARD (row)));
+  gboolean lost_before = before != NULL && is_lost (attest_comment_card_get_comment (ATTEST_COMMENT_CARD (before)));
+  GtkWidget *label = NULL;
+
+  if (!lost || lost_before)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  if (gtk_list_box_row_get_header (row) != NULL)
+    return;
+  label = gtk_label_new (_ ("Without a place in the text"));
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "comments-heading");
+  gtk_list_box_row_set_header (row, label);
+}
+
+static void
+choose (AttestCommentsList *self, AttestCommentCard *card)
+{
+  const AttestComment *comment = attest_comment_card_get_comment (card);
+
+  attest_article_state_set_selected_comment (self->state, comment->id);
+  if (!is_lost (comment))
+    attest_article_state_reveal (self->state, comment->placement->start, comment->placement->end);
+}
+
+static void
+row_selected_cb (AttestCommentsList *self, GtkListBoxRow *row)
+{
+  if (!self->following && row != NULL && self->state != NULL)
+    choose (self, ATTEST_COMMENT_CARD (row));
+}
+
+/* A click on the card that is current already leads to its place again. */
+static void
+row_activated_cb (AttestCommentsList *self, GtkListBoxRow *row)
+{
+  if (self->state != NULL)
+    choose (self, ATTEST_COMMENT_CARD (row));
+}
+
+static void
+attest_comments_list_dispose (GObject *object)
+{
+  AttestCommentsList *self = ATTEST_COMMENTS_LIST (object);
+
+  g_clear_object (&self->signals);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  self->list = NULL;
+  g_clear_pointer (&self->cards, g_hash_table_unref);
+  g_clear_object (&self->state);
+
+  G_OBJECT_CLASS (attest_comments_list_parent_class)->dispose (object);
+}
+
+static void
+attest_comments_list_class_init (AttestCommentsListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = attest_comments_list_dispose;
+
+  signals[SIGNAL_CARD_SHOWN] = g_signal_new ("card-shown",
+                                             ATTEST_TYPE_COMMENTS_LIST,
+                                             G_SIGNAL_RUN_LAST,
+                                             0,
+                                             NULL,
+                                             NULL,
+                                             NULL,
+                                             G_TYPE_NONE,
+                                             1,
+                                             ATTEST_TYPE_COMMENT_CARD);
+}
+
+static void
+attest_comments_list_init (AttestCommentsList *self)
+{
+  self->cards = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "comments");
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_SINGLE);
+  gtk_list_box_set_sort_func (self->list, compare_rows, NULL, NULL);
+  gtk_list_box_set_filter_func (self->list, filter_row, self, NULL);
+  gtk_list_box_set_header_func (self->list, update_header, NULL, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Comments"), -1);
+  g_signal_connect_object (self->list, "row-selected", G_CALLBACK (row_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
+
+  self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
+  g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (comments_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (comments_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::selected-comment", G_CALLBACK (show_selected), self);
+}
+
+void
+attest_comments_list_set_state (AttestCommentsList *self, AttestArticleState *state)
+{
+  g_return_if_fail (ATTEST_IS_COMMENTS_LIST (self));
+
+  if (self->state == state)
+    return;
+  gtk_list_box_remove_all (self->list);
+  g_hash_table_remove_all (self->cards);
+  g_set_object (&self->state, state);
+  g_signal_group_set_target (self->signals, state);
+  if (state == NULL)
+    return;
+  show_comments (self);
+  show_selected (self);
+}
+
+void
+attest_comments_list_set_resolved (AttestCommentsList *self, gboolean resolved)
+{
+  g_return_if_fail (ATTEST_IS_COMMENTS_LIST (self));
+
+  self->resolved = resolved;
+  gtk_list_box_invalidate_filter (self->list);
+  gtk_list_box_invalidate_headers (self->list);
+}
+
+void
+attest_comments_list_step (AttestCommentsList *self, int step)
+{
+  g_autoptr (GPtrArray) shown = g_ptr_array_new ();
+  GtkListBoxRow *row = NULL;
+  guint current = 0;
+  gboolean found = FALSE;
+
+  g_return_if_fail (ATTEST_IS_COMMENTS_LIST (self));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (filter_row (row, self))
+      {
+        if (gtk_list_box_row_is_selected (row))
+          {
+            current = shown->len;
+            found = TRUE;
+          }
+        g_ptr_array_add (shown, row);
+      }
+  if (shown->len == 0)
+    return;
+  if (found)
+    current = (current + shown->len + (guint) step) % shown->len;
+  else
+    current = step > 0 ? 0 : shown->len - 1;
+  choose (self, g_ptr_array_index (shown, current));
+}

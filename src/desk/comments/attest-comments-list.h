@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "article/attest-article-state.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestCommentsList:
+ *
+ * Cards of comments in the order of the text, those that lost their place last. Cards are kept while the text changes,
+ * so that what is typed in them stays. The current card is the state's selected comment.
+ *
+ * Signal `card-shown` (AttestCommentCard *card): the current card changed and has to be seen.
+ */
+#define ATTEST_TYPE_COMMENTS_LIST (attest_comments_list_get_type ())
+G_DECLARE_FINAL_TYPE (AttestCommentsList, attest_comments_list, ATTEST, COMMENTS_LIST, AdwBin)
+
+/** attest_comments_list_set_state: @state: (nullable): the article it shows and listens to */
+void attest_comments_list_set_state (AttestCommentsList *self, AttestArticleState *state);
+
+/** attest_comments_list_set_resolved: @resolved: whether the resolved comments are shown, or the open ones */
+void attest_comments_list_set_resolved (AttestCommentsList *self, gboolean resolved);
+
+/** attest_comments_list_step: Makes the next comment of those shown the current one, @step 1, or the one before, -1;
+ * from the last one on to the first. */
+void attest_comments_list_step (AttestCommentsList *self, int step);
+
+G_END_DECLS
