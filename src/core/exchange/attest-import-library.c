@@ -91,9 +91,9 @@ keep_numbers_apart (AttestLibrary *library,
       }
 }
 
-static gboolean
+/* The article's list with what the text brings; NULL with @error when one of them cannot be read. */
+static char *
 merge_references (AttestLibrary *library,
-                  const char *actor,
                   AttestImported *imported,
                   const AttestArticle *article,
                   const char *audience,
@@ -102,19 +102,16 @@ merge_references (AttestLibrary *library,
   g_autoptr (AttestReferences) known = attest_references_new_from_json (article->references, error);
   g_autoptr (AttestReferences) incoming = NULL;
   g_autoptr (AttestReferences) merged = NULL;
-  g_autofree char *json = NULL;
 
   if (!known)
-    return FALSE;
-  if (!imported->references)
-    return TRUE;
-  keep_numbers_apart (library, imported, article, audience, known);
+    return NULL;
+  if (imported->references)
+    keep_numbers_apart (library, imported, article, audience, known);
   incoming = attest_references_new_from_json (imported->references, error);
   if (!incoming)
-    return FALSE;
+    return NULL;
   merged = attest_references_merge (known, incoming);
-  json = attest_references_to_json (merged);
-  return attest_review_set_references (library, article->id, actor, json, error);
+  return attest_references_to_json (merged);
 }
 
 /* The day that the text names, at its beginning in UTC. A day to come is a mistake of the text and names nothing. */
@@ -140,15 +137,17 @@ add_variant (AttestLibrary *library,
 {
   g_autoptr (AttestArticle) found = attest_library_find_article (library, article, error);
   g_autofree char *chosen = NULL;
+  g_autofree char *references = NULL;
   g_autofree char *id = NULL;
 
   if (!found)
     return NULL;
   chosen = choose_audience (library, imported, found, audience);
-  if (!merge_references (library, actor, imported, found, chosen, error))
+  references = merge_references (library, imported, found, chosen, error);
+  if (!references)
     return NULL;
   id = attest_review_import_revision (
-      library, found->id, chosen, actor, imported->markdown, NULL, get_updated (imported), error);
+      library, found->id, chosen, actor, imported->markdown, NULL, references, get_updated (imported), error);
   if (!id)
     return NULL;
 

@@ -192,40 +192,60 @@ check_parent (const AttestActContext *self, const char *parent, GError **error)
   return TRUE;
 }
 
-/* @newest: (nullable): NULL begins the variant. */
+static AttestEventDraft *
+make_text_draft (const char *kind, const char *article, const char *actor, const char *name, const char *value)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, name, value);
+
+  return attest_event_draft_new (kind, article, actor, body);
+}
+
+/*
+ * @newest: (nullable): NULL begins the variant
+ * @references: (nullable): the article's list from now on, in the same transaction
+ */
 static char *
 append_revision (const AttestActContext *self,
                  const AttestRevision *newest,
                  GBytes *markdown,
                  const char *parent,
+                 const char *references,
                  gint64 updated,
                  GError **error)
 {
   g_auto (Frozen) frozen = { .updated = updated };
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
+  g_autoptr (GPtrArray) events = NULL;
+  const AttestArticle *article = self->article;
   JsonArray *places = NULL;
-  char *hash = NULL;
+  gboolean same;
 
   if (!freeze (&frozen,
                self->library,
                markdown,
-               self->article->language,
-               newest != NULL ? newest->title : self->article->title,
-               self->article->references,
-               self->article->disclaimer,
+               article->language,
+               newest != NULL ? newest->title : article->title,
+               references != NULL ? references : article->references,
+               article->disclaimer,
                error))
     return NULL;
-  if (newest != NULL && is_same (&frozen, newest))
-    return g_strdup (newest->id);
-  if (parent != NULL && (!check_parent (self, parent, error) || !list_places (self, markdown, parent, &places, error)))
+  same = newest != NULL && is_same (&frozen, newest);
+  if (!same && parent != NULL &&
+      (!check_parent (self, parent, error) || !list_places (self, markdown, parent, &places, error)))
     return NULL;
 
-  attest_library_append_one (
-      self->library,
-      make_revision_draft (&frozen, self->article->id, self->audience, self->actor->id, markdown, parent, places),
-      &hash,
-      error);
+  if (references != NULL && g_strcmp0 (references, article->references) != 0)
+    g_ptr_array_add (drafts,
+                     make_text_draft ("references.set", article->id, self->actor->id, "references", references));
+  if (!same)
+    g_ptr_array_add (
+        drafts, make_revision_draft (&frozen, article->id, self->audience, self->actor->id, markdown, parent, places));
+  if (drafts->len > 0 && !attest_library_append (self->library, drafts, &events, error))
+    return NULL;
 
-  return hash;
+  return g_strdup (same ? newest->id : ((AttestEvent *) events->pdata[events->len - 1])->hash);
 }
 
 char *
@@ -235,6 +255,7 @@ attest_review_import_revision (AttestLibrary *library,
                                const char *actor,
                                GBytes *markdown,
                                const char *parent,
+                               const char *references,
                                gint64 updated,
                                GError **error)
 {
@@ -254,13 +275,14 @@ attest_review_import_revision (AttestLibrary *library,
           attest_review_reject (error, _ ("The board has no audience “%s”"), audience != NULL ? audience : "");
           return NULL;
         }
-      return append_revision (&context, NULL, markdown, NULL, updated, error);
+      return append_revision (&context, NULL, markdown, NULL, references, updated, error);
     }
 
   newest = attest_library_load_revision (library, context.variant->newest, error);
 
   return newest != NULL
-             ? append_revision (&context, newest, markdown, parent != NULL ? parent : newest->id, updated, error)
+             ? append_revision (
+                   &context, newest, markdown, parent != NULL ? parent : newest->id, references, updated, error)
              : NULL;
 }
 
@@ -273,7 +295,7 @@ attest_review_save_revision (AttestLibrary *library,
                              const char *parent,
                              GError **error)
 {
-  return attest_review_import_revision (library, article, audience, actor, markdown, parent, 0, error);
+  return attest_review_import_revision (library, article, audience, actor, markdown, parent, NULL, 0, error);
 }
 
 static AttestEventDraft *
@@ -290,16 +312,6 @@ make_article_draft (const char *article,
   json_object_set_array_member (body, "topics", attest_json_array_from_texts (topics));
 
   return attest_event_draft_new ("article.create", article, actor, body);
-}
-
-static AttestEventDraft *
-make_text_draft (const char *kind, const char *article, const char *actor, const char *name, const char *value)
-{
-  JsonObject *body = json_object_new ();
-
-  json_object_set_string_member (body, name, value);
-
-  return attest_event_draft_new (kind, article, actor, body);
 }
 
 /* A slug from elsewhere may be anything; one that the record would refuse is made from its words. */

@@ -44,13 +44,14 @@ char *attest_review_save_revision (AttestLibrary *library,
                                    const char *parent,
                                    GError **error);
 
-/** attest_review_import_revision: attest_review_save_revision() for a text that says itself when it was last updated; @updated: UTC microseconds, 0 is now */
+/** attest_review_import_revision: attest_review_save_revision() for a text that says itself when it was last updated and brings references; @references: (nullable): the article's whole list from now on, a CSL-JSON array as attest_references_to_json() writes it, in the same transaction; @updated: UTC microseconds, 0 is now */
 char *attest_review_import_revision (AttestLibrary *library,
                                      const char *article,
                                      const char *audience,
                                      const char *actor,
                                      GBytes *markdown,
                                      const char *parent,
+                                     const char *references,
                                      gint64 updated,
                                      GError **error);
 
