@@ -22,7 +22,6 @@ struct _AttestWindow
   guint generation;
   GListStore *waiting;
 
-  AdwToastOverlay *toasts;
   GtkStack *stack;
   AttestStartPage *start;
   AdwNavigationView *navigation;

@@ -109,7 +109,6 @@ attest_window_class_init (AttestWindowClass *klass)
   g_type_ensure (ATTEST_TYPE_START_PAGE);
   g_type_ensure (ATTEST_TYPE_LIBRARY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, AttestWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, start);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, navigation);

@@ -21,6 +21,9 @@ find_line_starts (AttestArticleState *self)
       start += (gsize) gtk_text_iter_get_bytes_in_line (&iter);
     }
   while (gtk_text_iter_forward_line (&iter));
+  /* An empty last line is reached, but not told of, by the iterator. */
+  if (self->line_starts->len < (guint) gtk_text_buffer_get_line_count (GTK_TEXT_BUFFER (self->buffer)))
+    g_array_append_val (self->line_starts, start);
 }
 
 static guint

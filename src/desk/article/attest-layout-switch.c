@@ -17,6 +17,8 @@ static void
 attest_layout_switch_dispose (GObject *object)
 {
   g_clear_object (&ATTEST_LAYOUT_SWITCH (object)->settings);
+  /* The template lets go of its children, and the bin must not do so again. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ATTEST_TYPE_LAYOUT_SWITCH);
 
   G_OBJECT_CLASS (attest_layout_switch_parent_class)->dispose (object);

@@ -108,6 +108,8 @@ attest_history_pane_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->state);
+  /* The template lets go of its children, and the bin must not do so again. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_HISTORY_PANE);
 
   G_OBJECT_CLASS (attest_history_pane_parent_class)->dispose (object);

@@ -102,6 +102,8 @@ attest_person_button_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_clear_object (&self->session);
+  /* The template lets go of its children, and the bin must not do so again. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_PERSON_BUTTON);
 
   G_OBJECT_CLASS (attest_person_button_parent_class)->dispose (object);

@@ -104,6 +104,8 @@ attest_references_pane_dispose (GObject *object)
   g_clear_object (&self->signals);
   g_clear_object (&self->state);
   g_clear_pointer (&self->shown, g_free);
+  /* The template lets go of its children, and the bin must not do so again. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_REFERENCES_PANE);
 
   G_OBJECT_CLASS (attest_references_pane_parent_class)->dispose (object);

@@ -8,12 +8,15 @@
 
 #include "exchange/attest-sample.h"
 
-/* One task of the queue. A task without a function ends the thread. */
+/* One task of the queue. A task without a function ends the thread. It is settled on the main thread: what is chained to
+ * its promise holds widgets, and the last one to let go of a promise must not be the record thread. */
 typedef struct
 {
   AttestSessionFunc func;
   gpointer data;
   GDestroyNotify destroy;
+  GValue result;
+  GError *error;
   DexPromise *promise;
 } Task;
 
@@ -52,8 +55,23 @@ task_free (gpointer data)
 
   if (task->destroy != NULL)
     task->destroy (task->data);
+  if (G_IS_VALUE (&task->result))
+    g_value_unset (&task->result);
+  g_clear_error (&task->error);
   g_clear_pointer (&task->promise, dex_unref);
   g_free (task);
+}
+
+static gboolean
+settle_task (gpointer data)
+{
+  Task *task = data;
+
+  if (task->error != NULL)
+    dex_promise_reject (task->promise, g_steal_pointer (&task->error));
+  else
+    dex_promise_resolve (task->promise, &task->result);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -104,29 +122,25 @@ library_changed_cb (AttestLibrary *library, const char *const *streams, AttestRe
 static void
 run_task (AttestRecordThread *self, Task *task)
 {
-  g_auto (GValue) result = G_VALUE_INIT;
-  GError *error = NULL;
   gboolean done = FALSE;
 
   if (self->library == NULL && self->open_error != NULL)
-    error = g_error_copy (self->open_error);
+    task->error = g_error_copy (self->open_error);
   else
-    done = task->func (self->library, task->data, &result, &error);
+    done = task->func (self->library, task->data, &task->result, &task->error);
 
-  if (!done && error == NULL)
-    error = g_error_new_literal (
+  if (!done && task->error == NULL)
+    task->error = g_error_new_literal (
         ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("The change failed, and no reason was given."));
-  if (error != NULL)
+  if (task->error == NULL && !G_IS_VALUE (&task->result))
     {
-      dex_promise_reject (task->promise, error);
-      return;
+      g_value_init (&task->result, G_TYPE_BOOLEAN);
+      g_value_set_boolean (&task->result, TRUE);
     }
-  if (!G_IS_VALUE (&result))
-    {
-      g_value_init (&result, G_TYPE_BOOLEAN);
-      g_value_set_boolean (&result, TRUE);
-    }
-  dex_promise_resolve (task->promise, &result);
+  if (task->destroy != NULL)
+    task->destroy (task->data);
+  task->destroy = NULL;
+  g_idle_add_full (G_PRIORITY_DEFAULT, settle_task, task, task_free);
 }
 
 static gpointer
@@ -144,7 +158,6 @@ run_tasks (gpointer data)
           break;
         }
       run_task (self, task);
-      task_free (task);
     }
 
   /* The library is closed by the thread that opened it. */

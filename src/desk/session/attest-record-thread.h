@@ -71,7 +71,7 @@ DexFuture *attest_record_thread_open (AttestRecordThread *self,
                                       AttestSessionMode mode,
                                       AttestRegistry *registry);
 
-/** attest_record_thread_push: Returns: (transfer full): settles with the function's result. @destroy runs on the record
+/** attest_record_thread_push: Returns: (transfer full): settles on the main thread with the function's result, after the changes that the function made were told. @destroy runs on the record
  * thread. */
 DexFuture *
 attest_record_thread_push (AttestRecordThread *self, AttestSessionFunc func, gpointer data, GDestroyNotify destroy);

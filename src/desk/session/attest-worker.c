@@ -6,39 +6,54 @@
 /* Two threads: the latest text renders while an import is parsed. A thread has a whole stack, which a fiber has not. */
 #define N_THREADS 2
 
+/* Settled on the main thread, as the tasks of the record thread are. */
 typedef struct
 {
   AttestWorkerFunc func;
   gpointer data;
   GDestroyNotify destroy;
+  GValue result;
+  GError *error;
   DexPromise *promise;
 } Task;
+
+static void
+task_free (gpointer data)
+{
+  Task *task = data;
+
+  if (G_IS_VALUE (&task->result))
+    g_value_unset (&task->result);
+  g_clear_error (&task->error);
+  dex_unref (task->promise);
+  g_free (task);
+}
+
+static gboolean
+settle_task (gpointer data)
+{
+  Task *task = data;
+
+  if (task->error != NULL)
+    dex_promise_reject (task->promise, g_steal_pointer (&task->error));
+  else
+    dex_promise_resolve (task->promise, &task->result);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 run_task (gpointer data, gpointer user_data)
 {
   Task *task = data;
-  g_auto (GValue) result = G_VALUE_INIT;
-  GError *error = NULL;
 
-  if (!task->func (task->data, &result, &error))
+  if (task->func (task->data, &task->result, &task->error) && !G_IS_VALUE (&task->result))
     {
-      dex_promise_reject (task->promise, error);
+      g_value_init (&task->result, G_TYPE_BOOLEAN);
+      g_value_set_boolean (&task->result, TRUE);
     }
-  else
-    {
-      if (!G_IS_VALUE (&result))
-        {
-          g_value_init (&result, G_TYPE_BOOLEAN);
-          g_value_set_boolean (&result, TRUE);
-        }
-      dex_promise_resolve (task->promise, &result);
-    }
-
   if (task->destroy != NULL)
     task->destroy (task->data);
-  dex_unref (task->promise);
-  g_free (task);
+  g_idle_add_full (G_PRIORITY_DEFAULT, settle_task, task, task_free);
 }
 
 static gpointer

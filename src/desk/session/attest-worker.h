@@ -20,10 +20,10 @@ typedef gboolean (*AttestWorkerFunc) (gpointer data, GValue *result, GError **er
  * attest_worker_run:
  * @data: (transfer full): handed to @func, then freed with @destroy on the worker thread
  *
- * Runs @func off the main thread: parsing, rendering, diffs, small files. Any thread may call it; functions may run at
+ * Runs @func off the main thread: parsing, rendering, diffs, small files. Functions may run at
  * the same time and end in any order.
  *
- * Returns: (transfer full): resolves to what @func put into its result, rejects with its error
+ * Returns: (transfer full): settles on the main thread: resolves to what @func put into its result, rejects with its error
  */
 DexFuture *attest_worker_run (AttestWorkerFunc func, gpointer data, GDestroyNotify destroy);
 

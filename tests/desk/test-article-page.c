@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "article/attest-article-page.h"
+#include "desk-fixture.h"
+#include "record/attest-unsaved.h"
+
+#define TEXT "# Do naps help?\n\nSome do. A nap of 20 minutes is enough — 30 is too long.\n"
+
+typedef struct
+{
+  AttestSession *session;
+  char *editor;
+  char *author;
+  char *reviewers[2];
+  char *article;
+  GtkWidget *window;
+  AttestArticlePage *page;
+  AttestArticleState *state;
+} Fixture;
+
+static gboolean
+is_computed (gpointer data)
+{
+  AttestArticleState *state = data;
+
+  return attest_article_state_get_rendering (state) != NULL && attest_article_state_get_record (state) != NULL;
+}
+
+static void
+open_page (Fixture *fixture)
+{
+  fixture->page =
+      g_object_ref_sink (ATTEST_ARTICLE_PAGE (attest_article_page_new (fixture->session, fixture->article)));
+  fixture->state = attest_article_page_get_state (fixture->page);
+  fixture->window =
+      g_object_new (ADW_TYPE_WINDOW, "default-width", 1200, "default-height", 700, "content", fixture->page, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  g_assert_true (desk_fixture_wait (is_computed, fixture->state));
+}
+
+static void
+close_page (Fixture *fixture)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  desk_fixture_settle (50);
+  g_assert_finalize_object (fixture->page);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  fixture->editor = desk_fixture_add_person (fixture->session, "Edith", "editor");
+  attest_session_set_actor (fixture->session, fixture->editor);
+  fixture->author = desk_fixture_add_person (fixture->session, "Arthur", "author");
+  fixture->reviewers[0] = desk_fixture_add_person (fixture->session, "Rosa", "reviewer");
+  fixture->reviewers[1] = desk_fixture_add_person (fixture->session, "Ravi", "reviewer");
+  attest_session_set_actor (fixture->session, fixture->author);
+  fixture->article = desk_fixture_add_article (fixture->session, TEXT);
+  open_page (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  close_page (fixture);
+  g_assert_finalize_object (fixture->session);
+  g_free (fixture->editor);
+  g_free (fixture->author);
+  g_free (fixture->reviewers[0]);
+  g_free (fixture->reviewers[1]);
+  g_free (fixture->article);
+}
+
+static char *
+dup_text (Fixture *fixture)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (fixture->state));
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+static void
+type (Fixture *fixture, const char *text)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (fixture->state));
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+}
+
+static void
+act (Fixture *fixture, const char *action)
+{
+  GActionGroup *actions = attest_article_page_get_actions (fixture->page);
+
+  g_assert_true (g_action_group_get_action_enabled (actions, action));
+  g_action_group_activate_action (actions, action, NULL);
+}
+
+static gboolean
+is_saved (gpointer data)
+{
+  return !attest_article_state_get_modified (data);
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  const char *names[] = { "Source", "Audience", "Review status", "Checks", "References", "History", "Layout" };
+  GtkWidget *root = GTK_WIDGET (fixture->page);
+
+  desk_fixture_settle (100);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (desk_fixture_find (root, names[i]) == NULL)
+      {
+        g_test_message ("nothing is named %s", names[i]);
+        g_test_fail ();
+      }
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (desk_fixture_find (root, "Review status")),
+                                   GTK_ACCESSIBLE_ROLE_GROUP);
+  desk_fixture_assert_named (root);
+}
+
+static void
+test_bytes (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = dup_text (fixture);
+  const gsize dash = (gsize) (strstr (text, "—") - text);
+  GtkTextIter iter;
+
+  g_assert_cmpstr (text, ==, TEXT);
+  for (gsize byte = 0; byte <= strlen (text); byte++)
+    {
+      gsize expected = byte == dash + 1 || byte == dash + 2 ? dash : byte;
+
+      attest_article_state_get_iter_at_byte (fixture->state, byte, &iter);
+      g_assert_cmpuint (attest_article_state_get_byte_at_iter (fixture->state, &iter), ==, expected);
+    }
+  attest_article_state_get_iter_at_byte (fixture->state, G_MAXSIZE, &iter);
+  g_assert_true (gtk_text_iter_is_end (&iter));
+}
+
+static AttestUnsaved *
+load_unsaved (Fixture *fixture)
+{
+  return attest_unsaved_load (
+      NULL, attest_session_get_path (fixture->session), fixture->article, "doctor", fixture->author, NULL);
+}
+
+static gboolean
+is_stored (gpointer data)
+{
+  g_autoptr (AttestUnsaved) unsaved = load_unsaved (data);
+
+  return unsaved != NULL;
+}
+
+static gboolean
+is_discarded (gpointer data)
+{
+  return !is_stored (data);
+}
+
+/* Typing without a pause, as somebody does who has a thought to finish: it is on disk all the same. */
+static void
+test_typing_is_kept (Fixture *fixture, gconstpointer data)
+{
+  gint64 begin = g_get_monotonic_time ();
+  g_autoptr (AttestUnsaved) unsaved = NULL;
+  g_autofree char *text = NULL;
+
+  while (!is_stored (fixture) && g_get_monotonic_time () - begin < 2 * G_USEC_PER_SEC)
+    {
+      type (fixture, "word ");
+      desk_fixture_settle (20);
+    }
+  g_test_message ("on disk after %" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - begin) / 1000);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, G_USEC_PER_SEC);
+
+  g_assert_true (attest_article_state_get_modified (fixture->state));
+  close_page (fixture);
+  unsaved = load_unsaved (fixture);
+  open_page (fixture);
+  g_assert_true (attest_article_state_get_restored (fixture->state));
+  text = dup_text (fixture);
+  g_assert_cmpmem (text, strlen (text), g_bytes_get_data (unsaved->text, NULL), g_bytes_get_size (unsaved->text));
+
+  act (fixture, "discard");
+  g_assert_true (desk_fixture_wait (is_discarded, fixture));
+  g_clear_pointer (&text, g_free);
+  text = dup_text (fixture);
+  g_assert_cmpstr (text, ==, TEXT);
+}
+
+static void
+test_save (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = g_strdup (attest_article_state_get_revision (fixture->state));
+  g_autofree char *text = NULL;
+
+  type (fixture, "\nMore.\n");
+  act (fixture, "save");
+  g_assert_true (desk_fixture_wait (is_saved, fixture->state));
+  g_assert_cmpstr (attest_article_state_get_revision (fixture->state), !=, before);
+  g_assert_true (desk_fixture_wait (is_discarded, fixture));
+
+  close_page (fixture);
+  open_page (fixture);
+  text = dup_text (fixture);
+  g_assert_cmpstr (text, ==, TEXT "\nMore.\n");
+  g_assert_false (attest_article_state_get_restored (fixture->state));
+}
+
+static gboolean
+is_submitted (gpointer data)
+{
+  const AttestAssessment *assessment = attest_article_state_get_assessment (data);
+
+  return assessment != NULL && assessment->status == ATTEST_STATUS_SUBMITTED;
+}
+
+static gboolean
+is_under_review (gpointer data)
+{
+  const AttestAssessment *assessment = attest_article_state_get_assessment (data);
+
+  return assessment != NULL && assessment->status == ATTEST_STATUS_UNDER_REVIEW;
+}
+
+static gboolean
+is_approved (gpointer data)
+{
+  const AttestAssessment *assessment = attest_article_state_get_assessment (data);
+
+  return assessment != NULL && assessment->status == ATTEST_STATUS_APPROVED;
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *action;
+} Enabled;
+
+static gboolean
+is_enabled (gpointer data)
+{
+  const Enabled *enabled = data;
+
+  return g_action_group_get_action_enabled (attest_article_page_get_actions (enabled->fixture->page), enabled->action);
+}
+
+static void
+become (Fixture *fixture, const char *person, const char *action)
+{
+  Enabled enabled = { fixture, action };
+
+  attest_session_set_actor (fixture->session, person);
+  g_assert_true (desk_fixture_wait (is_enabled, &enabled));
+}
+
+static GtkWidget *
+get_dialog (Fixture *fixture)
+{
+  GtkWidget *dialog = NULL;
+
+  desk_fixture_settle (50);
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+  g_assert_nonnull (dialog);
+  desk_fixture_assert_named (dialog);
+  return dialog;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return adw_window_get_visible_dialog (ADW_WINDOW (((Fixture *) data)->window)) == NULL;
+}
+
+static GtkWidget *
+find_toggles (GtkWidget *root)
+{
+  if (ADW_IS_TOGGLE_GROUP (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_toggles (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+answer (GtkWidget *dialog, const char *question, guint choice)
+{
+  AdwToggleGroup *answers = ADW_TOGGLE_GROUP (find_toggles (desk_fixture_find (dialog, question)));
+
+  g_assert_cmpuint (adw_toggle_group_get_active (answers), ==, GTK_INVALID_LIST_POSITION);
+  adw_toggle_group_set_active (answers, choice);
+}
+
+static void
+sign_off (Fixture *fixture, const char *reviewer)
+{
+  GtkWidget *dialog = NULL;
+
+  become (fixture, reviewer, "verdict");
+  act (fixture, "verdict");
+  dialog = get_dialog (fixture);
+  answer (dialog, "Is it accurate?", 0);
+  answer (dialog, "Is it safe?", 0);
+  answer (dialog, "Is it current?", 0);
+  g_assert_true (desk_fixture_click (dialog, "Sign off"));
+  g_assert_true (desk_fixture_wait (has_no_dialog, fixture));
+}
+
+/* Author, two reviewers, through the window's own actions and dialogs. */
+static void
+test_approval (Fixture *fixture, gconstpointer data)
+{
+  GActionGroup *actions = attest_article_page_get_actions (fixture->page);
+
+  g_assert_true (attest_article_state_get_editable (fixture->state));
+  g_assert_false (g_action_group_get_action_enabled (actions, "verdict"));
+  act (fixture, "submit");
+  g_assert_true (desk_fixture_click (get_dialog (fixture), "Submit"));
+  g_assert_true (desk_fixture_wait (is_submitted, fixture->state));
+  g_assert_false (g_action_group_get_action_enabled (actions, "start"));
+
+  become (fixture, fixture->reviewers[0], "start");
+  g_assert_false (attest_article_state_get_editable (fixture->state));
+  act (fixture, "start");
+  g_assert_true (desk_fixture_wait (is_under_review, fixture->state));
+  sign_off (fixture, fixture->reviewers[0]);
+  g_assert_false (is_approved (fixture->state));
+  sign_off (fixture, fixture->reviewers[1]);
+  g_assert_true (desk_fixture_wait (is_approved, fixture->state));
+}
+
+int
+main (int argc, char *argv[])
+{
+  desk_fixture_init (&argc, &argv);
+
+  g_test_add ("/desk/article/names", Fixture, NULL, set_up, test_names, tear_down);
+  g_test_add ("/desk/article/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
+  g_test_add ("/desk/article/typing-is-kept", Fixture, NULL, set_up, test_typing_is_kept, tear_down);
+  g_test_add ("/desk/article/save", Fixture, NULL, set_up, test_save, tear_down);
+  g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);
+
+  return g_test_run ();
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk-fixture.h"
+#include "library/attest-library-page.h"
+#include "start/attest-start-page.h"
+
+typedef struct
+{
+  AttestSession *session;
+  GtkWidget *window;
+  AttestLibraryPage *page;
+  GListModel *shown;
+  guint wanted;
+} Fixture;
+
+static gboolean
+has_wanted (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return g_list_model_get_n_items (fixture->shown) == fixture->wanted;
+}
+
+static void
+expect (Fixture *fixture, guint n_articles)
+{
+  fixture->wanted = n_articles;
+  g_assert_true (desk_fixture_wait (has_wanted, fixture));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *person = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  fixture->session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  person = desk_fixture_add_person (fixture->session, "Ada", "editor");
+  attest_session_set_actor (fixture->session, person);
+  first = desk_fixture_add_article (fixture->session, "# How much sleep is enough?\n\nSeven hours.\n");
+  second = desk_fixture_add_article (fixture->session, "# Do naps help?\n\nSome do.\n");
+
+  fixture->page = g_object_ref_sink (g_object_new (ATTEST_TYPE_LIBRARY_PAGE, NULL));
+  fixture->window =
+      g_object_new (ADW_TYPE_WINDOW, "default-width", 900, "default-height", 600, "content", fixture->page, NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  attest_library_page_set_session (fixture->page, fixture->session);
+  fixture->shown = G_LIST_MODEL (
+      gtk_list_view_get_model (GTK_LIST_VIEW (desk_fixture_find (GTK_WIDGET (fixture->page), "Articles"))));
+  expect (fixture, 2);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->page);
+  g_assert_finalize_object (fixture->session);
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->page);
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (desk_fixture_find (root, "Articles")), GTK_ACCESSIBLE_ROLE_LIST);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (desk_fixture_find (root, "Search")), GTK_ACCESSIBLE_ROLE_SEARCH_BOX);
+  g_assert_nonnull (desk_fixture_find (root, "Queues"));
+  g_assert_nonnull (desk_fixture_find (root, "All articles, 2 articles"));
+  g_assert_nonnull (desk_fixture_find (root, "Draft, 2 articles"));
+  desk_fixture_assert_named (root);
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *search = GTK_EDITABLE (desk_fixture_find (GTK_WIDGET (fixture->page), "Search"));
+
+  gtk_editable_set_text (search, "NAPS help");
+  expect (fixture, 1);
+  gtk_editable_set_text (search, "sleep");
+  expect (fixture, 2);
+  gtk_editable_set_text (search, "nothing like it");
+  expect (fixture, 0);
+  gtk_editable_set_text (search, "");
+  expect (fixture, 2);
+}
+
+static void
+test_queues (Fixture *fixture, gconstpointer data)
+{
+  GtkListBox *queues = GTK_LIST_BOX (desk_fixture_find (GTK_WIDGET (fixture->page), "Queues"));
+
+  gtk_list_box_select_row (queues, GTK_LIST_BOX_ROW (desk_fixture_find (GTK_WIDGET (queues), "Approved, 0 articles")));
+  expect (fixture, 0);
+  gtk_list_box_select_row (queues, GTK_LIST_BOX_ROW (desk_fixture_find (GTK_WIDGET (queues), "Sleep, 2 articles")));
+  expect (fixture, 2);
+}
+
+static void
+test_new_articles_appear (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *third = desk_fixture_add_article (fixture->session, "# Is tea safe?\n");
+
+  expect (fixture, 3);
+}
+
+static void
+opened_cb (AttestLibraryPage *page, const char *article, char **opened)
+{
+  g_set_str (opened, article);
+}
+
+static void
+test_open (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = desk_fixture_find (GTK_WIDGET (fixture->page), "Articles");
+  g_autofree char *opened = NULL;
+
+  g_signal_connect (fixture->page, "open-article", G_CALLBACK (opened_cb), &opened);
+  g_signal_emit_by_name (list, "activate", 0u);
+  g_assert_nonnull (opened);
+}
+
+static void
+assert_tells (AttestStartPage *page, AttestRecordError code)
+{
+  g_autoptr (GError) error = g_error_new_literal (ATTEST_RECORD_ERROR, (int) code, "The reason.");
+  AdwStatusPage *status = NULL;
+
+  attest_start_page_show_error (page, "/somewhere/board & more.attest-library", error);
+  desk_fixture_assert_named (GTK_WIDGET (page));
+  status = ADW_STATUS_PAGE (adw_toolbar_view_get_content (ADW_TOOLBAR_VIEW (adw_bin_get_child (ADW_BIN (page)))));
+  g_assert_cmpstr (adw_status_page_get_title (status), !=, "");
+  g_assert_nonnull (strstr (adw_status_page_get_description (status), "board &amp; more"));
+}
+
+static void
+test_start_page (void)
+{
+  AttestStartPage *page = g_object_ref_sink (g_object_new (ATTEST_TYPE_START_PAGE, NULL));
+
+  for (guint code = ATTEST_RECORD_ERROR_NOT_FOUND; code <= ATTEST_RECORD_ERROR_FAILED; code++)
+    assert_tells (page, code);
+  attest_start_page_show_welcome (page);
+  desk_fixture_assert_named (GTK_WIDGET (page));
+  g_assert_finalize_object (page);
+}
+
+int
+main (int argc, char *argv[])
+{
+  desk_fixture_init (&argc, &argv);
+
+  g_test_add ("/desk/library/names", Fixture, NULL, set_up, test_names, tear_down);
+  g_test_add ("/desk/library/search", Fixture, NULL, set_up, test_search, tear_down);
+  g_test_add ("/desk/library/queues", Fixture, NULL, set_up, test_queues, tear_down);
+  g_test_add ("/desk/library/new-articles-appear", Fixture, NULL, set_up, test_new_articles_appear, tear_down);
+  g_test_add ("/desk/library/open", Fixture, NULL, set_up, test_open, tear_down);
+  g_test_add_func ("/desk/start/tells-what-to-do", test_start_page);
+
+  return g_test_run ();
+}

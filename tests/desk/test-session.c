@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+
+#include "desk-fixture.h"
+#include "record/attest-article.h"
+
+static void
+changed_cb (AttestSession *session, const char *const *streams, guint *count)
+{
+  (*count)++;
+}
+
+static gboolean
+has_changed (gpointer data)
+{
+  return *(guint *) data > 0;
+}
+
+static void
+test_round_trip (void)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  g_autofree char *person = NULL;
+  g_autoptr (AttestPerson) found = NULL;
+  guint changed = 0;
+
+  g_assert_false (attest_session_get_read_only (session));
+  g_assert_null (attest_session_get_actor (session));
+  g_signal_connect (session, "changed", G_CALLBACK (changed_cb), &changed);
+  person = desk_fixture_add_person (session, "Ada", "editor");
+  g_assert_true (desk_fixture_wait (has_changed, &changed));
+
+  found = attest_library_find_person (attest_session_get_library (session), person, NULL);
+  g_assert_nonnull (found);
+  attest_session_set_actor (session, person);
+  g_assert_cmpstr (attest_session_get_actor_name (session), ==, "Ada");
+  g_assert_finalize_object (session);
+}
+
+/* Another session stands in for another program: it has connections of its own. */
+static void
+test_other_program (void)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  g_autoptr (DexFuture) future =
+                desk_fixture_await (attest_session_open (attest_session_get_path (session), ATTEST_SESSION_OPEN), NULL);
+  g_autofree char *person = NULL;
+  guint changed = 0;
+
+  g_signal_connect (session, "changed", G_CALLBACK (changed_cb), &changed);
+  person = desk_fixture_add_person (g_value_get_object (dex_future_get_value (future, NULL)), "Grace", "editor");
+  g_assert_true (desk_fixture_wait (has_changed, &changed));
+  g_clear_pointer (&future, dex_unref);
+  g_assert_finalize_object (session);
+}
+
+static void
+test_actor_is_remembered (void)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  g_autofree char *path = g_strdup (attest_session_get_path (session));
+  g_autofree char *first = desk_fixture_add_person (session, "Ada", "editor");
+  g_autofree char *second = NULL;
+  g_autoptr (DexFuture) future = NULL;
+
+  attest_session_set_actor (session, first);
+  second = desk_fixture_add_person (session, "Grace", "reviewer");
+  attest_session_set_actor (session, second);
+  g_assert_finalize_object (session);
+
+  future = desk_fixture_await (attest_session_open (path, ATTEST_SESSION_OPEN), NULL);
+  g_assert_cmpstr (attest_session_get_actor (g_value_get_object (dex_future_get_value (future, NULL))), ==, second);
+}
+
+static void
+assert_refused (const char *path, AttestSessionMode mode, AttestRecordError code)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DexFuture) future = desk_fixture_await (attest_session_open (path, mode), &error);
+
+  g_assert_error (error, ATTEST_RECORD_ERROR, (int) code);
+}
+
+static void
+test_refusals (void)
+{
+  g_autofree char *nowhere = desk_fixture_dup_path ("nowhere.attest-library");
+  g_autofree char *text = desk_fixture_dup_path ("text.attest-library");
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+
+  assert_refused (nowhere, ATTEST_SESSION_OPEN, ATTEST_RECORD_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (nowhere, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (
+      text, "This is a letter, not a library, and it is long enough to be read as a header.", -1, NULL));
+  assert_refused (text, ATTEST_SESSION_OPEN, ATTEST_RECORD_ERROR_NOT_A_LIBRARY);
+  assert_refused (attest_session_get_path (session), ATTEST_SESSION_CREATE, ATTEST_RECORD_ERROR_EXISTS);
+  g_assert_finalize_object (session);
+}
+
+static gboolean
+add_nobody (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
+
+  g_ptr_array_add (drafts, attest_event_draft_new ("board.set", ATTEST_STREAM_BOARD, "", json_object_new ()));
+  return attest_library_append (library, drafts, NULL, error);
+}
+
+static void
+test_read_only (void)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  g_autofree char *path = g_strdup (attest_session_get_path (session));
+  g_autoptr (DexFuture) future = NULL;
+  g_autoptr (DexFuture) written = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_finalize_object (session);
+  future = desk_fixture_await (attest_session_open (path, ATTEST_SESSION_READ_ONLY), NULL);
+  session = g_value_get_object (dex_future_get_value (future, NULL));
+  g_assert_true (attest_session_get_read_only (session));
+  written = desk_fixture_await (attest_session_perform (session, add_nobody, NULL, NULL), &error);
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_READ_ONLY);
+}
+
+int
+main (int argc, char *argv[])
+{
+  desk_fixture_init (&argc, &argv);
+
+  g_test_add_func ("/desk/session/round-trip", test_round_trip);
+  g_test_add_func ("/desk/session/other-program", test_other_program);
+  g_test_add_func ("/desk/session/actor-is-remembered", test_actor_is_remembered);
+  g_test_add_func ("/desk/session/refusals", test_refusals);
+  g_test_add_func ("/desk/session/read-only", test_read_only);
+
+  return g_test_run ();
+}
