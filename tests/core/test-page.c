@@ -12,7 +12,7 @@
 #include "review-fixture.h"
 #include "text/attest-canonical-json.h"
 
-static const char *const audiences[] = { "patient", "nurse", "doctor" };
+static const char *const audiences[] = { "patient", "nurse", "doctor", NULL };
 
 static GBytes *
 build (ReviewFixture *self, const char *article, const char *const *keys)
@@ -175,7 +175,7 @@ act (ReviewFixture *self, const char *article, guint round)
 {
   const char *const people[] = { self->editor, self->author, self->first, self->second, self->third };
   const char *actor = people[g_test_rand_int_range (0, G_N_ELEMENTS (people))];
-  const char *audience = audiences[g_test_rand_int_range (0, G_N_ELEMENTS (audiences))];
+  const char *audience = audiences[g_test_rand_int_range (0, G_N_ELEMENTS (audiences) - 1)];
   AttestLibrary *library = self->record.library;
   g_autofree char *text = g_strdup_printf ("# Is it safe?\n\nText number %u for %s.", round, audience);
   g_autofree char *id = NULL;
@@ -618,6 +618,7 @@ test_import (ReviewFixture *self, gconstpointer data)
   g_autoptr (AttestImported) imported = import_text (pasted);
   g_autoptr (AttestImported) same = import_text (pasted);
   g_autoptr (AttestImported) other = import_text (pasted);
+  g_autoptr (AttestImported) fourth = import_text (pasted);
   g_autoptr (GError) error = NULL;
   g_autofree char *revision = NULL;
   g_autofree char *again = NULL;
@@ -648,6 +649,15 @@ test_import (ReviewFixture *self, gconstpointer data)
   keys = get_references (self, article);
   g_assert_cmpstr (keys, ==, "ref-1 ref-2 ref-patient-1 ref-patient-2");
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (other->markdown, NULL), -1, "people. [@ref-patient-1] It"));
+
+  /* All of it or nothing: for readers that the board does not have, the references do not change either. */
+  g_assert_null (
+      attest_import_into_library (self->record.library, self->author, fourth, article, "astronaut", NULL, &error));
+  g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT);
+  g_clear_error (&error);
+  g_clear_pointer (&keys, g_free);
+  keys = get_references (self, article);
+  g_assert_cmpstr (keys, ==, "ref-1 ref-2 ref-patient-1 ref-patient-2");
 
   g_assert_null (
       attest_import_into_library (self->record.library, self->author, same, "no-such-article", NULL, NULL, &error));
