@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Starts the installed Flatpak and looks whether its window and the web page in it are there.
+"""Starts the installed Flatpak, opens an article and looks whether the window and the web page in it are there.
 
     look.py APP OUTPUT
 
@@ -12,14 +12,24 @@ import subprocess
 import sys
 import time
 
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
 LONGEST = 30.0
+# A page with a heading and text has many shades of ink; an empty one has its background alone.
+FEWEST_COLOURS = 12
 
 
 def wait_for(what):
     """What `what` gives, once it gives something, or None when it takes too long."""
     end = time.monotonic() + LONGEST
     while time.monotonic() < end:
-        found = what()
+        try:
+            found = what()
+        except GLib.Error:
+            found = None
         if found:
             return found
         time.sleep(0.1)
@@ -35,30 +45,82 @@ def output_of(*command):
 
 
 def window():
-    return output_of("xdotool", "search", "--onlyvisible", "--name", ".").split()
+    return output_of("xdotool", "search", "--onlyvisible", "--class", "attest").split()
 
 
-def web_processes():
-    return output_of("pgrep", "-f", "WebKitWebProcess").split()
+def children(node):
+    """What stands below; nothing where it cannot be asked, such as inside the page, which lives in a sandbox of its own."""
+    try:
+        found = [node.get_child_at_index(index) for index in range(node.get_child_count())]
+    except GLib.Error:
+        found = []
+    return [child for child in found if child is not None]
 
 
-def colours(picture):
-    return int(output_of("identify", "-format", "%k", str(picture)) or 0)
+def walk(node):
+    for child in children(node):
+        yield child
+        yield from walk(child)
+
+
+def in_sight(name, role=None):
+    """What has this accessible name and can be seen, or None."""
+    desktop = Atspi.get_desktop(0)
+    for index in range(desktop.get_child_count()):
+        application = desktop.get_child_at_index(index)
+        for node in walk(application) if application is not None else ():
+            if node.get_name() == name and role in (None, node.get_role_name()):
+                if node.get_state_set().contains(Atspi.StateType.SHOWING):
+                    return node
+    return None
+
+
+def place_of(node):
+    place = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    return place if place.width > 0 and place.height > 0 else None
+
+
+def open_first_article():
+    """Clicks the first row of the list of articles, and waits for the preview."""
+    articles = wait_for(lambda: in_sight("Articles"))
+    if articles is None:
+        return None
+    place = wait_for(lambda: place_of(articles.get_child_at_index(0)))
+    if place is None:
+        return None
+    subprocess.run(["xdotool", "mousemove", str(place.x + 40), str(place.y + place.height // 2), "click", "1"], check=False)
+    return wait_for(lambda: in_sight("Preview"))
+
+
+def colours(picture, place):
+    crop = f"{place.width}x{place.height}+{place.x}+{place.y}"
+    return int(output_of("convert", str(picture), "-crop", crop, "+repage", "-format", "%k", "info:") or 0)
+
+
+def look_at_page(picture):
+    """Whether the place of the preview shows text; a page takes a moment to be drawn."""
+    preview = in_sight("Preview")
+    place = place_of(preview) if preview is not None else None
+    subprocess.run(["import", "-window", "root", str(picture)], check=False)
+    return place is not None and colours(picture, place) >= FEWEST_COLOURS
 
 
 def main():
     app, output = sys.argv[1], pathlib.Path(sys.argv[2])
-    subprocess.run(["flatpak", "--user", "run", "--command=attest-cli", app, "init", "--sample"], check=False)
+    made = subprocess.run(
+        ["flatpak", "--user", "run", "--command=attest-cli", app, "init", "--sample"], capture_output=True, text=True, check=False
+    )
+    report("sample library", made.stderr.strip() if made.returncode else "")
     began = time.monotonic()
     process = subprocess.Popen(["flatpak", "--user", "run", app], stdout=sys.stderr)
     found = wait_for(window)
     report("window" if found is None else f"window, after {time.monotonic() - began:.1f} s", "" if found else "no window")
-    time.sleep(2)
+    report("article opened", "" if open_first_article() else "no preview is in sight")
     picture = output / "flatpak.png"
-    subprocess.run(["import", "-window", "root", str(picture)], check=False)
-    report("picture of the window", "" if colours(picture) > 20 else "the screen is empty")
-    still_runs = process.poll() is None
-    report("still runs", "" if still_runs else f"ended with exit status {process.returncode}")
+    shown = wait_for(lambda: look_at_page(picture))
+    report(f"web page in the window, after {time.monotonic() - began:.1f} s", "" if shown else "the preview's place is empty")
+    report("web process", "" if output_of("pgrep", "-f", "WebKitWebProcess") else "no WebKitWebProcess runs")
+    report("still runs", "" if process.poll() is None else f"ended with exit status {process.returncode}")
     subprocess.run(["flatpak", "kill", app], check=False)
 
 
