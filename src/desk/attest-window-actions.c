@@ -11,18 +11,43 @@
 #include "library/attest-new-article-dialog.h"
 #include "people/attest-people-dialog.h"
 #include "people/attest-person-dialog.h"
+#include "record/attest-article.h"
 #include "session/attest-feedback.h"
 
 gboolean
-attest_window_ensure_actor (AttestWindow *self)
+attest_window_ensure_actor (AttestWindow *self, const char *action)
 {
+  g_autoptr (GPtrArray) people = NULL;
+
   if (self->session == NULL)
     return FALSE;
   if (attest_session_get_actor (self->session) != NULL)
     return TRUE;
-  attest_feedback_toast (GTK_WIDGET (self->library), _ ("First say who you are: every change is recorded with a name."));
-  adw_dialog_present (attest_person_dialog_new (self->session, NULL), GTK_WIDGET (self));
+  self->waiting_action = action;
+  people = attest_library_list_people (attest_session_get_library (self->session), NULL);
+  if (people != NULL && people->len > 0)
+    attest_library_page_choose_person (self->library);
+  else
+    adw_dialog_present (attest_person_dialog_new (self->session, NULL), GTK_WIDGET (self));
   return FALSE;
+}
+
+void
+attest_window_go_on (AttestWindow *self)
+{
+  const char *action = g_steal_pointer (&self->waiting_action);
+  g_autoptr (GListModel) files = NULL;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) > 0)
+    {
+      files = G_LIST_MODEL (g_steal_pointer (&self->waiting));
+      self->waiting = g_list_store_new (G_TYPE_FILE);
+      attest_window_import_files (self, files);
+    }
+  else if (action != NULL)
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+    }
 }
 
 /* ---- Import ---- */
@@ -109,8 +134,16 @@ attest_window_import_files (AttestWindow *self, GListModel *files)
 {
   g_autoptr (AttestImportJob) job = NULL;
 
-  if (!attest_window_ensure_actor (self))
-    return;
+  if (!attest_window_ensure_actor (self, NULL))
+    {
+      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+        {
+          g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+          g_list_store_append (self->waiting, file);
+        }
+      return;
+    }
   job = attest_import_job_new (self->session);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
@@ -145,7 +178,7 @@ text_pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 void
 attest_window_paste (AttestWindow *self)
 {
-  if (!attest_window_ensure_actor (self))
+  if (!attest_window_ensure_actor (self, "library.paste"))
     return;
   gdk_clipboard_read_text_async (
       gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_pasted_cb, g_object_ref (self));
@@ -168,7 +201,7 @@ choose_files (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GtkFileDialog) dialog = NULL;
   g_autoptr (GtkFileFilter) filter = NULL;
 
-  if (!attest_window_ensure_actor (self))
+  if (!attest_window_ensure_actor (self, "library.import"))
     return;
   dialog = gtk_file_dialog_new ();
   filter = gtk_file_filter_new ();
@@ -197,7 +230,7 @@ make_article (GtkWidget *widget, const char *action, GVariant *parameter)
   AttestWindow *self = ATTEST_WINDOW (widget);
   AdwDialog *dialog = NULL;
 
-  if (!attest_window_ensure_actor (self))
+  if (!attest_window_ensure_actor (self, "library.new"))
     return;
   dialog = attest_new_article_dialog_new (self->session);
   g_signal_connect_object (dialog, "made", G_CALLBACK (attest_window_open_article), self, G_CONNECT_SWAPPED);

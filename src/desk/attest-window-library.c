@@ -25,22 +25,25 @@ opening_free (gpointer data)
 }
 
 static void
+actor_changed_cb (AttestSession *session, GParamSpec *pspec, AttestWindow *self)
+{
+  if (session == self->session && attest_session_get_actor (session) != NULL)
+    attest_window_go_on (self);
+}
+
+static void
 show_library (AttestWindow *self, AttestSession *session)
 {
-  g_autoptr (GListModel) waiting = NULL;
-
   g_set_object (&self->session, session);
+  self->waiting_action = NULL;
+  g_signal_connect_object (session, "notify::actor", G_CALLBACK (actor_changed_cb), self, G_CONNECT_DEFAULT);
   attest_library_page_set_session (self->library, session);
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
   gtk_stack_set_visible_child_name (self->stack, "desk");
   g_settings_set_string (self->settings, "library-path", attest_session_get_path (session));
   attest_window_update_actions (self);
 
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0)
-    return;
-  waiting = G_LIST_MODEL (g_steal_pointer (&self->waiting));
-  self->waiting = g_list_store_new (G_TYPE_FILE);
-  attest_window_import_files (self, waiting);
+  attest_window_go_on (self);
 }
 
 static DexFuture *

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /*
  * @path: the library that is open, being opened, or could not be opened; NULL at first
  * @generation: grows with each opening, so that one that was overtaken shows nothing
- * @waiting: (element-type GFile): texts that are imported once the library is open
+ * @waiting: (element-type GFile): texts that are imported once the library is open and somebody acts
+ * @waiting_action: (nullable): what is done once somebody acts
  */
 struct _AttestWindow
 {
@@ -21,6 +22,7 @@ struct _AttestWindow
   char *path;
   guint generation;
   GListStore *waiting;
+  const char *waiting_action;
 
   GtkStack *stack;
   AttestStartPage *start;
@@ -40,7 +42,9 @@ void attest_window_paste (AttestWindow *self);
 void attest_window_choose_library (AttestWindow *self, gboolean make);
 /** attest_window_open_sample: Opens the sample library, which is made when it is not there. */
 void attest_window_open_sample (AttestWindow *self);
-/** attest_window_ensure_actor: Whether somebody acts; where nobody does, asks who they are first. */
-gboolean attest_window_ensure_actor (AttestWindow *self);
+/** attest_window_ensure_actor: Whether somebody acts; where nobody does, asks who they are, and then activates @action. @action: (nullable): static */
+gboolean attest_window_ensure_actor (AttestWindow *self, const char *action);
+/** attest_window_go_on: Does what waited for a library or for somebody to act. */
+void attest_window_go_on (AttestWindow *self);
 
 G_END_DECLS

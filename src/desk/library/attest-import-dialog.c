@@ -105,6 +105,8 @@ add_imported (AttestImportDialog *self, const AttestImportOutcome *outcome)
   g_object_set_data_full (G_OBJECT (button), "article", g_strdup (outcome->article), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (open_clicked_cb), self, G_CONNECT_DEFAULT);
   adw_preferences_group_set_header_suffix (group, button);
+  if (adw_dialog_get_focus (ADW_DIALOG (self)) == NULL)
+    adw_dialog_set_focus (ADW_DIALOG (self), button);
   for (guint i = 0; i < n_warnings; i++)
     {
       const AttestImportWarning *warning = g_ptr_array_index (outcome->warnings, i);

@@ -446,3 +446,13 @@ attest_library_page_focus_search (AttestLibraryPage *self)
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
+
+void
+attest_library_page_choose_person (AttestLibraryPage *self)
+{
+  g_return_if_fail (ATTEST_IS_LIBRARY_PAGE (self));
+
+  adw_navigation_split_view_set_show_content (self->split_view,
+                                              !adw_navigation_split_view_get_collapsed (self->split_view));
+  attest_person_button_popup (self->person_button);
+}

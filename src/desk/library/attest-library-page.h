@@ -21,6 +21,9 @@ void attest_library_page_set_session (AttestLibraryPage *self, AttestSession *se
 /** attest_library_page_set_progress: @fraction: from 0 to 1; negative when nothing is under way. */
 void attest_library_page_set_progress (AttestLibraryPage *self, double fraction);
 
+/** attest_library_page_choose_person: Shows the list of people, for somebody to say who they are. */
+void attest_library_page_choose_person (AttestLibraryPage *self);
+
 /** attest_library_page_focus_search: Puts the cursor into the search entry. */
 void attest_library_page_focus_search (AttestLibraryPage *self);
 

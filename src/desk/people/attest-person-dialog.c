@@ -205,6 +205,19 @@ show_person (AttestPersonDialog *self, const AttestPerson *person)
   adw_switch_row_set_active (self->editor, roles != NULL && g_strv_contains (roles, "editor"));
 }
 
+/* The first person of a library has to be able to go on alone; later ones are given their roles with thought. */
+static void
+ask_who_acts (AttestPersonDialog *self)
+{
+  g_autoptr (GPtrArray) people = attest_library_list_people (attest_session_get_library (self->session), NULL);
+
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Who are you?"));
+  if (people != NULL && people->len > 0)
+    return;
+  adw_switch_row_set_active (self->author, TRUE);
+  adw_switch_row_set_active (self->editor, TRUE);
+}
+
 AdwDialog *
 attest_person_dialog_new (AttestSession *session, const AttestPerson *person)
 {
@@ -216,5 +229,7 @@ attest_person_dialog_new (AttestSession *session, const AttestPerson *person)
   self->session = g_object_ref (session);
   if (person != NULL)
     show_person (self, person);
+  else if (attest_session_get_actor (session) == NULL)
+    ask_who_acts (self);
   return ADW_DIALOG (self);
 }
