@@ -105,13 +105,14 @@ append_references (GString *html,
   if (attest_references_get_length (text->references) == 0)
     return;
 
-  g_string_append_printf (html,
-                          "<section class=\"references\" aria-labelledby=\"references-of.%s\">\n<h%u "
-                          "id=\"references-of.%s\" lang=\"en\">References</h%u>\n<ol lang=\"en\">\n",
-                          text->id,
-                          level,
-                          text->id,
-                          level);
+  g_string_append_printf (
+      html,
+      "<section class=\"references\" lang=\"en\" dir=\"ltr\" aria-labelledby=\"references-of.%s\">\n<h%u "
+      "id=\"references-of.%s\">References</h%u>\n<ol>\n",
+      text->id,
+      level,
+      text->id,
+      level);
   for (guint i = 0; i < attest_references_get_length (text->references); i++)
     {
       const char *key = attest_references_get_key (text->references, i);
