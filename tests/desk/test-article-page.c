@@ -112,7 +112,9 @@ is_saved (gpointer data)
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
-  const char *names[] = { "Source", "Audience", "Review status", "Checks", "References", "History", "Layout" };
+  const char *names[] = {
+    "Source", "Audience", "Review status", "Comments", "Checks", "References", "History", "Layout"
+  };
   GtkWidget *root = GTK_WIDGET (fixture->page);
 
   desk_fixture_settle (100);

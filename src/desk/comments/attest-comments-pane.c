@@ -138,6 +138,8 @@ attest_comments_pane_dispose (GObject *object)
   AttestCommentsPane *self = ATTEST_COMMENTS_PANE (object);
 
   g_clear_object (&self->signals);
+  /* The template lets go of its children, and the bin must not do so again. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENTS_PANE);
   g_clear_object (&self->state);
 

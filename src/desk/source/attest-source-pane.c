@@ -187,6 +187,8 @@ attest_source_pane_dispose (GObject *object)
   if (self->scroll != NULL)
     g_object_run_dispose (G_OBJECT (self->scroll));
   g_clear_object (&self->scroll);
+  /* The template lets go of its children, and the bin must not do so again. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_SOURCE_PANE);
   g_clear_object (&self->state);
 
