@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "record-fixture.h"
+#include "record/attest-foreign.h"
 
 #define PERSON(id, name, email, roles)                                                                                 \
   "{\"person\":\"" id "\",\"name\":\"" name "\",\"credentials\":\"MD\",\"email\":\"" email                             \
@@ -322,6 +326,43 @@ test_changed (RecordFixture *fixture, gconstpointer data)
   g_assert_false (attest_library_refresh (fixture->library));
 }
 
+/* Asked in another process, since a process is never told of its own locks. */
+static gboolean
+is_locked (const char *path)
+{
+  pid_t child = fork ();
+  int status = 0;
+
+  if (child == 0)
+    {
+      int file = open (path, O_RDWR | O_CLOEXEC);
+      struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+      _exit (file >= 0 && fcntl (file, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? 0 : 1);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 0;
+}
+
+/* Were the locks lost, the next program to close the library would delete the -wal under this one. */
+static void
+test_locks_outlive_a_look (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestLibrary) reader = NULL;
+  g_autoptr (GError) error = NULL;
+
+  record_make_article (fixture->library, "a1", "a");
+  g_assert_true (is_locked (fixture->path));
+
+  reader = attest_library_open (fixture->path, fixture->registry, NULL, ATTEST_LIBRARY_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_clear_object (&reader);
+  g_assert_true (is_locked (fixture->path));
+
+  g_assert_true (attest_foreign_examine (fixture->path, &error));
+  g_assert_true (is_locked (fixture->path));
+}
+
 static void
 test_not_a_library (RecordFixture *fixture, gconstpointer data)
 {
@@ -366,6 +407,7 @@ main (int argc, char **argv)
   ADD ("people", test_people);
   ADD ("refused", test_refused);
   ADD ("changed", test_changed);
+  ADD ("locks-outlive-a-look", test_locks_outlive_a_look);
   ADD ("not-a-library", test_not_a_library);
 
   return g_test_run ();

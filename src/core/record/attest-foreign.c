@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -33,24 +34,40 @@ read_number (const guint8 *header, gsize offset)
 }
 
 static gboolean
+set_cannot_open (const char *path, int number, GError **error)
+{
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               number == ENOENT || number == ENOTDIR ? ATTEST_RECORD_ERROR_NOT_FOUND : ATTEST_RECORD_ERROR_FAILED,
+               _ ("%s cannot be opened: %s"), path, g_strerror (number));
+  return FALSE;
+}
+
+/* Read through SQLite's own layer. A plain open () and close () here would drop the locks that this process holds on the
+ * file through its other connections (POSIX locks belong to the process), upon which another program takes itself for
+ * the last one, deletes the -wal and everything written after that is lost. See sqlite.org/howtocorrupt.html, 2.2. */
+static gboolean
 read_header (const char *path, guint8 *header, gboolean *complete, GError **error)
 {
-  int file = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  int number = errno;
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  g_autofree char *real_path = realpath (path, NULL);
+  g_autofree sqlite3_file *file = NULL;
+  sqlite3_filename name = NULL;
   struct stat status;
 
-  if (file < 0)
-    {
-      g_set_error (error,
-                   ATTEST_RECORD_ERROR,
-                   number == ENOENT || number == ENOTDIR ? ATTEST_RECORD_ERROR_NOT_FOUND : ATTEST_RECORD_ERROR_FAILED,
-                   _ ("%s cannot be opened: %s"), path, g_strerror (number));
-      return FALSE;
-    }
+  *complete = FALSE;
+  if (real_path == NULL || stat (real_path, &status) != 0 || faccessat (AT_FDCWD, real_path, R_OK, AT_EACCESS) != 0)
+    return set_cannot_open (path, errno, error);
+  if (!S_ISREG (status.st_mode))
+    return TRUE;
 
-  *complete =
-      fstat (file, &status) == 0 && S_ISREG (status.st_mode) && read (file, header, HEADER_LENGTH) == HEADER_LENGTH;
-  close (file);
+  file = g_malloc0 ((gsize) vfs->szOsFile);
+  name = sqlite3_create_filename (real_path, "", "", 0, NULL);
+  if (vfs->xOpen (vfs, name, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL) == SQLITE_OK)
+    *complete = file->pMethods->xRead (file, header, HEADER_LENGTH, 0) == SQLITE_OK;
+  if (file->pMethods != NULL)
+    file->pMethods->xClose (file);
+  sqlite3_free_filename (name);
 
   return TRUE;
 }
