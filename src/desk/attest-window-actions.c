@@ -244,6 +244,14 @@ search (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_library (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestWindow *self = ATTEST_WINDOW (widget);
+
+  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+}
+
+static void
 show_board (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_dialog_present (attest_board_dialog_new (ATTEST_WINDOW (widget)->session), widget);
@@ -330,6 +338,7 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "library.board", NULL, show_board);
   gtk_widget_class_install_action (klass, "library.people", NULL, show_people);
   gtk_widget_class_install_action (klass, "people.add", NULL, add_person);
+  gtk_widget_class_install_action (klass, "win.show-library", NULL, show_library);
   gtk_widget_class_install_action (klass, "win.new-library", NULL, make_library);
   gtk_widget_class_install_action (klass, "win.open-library", NULL, open_library);
   gtk_widget_class_install_action (klass, "win.open-sample", NULL, open_sample);
