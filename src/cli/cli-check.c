@@ -15,6 +15,7 @@ typedef struct
   char *references;
   char *disclaimer;
   AttestBoard *board;
+  GStrv cited_elsewhere;
 } Subject;
 
 static void
@@ -24,6 +25,7 @@ clear_subject (Subject *subject)
   g_free (subject->references);
   g_free (subject->disclaimer);
   g_clear_pointer (&subject->board, attest_board_free);
+  g_clear_pointer (&subject->cited_elsewhere, g_strfreev);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, clear_subject)
 
@@ -48,6 +50,7 @@ load_article (Cli *cli, const char *name, const char *audience, Subject *subject
   if (subject->board == NULL)
     return cli_fail (error);
   subject->references = g_strdup (article->references);
+  subject->cited_elsewhere = attest_checks_dup_cited_elsewhere (cli->library, article->id, variant->audience);
   subject->disclaimer = g_strdup (*article->disclaimer != '\0' ? article->disclaimer : subject->board->disclaimer);
   return CLI_DONE;
 }
@@ -76,6 +79,7 @@ find_findings (const Subject *subject, const char *pack, GError **error)
     .references = references,
     .disclaimer = subject->disclaimer,
     .board_name = subject->board != NULL ? subject->board->name : NULL,
+    .cited_elsewhere = (const char *const *) subject->cited_elsewhere,
     .pack = pack,
   };
 

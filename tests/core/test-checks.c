@@ -10,6 +10,8 @@ static const char *const references_json =
     "[{\"id\":\"smith\",\"title\":\"T\"},{\"id\":\"ref-1\",\"custom\":{\"placeholder\":1}},"
     "{\"id\":\"unused\",\"title\":\"U\"}]";
 
+static const char *const *cited_elsewhere;
+
 /* All findings as lines of "rule severity start-end text". */
 static char *
 run_checks (const char *markdown, const char *disclaimer, const char *board_name)
@@ -19,7 +21,7 @@ run_checks (const char *markdown, const char *disclaimer, const char *board_name
   AttestRenderOptions options = { 0 };
   g_autoptr (AttestRendering) rendering = attest_render (document, &options);
   g_autoptr (AttestReferences) references = attest_references_new_from_json (references_json, NULL);
-  AttestCheckInput input = { document, rendering, references, disclaimer, board_name, "uk" };
+  AttestCheckInput input = { document, rendering, references, disclaimer, board_name, cited_elsewhere, "uk" };
   g_autoptr (GPtrArray) findings = attest_checks_run (&input);
   GString *lines = g_string_new (NULL);
 
@@ -56,6 +58,17 @@ test_citations (void)
                    "placeholder-citation warning 20-26 @ref-1\ncitation-without-reference error 32-45 @nobody, p. 3\n");
   assert_findings ("A [@smith; @ref-1].",
                    "placeholder-citation warning 11-17 @ref-1\nunused-reference warning 19-19 \n");
+}
+
+/* The list is the article's: what a text for other readers cites is in use. */
+static void
+test_elsewhere (void)
+{
+  static const char *const keys[] = { "unused", NULL };
+
+  cited_elsewhere = keys;
+  assert_findings ("A [@smith; @ref-1].", "placeholder-citation warning 11-17 @ref-1\n");
+  cited_elsewhere = NULL;
 }
 
 static void
@@ -118,6 +131,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/core/checks/citations", test_citations);
+  g_test_add_func ("/core/checks/elsewhere", test_elsewhere);
   g_test_add_func ("/core/checks/markup", test_markup);
   g_test_add_func ("/core/checks/disclaimer", test_disclaimer);
   g_test_add_func ("/core/checks/organisations", test_organisations);

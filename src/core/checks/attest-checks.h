@@ -2,6 +2,7 @@
 #pragma once
 
 #include "evidence/attest-reference.h"
+#include "record/attest-library.h"
 #include "text/attest-document.h"
 #include "text/attest-render.h"
 
@@ -31,7 +32,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestFinding, attest_finding_free)
 /** attest_severity_to_string: Returns: (transfer none): the word of the JSON output, such as "error". Any thread. */
 const char *attest_severity_to_string (AttestSeverity severity);
 
-/** AttestCheckInput: what every check sees. @disclaimer and @board_name: (nullable). */
+/** AttestCheckInput: what every check sees. @disclaimer and @board_name: (nullable). @cited_elsewhere: (nullable): keys that the article's texts for other audiences cite, see attest_checks_dup_cited_elsewhere(). */
 typedef struct
 {
   AttestDocument *document;
@@ -39,10 +40,14 @@ typedef struct
   AttestReferences *references;
   const char *disclaimer;
   const char *board_name;
+  const char *const *cited_elsewhere;
   const char *pack;
 } AttestCheckInput;
 
 /** attest_checks_run: Runs every registered check. Returns: (transfer full) (element-type AttestFinding): in text order. Any thread. */
 GPtrArray *attest_checks_run (const AttestCheckInput *input);
+
+/** attest_checks_dup_cited_elsewhere: @article: id or slug; @audience: whose text is checked. On the library's thread. Returns: (transfer full): keys that the newest texts for all other audiences cite; what cannot be read cites nothing */
+GStrv attest_checks_dup_cited_elsewhere (AttestLibrary *library, const char *article, const char *audience);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "checks/attest-checks.h"
+
 G_DEFINE_BOXED_TYPE (AttestArticleRecord, attest_article_record, attest_article_record_ref, attest_article_record_unref)
 
 static void
@@ -19,6 +21,7 @@ clear_record (gpointer data)
   g_clear_pointer (&self->revision, attest_revision_free);
   g_clear_pointer (&self->text, g_bytes_unref);
   g_clear_pointer (&self->references, attest_references_unref);
+  g_clear_pointer (&self->cited_elsewhere, g_strfreev);
   g_clear_pointer (&self->assessment, attest_assessment_free);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
   g_clear_pointer (&self->unsaved, attest_unsaved_free);
@@ -169,6 +172,7 @@ attest_article_record_load (AttestLibrary *library,
           error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("This library has no audience “%s”."), audience);
       return NULL;
     }
+  self->cited_elsewhere = attest_checks_dup_cited_elsewhere (library, self->article->id, self->audience->key);
   load_refusals (self, library, actor);
   /* Unsaved text that cannot be read must not keep the article closed; it stays on disk. */
   self->unsaved = attest_unsaved_load (NULL,

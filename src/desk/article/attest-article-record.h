@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @variant, @audience: (nullable): the open one, borrowed from @variants and @audiences; @variant is NULL for an
  * audience without a text
  * @revision: (nullable): the one to show, with its @text; NULL without a text
+ * @cited_elsewhere: keys that the texts for the other audiences cite
  * @comments: (element-type AttestComment): placed in @revision
  * @refusals: for each AttestAct NULL when the actor may, else a sentence that says why not
  * @is_author: whether the actor saved a revision of this variant, or there is none yet
@@ -32,6 +33,7 @@ typedef struct
   AttestRevision *revision;
   GBytes *text;
   AttestReferences *references;
+  GStrv cited_elsewhere;
   AttestAssessment *assessment;
   GPtrArray *comments;
   char *refusals[ATTEST_ACT_SETTINGS + 1];

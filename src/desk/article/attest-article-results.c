@@ -143,6 +143,7 @@ check (AttestArticleResults *self, AttestArticleRecord *record)
     .references = record->references,
     .disclaimer = disclaimer != NULL && *disclaimer != '\0' ? disclaimer : record->board->disclaimer,
     .board_name = record->board->name,
+    .cited_elsewhere = (const char *const *) record->cited_elsewhere,
     .pack = "us",
   };
 
