@@ -69,6 +69,7 @@ make_row (const Shortcut *shortcut)
   text = gtk_accelerator_get_label (key, modifiers);
   label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "shortcut-keys");
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcut->label));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   return row;
