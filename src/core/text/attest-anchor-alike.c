@@ -7,14 +7,16 @@
 #include <string.h>
 
 /* Text that was moved and edited on the way. All words that say something must have come along, in their order: a sentence
- * in which one of them was replaced may speak of another drug. Small words, signs, the case of letters and endings may differ, and a
- * few words may have been put in; never numbers, units or negations. */
+ * in which one of them was replaced may speak of another drug. Small words, signs, the case of letters and endings may differ, and
+ * a word like "usually" may have been put in; never numbers, units or negations. */
 
-#define LEAST_WORDS 4       /* that say something */
-#define MOST_WORDS 400      /* a longer quote is not looked for */
-#define MOST_POSTINGS 200   /* a word that stands more often tells nothing */
-#define MOST_ANCHOR_WORDS 3 /* tried as the fixed point of a search */
-#define LEAST_LIKENESS 40   /* percent of weight, for an offer */
+#define LEAST_WORDS 4              /* that say something */
+#define MOST_WORDS 400             /* a longer quote is not looked for */
+#define MOST_POSTINGS 200          /* a word that stands more often tells nothing */
+#define MOST_ANCHOR_WORDS 3        /* tried as the fixed point of a search */
+#define LEAST_SENTENCE_LIKENESS 96 /* percent of weight, where the quote is a part of a sentence */
+#define MOST_MODIFIERS 2
+#define LEAST_LIKENESS 40 /* percent of weight, for an offer */
 
 /* A found window of the new text; @extra are words that say something and stand in it beside the quote's. */
 typedef struct
@@ -76,12 +78,27 @@ are_alike (AttestPlacer *self, guint32 one, guint32 other)
   return FALSE;
 }
 
+/* Whether a word may be put into a sentence without making it speak of something else. */
+static gboolean
+is_modifier (AttestPlacer *self, guint32 id)
+{
+  static const char *const modifiers[] = { "again",  "especially", "generally", "just",    "mainly",
+                                           "mostly", "normally",   "often",     "please",  "really",
+                                           "simply", "still",      "typically", "usually", "very" };
+  const AttestVocabulary *vocabulary = &self->diff->vocabulary;
+
+  for (guint i = 0; i < G_N_ELEMENTS (modifiers); i++)
+    if (strlen (modifiers[i]) == vocabulary->lengths[id] &&
+        g_ascii_strncasecmp (modifiers[i], vocabulary->texts[id], vocabulary->lengths[id]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Matches the words of @wanted around the place where one of them stands. */
 static gboolean
 grow_window (AttestPlacer *self, GArray *wanted, guint index, guint place, Window *window)
 {
   const AttestWordList *words = &self->diff->new_words;
-  guint most_extra = wanted->len / 4;
 
   *window = (Window) { place, place, 0 };
   for (guint k = index; k > 0;)
@@ -93,7 +110,7 @@ grow_window (AttestPlacer *self, GArray *wanted, guint index, guint place, Windo
         continue;
       if (are_alike (self, words->ids[window->first], g_array_index (wanted, guint32, k - 1)))
         k--;
-      else if (++window->extra > most_extra)
+      else if (!is_modifier (self, words->ids[window->first]) || ++window->extra > MOST_MODIFIERS)
         return FALSE;
     }
   for (guint k = index + 1; k < wanted->len;)
@@ -104,7 +121,7 @@ grow_window (AttestPlacer *self, GArray *wanted, guint index, guint place, Windo
         continue;
       if (are_alike (self, words->ids[window->last], g_array_index (wanted, guint32, k)))
         k++;
-      else if (++window->extra > most_extra)
+      else if (!is_modifier (self, words->ids[window->last]) || ++window->extra > MOST_MODIFIERS)
         return FALSE;
     }
   return TRUE;
@@ -141,25 +158,89 @@ collect_wanted (AttestPlacer *self, const AttestQuote *quote)
   return wanted;
 }
 
-/* Returns: the word of the quote that stands least often in the new text, but there; among those that stand more often than @above. */
-static guint
-find_rare (AttestPlacer *self, GArray *wanted, guint *above)
+/* Links the words that differ in case alone into rings. */
+static void
+make_rings (AttestPlacer *self)
 {
-  guint rarest = G_MAXUINT, least = MOST_POSTINGS + 1;
+  const AttestVocabulary *vocabulary = &self->diff->vocabulary;
+  g_autoptr (GHashTable) rings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  self->rings = g_new (guint32, (gsize) vocabulary->n_ids + 1);
+  self->folds = g_new (guint32, (gsize) vocabulary->n_ids + 1);
+  for (guint32 id = 0; id < vocabulary->n_ids; id++)
+    {
+      char *folded;
+      gpointer first;
+
+      self->rings[id] = self->folds[id] = id;
+      if (vocabulary->kinds[id] != ATTEST_WORD_CONTENT && vocabulary->kinds[id] != ATTEST_WORD_STOP)
+        continue;
+      folded = g_utf8_casefold (vocabulary->texts[id], vocabulary->lengths[id]);
+      if (g_hash_table_lookup_extended (rings, folded, NULL, &first))
+        {
+          self->rings[id] = self->rings[GPOINTER_TO_UINT (first)];
+          self->rings[GPOINTER_TO_UINT (first)] = id;
+          self->folds[id] = GPOINTER_TO_UINT (first);
+          g_free (folded);
+        }
+      else
+        g_hash_table_insert (rings, folded, GUINT_TO_POINTER (id));
+    }
+}
+
+guint32
+attest_placer_get_fold (AttestPlacer *self, guint32 id)
+{
+  if (!self->folds)
+    make_rings (self);
+  return self->folds[id];
+}
+
+/* Returns: (transfer full): where a word stands in the new text, in any case of letters; nothing where it stands too often. */
+static GArray *
+find_places (AttestPlacer *self, guint32 wanted)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint32 id = wanted;
+
+  if (!self->rings)
+    make_rings (self);
+  do
+    {
+      guint count;
+      const guint *postings = attest_placer_get_postings (self, id, &count);
+
+      if (places->len + count > MOST_POSTINGS)
+        {
+          g_array_set_size (places, 0);
+          break;
+        }
+      g_array_append_vals (places, postings, count);
+      id = self->rings[id];
+    }
+  while (id != wanted);
+  return places;
+}
+
+/* Returns: (transfer full): the places of the word of the quote that stands least often in the new text, but there, and is not in @tried. */
+static GArray *
+find_rare (AttestPlacer *self, GArray *wanted, gboolean *tried, guint *index)
+{
+  g_autoptr (GArray) rarest = NULL;
 
   for (guint k = 0; k < wanted->len; k++)
     {
-      guint count;
+      g_autoptr (GArray) places = tried[k] ? NULL : find_places (self, g_array_index (wanted, guint32, k));
 
-      attest_placer_get_postings (self, g_array_index (wanted, guint32, k), &count);
-      if (count > *above && count < least)
-        {
-          rarest = k;
-          least = count;
-        }
+      if (!places || places->len == 0 || (rarest && places->len >= rarest->len))
+        continue;
+      g_clear_pointer (&rarest, g_array_unref);
+      rarest = g_steal_pointer (&places);
+      *index = k;
     }
-  *above = least;
-  return rarest;
+  if (rarest)
+    tried[*index] = TRUE;
+  return g_steal_pointer (&rarest);
 }
 
 static gboolean
@@ -213,29 +294,54 @@ is_new_window (GArray *windows, const Window *window)
   return TRUE;
 }
 
+/* Whether the quote has all words of its sentences that say something. */
+static gboolean
+is_whole_sentences (AttestPlacer *self, const AttestQuote *quote, guint n_wanted)
+{
+  GArray *segments = self->diff->old_segments;
+  guint first = attest_segments_find (segments, quote->first), last = attest_segments_find (segments, quote->last);
+  guint count = 0;
+
+  for (guint i = g_array_index (segments, AttestSegment, first).start;
+       i < g_array_index (segments, AttestSegment, last).end && count <= n_wanted;
+       i++)
+    count += says_something (self, self->diff->old_words.ids[i]);
+  return count == n_wanted;
+}
+
+static gboolean
+is_likely (AttestPlacer *self, const AttestQuote *quote, const Window *window, gboolean is_whole)
+{
+  return attest_placer_is_inserted (self, window->first, window->last) &&
+         attest_placer_has_like_sentence (
+             self, quote, window->first, window->last, is_whole ? 0 : LEAST_SENTENCE_LIKENESS);
+}
+
 gboolean
 attest_placer_find_alike (AttestPlacer *self, const AttestQuote *quote, AttestRange *found, GArray *prospects)
 {
   g_autoptr (GArray) wanted = collect_wanted (self, quote);
   g_autoptr (GArray) windows = g_array_new (FALSE, FALSE, sizeof (Window));
-  guint above = 0, n_good = 0;
+  g_autofree gboolean *tried = g_new0 (gboolean, MOST_WORDS + 2);
+  guint n_good = 0;
+  gboolean is_whole = is_whole_sentences (self, quote, wanted->len);
 
   if (wanted->len < LEAST_WORDS || wanted->len > MOST_WORDS)
     return FALSE;
   for (guint round = 0; round < MOST_ANCHOR_WORDS; round++)
     {
-      guint index = find_rare (self, wanted, &above), count;
-      const guint *postings;
+      guint index;
+      g_autoptr (GArray) places = find_rare (self, wanted, tried, &index);
 
-      if (index == G_MAXUINT)
+      if (!places)
         break;
-      postings = attest_placer_get_postings (self, g_array_index (wanted, guint32, index), &count);
-      for (guint i = 0; i < count; i++)
+      for (guint i = 0; i < places->len; i++)
         {
           Window window;
           AttestRange range;
 
-          if (!grow_window (self, wanted, index, postings[i], &window) || !is_new_window (windows, &window))
+          if (!grow_window (self, wanted, index, g_array_index (places, guint, i), &window) ||
+              !is_new_window (windows, &window))
             continue;
           g_array_append_val (windows, window);
           range = round_off (self, quote, &window);
@@ -245,7 +351,7 @@ attest_placer_find_alike (AttestPlacer *self, const AttestQuote *quote, AttestRa
                                                range.end - range.start))
             continue;
           /* Text that stands where it always stood is no place for the quote, but makes the choice doubtful. */
-          n_good += attest_placer_is_inserted (self, window.first, window.last) ? 1 : 2;
+          n_good += is_likely (self, quote, &window, is_whole) ? 1 : 2;
           g_array_append_vals (prospects, &(AttestProspect) { range, 700 - window.extra }, 1);
           *found = range;
         }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * AttestPlacer: what the placing of many anchors shares.
  * @postings: the places of each token of the new text, grouped by id; @posting_starts says where a group begins
+ * @rings: for each token id the next of those that differ in case alone; @folds has one of them for all
  * @lost_segments: (element-type guint): the segments of the old text that the diff has kept no word of
  */
 typedef struct
@@ -22,6 +23,8 @@ typedef struct
   gsize new_length;
   guint *posting_starts;
   guint *postings;
+  guint32 *rings;
+  guint32 *folds;
   GArray *lost_segments;
 } AttestPlacer;
 
@@ -69,6 +72,20 @@ void attest_placer_add_copies (AttestPlacer *self, const AttestAnchor *anchor, G
 
 /** attest_placer_is_inserted: Returns: whether the new tokens from @first to @last, at least one word, were all put in and stand in no contested segment. */
 gboolean attest_placer_is_inserted (AttestPlacer *self, guint first, guint last);
+
+/**
+ * attest_placer_has_like_sentence:
+ * @least: percent of the weight of words that both must share
+ *
+ * A part of a sentence was moved only if its sentence was.
+ *
+ * Returns: whether the sentences around the quote and around the new tokens from @first to @last are the same but for little
+ */
+gboolean
+attest_placer_has_like_sentence (AttestPlacer *self, const AttestQuote *quote, guint first, guint last, guint least);
+
+/** attest_placer_get_fold: Returns: one id for all words that differ from this one in case alone. */
+guint32 attest_placer_get_fold (AttestPlacer *self, guint32 id);
 
 /** attest_placer_get_postings: Returns: (transfer none): the places in the new text of the token @id. */
 const guint *attest_placer_get_postings (AttestPlacer *self, guint32 id, guint *n_postings);

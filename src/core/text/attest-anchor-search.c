@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "text/attest-anchor-private.h"
+#include "text/attest-quantities.h"
 
 #include <string.h>
 
@@ -13,6 +14,8 @@
 #define LEAST_CONTEXT_WORDS 3 /* where the quote stands elsewhere too */
 #define MOST_CONTEXT_WORDS 8
 #define MOST_COPIES 64
+#define LEAST_LIKENESS                                                                                                 \
+  96 /* percent of the weight of the sentences around; one word that says something is more than the rest */
 
 typedef struct
 {
@@ -28,6 +31,11 @@ attest_placer_init (AttestPlacer *self, AttestDiff *diff)
   self->diff = diff;
   self->old_text = g_bytes_get_data (attest_diff_get_old_text (diff), &self->old_length);
   self->new_text = g_bytes_get_data (attest_diff_get_new_text (diff), &self->new_length);
+  /* Bytes without length have no address. */
+  if (!self->old_text)
+    self->old_text = "";
+  if (!self->new_text)
+    self->new_text = "";
 }
 
 void
@@ -35,6 +43,8 @@ attest_placer_clear (AttestPlacer *self)
 {
   g_clear_pointer (&self->posting_starts, g_free);
   g_clear_pointer (&self->postings, g_free);
+  g_clear_pointer (&self->rings, g_free);
+  g_clear_pointer (&self->folds, g_free);
   g_clear_pointer (&self->lost_segments, g_array_unref);
 }
 
@@ -69,8 +79,8 @@ attest_placer_get_postings (AttestPlacer *self, guint32 id, guint *n_postings)
   return self->postings + self->posting_starts[id];
 }
 
-gboolean
-attest_placer_is_inserted (AttestPlacer *self, guint first, guint last)
+static gboolean
+is_unmatched (AttestPlacer *self, guint first, guint last)
 {
   gboolean has_word = FALSE;
 
@@ -81,14 +91,26 @@ attest_placer_is_inserted (AttestPlacer *self, guint first, guint last)
         if (self->diff->new_match[i] != ATTEST_NO_WORD)
           return FALSE;
       }
-  if (!has_word)
-    return FALSE;
-  for (guint i = attest_segments_find (self->diff->new_segments, first);
-       i < self->diff->new_segments->len && g_array_index (self->diff->new_segments, AttestSegment, i).start <= last;
+  return has_word;
+}
+
+static gboolean
+is_contested (AttestPlacer *self, guint first, guint last)
+{
+  GArray *segments = self->diff->new_segments;
+
+  for (guint i = attest_segments_find (segments, first);
+       i < segments->len && g_array_index (segments, AttestSegment, i).start <= last;
        i++)
-    if (g_array_index (self->diff->new_segments, AttestSegment, i).is_contested)
-      return FALSE;
-  return TRUE;
+    if (g_array_index (segments, AttestSegment, i).is_contested)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+attest_placer_is_inserted (AttestPlacer *self, guint first, guint last)
+{
+  return is_unmatched (self, first, last) && !is_contested (self, first, last);
 }
 
 static Span
@@ -202,6 +224,14 @@ follow_twins (AttestPlacer *self, const AttestQuote *quote, AttestRange *found)
   return found->end <= self->new_length && found->start < found->end;
 }
 
+static guint
+get_segment_id (AttestPlacer *self, guint old_place)
+{
+  GArray *segments = self->diff->old_segments;
+
+  return g_array_index (segments, AttestSegment, attest_segments_find (segments, old_place)).id;
+}
+
 /* Whether another place of the old text that is gone too is as likely to have come to @target. */
 static gboolean
 has_older_rival (AttestPlacer *self, const AttestQuote *quote, const Span *target, guint context)
@@ -216,11 +246,54 @@ has_older_rival (AttestPlacer *self, const AttestQuote *quote, const Span *targe
       gsize start = g_array_index (copies, gsize, i);
       Span span = find_span (&self->diff->old_words, start, start + (quote->end - quote->start));
 
-      if (start != quote->start && self->diff->old_match[span.first] == ATTEST_NO_WORD &&
-          count_context (self, &span, target) >= context)
+      if (start == quote->start || self->diff->old_match[span.first] != ATTEST_NO_WORD)
+        continue;
+      if (get_segment_id (self, span.first) == get_segment_id (self, quote->first) ||
+          count_context (self, &span, target) + LEAST_CONTEXT_WORDS > context)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Returns: the weight of the words in the segments that hold the span; counts them into @counts, or takes them from there into @shared. */
+static guint
+weigh_sentences (AttestPlacer *self, GArray *segments, const Span *span, GHashTable *counts, guint *shared, Span *all)
+{
+  const AttestSegment *first = &g_array_index (segments, AttestSegment, attest_segments_find (segments, span->first));
+  const AttestSegment *last = &g_array_index (segments, AttestSegment, attest_segments_find (segments, span->last));
+  guint weight = 0;
+
+  *all = (Span) { span->words, first->start, last->end - 1 };
+  for (guint i = first->start; i < last->end; i++)
+    {
+      gpointer id = GUINT_TO_POINTER (attest_placer_get_fold (self, span->words->ids[i]));
+      guint share = attest_word_kind_get_weight (get_kind (self, span->words->ids[i]));
+      gint count = GPOINTER_TO_INT (g_hash_table_lookup (counts, id));
+
+      weight += share;
+      g_hash_table_insert (counts, id, GINT_TO_POINTER (shared ? count - 1 : count + 1));
+      if (shared && count > 0)
+        *shared += share;
+    }
+  return weight;
+}
+
+gboolean
+attest_placer_has_like_sentence (AttestPlacer *self, const AttestQuote *quote, guint first, guint last, guint least)
+{
+  Span old = { &self->diff->old_words, quote->first, quote->last }, new = { &self->diff->new_words, first, last };
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  const AttestWordList *old_words = &self->diff->old_words, *new_words = &self->diff->new_words;
+  guint shared = 0, old_weight, new_weight;
+  Span old_all, new_all;
+
+  old_weight = weigh_sentences (self, self->diff->old_segments, &old, counts, NULL, &old_all);
+  new_weight = weigh_sentences (self, self->diff->new_segments, &new, counts, &shared, &new_all);
+  return (guint64) shared * 200 >= least * ((guint64) old_weight + new_weight) &&
+         attest_text_same_safety_tokens (self->old_text + old_words->starts[old_all.first],
+                                         old_words->starts[old_all.last + 1] - old_words->starts[old_all.first],
+                                         self->new_text + new_words->starts[new_all.first],
+                                         new_words->starts[new_all.last + 1] - new_words->starts[new_all.first]);
 }
 
 static gboolean
@@ -228,8 +301,7 @@ find_copy (AttestPlacer *self, const AttestQuote *quote, AttestRange *found, GAr
 {
   gsize length = quote->end - quote->start;
   Span own = { &self->diff->old_words, quote->first, quote->last }, best = { NULL, 0, 0 };
-  guint words = count_words (self, &own), best_context = 0;
-  gboolean is_tie = FALSE;
+  guint words = count_words (self, &own), best_context = 0, next_context = 0, n_inserted = 0;
   g_autoptr (GArray) copies = find_copies (self->new_text, self->new_length, self->old_text + quote->start, length);
 
   for (guint i = 0; i < copies->len; i++)
@@ -239,22 +311,25 @@ find_copy (AttestPlacer *self, const AttestQuote *quote, AttestRange *found, GAr
       guint context = count_context (self, &own, &span);
 
       add_prospect (prospects, start, start + length, 1000 + context);
-      if (!attest_placer_is_inserted (self, span.first, span.last))
+      if (!is_unmatched (self, span.first, span.last))
         continue;
+      n_inserted++;
       if (!best.words || context > best_context)
         {
+          next_context = best_context;
           best = span;
           best_context = context;
-          is_tie = FALSE;
           *found = (AttestRange) { start, start + length };
         }
-      else if (context == best_context)
-        is_tie = TRUE;
+      else
+        next_context = MAX (next_context, context);
     }
-  if (!best.words || is_tie || copies->len >= MOST_COPIES || words + best_context < LEAST_WORDS ||
-      (copies->len > 1 && best_context < LEAST_CONTEXT_WORDS))
+  if (!best.words || is_contested (self, best.first, best.last) || copies->len >= MOST_COPIES ||
+      words + best_context < LEAST_WORDS || (copies->len > 1 && best_context < LEAST_CONTEXT_WORDS) ||
+      (n_inserted > 1 && best_context < next_context + LEAST_CONTEXT_WORDS))
     return FALSE;
-  return !has_older_rival (self, quote, &best, best_context);
+  return attest_placer_has_like_sentence (self, quote, best.first, best.last, LEAST_LIKENESS) &&
+         !has_older_rival (self, quote, &best, best_context);
 }
 
 gboolean

@@ -49,6 +49,7 @@ match_one (Aligner *self, guint old_segment, guint new_segment)
 {
   Gap gap = { old_segment, old_segment + 1, new_segment, new_segment + 1 };
 
+  self->old_segments[old_segment].is_paired = self->new_segments[new_segment].is_paired = TRUE;
   match_segments (self, &gap);
 }
 
@@ -117,15 +118,54 @@ has_room (const Gap *gap)
   return gap->old_start < gap->old_end && gap->new_start < gap->new_end;
 }
 
+#define FAR 64 /* segments that are looked through for a copy */
+
+/* Whether a copy of a segment stands further on, not side by side with it. @step is 1 or -1. */
+static gboolean
+has_copy (const AttestSegment *segments, guint start, guint end, gint step)
+{
+  guint at = start, id = segments[start].id;
+
+  while (at != end && segments[at].id == id)
+    at += step;
+  for (guint i = 0; i < FAR && at != end; i++, at += step)
+    if (segments[at].id == id)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether equal segments at the edge of a gap are one: they follow a kept neighbour, or are the first or last of the texts,
+ * and where copies were made or taken out none may be meant instead. */
+static gboolean
+may_follow (Aligner *self, const Gap *gap, gint step)
+{
+  guint old_segment = step > 0 ? gap->old_start : gap->old_end - 1;
+  guint new_segment = step > 0 ? gap->new_start : gap->new_end - 1;
+  guint old_last = step > 0 ? gap->old_end : gap->old_start - 1,
+        new_last = step > 0 ? gap->new_end : gap->new_start - 1;
+  guint id = self->old_segments[old_segment].id;
+  gboolean has_neighbour =
+      step > 0 ? gap->old_start > 0 && gap->new_start > 0
+               : gap->old_end < self->diff->old_segments->len && gap->new_end < self->diff->new_segments->len;
+
+  if (!is_equal (self, old_segment, new_segment))
+    return FALSE;
+  if (self->diff->segment_counts[2 * id] == self->diff->segment_counts[2 * id + 1] ||
+      self->old_segments[old_segment].weight == 0)
+    return TRUE;
+  return has_neighbour && !has_copy (self->old_segments, old_segment, old_last, step) &&
+         !has_copy (self->new_segments, new_segment, new_last, step);
+}
+
 static void
 align (Aligner *self, Gap gap, guint depth)
 {
   g_autoptr (GArray) links = NULL;
   gboolean has_link = FALSE;
 
-  while (has_room (&gap) && is_equal (self, gap.old_start, gap.new_start))
+  while (has_room (&gap) && may_follow (self, &gap, 1))
     match_one (self, gap.old_start++, gap.new_start++);
-  while (has_room (&gap) && is_equal (self, gap.old_end - 1, gap.new_end - 1))
+  while (has_room (&gap) && may_follow (self, &gap, -1))
     match_one (self, --gap.old_end, --gap.new_end);
   if (!has_room (&gap))
     return;
@@ -173,4 +213,5 @@ attest_diff_align (AttestDiff *self, AttestMatcher *matcher, guint n_segment_ids
                       .new_places = counts + 2 * (gsize) n_segment_ids };
 
   align (&aligner, (Gap) { 0, self->old_segments->len, 0, self->new_segments->len }, 0);
+  attest_diff_match_pairs (self, matcher);
 }

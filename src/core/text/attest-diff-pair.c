@@ -29,8 +29,6 @@ typedef struct
   guint *shared; /* weight shared by each pair; a row for each old one */
   guint *best;   /* most weight from a pair on */
   guint8 *steps;
-  gboolean *old_paired;
-  gboolean *new_paired;
 } Pairing;
 
 static AttestSegment *
@@ -82,9 +80,8 @@ measure_row (Pairing *self, guint i, guint *counts)
     counts[old_ids[at]] = 0;
 }
 
-/* How alike two weights with something in common are, in percent. */
-static guint
-get_likeness (guint shared, guint one, guint other)
+guint
+attest_get_likeness (guint shared, guint one, guint other)
 {
   return one + other > 0 ? (guint) ((guint64) 200 * shared / ((guint64) one + other)) : 0;
 }
@@ -94,13 +91,28 @@ get_likeness (guint shared, guint one, guint other)
 static gboolean
 is_credible (guint shared, guint one, guint other, gboolean is_alone)
 {
-  guint likeness = get_likeness (shared, one, other);
+  guint likeness = attest_get_likeness (shared, one, other);
 
-  if (shared >= 40 && (likeness >= 40 || (guint64) shared * 10 >= (guint64) MIN (one, other) * 8))
+  if (shared >= 40 && (likeness >= 50 || (guint64) shared * 10 >= (guint64) MIN (one, other) * 8))
     return TRUE;
   if (shared >= 20 && likeness >= 50)
     return TRUE;
-  return is_alone && shared >= 20 && likeness >= 20;
+  return is_alone && shared >= 20 && likeness >= 33;
+}
+
+static gboolean
+is_alone (Pairing *self)
+{
+  return self->n_old == 1 && self->n_new == 1;
+}
+
+/* Whether a sentence of the old text stands as often in the new one, so that it was moved and did not become another. */
+static gboolean
+was_moved (Pairing *self, guint i)
+{
+  guint id = get_old (self, i)->id;
+
+  return self->diff->segment_counts[2 * id + 1] >= self->diff->segment_counts[2 * id];
 }
 
 static gboolean
@@ -108,16 +120,48 @@ may_pair (Pairing *self, guint i, guint j)
 {
   const AttestSegment *old_segment = get_old (self, i), *new_segment = get_new (self, j);
 
-  return old_segment->id == new_segment->id ||
-         is_credible (
-             get_shared (self, i, j), old_segment->weight, new_segment->weight, self->n_old == 1 && self->n_new == 1);
+  if (old_segment->id == new_segment->id)
+    return TRUE;
+  return !was_moved (self, i) &&
+         is_credible (get_shared (self, i, j), old_segment->weight, new_segment->weight, is_alone (self));
 }
 
-/* Whether most of a part comes from the whole, so that the whole may have been parted. */
+/* Whether most of two parts comes from the whole, and not the same words twice, so that the whole may have been parted. */
 static gboolean
-is_part (guint shared, guint part)
+are_parts (guint whole, guint one_shared, guint one, guint other_shared, guint other)
 {
-  return shared >= 40 && (guint64) shared * 2 >= part;
+  guint64 shared = (guint64) one_shared + other_shared;
+
+  return one_shared >= 40 && other_shared >= 40 && (guint64) one_shared * 2 >= one &&
+         (guint64) other_shared * 2 >= other && shared * 2 >= whole && shared * 8 <= (guint64) whole * 9;
+}
+
+static void
+count (Pairing *self, const AttestWordList *words, const AttestSegment *segment, gint by)
+{
+  for (guint i = segment->start; i < segment->end; i++)
+    self->matcher->counts[words->ids[i]] += by;
+}
+
+/* Whether two parts have taken other words of the whole, not the same ones. */
+static gboolean
+are_apart (Pairing *self,
+           const AttestWordList *words,
+           const AttestSegment *whole,
+           const AttestWordList *part_words,
+           const AttestSegment *part,
+           guint sum)
+{
+  guint shared = 0;
+
+  count (self, words, whole, 1);
+  for (guint i = part[0].start; i < part[1].end; i++)
+    if ((gint) self->matcher->counts[part_words->ids[i]]-- > 0)
+      shared += get_word_weight (self->diff, part_words->ids[i]);
+  count (self, part_words, &part[0], 1);
+  count (self, part_words, &part[1], 1);
+  count (self, words, whole, -1);
+  return (guint64) shared * 10 >= (guint64) sum * 9;
 }
 
 static void
@@ -157,68 +201,75 @@ choose_step (Pairing *self, guint i, guint j)
   if (j + 1 < self->n_new)
     {
       more = get_shared (self, i, j + 1);
-      if (is_part (shared, get_new (self, j)->weight) && is_part (more, get_new (self, j + 1)->weight) &&
-          (guint64) (shared + more) * 2 >= get_old (self, i)->weight)
-        offer (
-            self, cell, MIN (shared + more, get_old (self, i)->weight) + self->best[cell + width + 2], STEP_ONE_TO_TWO);
+      if (are_parts (
+              get_old (self, i)->weight, shared, get_new (self, j)->weight, more, get_new (self, j + 1)->weight) &&
+          are_apart (self,
+                     &self->diff->old_words,
+                     get_old (self, i),
+                     &self->diff->new_words,
+                     get_new (self, j),
+                     shared + more))
+        offer (self, cell, shared + more + self->best[cell + width + 2], STEP_ONE_TO_TWO);
     }
   if (i + 1 < self->n_old && self->old_places[i + 1] == self->old_places[i] + 1)
     {
       more = get_shared (self, i + 1, j);
-      if (is_part (shared, get_old (self, i)->weight) && is_part (more, get_old (self, i + 1)->weight) &&
-          (guint64) (shared + more) * 2 >= get_new (self, j)->weight)
-        offer (self,
-               cell,
-               MIN (shared + more, get_new (self, j)->weight) + self->best[cell + 2 * width + 1],
-               STEP_TWO_TO_ONE);
+      if (are_parts (
+              get_new (self, j)->weight, shared, get_old (self, i)->weight, more, get_old (self, i + 1)->weight) &&
+          are_apart (self,
+                     &self->diff->new_words,
+                     get_new (self, j),
+                     &self->diff->old_words,
+                     get_old (self, i),
+                     shared + more))
+        offer (self, cell, shared + more + self->best[cell + 2 * width + 1], STEP_TWO_TO_ONE);
     }
 }
 
-/* Whether a sentence without a partner is as much like one of the pair as its partner is. Then nobody can say which became which. */
+static void
+add_pair (Pairing *self, guint i, guint n_old, guint j, guint n_new)
+{
+  AttestPair pair = { .old_start = self->old_places[i],
+                      .old_end = self->old_places[i + n_old - 1] + 1,
+                      .new_start = self->new_start + j,
+                      .new_end = self->new_start + j + n_new,
+                      .likeness = 100 };
+
+  /* Parts of one sentence have no rival. */
+  if (n_old == 1 && n_new == 1)
+    pair.likeness = attest_get_likeness (get_shared (self, i, j), get_old (self, i)->weight, get_new (self, j)->weight);
+  for (guint k = 0; k < n_old; k++)
+    get_old (self, i + k)->is_paired = TRUE;
+  for (guint k = 0; k < n_new; k++)
+    get_new (self, j + k)->is_paired = TRUE;
+  g_array_append_val (self->matcher->pairs, pair);
+}
+
+/* Whether the gap has a sentence more often in one text than in the other, so that which copy is which cannot be told. */
 static gboolean
-has_rival (Pairing *self, guint i, guint j)
+has_copies (Pairing *self, guint id)
 {
-  guint likeness = get_likeness (get_shared (self, i, j), get_old (self, i)->weight, get_new (self, j)->weight);
+  guint n_old = 0, n_new = 0;
 
-  for (guint other = 0; other < self->n_old; other++)
-    if (!self->old_paired[other] &&
-        get_likeness (get_shared (self, other, j), get_old (self, other)->weight, get_new (self, j)->weight) * 10 >=
-            likeness * 9)
-      return TRUE;
-  for (guint other = 0; other < self->n_new; other++)
-    if (!self->new_paired[other] &&
-        get_likeness (get_shared (self, i, other), get_old (self, i)->weight, get_new (self, other)->weight) * 10 >=
-            likeness * 9)
-      return TRUE;
-  return FALSE;
+  for (guint i = 0; i < self->n_old; i++)
+    n_old += get_old (self, i)->id == id;
+  for (guint j = 0; j < self->n_new; j++)
+    n_new += get_new (self, j)->id == id;
+  return n_old != n_new;
+}
+
+/* Whether the new sentence of a pair stands in the old text too. Then it was moved or copied here and took the place of one that is like
+ * it; or that one was made equal to it. Nothing tells these apart. */
+static gboolean
+is_contested (Pairing *self, guint i, guint j)
+{
+  guint id = get_new (self, j)->id;
+
+  return id == get_old (self, i)->id ? has_copies (self, id) : self->diff->segment_counts[2 * id] > 0;
 }
 
 static void
-match (Pairing *self, guint i, guint n_old, guint j, guint n_new)
-{
-  attest_matcher_compare (self->matcher,
-                          get_old (self, i)->start,
-                          get_old (self, i + n_old - 1)->end,
-                          get_new (self, j)->start,
-                          get_new (self, j + n_new - 1)->end);
-}
-
-static void
-match_pair (Pairing *self, guint i, guint j)
-{
-  AttestSegment *new_segment = get_new (self, j);
-
-  /* A sentence that was moved here from elsewhere took the place of one that is like it: or that one was made equal to it,
-   * and the other is gone. Nothing tells these apart. */
-  if (new_segment->twin != ATTEST_NO_WORD)
-    new_segment->is_contested = TRUE;
-  else if (!has_rival (self, i, j))
-    match (self, i, 1, j, 1);
-}
-
-/* Goes along the chosen steps; @act is whether to match or to note what has a partner. */
-static void
-walk (Pairing *self, gboolean act)
+follow_steps (Pairing *self)
 {
   gsize width = (gsize) self->n_new + 1;
 
@@ -228,15 +279,10 @@ walk (Pairing *self, gboolean act)
       guint n_old = step == STEP_SKIP_NEW ? 0 : step == STEP_TWO_TO_ONE ? 2 : 1;
       guint n_new = step == STEP_SKIP_OLD ? 0 : step == STEP_ONE_TO_TWO ? 2 : 1;
 
-      if (n_old > 0 && n_new > 0 && !act)
-        {
-          self->old_paired[i] = self->old_paired[i + n_old - 1] = TRUE;
-          self->new_paired[j] = self->new_paired[j + n_new - 1] = TRUE;
-        }
-      else if (step == STEP_ONE_TO_ONE && act)
-        match_pair (self, i, j);
+      if (step == STEP_ONE_TO_ONE && is_contested (self, i, j))
+        get_new (self, j)->is_contested = TRUE;
       else if (n_old > 0 && n_new > 0)
-        match (self, i, n_old, j, n_new);
+        add_pair (self, i, n_old, j, n_new);
       i += n_old;
       j += n_new;
     }
@@ -256,7 +302,6 @@ attest_diff_pair_segments (AttestDiff *self,
   g_autofree guint *shared = g_new (guint, n_pairs);
   g_autofree guint *best = g_new (guint, n_cells);
   g_autofree guint8 *steps = g_new (guint8, n_cells);
-  g_autofree gboolean *paired = g_new0 (gboolean, (gsize) n_old + n_new);
   Pairing pairing = { .diff = self,
                       .matcher = matcher,
                       .n_new = n_new,
@@ -264,9 +309,7 @@ attest_diff_pair_segments (AttestDiff *self,
                       .new_start = new_start,
                       .shared = shared,
                       .best = best,
-                      .steps = steps,
-                      .old_paired = paired,
-                      .new_paired = paired + n_old };
+                      .steps = steps };
 
   for (guint i = old_start; i < old_end; i++)
     if (g_array_index (self->old_segments, AttestSegment, i).twin == ATTEST_NO_WORD)
@@ -279,8 +322,7 @@ attest_diff_pair_segments (AttestDiff *self,
   for (guint i = pairing.n_old + 1; i-- > 0;)
     for (guint j = n_new + 1; j-- > 0;)
       choose_step (&pairing, i, j);
-  walk (&pairing, FALSE);
-  walk (&pairing, TRUE);
+  follow_steps (&pairing);
 }
 
 /* The weight that the words matched from one old segment to one new segment have; the words are those from @at on, and @end is where they end. */

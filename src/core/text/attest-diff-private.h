@@ -64,6 +64,7 @@ typedef struct
   guint64 work;
   GArray *forward;
   GArray *backward;
+  GArray *pairs; /* AttestPair, of all gaps */
 } AttestMatcher;
 
 /**
@@ -82,7 +83,18 @@ typedef struct
   guint twin;
   gboolean is_heading;
   gboolean is_contested;
+  gboolean is_paired;
 } AttestSegment;
+
+/** AttestPair: segments that one sentence or two became, whose words are still to be matched; @likeness in percent. */
+typedef struct
+{
+  guint old_start;
+  guint old_end;
+  guint new_start;
+  guint new_end;
+  guint likeness;
+} AttestPair;
 
 struct _AttestDiff
 {
@@ -96,6 +108,7 @@ struct _AttestDiff
   guint32 *new_match;   /* and back */
   GArray *old_segments; /* AttestSegment */
   GArray *new_segments;
+  guint *segment_counts; /* how often each segment stands in the old text and in the new one, in turn */
   GArray *changes; /* AttestDiffChange */
 };
 
@@ -138,6 +151,8 @@ typedef struct
 /** attest_links_choose: Marks the heaviest set of links (element-type AttestLink, ascending by old place) that do not cross. */
 void attest_links_choose (GArray *links);
 
+/** attest_get_likeness: Returns: how alike two weights with something in common are, in percent. */
+guint attest_get_likeness (guint shared, guint one, guint other);
 /** attest_word_kind_get_weight: Returns: what a word of this kind says about where a text comes from, 0 for white space and signs. */
 guint attest_word_kind_get_weight (AttestWordKind kind);
 /** attest_diff_split: Fills the segments of both texts. Returns: the number of distinct ones */
@@ -147,13 +162,15 @@ guint attest_segments_find (GArray *segments, guint place);
 /** attest_diff_align: Fills the match: first of sentences that are equal, then of sentences that are alike, then of their words. */
 void attest_diff_align (AttestDiff *self, AttestMatcher *matcher, guint n_segment_ids);
 
-/** attest_diff_pair_segments: Pairs the segments of a gap that are alike and matches the words of each pair. */
+/** attest_diff_pair_segments: Adds the pairs of segments of a gap that are alike to those of the matcher. */
 void attest_diff_pair_segments (AttestDiff *self,
                                 AttestMatcher *matcher,
                                 guint old_start,
                                 guint old_end,
                                 guint new_start,
                                 guint new_end);
+/** attest_diff_match_pairs: Matches the words of the pairs that were found, but of those that a sentence without a partner, anywhere in the texts, makes doubtful. */
+void attest_diff_match_pairs (AttestDiff *self, AttestMatcher *matcher);
 /** attest_diff_match_unpaired: The same for a gap of too many segments: matches words first, then drops what too little agrees in. */
 void attest_diff_match_unpaired (AttestDiff *self,
                                  AttestMatcher *matcher,

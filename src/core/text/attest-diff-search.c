@@ -277,6 +277,7 @@ attest_matcher_init (AttestMatcher *self,
   self->counts = g_new0 (guint, (gsize) vocabulary->n_ids + 1);
   self->forward = g_array_new (FALSE, FALSE, sizeof (int));
   self->backward = g_array_new (FALSE, FALSE, sizeof (int));
+  self->pairs = g_array_new (FALSE, FALSE, sizeof (AttestPair));
 }
 
 void
@@ -287,4 +288,5 @@ attest_matcher_clear (AttestMatcher *self)
   g_clear_pointer (&self->counts, g_free);
   g_clear_pointer (&self->forward, g_array_unref);
   g_clear_pointer (&self->backward, g_array_unref);
+  g_clear_pointer (&self->pairs, g_array_unref);
 }

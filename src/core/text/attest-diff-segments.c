@@ -113,7 +113,8 @@ is_shortening (const Reader *self, guint place)
   return FALSE;
 }
 
-/* Whether the white space at @place follows the end of a sentence. */
+/* Whether the white space at @place follows the end of a sentence. It matters little to be right, and much to be the same in both texts; so what
+ * comes after is not asked. */
 static gboolean
 follows_sentence (const Reader *self, guint start, guint place)
 {
@@ -122,8 +123,6 @@ follows_sentence (const Reader *self, guint start, guint place)
   while (at > start && is_closer (get_first_character (self, at - 1)))
     at--;
   if (at == start || !is_stop (get_first_character (self, at - 1)))
-    return FALSE;
-  if (place + 1 < self->words->n_words && g_unichar_islower (get_first_character (self, place + 1)))
     return FALSE;
   return !(is_one_of (self, at - 1, ".") && at - 1 > start && get_kind (self, at - 2) >= ATTEST_WORD_STOP &&
            is_shortening (self, at - 2));
@@ -258,6 +257,11 @@ attest_diff_split (AttestDiff *self)
 
   self->old_segments = split (&self->vocabulary, &self->old_words, ids);
   self->new_segments = split (&self->vocabulary, &self->new_words, ids);
+  self->segment_counts = g_new0 (guint, 2 * (gsize) g_hash_table_size (ids) + 1);
+  for (guint i = 0; i < self->old_segments->len; i++)
+    self->segment_counts[2 * g_array_index (self->old_segments, AttestSegment, i).id]++;
+  for (guint i = 0; i < self->new_segments->len; i++)
+    self->segment_counts[2 * g_array_index (self->new_segments, AttestSegment, i).id + 1]++;
   return g_hash_table_size (ids);
 }
 

@@ -71,6 +71,7 @@ attest_diff_unref (AttestDiff *self)
   g_array_unref (self->changes);
   g_array_unref (self->old_segments);
   g_array_unref (self->new_segments);
+  g_free (self->segment_counts);
   g_free (self->old_match);
   g_free (self->new_match);
   attest_word_list_clear (&self->old_words);
