@@ -109,7 +109,7 @@ struct _AttestDiff
   GArray *old_segments; /* AttestSegment */
   GArray *new_segments;
   guint *segment_counts; /* how often each segment stands in the old text and in the new one, in turn */
-  GArray *changes; /* AttestDiffChange */
+  GArray *changes;       /* AttestDiffChange */
 };
 
 /** attest_word_is_unspaced: Returns: whether the token is a character of a script without spaces between words, such as Chinese or Thai. */
