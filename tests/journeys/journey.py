@@ -1,0 +1,312 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person at the desk: finds things by their accessible names, presses keys, and waits for what should follow.
+
+Nothing here sleeps for luck: every step waits for a condition and says which one did not come true.
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+PATIENCE = float(os.environ.get("ATTEST_JOURNEY_PATIENCE", "30"))
+
+
+class Failed(Exception):
+    """A step did not come true."""
+
+
+def run(*command, **options):
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, **options).stdout
+
+
+def wait_for(condition, what, patience=PATIENCE):
+    """Asks until the condition gives something true, and returns that."""
+    end = time.monotonic() + patience
+    pause = 0.02
+    while True:
+        try:
+            found = condition()
+        except GLib.Error:
+            found = None  # A widget went away between two questions.
+        if found:
+            return found
+        if time.monotonic() > end:
+            raise Failed(f"not within {patience:.0f} s: {what}")
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.3)
+
+
+def walk(node, depth=0):
+    """All accessible objects below node that can be seen, in reading order."""
+    if node is None or depth > 60:
+        return
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is None:
+            continue
+        yield child
+        yield from walk(child, depth + 1)
+
+
+def is_showing(node):
+    states = node.get_state_set()
+    return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
+
+
+def is_usable(node):
+    return is_showing(node) and node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
+def can_be_pressed(node):
+    action = node.get_action_iface()
+    return is_usable(node) and action is not None and action.get_n_actions() > 0
+
+
+class Desk:
+    """The application with a fresh library of its own, and the screen that it is on."""
+
+    def __init__(self, output, folder=None):
+        self.output = pathlib.Path(output)
+        self.output.mkdir(parents=True, exist_ok=True)
+        self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="attest-journey-"))
+        self.library = self.folder / "board.attest-library"
+        self.process = None
+        self.application = None
+        self.pictures = 0
+        self.env = dict(os.environ)
+        for name in ("DATA", "CONFIG", "CACHE", "STATE"):
+            self.env[f"XDG_{name}_HOME"] = str(self.folder / name.lower())
+        self.env["GSETTINGS_BACKEND"] = "keyfile"
+        self.env.setdefault("GTK_A11Y", "atspi")
+        # The toolkit's own file chooser: the portal's is another program, which here has neither a screen that is high
+        # enough for it nor a window manager to give it the keyboard.
+        self.env["GDK_DEBUG"] = "no-portals"
+
+    # ---- The programs ----
+
+    def cli(self, *arguments, who=None):
+        """What attest-cli says about the record, as a value."""
+        command = ["attest-cli", "--library", self.library, "--json"]
+        if who:
+            command += ["--as", who]
+        return json.loads(run(*command, *arguments, env=self.env) or "null")
+
+    def start(self, *arguments):
+        log = open(self.folder / "attest.log", "a", encoding="utf-8")
+        self.process = subprocess.Popen(["attest", *map(str, arguments)], env=self.env, stdout=log, stderr=log)
+        self.application = wait_for(self._find_application, "Attest shows a window")
+        self.focus_window()
+        return self
+
+    def _find_application(self):
+        if self.process.poll() is not None:
+            raise Failed(f"attest ended with {self.process.returncode}: {self.log()}")
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application if application.get_child_count() > 0 else None
+        return None
+
+    def log(self):
+        return (self.folder / "attest.log").read_text(encoding="utf-8", errors="replace")[-4000:]
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+        self.process = self.application = None
+
+    def close(self):
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = self.application = None
+
+    def forget(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # ---- Finding ----
+
+    def look(self, role=None, name=None, within=None, starts=None, has=None, fits=None):
+        """The first thing in sight that fits, or None."""
+        for node in walk(within or self.application):
+            if role is not None and node.get_role_name() not in ((role,) if isinstance(role, str) else role):
+                continue
+            label = node.get_name() or ""
+            if name is not None and label != name:
+                continue
+            if starts is not None and not label.startswith(starts):
+                continue
+            if has is not None and has not in label:
+                continue
+            if is_showing(node) and (fits is None or fits(node)):
+                return node
+        return None
+
+    def find(self, role=None, name=None, within=None, starts=None, has=None, patience=PATIENCE):
+        what = " ".join(f"{part}" for part in (role, repr(name or starts or has)) if part)
+        return wait_for(lambda: self.look(role, name, within, starts, has), f"{what} is in sight", patience)
+
+    def gone(self, role=None, name=None, has=None):
+        wait_for(lambda: self.look(role, name, has=has) is None, f"{role} {name or has!r} went away")
+
+    def sees(self, text, within=None):
+        """Waits until some label in sight has these words."""
+        return self.find(has=text, within=within)
+
+    # ---- Acting ----
+
+    def press(self, name=None, role=("button", "push button", "toggle button", "menu item"), within=None, starts=None):
+        """Presses a button as assistive technology does, once it can be pressed."""
+        node = wait_for(
+            lambda: self.look(role, name, within, starts, fits=can_be_pressed), f"{name or starts!r} can be pressed"
+        )
+        if not node.get_action_iface().do_action(0):
+            raise Failed(f"{name or starts!r} does nothing when pressed")
+        return node
+
+    def switch_on(self, name, role=("switch", "check box", "radio button", "toggle button")):
+        """Switches on what is not on already."""
+        node = wait_for(lambda: self.look(role, name, fits=can_be_pressed), f"{name!r} can be switched on")
+        states = node.get_state_set()
+        if not states.contains(Atspi.StateType.CHECKED) and not states.contains(Atspi.StateType.PRESSED):
+            node.get_action_iface().do_action(0)
+            wait_for(
+                lambda: node.get_state_set().contains(Atspi.StateType.CHECKED)
+                or node.get_state_set().contains(Atspi.StateType.PRESSED),
+                f"{name!r} is on",
+            )
+        return node
+
+    def focus_window(self):
+        wait_for(
+            lambda: subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--class", "attest", "windowfocus"],
+                capture_output=True,
+                check=False,
+                env=self.env,
+            ).returncode
+            == 0,
+            "the window takes the keyboard",
+        )
+
+    def focused(self):
+        """What has the keyboard."""
+        for node in walk(self.application):
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED) and is_showing(node):
+                return node
+        return None
+
+    def go_to(self, fits, what, key="Tab", most=60):
+        """Presses a key until what has the keyboard fits."""
+        for _ in range(most):
+            node = self.focused()
+            if node is not None and fits(node):
+                return node
+            before = node
+            self.key(key)
+            deadline = time.monotonic() + 0.6
+            while time.monotonic() < deadline and self.focused() == before:
+                time.sleep(0.02)
+        raise Failed(f"{key} never led to {what}")
+
+    def key(self, *keys):
+        run("xdotool", "key", "--clearmodifiers", "--delay", "20", *keys)
+
+    def type(self, text):
+        run("xdotool", "type", "--clearmodifiers", "--delay", "12", "--", text)
+
+    def text_of(self, node):
+        return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
+
+    def focus_source(self):
+        """Puts the cursor into the source with the keyboard."""
+        self.go_to(lambda node: node.get_name() == "Source", "the source")
+
+    def select(self, node, words):
+        """Selects words of the text that has the keyboard, with its keys, and waits until they are selected."""
+        start = self.text_of(node).index(words)
+        self.key("ctrl+Home")
+        if start > 0:
+            run("xdotool", "key", "--delay", "3", "--repeat", start, "Right")
+        run("xdotool", "key", "--delay", "3", "--repeat", len(words), "shift+Right")
+        wait_for(lambda: self.selection_of(node) == words, f"{words!r} is selected")
+
+    def selection_of(self, node):
+        if Atspi.Text.get_n_selections(node) == 0:
+            return ""
+        chosen = Atspi.Text.get_selection(node, 0)
+        return Atspi.Text.get_text(node, chosen.start_offset, chosen.end_offset)
+
+    # ---- Showing ----
+
+    def picture(self, name):
+        """A numbered picture of the screen."""
+        self.pictures += 1
+        path = self.output / f"{self.pictures:02d}-{name}.png"
+        self.settle()
+        run("import", "-window", "root", path)
+        return path
+
+    def settle(self):
+        """Waits until the screen stands still, at most three seconds."""
+        before = None
+        for _ in range(12):
+            now = run("bash", "-c", "import -window root rgb:- | sha256sum")
+            if now == before:
+                return
+            before = now
+            time.sleep(0.2)
+
+    def dump(self, node=None, depth=0, lines=None):
+        """What assistive technology is told, for whoever has to find out why a step failed."""
+        lines = [] if lines is None else lines
+        node = node or self.application
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child is None or not is_showing(child):
+                continue
+            if child.get_name() or child.get_role_name() not in ("filler", "panel", "unknown", "invalid"):
+                lines.append("  " * depth + f"{child.get_role_name()} {child.get_name()!r}")
+            self.dump(child, depth + 1, lines)
+        return "\n".join(lines)
+
+
+def travel(name, steps, output):
+    """Runs a journey and says in TAP how it went; on failure leaves a picture and what could be seen."""
+    desk = Desk(output)
+    print("1..1", flush=True)
+    try:
+        steps(desk)
+        print(f"ok 1 {name}", flush=True)
+        return 0
+    except Exception as error:  # Whatever it was, the picture helps.
+        for line in f"{type(error).__name__}: {error}".splitlines():
+            print(f"# {line}")
+        if isinstance(error, subprocess.CalledProcessError):
+            print(f"# {error.stderr}")
+        if desk.application is not None:
+            desk.picture("failed")
+            print("\n".join(f"# {line}" for line in desk.dump().splitlines()))
+        if (desk.folder / "attest.log").exists():
+            print("\n".join(f"# log: {line}" for line in desk.log().splitlines()))
+        print(f"not ok 1 {name}", flush=True)
+        return 1
+    finally:
+        desk.close()
+        desk.forget()
