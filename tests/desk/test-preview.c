@@ -130,6 +130,7 @@ test_marks (PreviewFixture *fixture, gconstpointer data)
     { (gsize) (weight - MIXED), (gsize) (weight - MIXED) + 10, FALSE, TRUE },
   };
   g_autoptr (JsonObject) page = NULL;
+  g_autoptr (JsonObject) without = NULL;
   JsonArray *selected;
 
   attest_preview_view_set_marks (fixture->view, marks, G_N_ELEMENTS (marks));
@@ -138,6 +139,12 @@ test_marks (PreviewFixture *fixture, gconstpointer data)
   g_assert_cmpint (json_object_get_int_member (page, "comments"), ==, 1);
   g_assert_cmpuint (json_array_get_length (selected), ==, 1);
   g_assert_cmpstr (json_array_get_string_element (selected, 0), ==, "weight");
+
+  /* Another article's text that reads the same has none of them. */
+  attest_preview_view_set_marks (fixture->view, NULL, 0);
+  without = preview_fixture_describe (fixture);
+  g_assert_cmpint (json_object_get_int_member (without, "comments"), ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (without, "selected")), ==, 0);
 }
 
 static void

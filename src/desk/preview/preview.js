@@ -9,6 +9,9 @@
 globalThis.attestPreview = (() => {
   const article = document.getElementById('article');
   const post = (message) => window.webkit.messageHandlers.preview.postMessage(message);
+  const highlights = { comment: new Highlight(), blocking: new Highlight(), selected: new Highlight() };
+  for (const [name, highlight] of Object.entries(highlights))
+    CSS.highlights.set(name, highlight);
   let generation = 0;
   let expectedScroll = -1;
 
@@ -141,15 +144,14 @@ globalThis.attestPreview = (() => {
     },
 
     mark({ marks }) {
-      const comments = [], blocking = [], selected = [];
+      // Emptied and filled again, never replaced: WebKit paints what leaves a highlight anew, but not what leaves with one.
+      for (const highlight of Object.values(highlights))
+        highlight.clear();
       for (const mark of marks) {
         const range = rangeOf(mark);
         if (range)
-          (mark.selected ? selected : mark.blocking ? blocking : comments).push(range);
+          highlights[mark.selected ? 'selected' : mark.blocking ? 'blocking' : 'comment'].add(range);
       }
-      CSS.highlights.set('comment', new Highlight(...comments));
-      CSS.highlights.set('blocking', new Highlight(...blocking));
-      CSS.highlights.set('selected', new Highlight(...selected));
     },
 
     scroll({ block, fraction }) {
@@ -179,8 +181,8 @@ globalThis.attestPreview = (() => {
       return JSON.stringify({
         generation,
         blocks: Array.from(article.children, (block) => block.textContent),
-        comments: CSS.highlights.get('comment')?.size ?? 0,
-        selected: Array.from(CSS.highlights.get('selected') ?? [], (range) => range.toString()),
+        comments: highlights.comment.size,
+        selected: Array.from(highlights.selected, (range) => range.toString()),
         scroll: window.scrollY,
         background: getComputedStyle(document.body).backgroundColor,
       });
