@@ -10,10 +10,19 @@
 #define STOP_WEIGHT 3
 #define UNSPACED_WEIGHT 8
 
+/* What a token may be, found out once for each distinct one. */
+enum
+{
+  TOKEN_STOP = 1 << 0,
+  TOKEN_WIDE_STOP = 1 << 1,
+  TOKEN_CLOSER = 1 << 2,
+};
+
 typedef struct
 {
   const AttestVocabulary *vocabulary;
   const AttestWordList *words;
+  const guint8 *flags; /* by token id */
 } Reader;
 
 typedef struct
@@ -70,13 +79,17 @@ is_one_of (const Reader *self, guint place, const char *characters)
 }
 
 static gunichar
-get_first_character (const Reader *self, guint place)
+get_character (const AttestVocabulary *vocabulary, guint32 id)
 {
-  gsize length;
-  const char *text = get_text (self, place, &length);
-  gunichar c = g_utf8_get_char_validated (text, length);
+  gunichar c = g_utf8_get_char_validated (vocabulary->texts[id], vocabulary->lengths[id]);
 
   return c == (gunichar) -1 || c == (gunichar) -2 ? 0xfffd : c;
+}
+
+static gunichar
+get_first_character (const Reader *self, guint place)
+{
+  return get_character (self->vocabulary, self->words->ids[place]);
 }
 
 /* Full stops of scripts that put no space after them. */
@@ -100,6 +113,27 @@ is_closer (gunichar c)
 }
 
 static gboolean
+has_flag (const Reader *self, guint place, guint flag)
+{
+  return (self->flags[self->words->ids[place]] & flag) != 0;
+}
+
+static guint8 *
+find_flags (const AttestVocabulary *vocabulary)
+{
+  guint8 *flags = g_new0 (guint8, (gsize) vocabulary->n_ids + 1);
+
+  for (guint id = 0; id < vocabulary->n_ids; id++)
+    {
+      gunichar c = get_character (vocabulary, id);
+
+      flags[id] = (is_stop (c) ? TOKEN_STOP : 0) | (is_wide_stop (c) ? TOKEN_WIDE_STOP : 0) |
+                  (is_closer (c) ? TOKEN_CLOSER : 0);
+    }
+  return flags;
+}
+
+static gboolean
 is_shortening (const Reader *self, guint place)
 {
   gsize length;
@@ -120,9 +154,9 @@ follows_sentence (const Reader *self, guint start, guint place)
 {
   guint at = place;
 
-  while (at > start && is_closer (get_first_character (self, at - 1)))
+  while (at > start && has_flag (self, at - 1, TOKEN_CLOSER))
     at--;
-  if (at == start || !is_stop (get_first_character (self, at - 1)))
+  if (at == start || !has_flag (self, at - 1, TOKEN_STOP))
     return FALSE;
   return !(is_one_of (self, at - 1, ".") && at - 1 > start && get_kind (self, at - 2) >= ATTEST_WORD_STOP &&
            is_shortening (self, at - 2));
@@ -172,10 +206,10 @@ find_end (const Reader *self, guint start)
           if (parts_at_space (self, start, place))
             return place + 1;
         }
-      else if (is_wide_stop (get_first_character (self, place)))
+      else if (has_flag (self, place, TOKEN_WIDE_STOP))
         {
-          while (place + 1 < n_words && (is_wide_stop (get_first_character (self, place + 1)) ||
-                                         is_closer (get_first_character (self, place + 1))))
+          while (place + 1 < n_words &&
+                 (has_flag (self, place + 1, TOKEN_WIDE_STOP) || has_flag (self, place + 1, TOKEN_CLOSER)))
             place++;
           if (place + 1 < n_words && get_kind (self, place + 1) == ATTEST_WORD_SPACE)
             place++;
@@ -226,9 +260,9 @@ find_id (GHashTable *ids, const Key *key)
 }
 
 static GArray *
-split (const AttestVocabulary *vocabulary, const AttestWordList *words, GHashTable *ids)
+split (const AttestVocabulary *vocabulary, const AttestWordList *words, const guint8 *flags, GHashTable *ids)
 {
-  Reader reader = { vocabulary, words };
+  Reader reader = { vocabulary, words, flags };
   GArray *segments = g_array_new (FALSE, FALSE, sizeof (AttestSegment));
 
   for (guint start = 0; start < words->n_words;)
@@ -254,9 +288,10 @@ guint
 attest_diff_split (AttestDiff *self)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
+  g_autofree guint8 *flags = find_flags (&self->vocabulary);
 
-  self->old_segments = split (&self->vocabulary, &self->old_words, ids);
-  self->new_segments = split (&self->vocabulary, &self->new_words, ids);
+  self->old_segments = split (&self->vocabulary, &self->old_words, flags, ids);
+  self->new_segments = split (&self->vocabulary, &self->new_words, flags, ids);
   self->segment_counts = g_new0 (guint, 2 * (gsize) g_hash_table_size (ids) + 1);
   for (guint i = 0; i < self->old_segments->len; i++)
     self->segment_counts[2 * g_array_index (self->old_segments, AttestSegment, i).id]++;

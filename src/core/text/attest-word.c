@@ -81,7 +81,14 @@ skip_run (const char *text, gsize at, gsize end, gboolean *is_number)
   *is_number = TRUE;
   while (at < end)
     {
-      gunichar c = read_character (text, at, end, &next);
+      gunichar c;
+
+      /* Most text is this. */
+      for (; at < end && g_ascii_isalnum (text[at]); at++)
+        *is_number = *is_number && g_ascii_isdigit (text[at]);
+      if (at == end)
+        break;
+      c = read_character (text, at, end, &next);
 
       if (!is_run_character (c))
         {
@@ -168,8 +175,12 @@ attest_word_next (const char *text, gsize length, gsize start)
   if (start >= length)
     return length;
 
+  /* A single space before a letter, the token that there is most of. */
+  if (text[start] == ' ' && start + 1 < length && g_ascii_isalnum (text[start + 1]))
+    return start + 1;
+
   c = read_character (text, start, length, &next);
-  if (g_unichar_isspace (c))
+  if (c < 0x80 ? g_ascii_isspace (c) : g_unichar_isspace (c))
     {
       while (next < length)
         {
