@@ -742,7 +742,7 @@ check_article (Count *count, gboolean is_loud)
 static void
 test_never_wrong (void)
 {
-  guint rounds = g_getenv ("ATTEST_LONG") ? 20000 : 2500, wrong = 0;
+  guint rounds = g_getenv ("ATTEST_LONG") ? 40000 : 8000, wrong = 0;
   Count count = { 0 };
 
   for (guint round = 0; round < rounds; round++)
