@@ -128,7 +128,19 @@ layout_changed_cb (AttestArticlePage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->preview), !g_str_equal (layout, "source"));
 }
 
-/* Both sides begin with half of the room; from there on the divider keeps its share, or stays where somebody put it. */
+static gboolean
+divide_cb (GtkWidget *paned, GdkFrameClock *clock, gpointer user_data)
+{
+  int max = 0;
+
+  g_object_get (paned, "max-position", &max, NULL);
+  gtk_paned_set_position (GTK_PANED (paned), max / 2);
+  return G_SOURCE_REMOVE;
+}
+
+/* Both sides begin with half of the room; from there on the divider keeps its share, or stays where somebody put it. In
+ * the next frame, since this is told while the room is being shared out: a position that is set in the midst of that is
+ * lost now and then together with the preview, which then stays hidden. */
 static void
 max_position_cb (AttestArticlePage *self)
 {
@@ -138,7 +150,7 @@ max_position_cb (AttestArticlePage *self)
   if (self->divided || max <= 1 || max == G_MAXINT)
     return;
   self->divided = TRUE;
-  gtk_paned_set_position (self->paned, max / 2);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->paned), divide_cb, NULL, NULL);
 }
 
 static void
