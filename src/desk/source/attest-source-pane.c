@@ -28,6 +28,7 @@ struct _AttestSourcePane
   GtkScrolledWindow *scroller;
   GtkSourceView *view;
   GtkWidget *comment_button;
+  GtkSourceGutterRenderer *gutter;
 };
 
 G_DEFINE_FINAL_TYPE (AttestSourcePane, attest_source_pane, ADW_TYPE_BIN)
@@ -182,6 +183,10 @@ attest_source_pane_dispose (GObject *object)
   AttestSourcePane *self = ATTEST_SOURCE_PANE (object);
 
   g_clear_handle_id (&self->flash_timer, g_source_remove);
+  /* A gutter does not free its list of renderers. */
+  if (self->view != NULL)
+    gtk_source_gutter_remove (gtk_source_view_get_gutter (self->view, GTK_TEXT_WINDOW_LEFT), self->gutter);
+  self->gutter = NULL;
   g_clear_object (&self->state_signals);
   g_clear_object (&self->buffer_signals);
   if (self->scroll != NULL)
@@ -250,12 +255,10 @@ connect_state (AttestSourcePane *self)
 static void
 attest_source_pane_init (AttestSourcePane *self)
 {
-  AttestSourceGutter *gutter = attest_source_gutter_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_source_gutter_insert (
-      gtk_source_view_get_gutter (self->view, GTK_TEXT_WINDOW_LEFT), GTK_SOURCE_GUTTER_RENDERER (gutter), 0);
-  g_signal_connect_object (gutter, "chosen", G_CALLBACK (comment_chosen_cb), self, G_CONNECT_SWAPPED);
+  self->gutter = GTK_SOURCE_GUTTER_RENDERER (attest_source_gutter_new ());
+  gtk_source_gutter_insert (gtk_source_view_get_gutter (self->view, GTK_TEXT_WINDOW_LEFT), self->gutter, 0);
+  g_signal_connect_object (self->gutter, "chosen", G_CALLBACK (comment_chosen_cb), self, G_CONNECT_SWAPPED);
   add_comment_button (self);
 
   self->scroll = attest_source_scroll_new (GTK_TEXT_VIEW (self->view));
