@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "acts-fixture.h"
 #include "desk-fixture.h"
 #include "library/attest-library-page.h"
 #include "start/attest-start-page.h"
@@ -8,6 +9,8 @@
 typedef struct
 {
   AttestSession *session;
+  char *person;
+  char *first;
   GtkWidget *window;
   AttestLibraryPage *page;
   GListModel *shown;
@@ -32,14 +35,12 @@ expect (Fixture *fixture, guint n_articles)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *person = NULL;
-  g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
   fixture->session = desk_fixture_open (ATTEST_SESSION_CREATE);
-  person = desk_fixture_add_person (fixture->session, "Ada", "editor");
-  attest_session_set_actor (fixture->session, person);
-  first = desk_fixture_add_article (fixture->session, "# How much sleep is enough?\n\nSeven hours.\n");
+  fixture->person = desk_fixture_add_person (fixture->session, "Ada", "editor");
+  attest_session_set_actor (fixture->session, fixture->person);
+  fixture->first = desk_fixture_add_article (fixture->session, "# How much sleep is enough?\n\nSeven hours.\n");
   second = desk_fixture_add_article (fixture->session, "# Do naps help?\n\nSome do.\n");
 
   fixture->page = g_object_ref_sink (g_object_new (ATTEST_TYPE_LIBRARY_PAGE, NULL));
@@ -58,6 +59,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_assert_finalize_object (fixture->page);
   g_assert_finalize_object (fixture->session);
+  g_free (fixture->person);
+  g_free (fixture->first);
 }
 
 static void
@@ -71,6 +74,53 @@ test_names (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (desk_fixture_find (root, "All articles, 2 articles"));
   g_assert_nonnull (desk_fixture_find (root, "Draft, 2 articles"));
   desk_fixture_assert_named (root);
+}
+
+typedef struct
+{
+  GtkWidget *root;
+  const char *label;
+  GtkWidget *found;
+} Named;
+
+static gboolean
+is_found (gpointer data)
+{
+  Named *named = data;
+
+  named->found = desk_fixture_find (named->root, named->label);
+  return named->found != NULL;
+}
+
+static void
+expect_row (Fixture *fixture, const char *label)
+{
+  Named named = { .root = desk_fixture_find (GTK_WIDGET (fixture->page), "Articles"), .label = label };
+
+  g_assert_true (desk_fixture_wait (is_found, &named));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (named.found), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+}
+
+/* A row says in words what it shows, and goes on saying so when that changes. */
+static void
+test_row_names (Fixture *fixture, gconstpointer data)
+{
+  const ActsComment comments[] = { { .quote = "Seven" }, { .quote = "hours", .blocking = TRUE } };
+
+  expect_row (fixture, "Do naps help?; Doctor: Draft");
+  expect_row (fixture, "How much sleep is enough?; Doctor: Draft");
+  for (guint i = 0; i < G_N_ELEMENTS (comments); i++)
+    {
+      g_autofree char *comment = acts_comment (fixture->session, fixture->first, fixture->person, &comments[i]);
+
+      g_assert_nonnull (comment);
+      expect_row (fixture,
+                  i == 0 ? "How much sleep is enough?; Doctor: Draft; 1 open comment"
+                         : "How much sleep is enough?; Doctor: Draft; 2 open comments");
+    }
+  acts_submit (fixture->session, fixture->first);
+  expect_row (fixture, "How much sleep is enough?; Doctor: Submitted; 2 open comments");
+  expect_row (fixture, "Do naps help?; Doctor: Draft");
 }
 
 static void
@@ -155,6 +205,7 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
 
   g_test_add ("/desk/library/names", Fixture, NULL, set_up, test_names, tear_down);
+  g_test_add ("/desk/library/row-names", Fixture, NULL, set_up, test_row_names, tear_down);
   g_test_add ("/desk/library/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/desk/library/queues", Fixture, NULL, set_up, test_queues, tear_down);
   g_test_add ("/desk/library/new-articles-appear", Fixture, NULL, set_up, test_new_articles_appear, tear_down);

@@ -3,9 +3,11 @@
 
 #include "library/attest-article-item.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 #include "review/attest-review.h"
+#include "session/attest-status-look.h"
 
 struct _AttestArticleItem
 {
@@ -15,11 +17,19 @@ struct _AttestArticleItem
   GPtrArray *variants;
   GPtrArray *labels;
   char *folded;
+  char *spoken;
   gint64 read_at;
   gboolean waiting;
 };
 
 G_DEFINE_FINAL_TYPE (AttestArticleItem, attest_article_item, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_SPOKEN = 1,
+} AttestArticleItemProperty;
+
+static GParamSpec *properties[PROP_SPOKEN + 1];
 
 static void
 attest_article_item_finalize (GObject *object)
@@ -30,14 +40,32 @@ attest_article_item_finalize (GObject *object)
   g_clear_pointer (&self->variants, g_ptr_array_unref);
   g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_free (self->folded);
+  g_free (self->spoken);
 
   G_OBJECT_CLASS (attest_article_item_parent_class)->finalize (object);
 }
 
 static void
+attest_article_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((AttestArticleItemProperty) id)
+    {
+    case PROP_SPOKEN:
+      g_value_set_string (value, ATTEST_ARTICLE_ITEM (object)->spoken);
+      break;
+    }
+}
+
+static void
 attest_article_item_class_init (AttestArticleItemClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = attest_article_item_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = attest_article_item_finalize;
+  object_class->get_property = attest_article_item_get_property;
+
+  properties[PROP_SPOKEN] = g_param_spec_string ("spoken", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -105,6 +133,31 @@ fold (const AttestArticle *article)
   return g_utf8_casefold (text, -1);
 }
 
+/* What the line shows, in the order in which it is read: title, each audience with its status, open comments. */
+static char *
+speak (AttestArticleItem *self)
+{
+  g_autoptr (GString) spoken = g_string_new (self->article->title);
+  guint open = attest_article_item_get_open_comments (self);
+
+  for (guint i = 0; i < self->variants->len; i++)
+    {
+      const AttestVariant *variant = g_ptr_array_index (self->variants, i);
+      g_autofree char *status =
+          attest_status_dup_label (attest_status_parse (variant->status), attest_article_item_get_due (self, i));
+
+      g_string_append (spoken, "; ");
+      /* Translators: an audience and its status for a screen reader, such as "Patient: Approved" */
+      g_string_append_printf (spoken, _ ("%s: %s"), attest_article_item_get_audience_label (self, i), status);
+    }
+  if (open > 0)
+    {
+      g_string_append (spoken, "; ");
+      g_string_append_printf (spoken, ngettext ("%u open comment", "%u open comments", open), open);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&spoken));
+}
+
 static AttestArticleItem *
 load_item (AttestLibrary *library,
            const AttestArticle *article,
@@ -128,6 +181,7 @@ load_item (AttestLibrary *library,
       if (actor != NULL && waits_for (library, variant, actor))
         self->waiting = TRUE;
     }
+  self->spoken = speak (self);
   return g_steal_pointer (&self);
 }
 

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
  * AttestArticleItem:
  *
  * One line of the list of articles. Immutable after construction, so that the record thread may make it and the main thread show it.
+ *
+ * Property: `spoken` (string), the line's accessible name: title, each audience with its status, open comments.
  */
 #define ATTEST_TYPE_ARTICLE_ITEM (attest_article_item_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleItem, attest_article_item, ATTEST, ARTICLE_ITEM, GObject)

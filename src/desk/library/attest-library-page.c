@@ -368,6 +368,7 @@ attest_library_page_class_init (AttestLibraryPageClass *klass)
   signals[SIGNAL_OPEN_ARTICLE] = g_signal_new (
       "open-article", ATTEST_TYPE_LIBRARY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (ATTEST_TYPE_ARTICLE_ITEM);
   g_type_ensure (ATTEST_TYPE_ARTICLE_ROW);
   g_type_ensure (ATTEST_TYPE_EMPTY_LIBRARY);
   g_type_ensure (ATTEST_TYPE_LIBRARY_HEADER);
