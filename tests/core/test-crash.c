@@ -134,6 +134,112 @@ test_opened_while_written (RecordFixture *fixture, gconstpointer data)
   assert_whole (fixture->library);
 }
 
+/* ---- A checkpoint that was cut short ---- */
+
+/* The file format of SQLite's log: a header, then frames of a header and a page each; big-endian numbers. */
+#define LOG_HEADER 32
+#define FRAME_HEADER 24
+#define PAGE_SIZE 4096
+
+static guint32
+read_number (const char *bytes)
+{
+  guint32 number;
+
+  memcpy (&number, bytes, sizeof number);
+  return GUINT32_FROM_BE (number);
+}
+
+/* Puts each page of the log into the file or not, by the toss of a coin, or only the first page. */
+static GBytes *
+move_some_pages (GBytes *file, GBytes *log, gboolean only_first)
+{
+  gsize log_size;
+  const char *frames = g_bytes_get_data (log, &log_size);
+  g_autoptr (GByteArray) moved = g_bytes_unref_to_array (g_bytes_ref (file));
+
+  for (gsize at = LOG_HEADER; at + FRAME_HEADER + PAGE_SIZE <= log_size; at += FRAME_HEADER + PAGE_SIZE)
+    {
+      guint32 page = read_number (frames + at);
+      gsize place = (gsize) (page - 1) * PAGE_SIZE;
+
+      if (only_first ? page != 1 : g_test_rand_bit ())
+        continue;
+      if (moved->len < place + PAGE_SIZE)
+        g_byte_array_set_size (moved, (guint) (place + PAGE_SIZE));
+      memcpy (moved->data + place, frames + at + FRAME_HEADER, PAGE_SIZE);
+    }
+
+  return g_byte_array_free_to_bytes (g_steal_pointer (&moved));
+}
+
+static GBytes *
+load_bytes (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GBytes *bytes = g_file_load_bytes (file, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+static void
+store_bytes (const char *path, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  g_file_set_contents (path, data, (gssize) size, &error);
+  g_assert_no_error (error);
+}
+
+/* Whoever is killed while SQLite moves its log into the file leaves a file that by itself makes no sense. */
+static void
+test_cut_checkpoint (RecordFixture *fixture, gconstpointer data)
+{
+  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 1000 : 50;
+  g_autofree char *cut = g_build_filename (fixture->folder, "cut", NULL);
+  g_autofree char *cut_log = g_strconcat (cut, "-wal", NULL);
+  g_autofree char *own_log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GBytes) log = NULL;
+  guint events;
+
+  record_make_article (fixture->library, "a1", "a");
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *text = g_strnfill (3000, (char) ('a' + i % 26));
+
+      g_free (record_save (fixture->library, "a1", "doctor", "p1", text));
+    }
+  events = record_count_events (fixture->library);
+  file = load_bytes (fixture->path);
+  log = load_bytes (own_log);
+
+  for (int round = 0; round < rounds; round++)
+    {
+      g_autoptr (GBytes) moved = move_some_pages (file, log, round < 2);
+      AttestLibraryFlags flags = round % 2 == 0 ? ATTEST_LIBRARY_READ_ONLY : ATTEST_LIBRARY_READ_WRITE;
+      g_autofree char *name = g_strdup_printf ("target-%d", round);
+      g_autoptr (AttestLibrary) target = record_fixture_create (fixture, name);
+      g_autoptr (AttestLibrary) library = NULL;
+      g_autoptr (GError) error = NULL;
+
+      store_bytes (cut, moved);
+      store_bytes (cut_log, log);
+      g_assert_true (attest_library_merge (target, cut, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (record_count_events (target), ==, events);
+
+      library = attest_library_open (cut, fixture->registry, fixture->state, flags, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (record_count_events (library), ==, events);
+      assert_whole (library);
+    }
+}
+
 /* A file system that takes no more: each refusal leaves a whole library, and with room again it goes on. */
 static void
 fill_disk (RecordFixture *fixture, rlim_t room)
@@ -193,6 +299,7 @@ main (int argc, char **argv)
   g_test_add ("/core/crash/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
   ADD ("killed", test_killed);
   ADD ("opened-while-written", test_opened_while_written);
+  ADD ("cut-checkpoint", test_cut_checkpoint);
   ADD ("full-disk", test_full_disk);
 
   return g_test_run ();

@@ -21,8 +21,11 @@
 #define USER_VERSION_OFFSET 60
 #define APPLICATION_ID_OFFSET 68
 
-/* How often a file that another program is writing to is tried. */
+/* How often a file that another program is writing to is copied. */
 #define MAXIMUM_TRIES 10
+
+/* Milliseconds in which another program has put its log in order. */
+#define BUSY_TIMEOUT 5000
 
 static guint32
 read_number (const guint8 *header, gsize offset)
@@ -113,30 +116,19 @@ check_header (const char *path, GError **error)
   return FALSE;
 }
 
-static gboolean
-examine (const char *path, GError **error)
+/* Where SQLite keeps its files: beside the file itself, not beside a link to it. */
+static char *
+build_name_beside (const char *path, const char *suffix)
 {
-  g_autoptr (AttestDatabase) database = NULL;
-  GError *local_error = NULL;
+  g_autofree char *real_path = realpath (path, NULL);
 
-  if (!check_header (path, error))
-    return FALSE;
-  database = attest_database_open (path, ATTEST_DATABASE_IMMUTABLE, &local_error);
-  if (database != NULL && attest_schema_check (database, &local_error))
-    return TRUE;
-
-  /* A schema that cannot be parsed, or needs what this SQLite has not, was not written by Attest. */
-  if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED))
-    local_error->code = ATTEST_RECORD_ERROR_DAMAGED;
-  g_propagate_error (error, local_error);
-  return FALSE;
+  return g_strconcat (real_path != NULL ? real_path : path, suffix, NULL);
 }
 
 static gboolean
 stands_beside (const char *path, const char *suffix, goffset *size)
 {
-  g_autofree char *real_path = realpath (path, NULL);
-  g_autofree char *name = g_strconcat (real_path != NULL ? real_path : path, suffix, NULL);
+  g_autofree char *name = build_name_beside (path, suffix);
   GStatBuf status;
 
   if (g_stat (name, &status) != 0)
@@ -148,32 +140,85 @@ stands_beside (const char *path, const char *suffix, goffset *size)
 }
 
 gboolean
-attest_foreign_examine (const char *path, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-
-  /* Where another program has it open, the first page may for a moment not fit the rest of the file. */
-  for (guint i = 0; i < MAXIMUM_TRIES; i++)
-    {
-      g_clear_error (&local_error);
-      if (examine (path, &local_error))
-        return TRUE;
-      if (!g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED) ||
-          !stands_beside (path, "-shm", NULL))
-        break;
-      g_usleep (20 * G_TIME_SPAN_MILLISECOND);
-    }
-
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-gboolean
 attest_foreign_has_pending_log (const char *path)
 {
   goffset size;
 
   return (stands_beside (path, "-wal", &size) && size > 0) || (stands_beside (path, "-journal", &size) && size > 0);
+}
+
+gboolean
+attest_foreign_check_folder (const char *path, GError **error)
+{
+  g_autofree char *name = build_name_beside (path, "");
+  g_autofree char *folder = g_path_get_dirname (name);
+
+  if (faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) == 0)
+    return TRUE;
+
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_READ_ONLY,
+               _ ("%s has changes beside it (%s-wal) that can be read only where its folder can be written. Copy both "
+                  "files to a folder of your own."),
+                 path,
+                 path);
+  return FALSE;
+}
+
+static gboolean
+check_schema (const char *path, AttestDatabaseFlags flags, GError **error)
+{
+  g_autoptr (AttestDatabase) database = attest_database_open (path, flags, error);
+
+  if (database == NULL)
+    return FALSE;
+  sqlite3_busy_timeout (attest_database_get_handle (database), BUSY_TIMEOUT);
+
+  return attest_schema_check (database, error);
+}
+
+/* A schema that cannot be parsed, or needs what this SQLite has not, was not written by Attest. */
+static gboolean
+propagate_as_damaged (GError *problem, GError **error)
+{
+  if (g_error_matches (problem, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED))
+    problem->code = ATTEST_RECORD_ERROR_DAMAGED;
+  g_propagate_error (error, problem);
+  return FALSE;
+}
+
+/* The file by itself comes first, since that changes nothing at all. A program that writes to it now, or that was killed while it moved its
+ * log into the file, leaves some pages new and others old; then only file and log together say what is there. */
+static gboolean
+examine (const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (check_schema (path, ATTEST_DATABASE_IMMUTABLE, &local_error))
+    return TRUE;
+  if (!g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED) ||
+      !stands_beside (path, "-wal", NULL))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  return attest_foreign_check_folder (path, error) && check_schema (path, ATTEST_DATABASE_READ_ONLY, error);
+}
+
+gboolean
+attest_foreign_examine (const char *path, GError **error)
+{
+  GError *local_error = NULL;
+
+  if (!check_header (path, error))
+    return FALSE;
+  /* Once more, for a log that its writer put into the file and took away during the first look. */
+  if (examine (path, NULL) || examine (path, &local_error))
+    return TRUE;
+
+  return propagate_as_damaged (local_error, error);
 }
 
 /* ---- Other people's libraries ---- */
@@ -311,16 +356,30 @@ AttestForeign *
 attest_foreign_open (const char *path, GError **error)
 {
   g_autoptr (AttestForeign) self = g_new0 (AttestForeign, 1);
-  gboolean done;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GError *local_error = NULL;
 
   self->path = realpath (path, NULL);
   if (self->path == NULL)
     self->path = g_strdup (path);
-  if (!attest_foreign_examine (path, error))
+  if (!check_header (path, error))
     return NULL;
-  done = attest_foreign_has_pending_log (path) ? open_copy (self, error) : open_in_place (self, error);
 
-  return done ? g_steal_pointer (&self) : NULL;
+  before = describe (self->path, TRUE);
+  if (attest_foreign_has_pending_log (path) ? open_copy (self, &local_error) : open_in_place (self, &local_error))
+    return g_steal_pointer (&self);
+
+  /* What was written to meanwhile may look damaged and is not. */
+  after = describe (self->path, TRUE);
+  if (g_str_equal (before, after))
+    propagate_as_damaged (local_error, error);
+  else
+    {
+      g_error_free (local_error);
+      refuse_busy (self->path, error);
+    }
+  return NULL;
 }
 
 AttestDatabase *

@@ -7,13 +7,16 @@ G_BEGIN_DECLS
 
 /**
  * attest_foreign_examine:
- * Looks at a file that may be anything, without changing a byte of it or making a file beside it: is it a library, of which version, with the
- * exact schema? Returns: FALSE with @error: NOT_FOUND, NOT_A_LIBRARY, NEWER, DAMAGED, READ_ONLY, FAILED
+ * Looks at a file that may be anything, without changing a byte of it or of a log beside it: is it a library, of which version, with the exact
+ * schema? Only where the file makes no sense without its log is the log read, which may leave a `-shm` beside them. Returns: FALSE with @error: NOT_FOUND, NOT_A_LIBRARY, NEWER, DAMAGED, READ_ONLY, FAILED
  */
 gboolean attest_foreign_examine (const char *path, GError **error);
 
 /** attest_foreign_has_pending_log: Whether a `-wal` or a `-journal` with anything in it stands beside @path. */
 gboolean attest_foreign_has_pending_log (const char *path);
+
+/** attest_foreign_check_folder: Whether a log beside @path can be read, which takes a folder that can be written. Returns: FALSE with @error: READ_ONLY */
+gboolean attest_foreign_check_folder (const char *path, GError **error);
 
 /**
  * AttestForeign:

@@ -137,27 +137,19 @@ check_writable (const char *path, GError **error)
 static AttestDatabase *
 open_for_reading (const char *path, GError **error)
 {
-  g_autofree char *folder = build_folder (path);
-  AttestDatabaseFlags flags = ATTEST_DATABASE_READ_ONLY;
+  gboolean pending = attest_foreign_has_pending_log (path);
+  GError *local_error = NULL;
 
-  if (faccessat (AT_FDCWD, folder, W_OK, AT_EACCESS) != 0)
+  if (attest_foreign_check_folder (path, &local_error))
+    return attest_database_open (path, ATTEST_DATABASE_READ_ONLY, error);
+  if (!pending)
     {
-      if (attest_foreign_has_pending_log (path))
-        {
-          g_set_error (
-              error,
-              ATTEST_RECORD_ERROR,
-              ATTEST_RECORD_ERROR_READ_ONLY,
-              _ ("%s has changes beside it (%s-wal) that can be read only where its folder can be written. Copy both "
-                          "files to a folder of your own."),
-                path,
-                path);
-          return NULL;
-        }
-      flags = ATTEST_DATABASE_IMMUTABLE;
+      g_clear_error (&local_error);
+      return attest_database_open (path, ATTEST_DATABASE_IMMUTABLE, error);
     }
 
-  return attest_database_open (path, flags, error);
+  g_propagate_error (error, local_error);
+  return NULL;
 }
 
 /* Rows that another version folded are folded anew; where nothing can be written, in a copy in memory. */
