@@ -11,7 +11,8 @@
 static const CliCommand commands[] = {
   { "init", "[--sample]", N_ ("make an empty library"), cli_init },
     { "board",
-      "[--name N] [--policy-url U] [--follow-up U] [--disclaimer FILE]",
+      "[--name N] [--notice T] [--policy-url U] [--follow-up U] [--disclaimer FILE] [--sign-offs N] [--sign-off-roles "
+      "ROLES] [--review-months N]",
       N_ ("show or set the board"), cli_board },
       { "person",
         "add --name N [--credentials C] [--role ROLES] [--email E] | list",

@@ -56,6 +56,25 @@ def board_shows_and_sets():
     assert library.json("board") == board
 
 
+def board_policy_counts_from_now_on():
+    library = Library()
+    slug = library.import_text(TEXT)
+    board = library.json("board")
+    assert (board["sign_offs"], board["sign_off_roles"], board["review_months"]) == (2, ["reviewer"], 12), board
+    library.fails(4, "board", "--sign-offs", "1", person=library.author)
+    library.fails(3, "board", "--sign-offs", "0", "--name", "Kept out", person=library.editor)
+    library.fails(3, "board", "--sign-off-roles", "pope", person=library.editor)
+    assert library.json("board") == board
+    changed = library.json("board", "--sign-offs", "1", "--review-months", "0", person=library.editor)
+    assert changed == {**board, "sign_offs": 1, "review_months": 0}, changed
+    library.json("submit", slug, person=library.author)
+    verdict = ["verdict", slug, "--accurate", "yes", "--safe", "yes", "--current", "yes"]
+    assert library.json(*verdict, person=library.one)["status"] == "approved"
+    stricter = library.json("board", "--sign-offs", "3", "--sign-off-roles", "reviewer,editor", person=library.editor)
+    assert stricter == {**changed, "sign_offs": 3, "sign_off_roles": ["reviewer", "editor"]}, stricter
+    assert library.json("list")["articles"][0]["variants"][0]["status"] == "approved"
+
+
 def people_are_listed_and_only_an_editor_adds_more():
     library = Library()
     people = library.json("person", "list")["people"]

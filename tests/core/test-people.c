@@ -176,6 +176,37 @@ test_policy (ReviewFixture *self, gconstpointer data)
   g_assert_cmpuint (board->review_months, ==, 0);
 }
 
+/* A policy that is refused takes the settings that came with it along. */
+static void
+test_settings (ReviewFixture *self, gconstpointer data)
+{
+  AttestLibrary *library = self->record.library;
+  g_autoptr (JsonObject) changes = json_object_new ();
+  g_autoptr (JsonObject) bad = attest_review_policy_body_new (21, reviewer_roles, 12);
+  g_autoptr (JsonObject) good = attest_review_policy_body_new (1, editor_roles, 24);
+  g_autoptr (AttestBoard) before = attest_library_load_board (library, NULL);
+  g_autoptr (AttestBoard) between = NULL;
+  g_autoptr (AttestBoard) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  json_object_set_string_member (changes, "name", "Board of Examples");
+  g_assert_false (attest_review_save_settings (library, self->editor, changes, bad, &error));
+  assert_refused (&error, ATTEST_REVIEW_ERROR_INPUT);
+  between = attest_library_load_board (library, NULL);
+  g_assert_cmpstr (between->name, ==, before->name);
+  g_assert_cmpuint (between->sign_offs, ==, before->sign_offs);
+
+  g_assert_false (attest_review_save_settings (library, self->first, changes, good, &error));
+  assert_refused (&error, ATTEST_REVIEW_ERROR_REFUSED);
+  g_assert_true (attest_review_save_settings (library, self->editor, changes, good, &error));
+  g_assert_no_error (error);
+  after = attest_library_load_board (library, NULL);
+  g_assert_cmpstr (after->name, ==, "Board of Examples");
+  g_assert_cmpuint (after->sign_offs, ==, 1);
+  g_assert_cmpstr (after->sign_off_roles[0], ==, "editor");
+  g_assert_cmpuint (after->review_months, ==, 24);
+}
+
 /* Persons who share an e-mail sign as one. */
 static void
 test_shared_email (ReviewFixture *self, gconstpointer data)
@@ -210,6 +241,7 @@ main (int argc, char *argv[])
   ADD ("editors-only", test_editors_only);
   ADD ("without-editor", test_without_editor);
   ADD ("policy", test_policy);
+  ADD ("settings", test_settings);
   ADD ("shared-email", test_shared_email);
 
   return g_test_run ();

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "record/attest-body.h"
 #include "record/attest-person-table.h"
 #include "review/attest-act-context.h"
 
@@ -160,6 +161,57 @@ attest_review_join_people (AttestLibrary *library,
   return append_to_board (library, actor, "person.same", body, error);
 }
 
+JsonObject *
+attest_review_policy_body_new (guint sign_offs, const char *const *roles, guint review_months)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_int_member (body, "sign_offs", sign_offs);
+  json_object_set_array_member (body, "sign_off_roles", attest_json_array_from_texts (roles));
+  json_object_set_int_member (body, "review_months", review_months);
+
+  return body;
+}
+
+static gboolean
+check_policy (JsonObject *body, GError **error)
+{
+  g_auto (GStrv) roles = attest_body_dup_texts (body, "sign_off_roles");
+  gint64 sign_offs = attest_body_get_integer (body, "sign_offs", 0);
+
+  if (!check_roles ((const char *const *) roles, error))
+    return FALSE;
+  if (sign_offs < 1 || sign_offs > ATTEST_POLICY_MOST_SIGN_OFFS)
+    return attest_review_reject (error, _ ("An approval takes from 1 to %d sign-offs"), ATTEST_POLICY_MOST_SIGN_OFFS);
+  if (attest_body_get_integer (body, "review_months", 0) > ATTEST_POLICY_MOST_MONTHS)
+    return attest_review_reject (error,
+                                 _ ("A text is due for review after at most %d months"), ATTEST_POLICY_MOST_MONTHS);
+
+  return TRUE;
+}
+
+gboolean
+attest_review_save_settings (AttestLibrary *library,
+                             const char *actor,
+                             JsonObject *changes,
+                             JsonObject *policy,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
+  const char *who = actor != NULL ? actor : "";
+
+  if (!attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, actor, error))
+    return FALSE;
+  if (policy != NULL && !check_policy (policy, error))
+    return FALSE;
+  if (changes != NULL)
+    g_ptr_array_add (drafts, attest_event_draft_new ("board.set", ATTEST_STREAM_BOARD, who, json_object_ref (changes)));
+  if (policy != NULL)
+    g_ptr_array_add (drafts, attest_event_draft_new ("policy.set", ATTEST_STREAM_BOARD, who, json_object_ref (policy)));
+
+  return drafts->len == 0 || attest_library_append (library, drafts, NULL, error);
+}
+
 gboolean
 attest_review_save_policy (AttestLibrary *library,
                            const char *actor,
@@ -168,26 +220,13 @@ attest_review_save_policy (AttestLibrary *library,
                            guint review_months,
                            GError **error)
 {
-  JsonObject *body;
+  g_autoptr (JsonObject) body = attest_review_policy_body_new (sign_offs, roles, review_months);
 
-  if (!attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, actor, error) || !check_roles (roles, error))
-    return FALSE;
-  if (sign_offs < 1 || sign_offs > ATTEST_POLICY_MOST_SIGN_OFFS)
-    return attest_review_reject (error, _ ("An approval takes from 1 to %d sign-offs"), ATTEST_POLICY_MOST_SIGN_OFFS);
-  if (review_months > ATTEST_POLICY_MOST_MONTHS)
-    return attest_review_reject (error,
-                                 _ ("A text is due for review after at most %d months"), ATTEST_POLICY_MOST_MONTHS);
-  body = json_object_new ();
-  json_object_set_int_member (body, "sign_offs", sign_offs);
-  json_object_set_array_member (body, "sign_off_roles", attest_json_array_from_texts (roles));
-  json_object_set_int_member (body, "review_months", review_months);
-
-  return append_to_board (library, actor, "policy.set", body, error);
+  return attest_review_save_settings (library, actor, NULL, body, error);
 }
 
 gboolean
 attest_review_save_board (AttestLibrary *library, const char *actor, JsonObject *changes, GError **error)
 {
-  return attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, actor, error) &&
-         append_to_board (library, actor, "board.set", json_object_ref (changes), error);
+  return attest_review_save_settings (library, actor, changes, NULL, error);
 }

@@ -48,4 +48,26 @@ gboolean attest_review_save_policy (AttestLibrary *library,
 /** attest_review_save_board: @changes: a `board.set` body. */
 gboolean attest_review_save_board (AttestLibrary *library, const char *actor, JsonObject *changes, GError **error);
 
+/**
+ * attest_review_policy_body_new:
+ *
+ * What attest_review_save_policy() takes, as the body of its event; it is checked when it is saved.
+ *
+ * Returns: (transfer full)
+ */
+JsonObject *attest_review_policy_body_new (guint sign_offs, const char *const *roles, guint review_months);
+
+/**
+ * attest_review_save_settings:
+ * @changes: (nullable): a `board.set` body
+ * @policy: (nullable): from attest_review_policy_body_new()
+ *
+ * Saves settings and policy together or not at all. With neither it records nothing.
+ */
+gboolean attest_review_save_settings (AttestLibrary *library,
+                                      const char *actor,
+                                      JsonObject *changes,
+                                      JsonObject *policy,
+                                      GError **error);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "board/attest-policy-group.h"
 #include "record/attest-article.h"
 #include "review/attest-review.h"
 
@@ -20,6 +21,7 @@ struct _AttestBoardDialog
   GtkEditable *name;
   GtkEditable *policy;
   GtkEditable *follow_up;
+  AttestPolicyGroup *approval;
   GtkTextView *notice;
   GtkTextView *disclaimer;
 };
@@ -30,6 +32,7 @@ typedef struct
 {
   char *actor;
   JsonObject *changes;
+  JsonObject *policy;
 } Request;
 
 static void
@@ -38,7 +41,8 @@ request_free (gpointer data)
   Request *request = data;
 
   g_free (request->actor);
-  json_object_unref (request->changes);
+  g_clear_pointer (&request->changes, json_object_unref);
+  g_clear_pointer (&request->policy, json_object_unref);
   g_free (request);
 }
 
@@ -47,7 +51,7 @@ save_board (AttestLibrary *library, gpointer data, GValue *result, GError **erro
 {
   const Request *request = data;
 
-  return attest_review_save_board (library, request->actor, request->changes, error);
+  return attest_review_save_settings (library, request->actor, request->changes, request->policy, error);
 }
 
 static char *
@@ -70,9 +74,9 @@ add_change (JsonObject *changes, const char *member, const char *before, const c
 }
 
 static JsonObject *
-collect_changes (AttestBoardDialog *self)
+dup_changes (AttestBoardDialog *self)
 {
-  JsonObject *changes = json_object_new ();
+  g_autoptr (JsonObject) changes = json_object_new ();
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
   g_autofree char *policy = g_strstrip (g_strdup (gtk_editable_get_text (self->policy)));
   g_autofree char *follow_up = g_strstrip (g_strdup (gtk_editable_get_text (self->follow_up)));
@@ -84,7 +88,14 @@ collect_changes (AttestBoardDialog *self)
   add_change (changes, "follow_up_url", self->board->follow_up_url, follow_up);
   add_change (changes, "notice", self->board->notice, notice);
   add_change (changes, "disclaimer", self->board->disclaimer, disclaimer);
-  return changes;
+  return json_object_get_size (changes) > 0 ? g_steal_pointer (&changes) : NULL;
+}
+
+static void
+tell (AttestBoardDialog *self, const char *message)
+{
+  adw_banner_set_title (self->banner, message);
+  adw_banner_set_revealed (self->banner, TRUE);
 }
 
 static DexFuture *
@@ -95,8 +106,7 @@ board_saved (DexFuture *future, gpointer user_data)
 
   if (dex_future_get_value (future, &error) == NULL)
     {
-      adw_banner_set_title (self->banner, error->message);
-      adw_banner_set_revealed (self->banner, TRUE);
+      tell (self, error->message);
       gtk_widget_set_sensitive (self->save, TRUE);
     }
   else
@@ -109,11 +119,12 @@ board_saved (DexFuture *future, gpointer user_data)
 static void
 save_clicked_cb (AttestBoardDialog *self)
 {
-  g_autoptr (JsonObject) changes = collect_changes (self);
+  g_autoptr (JsonObject) changes = dup_changes (self);
+  g_autoptr (JsonObject) policy = attest_policy_group_dup_change (self->approval, self->board);
   Request *request = NULL;
   DexFuture *future = NULL;
 
-  if (json_object_get_size (changes) == 0)
+  if (changes == NULL && policy == NULL)
     {
       adw_dialog_close (ADW_DIALOG (self));
       return;
@@ -121,6 +132,7 @@ save_clicked_cb (AttestBoardDialog *self)
   request = g_new0 (Request, 1);
   request->actor = g_strdup (attest_session_get_actor (self->session));
   request->changes = g_steal_pointer (&changes);
+  request->policy = g_steal_pointer (&policy);
   gtk_widget_set_sensitive (self->save, FALSE);
   future = attest_session_perform (self->session, save_board, request, request_free);
   dex_future_disown (dex_future_finally (future, board_saved, g_object_ref (self), g_object_unref));
@@ -144,12 +156,14 @@ attest_board_dialog_class_init (AttestBoardDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_board_dialog_dispose;
+  g_type_ensure (ATTEST_TYPE_POLICY_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-board-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, save);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, name);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, policy);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, follow_up);
+  gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, approval);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, notice);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, disclaimer);
 }
@@ -161,36 +175,48 @@ attest_board_dialog_init (AttestBoardDialog *self)
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_clicked_cb), self);
 }
 
+/* Who may not change the settings can still read and copy them. */
+static void
+set_editable (AttestBoardDialog *self, gboolean editable)
+{
+  gtk_editable_set_editable (self->name, editable);
+  gtk_editable_set_editable (self->policy, editable);
+  gtk_editable_set_editable (self->follow_up, editable);
+  gtk_text_view_set_editable (self->notice, editable);
+  gtk_text_view_set_editable (self->disclaimer, editable);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->approval), editable);
+  gtk_widget_set_sensitive (self->save, editable);
+}
+
 static void
 show_board (AttestBoardDialog *self)
 {
   AttestLibrary *library = attest_session_get_library (self->session);
+  const char *actor = attest_session_get_actor (self->session);
   g_autoptr (GError) error = NULL;
-  gboolean allowed = FALSE;
 
   self->board = attest_library_load_board (library, &error);
-  if (self->board != NULL)
+  if (self->board == NULL)
     {
-      gtk_editable_set_text (self->name, self->board->name);
-      gtk_editable_set_text (self->policy, self->board->policy_url);
-      gtk_editable_set_text (self->follow_up, self->board->follow_up_url);
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notice), self->board->notice, -1);
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->disclaimer), self->board->disclaimer, -1);
-      allowed = attest_review_may (
-          library, ATTEST_ACT_SETTINGS, NULL, NULL, attest_session_get_actor (self->session), &error);
+      set_editable (self, FALSE);
+      tell (self, error->message);
+      return;
     }
+  gtk_editable_set_text (self->name, self->board->name);
+  gtk_editable_set_text (self->policy, self->board->policy_url);
+  gtk_editable_set_text (self->follow_up, self->board->follow_up_url);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notice), self->board->notice, -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->disclaimer), self->board->disclaimer, -1);
+  attest_policy_group_show (self->approval, self->board);
   if (attest_session_get_read_only (self->session))
     {
-      allowed = FALSE;
-      g_clear_error (&error);
-      adw_banner_set_title (self->banner, _ ("This library can only be read."));
-      adw_banner_set_revealed (self->banner, TRUE);
+      set_editable (self, FALSE);
+      tell (self, _ ("This library can only be read."));
     }
-  gtk_widget_set_sensitive (self->save, allowed);
-  if (error != NULL)
+  else if (!attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, actor, &error))
     {
-      adw_banner_set_title (self->banner, error->message);
-      adw_banner_set_revealed (self->banner, TRUE);
+      set_editable (self, FALSE);
+      tell (self, error->message);
     }
 }
 

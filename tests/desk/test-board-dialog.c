@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "board/attest-board-dialog.h"
+
+#include <string.h>
+
+#include "desk-fixture.h"
+#include "record/attest-article.h"
+
+typedef struct
+{
+  AttestSession *session;
+  char *editor;
+  char *reviewer;
+  GtkWidget *window;
+  AdwDialog *dialog;
+  gboolean closed;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  fixture->editor = desk_fixture_add_person (fixture->session, "Ed Editor", "editor");
+  attest_session_set_actor (fixture->session, fixture->editor);
+  fixture->reviewer = desk_fixture_add_person (fixture->session, "Rita Reviewer", "reviewer");
+  fixture->window = g_object_new (ADW_TYPE_WINDOW, "default-width", 700, "default-height", 700, NULL);
+  adw_window_set_content (ADW_WINDOW (fixture->window), gtk_button_new_with_label ("Behind"));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_assert_finalize_object (fixture->session);
+  g_free (fixture->editor);
+  g_free (fixture->reviewer);
+}
+
+static void
+closed_cb (Fixture *fixture)
+{
+  fixture->closed = TRUE;
+}
+
+static void
+open_dialog (Fixture *fixture, const char *actor)
+{
+  attest_session_set_actor (fixture->session, actor);
+  fixture->dialog = attest_board_dialog_new (fixture->session);
+  fixture->closed = FALSE;
+  g_signal_connect_swapped (fixture->dialog, "closed", G_CALLBACK (closed_cb), fixture);
+  adw_dialog_present (fixture->dialog, fixture->window);
+}
+
+static GtkWidget *
+find_row (GtkWidget *root, const char *title)
+{
+  if (ADW_IS_PREFERENCES_ROW (root) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+is_closed (gpointer data)
+{
+  return ((Fixture *) data)->closed;
+}
+
+static void
+save (Fixture *fixture)
+{
+  g_assert_true (desk_fixture_click (GTK_WIDGET (fixture->dialog), "_Save") ||
+                 desk_fixture_click (GTK_WIDGET (fixture->dialog), "Save"));
+  g_assert_true (desk_fixture_wait (is_closed, fixture));
+}
+
+static gboolean
+count_event (AttestEvent *event, const char *no_effect, gpointer data)
+{
+  (*(guint *) data)++;
+  return TRUE;
+}
+
+static guint
+count_events (Fixture *fixture)
+{
+  AttestLibrary *library = attest_session_get_library (fixture->session);
+  guint n_events = 0;
+
+  g_assert_true (attest_library_visit_events (library, ATTEST_STREAM_BOARD, count_event, &n_events, NULL));
+  return n_events;
+}
+
+static GtkWidget *
+find_banner (GtkWidget *root)
+{
+  if (ADW_IS_BANNER (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_banner (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_policy (Fixture *fixture, gconstpointer data)
+{
+  guint n_events = count_events (fixture);
+  g_autoptr (AttestBoard) board = NULL;
+  GtkWidget *root;
+
+  open_dialog (fixture, fixture->editor);
+  root = GTK_WIDGET (fixture->dialog);
+  g_assert_cmpfloat (adw_spin_row_get_value (ADW_SPIN_ROW (find_row (root, "Sign-offs"))), ==, 2);
+  adw_spin_row_set_value (ADW_SPIN_ROW (find_row (root, "Sign-offs")), 3);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (root, "Whose sign-offs count")), 1);
+  adw_spin_row_set_value (ADW_SPIN_ROW (find_row (root, "Months until the next review")), 0);
+  save (fixture);
+
+  board = attest_library_load_board (attest_session_get_library (fixture->session), NULL);
+  g_assert_cmpuint (board->sign_offs, ==, 3);
+  g_assert_cmpuint (g_strv_length (board->sign_off_roles), ==, 1);
+  g_assert_cmpstr (board->sign_off_roles[0], ==, "editor");
+  g_assert_cmpuint (board->review_months, ==, 0);
+  g_assert_cmpuint (count_events (fixture), ==, n_events + 1);
+}
+
+/* What nobody changed is no event, however often somebody says Save. */
+static void
+test_unchanged (Fixture *fixture, gconstpointer data)
+{
+  guint n_events = count_events (fixture);
+
+  open_dialog (fixture, fixture->editor);
+  save (fixture);
+  g_assert_cmpuint (count_events (fixture), ==, n_events);
+}
+
+static void
+test_who_may_not (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root;
+  GtkWidget *banner;
+
+  open_dialog (fixture, fixture->reviewer);
+  root = GTK_WIDGET (fixture->dialog);
+  g_assert_false (gtk_widget_is_sensitive (find_row (root, "Sign-offs")));
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (find_row (root, "Name of the board"))));
+  banner = find_banner (root);
+  g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
+  g_assert_nonnull (strstr (adw_banner_get_title (ADW_BANNER (banner)), "Ed Editor"));
+  adw_dialog_force_close (fixture->dialog);
+}
+
+static void
+test_names (Fixture *fixture, gconstpointer data)
+{
+  open_dialog (fixture, fixture->editor);
+  desk_fixture_assert_named (GTK_WIDGET (fixture->dialog));
+  adw_dialog_force_close (fixture->dialog);
+}
+
+#define ADD(path, function) g_test_add ("/desk/board/" path, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  desk_fixture_init (&argc, &argv);
+
+  ADD ("policy", test_policy);
+  ADD ("unchanged", test_unchanged);
+  ADD ("who-may-not", test_who_may_not);
+  ADD ("names", test_names);
+
+  return g_test_run ();
+}
