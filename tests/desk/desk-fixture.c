@@ -205,6 +205,51 @@ says (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
+static gboolean
+goes_by (GtkWidget *widget, const char *name)
+{
+  g_autofree char *differs = NULL;
+
+  if (GTK_IS_LABEL (widget))
+    return FALSE;
+  if (GTK_IS_BUTTON (widget) && (says (widget, name) || g_strcmp0 (gtk_widget_get_tooltip_text (widget), name) == 0))
+    return TRUE;
+  if (!gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return FALSE;
+  differs = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  return differs == NULL;
+}
+
+GtkWidget *
+desk_fixture_find_shown (GtkWidget *root, const char *name)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (goes_by (root, name))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = desk_fixture_find_shown (child, name);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+gboolean
+desk_fixture_says (GtkWidget *root, const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (desk_fixture_says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 desk_fixture_click (GtkWidget *root, const char *text)
 {

@@ -35,6 +35,12 @@ void desk_fixture_settle (guint milliseconds);
 /** desk_fixture_find: Returns: (transfer none) (nullable): the widget under @root with this accessible label, other than a mere label */
 GtkWidget *desk_fixture_find (GtkWidget *root, const char *label);
 
+/** desk_fixture_find_shown: Returns: (transfer none) (nullable): the first control under @root that is on the screen and goes by @name: by its accessible label, the words on a button, or a button's tooltip */
+GtkWidget *desk_fixture_find_shown (GtkWidget *root, const char *name);
+
+/** desk_fixture_says: Returns: whether a label on the screen under @root has @text in it */
+gboolean desk_fixture_says (GtkWidget *root, const char *text);
+
 /** desk_fixture_assert_named: fails for a control under @root that says nothing to a screen reader. */
 void desk_fixture_assert_named (GtkWidget *root);
 

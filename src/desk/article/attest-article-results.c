@@ -3,6 +3,8 @@
 
 #include "article/attest-article-results.h"
 
+#include <string.h>
+
 #include "session/attest-worker.h"
 
 G_DEFINE_BOXED_TYPE (AttestArticleResults,
@@ -84,6 +86,34 @@ move_placement (AttestComment *comment, const AttestPlacement *moved)
   comment->placement = placement;
 }
 
+/* Places that an orphan may have in the revision; those whose words the typed text changed are no longer offered. */
+static void
+move_candidates (AttestComment *comment, AttestDiff *diff)
+{
+  const char *old_text = g_bytes_get_data (attest_diff_get_old_text (diff), NULL);
+  const char *new_text = g_bytes_get_data (attest_diff_get_new_text (diff), NULL);
+  GArray *candidates = comment->placement->candidates;
+
+  for (guint i = candidates->len; i > 0; i--)
+    {
+      AttestRange *range = &g_array_index (candidates, AttestRange, i - 1);
+      AttestRange place = { 0, 0 };
+
+      if (attest_diff_map_range (diff, range->start, range->end, &place.start, &place.end) &&
+          place.end - place.start == range->end - range->start &&
+          memcmp (old_text + range->start, new_text + place.start, place.end - place.start) == 0)
+        *range = place;
+      else
+        g_array_remove_index (candidates, i - 1);
+    }
+}
+
+static gboolean
+has_candidates (const AttestComment *comment)
+{
+  return comment->placement->state == ATTEST_ANCHOR_ORPHAN && comment->placement->candidates != NULL;
+}
+
 static int
 compare_comments (gconstpointer one, gconstpointer other)
 {
@@ -104,6 +134,7 @@ place_comments (AttestArticleResults *self, AttestArticleRecord *record)
 {
   g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_anchor_free);
   g_autoptr (GPtrArray) placed = g_ptr_array_new ();
+  g_autoptr (GPtrArray) lost = g_ptr_array_new ();
   g_autoptr (GPtrArray) placements = NULL;
   g_autoptr (AttestDiff) diff = NULL;
 
@@ -119,17 +150,21 @@ place_comments (AttestArticleResults *self, AttestArticleRecord *record)
 
       if (comment->placement->state != ATTEST_ANCHOR_ORPHAN)
         anchor = attest_anchor_new (record->text, comment->placement->start, comment->placement->end);
+      else if (has_candidates (comment))
+        g_ptr_array_add (lost, comment);
       if (anchor == NULL)
         continue;
       g_ptr_array_add (anchors, anchor);
       g_ptr_array_add (placed, comment);
     }
-  if (anchors->len == 0)
+  if (anchors->len + lost->len == 0)
     return;
   diff = attest_diff_new (record->text, self->text);
   placements = attest_anchors_place (diff, anchors);
   for (guint i = 0; i < placed->len; i++)
     move_placement (g_ptr_array_index (placed, i), g_ptr_array_index (placements, i));
+  for (guint i = 0; i < lost->len; i++)
+    move_candidates (g_ptr_array_index (lost, i), diff);
   g_ptr_array_sort (self->comments, compare_comments);
 }
 

@@ -122,29 +122,78 @@ perform (AttestArticleState *state, Act *act)
   return attest_session_perform (attest_article_state_get_session (state), do_act, act, act_free);
 }
 
-gboolean
-attest_comment_acts_find_in_base (AttestArticleState *state, GBytes *text, gsize *start, gsize *end)
+/* The very same words in another text, at the place that the difference maps them to. */
+static gboolean
+map_words (GBytes *from, GBytes *to, gsize *start, gsize *end)
 {
-  GBytes *base = attest_article_state_get_base_text (state);
   g_autoptr (AttestDiff) diff = NULL;
   const char *old_bytes = NULL;
   const char *new_bytes = NULL;
   gsize first = 0;
   gsize last = 0;
 
-  if (base == NULL || *start >= *end || *end > g_bytes_get_size (text))
+  if (*start >= *end || *end > g_bytes_get_size (from))
     return FALSE;
-  if (g_bytes_equal (base, text))
+  if (g_bytes_equal (from, to))
     return TRUE;
-  diff = attest_diff_new (text, base);
+  diff = attest_diff_new (from, to);
   if (!attest_diff_map_range (diff, *start, *end, &first, &last) || last - first != *end - *start)
     return FALSE;
-  old_bytes = g_bytes_get_data (text, NULL);
-  new_bytes = g_bytes_get_data (base, NULL);
+  old_bytes = g_bytes_get_data (from, NULL);
+  new_bytes = g_bytes_get_data (to, NULL);
   if (memcmp (old_bytes + *start, new_bytes + first, last - first) != 0)
     return FALSE;
   *start = first;
   *end = last;
+  return TRUE;
+}
+
+gboolean
+attest_comment_acts_find_in_base (AttestArticleState *state, GBytes *text, gsize *start, gsize *end)
+{
+  GBytes *base = attest_article_state_get_base_text (state);
+
+  return base != NULL && map_words (text, base, start, end);
+}
+
+static GBytes *
+dup_buffer_text (GtkTextBuffer *buffer)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+  char *text = NULL;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  return g_bytes_new_take (text, strlen (text));
+}
+
+gboolean
+attest_comment_acts_use_suggestion (AttestArticleState *state, const AttestComment *comment)
+{
+  GtkTextBuffer *buffer = NULL;
+  g_autoptr (GBytes) now = NULL;
+  GtkTextIter first;
+  GtkTextIter last;
+  gsize start = 0;
+  gsize end = 0;
+
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), FALSE);
+  g_return_val_if_fail (comment->suggestion != NULL && comment->placement != NULL, FALSE);
+
+  buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (state));
+  now = dup_buffer_text (buffer);
+  start = comment->placement->start;
+  end = comment->placement->end;
+  /* The place stands on a text that may be older than the buffer by what was just typed. */
+  if (!map_words (attest_article_state_get_text (state), now, &start, &end))
+    return FALSE;
+  attest_article_state_get_iter_at_byte (state, start, &first);
+  attest_article_state_get_iter_at_byte (state, end, &last);
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete (buffer, &first, &last);
+  gtk_text_buffer_insert (buffer, &first, comment->suggestion, -1);
+  gtk_text_buffer_end_user_action (buffer);
   return TRUE;
 }
 

@@ -35,6 +35,16 @@ typedef struct
  */
 gboolean attest_comment_acts_find_in_base (AttestArticleState *state, GBytes *text, gsize *start, gsize *end);
 
+/**
+ * attest_comment_acts_use_suggestion:
+ * @comment: one of @state with a suggestion
+ *
+ * Puts the suggested words into the buffer in place of the comment's own: one edit, which can be undone.
+ *
+ * Returns: FALSE when the comment's words were changed since its place was found; the buffer is as it was
+ */
+gboolean attest_comment_acts_use_suggestion (AttestArticleState *state, const AttestComment *comment);
+
 /** attest_comment_acts_add: Words that are not in the revision yet are saved first. Returns: (transfer full): resolves to
  * the comment's id (string) */
 DexFuture *attest_comment_acts_add (AttestArticleState *state, const AttestCommentInput *input);

@@ -13,8 +13,8 @@ struct _AttestCommentAnswer
 
   AttestArticleState *state;
   char *comment;
+  char *actor;
   gboolean resolved;
-  gboolean needs_reason;
 
   GtkWidget *reply_box;
   GtkEditable *reply;
@@ -63,6 +63,23 @@ weak_ref_free (gpointer data)
 {
   g_weak_ref_clear (data);
   g_free (data);
+}
+
+/* The rules say who has to give a reason: it is asked for once they have said so. */
+static DexFuture *
+resolve_done (DexFuture *future, gpointer user_data)
+{
+  g_autoptr (AttestCommentAnswer) self = g_weak_ref_get (user_data);
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  if (self != NULL && !gtk_widget_get_visible (GTK_WIDGET (self->reason)) &&
+      g_error_matches (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT))
+    {
+      ask_reason (self, TRUE);
+      return dex_future_new_true ();
+    }
+  return dex_ref (future);
 }
 
 void
@@ -114,14 +131,18 @@ static void
 settle_cb (AttestCommentAnswer *self)
 {
   g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (self->reason)));
+  DexFuture *future = NULL;
+  GWeakRef *ref = NULL;
 
   if (self->resolved)
-    attest_comment_answer_wait (self, attest_comment_acts_reopen (self->state, self->comment));
-  else if (self->needs_reason && *reason == '\0')
-    ask_reason (self, TRUE);
-  else
-    attest_comment_answer_wait (
-        self, attest_comment_acts_resolve (self->state, self->comment, *reason != '\0' ? reason : NULL));
+    {
+      attest_comment_answer_wait (self, attest_comment_acts_reopen (self->state, self->comment));
+      return;
+    }
+  future = attest_comment_acts_resolve (self->state, self->comment, *reason != '\0' ? reason : NULL);
+  ref = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (ref, self);
+  attest_comment_answer_wait (self, dex_future_finally (future, resolve_done, ref, weak_ref_free));
 }
 
 static void
@@ -135,19 +156,21 @@ void
 attest_comment_answer_show (AttestCommentAnswer *self, AttestArticleState *state, const AttestComment *comment)
 {
   const char *actor = NULL;
+  gboolean other = FALSE;
 
   g_return_if_fail (ATTEST_IS_COMMENT_ANSWER (self));
   g_return_if_fail (ATTEST_IS_ARTICLE_STATE (state));
 
   g_set_object (&self->state, state);
   actor = attest_session_get_actor (attest_article_state_get_session (state));
-  if (g_set_str (&self->comment, comment->id) || self->resolved != comment->resolved)
+  /* One person's reason, or what they were told, is not another's. */
+  other = g_set_str (&self->actor, actor);
+  if (g_set_str (&self->comment, comment->id) || self->resolved != comment->resolved || other)
     {
       ask_reason (self, FALSE);
       show_error (self, NULL);
     }
   self->resolved = comment->resolved;
-  self->needs_reason = comment->blocking && g_strcmp0 (comment->author, actor) != 0;
   gtk_button_set_label (self->settle, comment->resolved ? _ ("Reopen") : _ ("Resolve"));
   gtk_widget_set_visible (self->reply_box, !comment->resolved);
   gtk_widget_set_visible (GTK_WIDGET (self), attest_article_state_get_refusal (state, ATTEST_ACT_COMMENT) == NULL);
@@ -161,6 +184,7 @@ attest_comment_answer_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_ANSWER);
   g_clear_object (&self->state);
   g_clear_pointer (&self->comment, g_free);
+  g_clear_pointer (&self->actor, g_free);
 
   G_OBJECT_CLASS (attest_comment_answer_parent_class)->dispose (object);
 }

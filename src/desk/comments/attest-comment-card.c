@@ -183,16 +183,9 @@ show_comment (AttestCommentCard *self)
 static void
 apply_cb (AttestCommentCard *self)
 {
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
-  GtkTextIter start;
-  GtkTextIter end;
-
-  attest_article_state_get_iter_at_byte (self->state, self->comment->placement->start, &start);
-  attest_article_state_get_iter_at_byte (self->state, self->comment->placement->end, &end);
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_delete (buffer, &start, &end);
-  gtk_text_buffer_insert (buffer, &start, self->comment->suggestion, -1);
-  gtk_text_buffer_end_user_action (buffer);
+  if (attest_comment_acts_use_suggestion (self->state, self->comment))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self),
+                             _ ("The suggested words are in the text."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

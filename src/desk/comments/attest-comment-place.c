@@ -34,13 +34,24 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* The rules place a comment in a revision; @start and @end are bytes of @text, which may be ahead of it. */
+static void
+attach (AttestCommentPlace *self, GBytes *text, gsize start, gsize end)
+{
+  if (attest_comment_acts_find_in_base (self->state, text, &start, &end))
+    g_signal_emit (self, signals[SIGNAL_ATTACH], 0, (guint64) start, (guint64) end);
+  else
+    gtk_label_set_label (self->sentence, _ ("These words are not saved yet. Save, then choose this again."));
+}
+
 static void
 candidate_cb (AttestCommentPlace *self, GtkButton *button)
 {
+  GBytes *text = g_object_get_data (G_OBJECT (button), "text");
   gsize start = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (button), "start"));
   gsize end = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (button), "end"));
 
-  g_signal_emit (self, signals[SIGNAL_ATTACH], 0, (guint64) start, (guint64) end);
+  attach (self, text, start, end);
 }
 
 static void
@@ -53,10 +64,8 @@ attach_cb (AttestCommentPlace *self)
   text = attest_article_state_dup_selection (self->state, &start, &end);
   if (text == NULL)
     gtk_label_set_label (self->sentence, _ ("Select the words that the comment is about, then choose this again."));
-  else if (!attest_comment_acts_find_in_base (self->state, text, &start, &end))
-    gtk_label_set_label (self->sentence, _ ("The selected words are not saved yet. Save, then choose this again."));
   else
-    g_signal_emit (self, signals[SIGNAL_ATTACH], 0, (guint64) start, (guint64) end);
+    attach (self, text, start, end);
 }
 
 static void
@@ -71,8 +80,8 @@ clear_candidates (AttestCommentPlace *self)
 static void
 add_candidate (AttestCommentPlace *self, const AttestRange *range)
 {
-  GBytes *base = attest_article_state_get_base_text (self->state);
-  g_autofree char *words = attest_comment_words_of_text (base, range->start, range->end);
+  GBytes *text = attest_article_state_get_text (self->state);
+  g_autofree char *words = attest_comment_words_of_text (text, range->start, range->end);
   g_autofree char *label = NULL;
   GtkWidget *button = NULL;
   GtkWidget *child = NULL;
@@ -92,6 +101,7 @@ add_candidate (AttestCommentPlace *self, const AttestRange *range)
   gtk_button_set_child (GTK_BUTTON (button), child);
   gtk_widget_add_css_class (button, "comment-candidate");
   gtk_widget_set_tooltip_text (button, _ ("Attach the comment here"));
+  g_object_set_data_full (G_OBJECT (button), "text", g_bytes_ref (text), (GDestroyNotify) g_bytes_unref);
   g_object_set_data (G_OBJECT (button), "start", GSIZE_TO_POINTER (range->start));
   g_object_set_data (G_OBJECT (button), "end", GSIZE_TO_POINTER (range->end));
   g_signal_connect_object (button, "clicked", G_CALLBACK (candidate_cb), self, G_CONNECT_SWAPPED);
