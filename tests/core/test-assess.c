@@ -10,6 +10,7 @@
  *
  *   A saves 1 x          revision 1 with the signed hash x (or - when it was redacted)
  *   A submits 1          B starts 1          B recuses 1          A withdraws
+ *   B loses              an entry of B's that was redacted and may have stopped an approval
  *   B signs 1            three yeses; "denies": not safe; "abstains": current is not B's to judge. Then "as ROLES", "hash H", "findings N", in this order
  *   C blocks 1 k         blocking comment k on revision 1; "closes k", "reopens 1 k"
  *   policy 2 reviewer 12 sign-offs, roles with commas or -, months
@@ -82,6 +83,8 @@ add_act (AttestReviewFacts *facts, AttestMoment moment, char **words)
     act.kind = ATTEST_ACT_KIND_RECUSE;
   else if (strcmp (words[1], "withdraws") == 0)
     act.kind = ATTEST_ACT_KIND_WITHDRAW;
+  else if (strcmp (words[1], "loses") == 0)
+    act.kind = ATTEST_ACT_KIND_REDACTED;
   else if (strcmp (words[1], "signs") == 0 || strcmp (words[1], "denies") == 0 || strcmp (words[1], "abstains") == 0)
     {
       add_verdict (facts, &act, words);
@@ -386,6 +389,13 @@ static const Case cases[] = {
   { "finding/of-an-author-is-nothing", "G saves 1 x;G submits 1;B signs 1;C signs 1;G signs 1 findings 3", "approved", "", "1", "1", "BC", FALSE },
 
   /* Withdrawn, until something is submitted again. */
+  { "redacted/ends-an-approval", APPROVED "D loses", "submitted", "sign-offs sign-offs", "1", NULL, "", FALSE },
+  { "redacted/ends-sign-offs", SUBMITTED "B signs 1;D loses;C signs 1", "under-review", "sign-offs sign-offs", "1", NULL, "C", FALSE },
+  { "redacted/signed-anew", APPROVED "D loses;B signs 1;C signs 1", "approved", "", "1", "1", "BC", FALSE },
+  { "redacted/before-submission-stops-nothing", "A saves 1 x;D loses;A submits 1;B signs 1;C signs 1", "approved", "", "1", "1", "BC", FALSE },
+  { "redacted/no-holds", SUBMITTED "B denies 1;D loses", "changes-requested", "verdict-no sign-offs", "1", NULL, "", FALSE },
+  { "redacted/withdrawal-holds", APPROVED "E withdraws;D loses", "withdrawn", "withdrawn", NULL, NULL, "", FALSE },
+  { "redacted/same-bytes-after-it", APPROVED "D loses;A saves 2 x;A submits 2", "submitted", "sign-offs sign-offs", "2", NULL, "", FALSE },
   { "withdrawn/submitted", SUBMITTED "A withdraws", "withdrawn", "withdrawn", NULL, NULL, "", FALSE },
   { "withdrawn/approved", APPROVED "E withdraws", "withdrawn", "withdrawn", NULL, NULL, "", FALSE },
   { "withdrawn/saving-changes-nothing", APPROVED "E withdraws;A saves 2 y", "withdrawn", "withdrawn", NULL, NULL, "", FALSE },

@@ -366,6 +366,37 @@ test_redacted (ReviewFixture *self, gconstpointer data)
   assert_only (self, article, third, ATTEST_ANCHOR_EXACT, "A patient said:\n\n" TEXT, DOSE);
 }
 
+/* What an entry said that was taken out is not known any more, and no approval rests on that. */
+static void
+test_redacted_entries (ReviewFixture *self, gconstpointer data)
+{
+  AttestLibrary *library = self->record.library;
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *comment = NULL;
+  gboolean identical = FALSE;
+  g_autoptr (AttestAssessment) assessment = NULL;
+  g_autoptr (GError) error = NULL;
+
+  review_submit (self, article);
+  comment = review_comment (self, article, self->third, DOSE, TRUE);
+  review_sign (self, article, self->first);
+  review_sign (self, article, self->second);
+  review_assert_status (self, article, "under-review");
+  g_assert_true (attest_library_redact (library, self->editor, article, comment, NULL, "Names a patient", &error));
+  g_assert_no_error (error);
+  review_assert_status (self, article, "submitted");
+
+  review_sign (self, article, self->first);
+  review_sign (self, article, self->second);
+  review_assert_status (self, article, "approved");
+  assessment = review_assess (self, article);
+  g_assert_nonnull (assessment->published);
+
+  g_assert_true (attest_library_rebuild (library, &identical, &error));
+  g_assert_no_error (error);
+  g_assert_true (identical);
+}
+
 /* ---- Quotes ---- */
 
 static void
@@ -520,6 +551,7 @@ main (int argc, char *argv[])
   ADD ("unsaved", test_unsaved);
   ADD ("order", test_order);
   ADD ("redacted", test_redacted);
+  ADD ("redacted-entries", test_redacted_entries);
   g_test_add_func ("/core/comments/quotes", test_quotes);
   ADD ("many", test_many);
   g_test_add ("/core/comments/many-without-places",

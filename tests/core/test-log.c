@@ -269,6 +269,7 @@ test_redact_text (RecordFixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestRevision) revision = NULL;
   g_autoptr (AttestRevision) redacted = NULL;
+  g_autofree char *policy = NULL;
   g_autoptr (AttestLibrary) other = record_fixture_create (fixture, "other");
   g_autoptr (GBytes) content = NULL;
 
@@ -307,6 +308,16 @@ test_redact_text (RecordFixture *fixture, gconstpointer data)
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_BODY);
   g_clear_error (&error);
   g_assert_false (attest_library_redact (fixture->library, "p1", "a1", id, NULL, "", &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_BODY);
+  g_clear_error (&error);
+
+  /* What approval takes cannot be taken out, or less would be asked. */
+  policy = record_append (fixture->library,
+                          "policy.set",
+                          "board",
+                          "p1",
+                          "{\"sign_offs\":3,\"sign_off_roles\":[\"reviewer\"],\"review_months\":12}");
+  g_assert_false (attest_library_redact (fixture->library, "p1", "board", policy, NULL, "oops", &error));
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_BODY);
 }
 

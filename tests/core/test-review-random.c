@@ -27,6 +27,7 @@ typedef enum
   OP_COMMENT,
   OP_RESOLVE,
   OP_POLICY,
+  OP_REDACTED,
 } OpKind;
 
 typedef struct
@@ -112,7 +113,7 @@ submitted_after (const History *h, int n, gboolean *withdrawn)
   return s;
 }
 
-/* Which time between withdrawals op @i falls in; -1 when nothing was submitted then. */
+/* Which time between withdrawals and redactions op @i falls in; -1 when nothing was submitted then. */
 static int
 epoch_of (const History *h, int i)
 {
@@ -120,7 +121,7 @@ epoch_of (const History *h, int i)
   int epoch = 0;
 
   for (int k = 0; k < i; k++)
-    if (h->ops[k].kind == OP_WITHDRAW && submitted_after (h, k, &withdrawn) >= 0)
+    if ((h->ops[k].kind == OP_WITHDRAW && submitted_after (h, k, &withdrawn) >= 0) || h->ops[k].kind == OP_REDACTED)
       epoch++;
 
   return submitted_after (h, i, &withdrawn) >= 0 ? epoch : -1;
@@ -281,8 +282,9 @@ find_approvals (const History *h, Approvals *a)
       gboolean held = FALSE;
 
       for (int r = 0; r < MOST_OPS; r++)
-        if (s < 0 || (is_valid_verdict (h, n - 1) && has (op, ATTEST_ANSWER_NO) &&
-                      hash_of (h, r) == hash_of (h, op->revision) && !(a->authors[r] & bit_of (h, op->person))))
+        if (s < 0 || op->kind == OP_REDACTED ||
+            (is_valid_verdict (h, n - 1) && has (op, ATTEST_ANSWER_NO) && hash_of (h, r) == hash_of (h, op->revision) &&
+             !(a->authors[r] & bit_of (h, op->person))))
           a->approved[r] = FALSE;
       if (s < 0 || a->approved[s])
         continue;
@@ -425,6 +427,10 @@ add_op (AttestReviewFacts *facts, const History *h, int i)
       act.kind = ATTEST_ACT_KIND_WITHDRAW;
       act.revision = NULL;
       break;
+    case OP_REDACTED:
+      act.kind = ATTEST_ACT_KIND_REDACTED;
+      act.revision = NULL;
+      break;
     case OP_VERDICT:
     default:
       act.kind = ATTEST_ACT_KIND_VERDICT;
@@ -508,11 +514,11 @@ assert_sign_offs (const History *h, const GPtrArray *sign_offs, const GStrv auth
     }
 }
 
-/* Once reached, an approval goes only by a withdrawal, a no, or a newer submission. */
+/* Once reached, an approval goes only by a withdrawal, a no, a redaction, or a newer submission. */
 static void
 assert_stays (const Op *op, const AttestAssessment *before, const AttestAssessment *after)
 {
-  if (op->kind == OP_WITHDRAW || (op->kind == OP_VERDICT && has (op, ATTEST_ANSWER_NO)))
+  if (op->kind == OP_WITHDRAW || op->kind == OP_REDACTED || (op->kind == OP_VERDICT && has (op, ATTEST_ANSWER_NO)))
     return;
   if (before->published != NULL)
     g_assert_nonnull (after->published);
@@ -546,7 +552,7 @@ make_history (History *h, GRand *rand)
       memset (op, 0, sizeof *op);
       op->kind = i == 0 ? OP_SAVE : weights[g_rand_int_range (rand, 0, G_N_ELEMENTS (weights))];
       if (op->kind == OP_WITHDRAW && g_rand_boolean (rand))
-        op->kind = OP_SUBMIT;
+        op->kind = g_rand_boolean (rand) ? OP_SUBMIT : OP_REDACTED;
       /* Mostly the first write and the others review. */
       op->person = op->kind == OP_SAVE ? g_rand_int_range (rand, 0, 3) : g_rand_int_range (rand, 1, N_PEOPLE);
       op->hash = g_rand_int_range (rand, 0, N_HASHES);

@@ -158,13 +158,9 @@ attest_event_table_select (AttestDatabase *database, const char *stream)
   return statement;
 }
 
-GPtrArray *
-attest_event_table_list_redactions (AttestDatabase *database, GError **error)
+static GPtrArray *
+list_events (AttestStatement *statement, GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (
-      database,
-      "SELECT " ATTEST_EVENT_COLUMNS
-      " FROM event WHERE kind = 'redact' ORDER BY event.clock, event.device, event.sequence, event.hash");
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_unref);
   GError *local_error = NULL;
 
@@ -177,11 +173,35 @@ attest_event_table_list_redactions (AttestDatabase *database, GError **error)
   return NULL;
 }
 
+GPtrArray *
+attest_event_table_list_redactions (AttestDatabase *database, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "SELECT " ATTEST_EVENT_COLUMNS
+      " FROM event WHERE kind = 'redact' ORDER BY event.clock, event.device, event.sequence, event.hash");
+
+  return list_events (statement, error);
+}
+
+GPtrArray *
+attest_event_table_list_blank (AttestDatabase *database, const char *stream, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "SELECT " ATTEST_EVENT_COLUMNS " FROM event INDEXED BY event_by_stream WHERE stream = ?1 AND body IS NULL"
+      " AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.event = event.hash)");
+
+  attest_statement_bind_text (statement, 1, stream);
+  return list_events (statement, error);
+}
+
 gboolean
 attest_event_table_blank (AttestDatabase *database, const char *hash, GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (
-      database, "UPDATE event SET body = NULL WHERE hash = ?1 AND body IS NOT NULL AND kind <> 'redact'");
+  AttestStatement *statement = attest_database_prepare (database,
+                                                        "UPDATE event SET body = NULL WHERE hash = ?1 AND body IS NOT "
+                                                        "NULL AND kind NOT IN " ATTEST_KINDS_NEVER_REDACTED_SQL);
 
   attest_statement_bind_text (statement, 1, hash);
   return attest_statement_run (statement, error);
@@ -233,17 +253,9 @@ list_followers (AttestDatabase *database, const char *hash, GError **error)
       attest_database_prepare (database,
                                "SELECT " ATTEST_EVENT_COLUMNS
                                " FROM waiting JOIN event ON event.hash = waiting.event WHERE waiting.previous = ?1");
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_unref);
-  GError *local_error = NULL;
 
   attest_statement_bind_text (statement, 1, hash);
-  while (attest_statement_next (statement, &local_error))
-    g_ptr_array_add (events, attest_event_new_from_row (statement, NULL));
-  if (local_error == NULL)
-    return g_steal_pointer (&events);
-
-  g_propagate_error (error, local_error);
-  return NULL;
+  return list_events (statement, error);
 }
 
 gboolean

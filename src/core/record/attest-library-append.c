@@ -126,6 +126,7 @@ check_article (AttestLibrary *self, const AttestEventDraft *draft, GError **erro
 static gboolean
 check_redaction (AttestLibrary *self, const AttestEventDraft *draft, GError **error)
 {
+  static const char *const never_redacted[] = { ATTEST_KINDS_NEVER_REDACTED, NULL };
   const char *hash = attest_body_get_text (draft->body, "event", NULL);
   g_autoptr (AttestEvent) target = NULL;
 
@@ -135,14 +136,15 @@ check_redaction (AttestLibrary *self, const AttestEventDraft *draft, GError **er
   target = attest_event_table_find (self->database, hash, error);
   if (target == NULL)
     return FALSE;
-  if (g_str_equal (target->stream, draft->stream) && !g_str_equal (target->kind, ATTEST_KIND_REDACT))
+  if (g_str_equal (target->stream, draft->stream) && !g_strv_contains (never_redacted, target->kind))
     return TRUE;
 
   g_set_error (
       error,
       ATTEST_RECORD_ERROR,
       ATTEST_RECORD_ERROR_BODY,
-      _ ("A redaction stands in the stream of the event that it blanks, and no redaction can itself be taken out"));
+      _ ("A redaction stands in the stream of the event that it blanks; redactions, what approval takes and who is one "
+         "person cannot be taken out"));
   return FALSE;
 }
 

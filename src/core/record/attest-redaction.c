@@ -57,7 +57,8 @@ static gboolean
 blank_event (AttestDatabase *database, const char *hash, GHashTable *streams, GError **error)
 {
   AttestStatement *statement = attest_database_prepare (
-      database, "SELECT stream FROM event WHERE hash = ?1 AND body IS NOT NULL AND kind <> 'redact'");
+      database,
+      "SELECT stream FROM event WHERE hash = ?1 AND body IS NOT NULL AND kind NOT IN " ATTEST_KINDS_NEVER_REDACTED_SQL);
 
   return collect_streams (statement, hash, streams, error) && attest_event_table_blank (database, hash, error);
 }

@@ -9,7 +9,7 @@
 
 /*
  * The rules of review, DESIGN.md section 6, as two tables. The facts are taken in their total order; after each one S, the newest submitted
- * revision, is approved when every requirement that is a condition is met, and stays so until a withdrawal or a reviewer's later no.
+ * revision, is approved when every requirement that is a condition is met, and stays so until a withdrawal, a reviewer's later no, or a redaction of what may have been one.
  */
 
 #define IN(status) (1u << ATTEST_STATUS_##status)
@@ -34,6 +34,7 @@ static const Requirement requirements[] = {
     attest_count_blocking_comments,
     attest_tell_blocking_comments },
   { "sign-offs", TRUE, IN_REVIEW, attest_count_sign_offs, attest_tell_sign_offs },
+  { "sign-offs", FALSE, IN_REVIEW, attest_count_redacted, attest_tell_redacted },
   { "own-text", FALSE, IN_REVIEW, attest_count_own_text, attest_tell_own_text },
   { "role", FALSE, IN_REVIEW, attest_count_role, attest_tell_role },
   { "recused", FALSE, IN_REVIEW, attest_count_recused, attest_tell_recused },

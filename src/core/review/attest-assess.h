@@ -80,6 +80,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAssessment, attest_assessment_free)
  *   stricter policy undoes no approval;
  * - whoever saved the very bytes of S before is an author of S too;
  * - a withdrawal ends every approval, and a sign-off given before it does not count after it, even on the same bytes; a no still does;
+ * - so does an entry that was redacted and may have been a no, a recusal, a withdrawal or a comment that blocks: what it said, and of which
+ *   audience, is not known any more, and no page may be approved because something was blanked;
  * - somebody recused from a text has no verdict on it; what they answered before counts neither way;
  * - a comment blocks every revision from the one that it was made on; resolving, not saving, ends that;
  * - an error finding that was recorded with a verdict is told and stops no approval; one recorded after the approval makes it due;

@@ -6,7 +6,9 @@
 #include "record/attest-board-table.h"
 #include "record/attest-body.h"
 #include "record/attest-comment-table.h"
+#include "record/attest-event-table.h"
 #include "record/attest-person-table.h"
+#include "record/attest-redaction.h"
 #include "record/attest-review-act-table.h"
 #include "record/attest-revision-table.h"
 #include "record/attest-variant-table.h"
@@ -149,6 +151,44 @@ load_acts (AttestReviewFacts *facts,
 }
 
 static gboolean
+may_have_stopped_an_approval (const AttestEvent *event)
+{
+  static const char *const kinds[] = {
+    "review.verdict", "review.recuse", "review.withdraw", "comment.add", "comment.reopen", NULL,
+  };
+
+  return g_strv_contains (kinds, event->kind);
+}
+
+/* The redaction's place counts and not that of the entry: what was concluded between the two was concluded with it in sight. */
+static gboolean
+load_redacted (AttestReviewFacts *facts, AttestDatabase *database, const char *article, GError **error)
+{
+  g_autoptr (GPtrArray) events = attest_event_table_list_blank (database, article, error);
+  g_autoptr (GHashTable) redactions = NULL;
+
+  if (events == NULL || events->len == 0)
+    return events != NULL;
+  redactions = attest_redaction_list (database, error);
+  for (guint i = 0; redactions != NULL && i < events->len; i++)
+    {
+      const AttestEvent *event = events->pdata[i];
+      const AttestEvent *redaction = g_hash_table_lookup (redactions, event->hash);
+      const AttestEvent *place = redaction != NULL ? redaction : event;
+      AttestActFact fact = {
+        .moment = { place->clock, place->device, place->sequence, place->time },
+        .kind = ATTEST_ACT_KIND_REDACTED,
+        .actor = place->actor,
+      };
+
+      if (may_have_stopped_an_approval (event))
+        attest_review_facts_add_act (facts, &fact);
+    }
+
+  return redactions != NULL;
+}
+
+static gboolean
 load_comment_acts (AttestReviewFacts *facts, AttestDatabase *database, const AttestCommentRow *comment, GError **error)
 {
   g_autoptr (GPtrArray) acts = attest_comment_act_table_list (database, comment->id, error);
@@ -206,6 +246,7 @@ attest_review_facts_load (AttestDatabase *database,
   if (variant == NULL || !load_policies (facts, database, error) || !load_people (facts, database, error) ||
       !load_revisions (facts, database, variant->article, variant->audience, error) ||
       !load_acts (facts, database, variant->article, variant->audience, error) ||
+      !load_redacted (facts, database, variant->article, error) ||
       !load_comments (facts, database, variant->article, variant->audience, error))
     return NULL;
 

@@ -25,7 +25,12 @@ typedef enum
   ATTEST_ANSWER_NOT_MINE,
 } AttestAnswer;
 
-/** AttestActKind: What people do to a variant in review. */
+/**
+ * AttestActKind: What people do to a variant in review.
+ *
+ * ATTEST_ACT_KIND_REDACTED: something that may have stopped an approval (a verdict, a recusal, a withdrawal, a comment), of which nobody can
+ * tell any more what it said or of which audience.
+ */
 typedef enum
 {
   ATTEST_ACT_KIND_SUBMIT,
@@ -33,12 +38,13 @@ typedef enum
   ATTEST_ACT_KIND_RECUSE,
   ATTEST_ACT_KIND_WITHDRAW,
   ATTEST_ACT_KIND_VERDICT,
+  ATTEST_ACT_KIND_REDACTED,
 } AttestActKind;
 
 /**
  * AttestActFact:
  * @actor: a person's id
- * @revision: (nullable): the revision it speaks of; NULL for a withdrawal
+ * @revision: (nullable): the revision it speaks of; NULL for a withdrawal and what was redacted
  * @reason: may be empty
  *
  * The rest is of verdicts: @signed_hash of what the reviewer saw, the three answers, @roles held then, and how many open error findings

@@ -90,6 +90,20 @@ attest_tell_withdrawn (const AttestStandpoint *self, guint count, AttestMissing 
 }
 
 void
+attest_tell_redacted (const AttestStandpoint *self, guint count, AttestMissing *missing)
+{
+  missing->text = g_strdup_printf (
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "%u sign-off was given before an entry of this review was taken out by an editor, and has to be given anew.",
+          "%u sign-offs were given before an entry of this review was taken out by an editor, and have to be given "
+          "anew.",
+          count),
+      count);
+  missing->who = tell_eligible (self);
+}
+
+void
 attest_tell_verdicts_no (const AttestStandpoint *self, guint count, AttestMissing *missing)
 {
   g_autoptr (GString) text = g_string_new (NULL);

@@ -94,13 +94,12 @@ attest_count_not_submitted (const AttestStandpoint *self)
   return self->revision == NULL || self->revision->fact->signed_hash == NULL;
 }
 
-guint
-attest_count_withdrawn (const AttestStandpoint *self)
+/* Sign-offs that no longer count because a new period began. */
+static guint
+count_of_earlier_periods (const AttestStandpoint *self)
 {
   guint count = 0;
 
-  if (self->revision == NULL)
-    return self->state->withdrawal != NULL;
   for (guint i = 0; i < self->revision->text->standings->len; i++)
     {
       const AttestStanding *standing = self->revision->text->standings->pdata[i];
@@ -111,6 +110,21 @@ attest_count_withdrawn (const AttestStandpoint *self)
     }
 
   return count;
+}
+
+guint
+attest_count_withdrawn (const AttestStandpoint *self)
+{
+  if (self->revision == NULL)
+    return self->state->withdrawal != NULL;
+
+  return self->state->redacted == NULL ? count_of_earlier_periods (self) : 0;
+}
+
+guint
+attest_count_redacted (const AttestStandpoint *self)
+{
+  return self->revision != NULL && self->state->redacted != NULL ? count_of_earlier_periods (self) : 0;
 }
 
 guint

@@ -36,6 +36,7 @@ GPtrArray *attest_standpoint_dup_eligible (const AttestStandpoint *self);
 /* Each returns how many are missing; 0 when all is well. */
 guint attest_count_not_submitted (const AttestStandpoint *self);
 guint attest_count_withdrawn (const AttestStandpoint *self);
+guint attest_count_redacted (const AttestStandpoint *self);
 guint attest_count_verdicts_no (const AttestStandpoint *self);
 guint attest_count_blocking_comments (const AttestStandpoint *self);
 guint attest_count_sign_offs (const AttestStandpoint *self);
@@ -49,6 +50,7 @@ guint attest_count_later_findings (const AttestStandpoint *self);
 /* Each writes a sentence and who can supply it, both (transfer full). @count: what was counted. */
 void attest_tell_not_submitted (const AttestStandpoint *self, guint count, AttestMissing *missing);
 void attest_tell_withdrawn (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_redacted (const AttestStandpoint *self, guint count, AttestMissing *missing);
 void attest_tell_verdicts_no (const AttestStandpoint *self, guint count, AttestMissing *missing);
 void attest_tell_blocking_comments (const AttestStandpoint *self, guint count, AttestMissing *missing);
 void attest_tell_sign_offs (const AttestStandpoint *self, guint count, AttestMissing *missing);

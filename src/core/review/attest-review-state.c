@@ -203,6 +203,15 @@ apply_submission (AttestReviewState *self, const AttestActFact *act, AttestRevis
 }
 
 static void
+begin_period (AttestReviewState *self)
+{
+  self->redacted = NULL;
+  self->period++;
+  for (guint i = 0; i < self->revisions->len; i++)
+    ((AttestRevisionState *) self->revisions->pdata[i])->approved = FALSE;
+}
+
+static void
 apply_withdrawal (AttestReviewState *self, const AttestActFact *act)
 {
   if (self->submitted == NULL)
@@ -211,9 +220,15 @@ apply_withdrawal (AttestReviewState *self, const AttestActFact *act)
   self->submitted = NULL;
   self->submission = NULL;
   self->withdrawal = act;
-  self->period++;
-  for (guint i = 0; i < self->revisions->len; i++)
-    ((AttestRevisionState *) self->revisions->pdata[i])->approved = FALSE;
+  begin_period (self);
+}
+
+/* It may have been a no, a withdrawal or a comment that blocks: what was approved before it has to be approved anew. */
+static void
+apply_redacted (AttestReviewState *self, const AttestActFact *act)
+{
+  begin_period (self);
+  self->redacted = act;
 }
 
 static void
@@ -285,6 +300,8 @@ apply_act (AttestReviewState *self, const AttestActFact *act)
 
   if (act->kind == ATTEST_ACT_KIND_WITHDRAW)
     apply_withdrawal (self, act);
+  else if (act->kind == ATTEST_ACT_KIND_REDACTED)
+    apply_redacted (self, act);
   else if (revision == NULL)
     return;
   else if (act->kind == ATTEST_ACT_KIND_SUBMIT)

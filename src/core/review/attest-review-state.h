@@ -48,7 +48,8 @@ typedef struct
 /**
  * AttestReviewState:
  * @submitted: (nullable): S; NULL while nothing is submitted and after a withdrawal
- * @period: from 1; a withdrawal begins the next
+ * @period: from 1; a withdrawal begins the next, and so does an entry that was redacted
+ * @redacted: (nullable): the entry that began this period; NULL for none or a withdrawal
  * @open_comments: comment id to the revision that it was opened on
  * @latest_time: of the last fact whose time is known; a change of policy has none
  */
@@ -62,6 +63,7 @@ typedef struct
   AttestRevisionState *submitted;
   const AttestActFact *submission;
   const AttestActFact *withdrawal;
+  const AttestActFact *redacted;
   guint period;
   GHashTable *open_comments;
   gint64 latest_time;
