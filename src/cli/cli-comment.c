@@ -31,24 +31,6 @@ clear_options (CommentOptions *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommentOptions, clear_options)
 
-static CliStatus
-print_id (Cli *cli, const char *id, const GError *error)
-{
-  if (id == NULL)
-    return cli_fail (error);
-  if (cli->json)
-    {
-      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
-
-      cli_add_string (builder, "id", id);
-      json_builder_end_object (builder);
-      cli_print_builder (builder);
-    }
-  else
-    g_print ("%s\n", id);
-  return CLI_DONE;
-}
-
 static char *
 add_comment (Cli *cli, const CommentOptions *options, const char *actor, const AttestVariant *variant, GError **error)
 {
@@ -82,7 +64,7 @@ comment_on_article (Cli *cli, const CommentOptions *options, const char *actor, 
   if (!cli_find_variant (cli, name, options->audience, &article, &variant, &status))
     return status;
   id = add_comment (cli, options, actor, variant, &error);
-  return print_id (cli, id, error);
+  return cli_print_id (cli, id, error);
 }
 
 static CliStatus
@@ -97,7 +79,7 @@ act_on_comment (Cli *cli, const CommentOptions *options, const char *actor, cons
     id = attest_review_resolve (cli->library, comment, actor, options->reason, &error) ? g_strdup (comment) : NULL;
   else
     id = attest_review_reopen (cli->library, comment, actor, &error) ? g_strdup (comment) : NULL;
-  return print_id (cli, id, error);
+  return cli_print_id (cli, id, error);
 }
 
 /* An article may be called "reply": with two words it is the verb, with one it is the article. */

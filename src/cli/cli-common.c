@@ -269,3 +269,21 @@ cli_add_number_or_null (JsonBuilder *builder, const char *name, guint number)
   else
     json_builder_add_null_value (builder);
 }
+
+CliStatus
+cli_print_id (Cli *cli, const char *id, const GError *error)
+{
+  if (id == NULL)
+    return cli_fail (error);
+  if (cli->json)
+    {
+      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+      cli_add_string (builder, "id", id);
+      json_builder_end_object (builder);
+      cli_print_builder (builder);
+    }
+  else
+    g_print ("%s\n", id);
+  return CLI_DONE;
+}

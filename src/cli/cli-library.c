@@ -139,19 +139,7 @@ append_person (Cli *cli, const char *name, const char *credentials, const char *
                                   "",
                                   (const char *const *) role_list,
                                   &error);
-  if (id == NULL)
-    return cli_fail (error);
-  if (cli->json)
-    {
-      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
-
-      cli_add_string (builder, "id", id);
-      json_builder_end_object (builder);
-      cli_print_builder (builder);
-    }
-  else
-    g_print ("%s\n", id);
-  return CLI_DONE;
+  return cli_print_id (cli, id, error);
 }
 
 CliStatus

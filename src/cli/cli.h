@@ -97,6 +97,8 @@ void cli_add_int (JsonBuilder *builder, const char *name, gint64 value);
 void cli_add_boolean (JsonBuilder *builder, const char *name, gboolean value);
 /** cli_add_time: @time: UTC microseconds, printed as ISO 8601 in UTC. */
 void cli_add_time (JsonBuilder *builder, const char *name, gint64 time);
+/** cli_print_id: Prints the id of what was made, as `{"id"}` or by itself. @id: (nullable): NULL with @error. Returns: the command's status */
+CliStatus cli_print_id (Cli *cli, const char *id, const GError *error);
 /** cli_add_number_or_null: A revision's number, null for 0. */
 void cli_add_number_or_null (JsonBuilder *builder, const char *name, guint number);
 

@@ -13,6 +13,7 @@
 #include "people/attest-person-dialog.h"
 #include "record/attest-article.h"
 #include "session/attest-feedback.h"
+#include "session/attest-future.h"
 
 gboolean
 attest_window_ensure_actor (AttestWindow *self, const char *action)
@@ -59,22 +60,6 @@ import_progressed (guint done, guint all, gpointer user_data)
 
   if (self != NULL)
     attest_library_page_set_progress (self->library, done == all ? -1 : (double) done / all);
-}
-
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
-static GWeakRef *
-weak_ref_new (gpointer object)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, object);
-  return ref;
 }
 
 typedef struct
@@ -125,7 +110,7 @@ run_import (AttestWindow *self, AttestImportJob *job)
   g_weak_ref_init (&import->window, self);
   import->job = attest_import_job_ref (job);
   attest_library_page_set_progress (self->library, 0);
-  future = attest_import_job_run (job, import_progressed, weak_ref_new (self), weak_ref_free);
+  future = attest_import_job_run (job, import_progressed, attest_weak_ref_new (self), attest_weak_ref_free);
   dex_future_disown (dex_future_finally (future, import_finished, import, import_free));
 }
 

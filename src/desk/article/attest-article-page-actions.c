@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "session/attest-feedback.h"
+#include "session/attest-future.h"
 #include "verdict/attest-reason-dialog.h"
 #include "verdict/attest-verdict-dialog.h"
 
@@ -144,22 +145,6 @@ submit_saved (DexFuture *future, gpointer user_data)
 }
 
 static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
-static GWeakRef *
-weak_ref_new (gpointer object)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, object);
-  return ref;
-}
-
-static void
 submit_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestArticlePage) self = user_data;
@@ -172,7 +157,7 @@ submit_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     saved = tell (self, attest_article_state_save (self->state), NULL, _ ("The text could not be saved"));
   else
     saved = dex_future_new_true ();
-  dex_future_disown (dex_future_then (saved, submit_saved, weak_ref_new (self), weak_ref_free));
+  dex_future_disown (dex_future_then (saved, submit_saved, attest_weak_ref_new (self), attest_weak_ref_free));
 }
 
 static guint

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "session/attest-future.h"
+
 /* A running timer, no debounce: the first unsaved key starts it, so that typing without a pause is on disk as well. It
  * leaves time to write within the second. */
 #define STORE_AFTER_MS 700
@@ -47,22 +49,6 @@ compute_fiber (gpointer user_data)
   return dex_future_new_true ();
 }
 
-static GWeakRef *
-weak_ref_new (gpointer object)
-{
-  GWeakRef *ref = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (ref, object);
-  return ref;
-}
-
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 void
 attest_article_state_compute (AttestArticleState *self)
 {
@@ -72,7 +58,7 @@ attest_article_state_compute (AttestArticleState *self)
   if (self->computing)
     return;
   self->computing = TRUE;
-  dex_future_disown (dex_scheduler_spawn (NULL, 0, compute_fiber, weak_ref_new (self), weak_ref_free));
+  dex_future_disown (dex_scheduler_spawn (NULL, 0, compute_fiber, attest_weak_ref_new (self), attest_weak_ref_free));
 }
 
 /* ---- Unsaved text ---- */

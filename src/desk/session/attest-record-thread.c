@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 
 #include "exchange/attest-sample.h"
+#include "session/attest-future.h"
 
 /* One task of the queue. A task without a function ends the thread. It is settled on the main thread: what is chained to
  * its promise holds widgets, and the last one to let go of a promise must not be the record thread. */
@@ -67,10 +68,7 @@ settle_task (gpointer data)
 {
   Task *task = data;
 
-  if (task->error != NULL)
-    dex_promise_reject (task->promise, g_steal_pointer (&task->error));
-  else
-    dex_promise_resolve (task->promise, &task->result);
+  attest_promise_settle (task->promise, &task->result, g_steal_pointer (&task->error));
   return G_SOURCE_REMOVE;
 }
 

@@ -3,6 +3,8 @@
 
 #include "session/attest-worker.h"
 
+#include "session/attest-future.h"
+
 /* Two threads: the latest text renders while an import is parsed. A thread has a whole stack, which a fiber has not. */
 #define N_THREADS 2
 
@@ -34,10 +36,7 @@ settle_task (gpointer data)
 {
   Task *task = data;
 
-  if (task->error != NULL)
-    dex_promise_reject (task->promise, g_steal_pointer (&task->error));
-  else
-    dex_promise_resolve (task->promise, &task->result);
+  attest_promise_settle (task->promise, &task->result, g_steal_pointer (&task->error));
   return G_SOURCE_REMOVE;
 }
 
