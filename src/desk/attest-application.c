@@ -39,7 +39,7 @@ attest_application_open (GApplication *application, GFile **files, int n_files, 
 {
   AttestWindow *window = ensure_window (application);
 
-  attest_window_open_file (window, files[0]);
+  attest_window_open_files (window, files, (guint) n_files);
   gtk_window_present (GTK_WINDOW (window));
 }
 

@@ -307,7 +307,7 @@ file_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 open_page (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (g_variant_get_string (parameter, NULL));
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
   g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
 
   gtk_file_launcher_launch (launcher, GTK_WINDOW (widget), NULL, file_opened_cb, g_object_ref (widget));

@@ -133,28 +133,34 @@ looks_like_text (GFile *file)
 }
 
 void
-attest_window_open_file (AttestWindow *self, GFile *file)
+attest_window_open_files (AttestWindow *self, GFile **files, guint n_files)
 {
-  g_autoptr (GListStore) files = NULL;
+  g_autoptr (GListStore) texts = g_list_store_new (G_TYPE_FILE);
+  const char *library = NULL;
 
   g_return_if_fail (ATTEST_IS_WINDOW (self));
-  g_return_if_fail (G_IS_FILE (file));
 
-  if (!looks_like_text (file) && g_file_peek_path (file) != NULL)
+  for (guint i = 0; i < n_files; i++)
+    if (looks_like_text (files[i]) || g_file_peek_path (files[i]) == NULL)
+      g_list_store_append (texts, files[i]);
+    else
+      library = g_file_peek_path (files[i]);
+
+  if (library == NULL && self->session != NULL)
     {
-      attest_window_open_library (self, g_file_peek_path (file), ATTEST_SESSION_OPEN);
+      attest_window_import_files (self, G_LIST_MODEL (texts));
+      return;
     }
-  else if (self->session != NULL)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (texts)); i++)
     {
-      files = g_list_store_new (G_TYPE_FILE);
-      g_list_store_append (files, file);
-      attest_window_import_files (self, G_LIST_MODEL (files));
-    }
-  else
-    {
+      g_autoptr (GFile) file = g_list_model_get_item (G_LIST_MODEL (texts), i);
+
       g_list_store_append (self->waiting, file);
-      attest_window_open_usual (self);
     }
+  if (library != NULL)
+    attest_window_open_library (self, library, ATTEST_SESSION_OPEN);
+  else
+    attest_window_open_usual (self);
 }
 
 void

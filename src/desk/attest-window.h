@@ -21,8 +21,8 @@ AttestWindow *attest_window_new (AdwApplication *application);
 /** attest_window_open_usual: Opens the library that was used last, or the usual one, unless one is open or being opened; a welcome where there is none. */
 void attest_window_open_usual (AttestWindow *self);
 
-/** attest_window_open_file: A file from the command line or the file manager: a text is imported into the usual library, anything else is opened as a library. */
-void attest_window_open_file (AttestWindow *self, GFile *file);
+/** attest_window_open_files: Files from the command line or the file manager: texts are imported into the library, the usual one where none is open; anything else is opened as a library. */
+void attest_window_open_files (AttestWindow *self, GFile **files, guint n_files);
 
 /** attest_window_open_library: Opens a library in place of the one that is open. */
 void attest_window_open_library (AttestWindow *self, const char *path, AttestSessionMode mode);

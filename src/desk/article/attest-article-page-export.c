@@ -45,6 +45,8 @@ page_exported (DexFuture *future, gpointer user_data)
   AttestArticlePage *self = user_data;
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
+  g_autoptr (GFile) page = NULL;
+  g_autofree char *uri = NULL;
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
 
@@ -53,10 +55,12 @@ page_exported (DexFuture *future, gpointer user_data)
       attest_feedback_error (GTK_WIDGET (self), _ ("The page could not be exported"), error);
       return dex_future_new_true ();
     }
-  name = g_path_get_basename (g_value_get_string (value));
+  page = g_file_new_for_path (g_value_get_string (value));
+  uri = g_file_get_uri (page);
+  name = g_filename_display_basename (g_value_get_string (value));
   /* Translators: a page was written; %s is the file's name */
   text = g_strdup_printf (_ ("Exported “%s”"), name);
-  attest_feedback_toast_with_button (GTK_WIDGET (self), text, _ ("_Open"), "win.open-page", g_value_get_string (value));
+  attest_feedback_toast_with_button (GTK_WIDGET (self), text, _ ("_Open"), "win.open-page", uri);
   return dex_future_new_true ();
 }
 

@@ -107,8 +107,10 @@ void
 attest_import_job_add_file (AttestImportJob *self, GFile *file)
 {
   Source *source = g_new0 (Source, 1);
+  g_autofree char *name = g_file_get_basename (file);
 
-  source->name = g_file_get_basename (file);
+  /* A file's name may be any bytes. */
+  source->name = g_filename_display_basename (name);
   source->path = g_file_get_path (file);
   g_ptr_array_add (self->sources, source);
 }
