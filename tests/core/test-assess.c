@@ -489,6 +489,56 @@ test_sentences (void)
 }
 
 static void
+test_names (void)
+{
+  g_autoptr (AttestReviewFacts) facts = make_facts (SUBMITTED "C starts 1;B signs 1", FALSE);
+  g_autoptr (AttestAssessment) assessment = attest_review_assess (facts);
+  g_autoptr (AttestAssessment) copy = attest_assessment_copy (assessment);
+  g_autoptr (AttestReviewFacts) nothing = make_facts ("A saves 1 x", FALSE);
+  g_autoptr (AttestAssessment) draft = attest_review_assess (nothing);
+
+  g_assert_cmpstr (copy->submitted_by, ==, "A");
+  g_assert_cmpstr (copy->started_by, ==, "C");
+  g_assert_null (draft->submitted_by);
+  g_assert_null (draft->started_by);
+}
+
+static void
+test_parts (void)
+{
+  static const struct
+  {
+    const char *script;
+    const char *person;
+    AttestPart part;
+  } parts[] = {
+    { "A saves 1 x", "B", ATTEST_PART_NONE },
+    { SUBMITTED, "B", ATTEST_PART_NONE },
+    { SUBMITTED "B starts 1", "B", ATTEST_PART_STARTED },
+    { SUBMITTED "B starts 1", "C", ATTEST_PART_NONE },
+    { SUBMITTED "B starts 1;B is C", "C", ATTEST_PART_STARTED },
+    { SUBMITTED "B abstains 1", "B", ATTEST_PART_ANSWERED },
+    { SUBMITTED "B denies 1", "B", ATTEST_PART_ANSWERED },
+    { SUBMITTED "B signs 1;B recuses 1", "B", ATTEST_PART_RECUSED },
+    /* The same bytes are the same question; other bytes are a new one. */
+    { SUBMITTED "B signs 1;A saves 2 x;A submits 2", "B", ATTEST_PART_ANSWERED },
+    { SUBMITTED "B signs 1;A saves 2 y;A submits 2", "B", ATTEST_PART_NONE },
+    /* A withdrawal ends what was said before it. */
+    { SUBMITTED "B signs 1;A withdraws", "B", ATTEST_PART_NONE },
+    { SUBMITTED "B signs 1;A withdraws;A submits 1", "B", ATTEST_PART_NONE },
+    { SUBMITTED "B starts 1;A withdraws;A submits 1", "B", ATTEST_PART_NONE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (AttestReviewFacts) facts = make_facts (parts[i].script, FALSE);
+
+      g_test_message ("%s of %s", parts[i].person, parts[i].script);
+      g_assert_cmpint (attest_review_get_part (facts, parts[i].person), ==, parts[i].part);
+    }
+}
+
+static void
 test_authors (void)
 {
   g_autoptr (AttestReviewFacts) facts = make_facts (APPROVED "Z saves 2 y;B saves 3 z;A submits 3;C is B", FALSE);
@@ -518,6 +568,8 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/core/review/assess/times", test_times);
   g_test_add_func ("/core/review/assess/sentences", test_sentences);
+  g_test_add_func ("/core/review/assess/names", test_names);
+  g_test_add_func ("/core/review/assess/parts", test_parts);
   g_test_add_func ("/core/review/assess/authors", test_authors);
 
   return g_test_run ();

@@ -468,6 +468,47 @@ make_long_text (guint version)
   return g_string_free (text, FALSE);
 }
 
+/* Who saw the words being cut and pasted knows more than a comparison of the texts; only the very words count. */
+static void
+test_told_places (ReviewFixture *self, gconstpointer data)
+{
+  static const char before[] = "# Can it help?\n\nTake 20 mg twice a day. Stop after 20 days.\n";
+  static const char after[] = "# Can it help?\n\nTake it twice a day. Stop after 20 days.\n\nAt most 20 mg.\n";
+  g_autofree char *article = review_make_article (self, before);
+  g_autofree char *dose = review_comment (self, article, self->first, "20 mg", FALSE);
+  g_autofree char *rest = review_comment (self, article, self->first, "Stop after", FALSE);
+  const gsize place = (gsize) (strstr (after, "20 mg") - after);
+  const AttestLivePlace told[] = {
+    { dose, place, place + strlen ("20 mg") },
+    /* Not its words, and past the end: neither may count. */
+    { rest, 2, 12 },
+    { rest, sizeof after, sizeof after + 10 },
+    { "nobody", 0, 1 },
+  };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (after, strlen (after));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *revision = NULL;
+  g_autoptr (GPtrArray) comments = NULL;
+
+  {
+    g_autoptr (GPtrArray) guessed =
+                  attest_review_list_comments_in_text (self->record.library, article, "doctor", NULL, bytes, &error);
+
+    g_assert_no_error (error);
+    for (guint i = 0; i < guessed->len; i++)
+      if (g_str_equal (((AttestComment *) guessed->pdata[i])->id, dose))
+        g_assert_cmpint (((AttestComment *) guessed->pdata[i])->placement->state, ==, ATTEST_ANCHOR_ORPHAN);
+  }
+  revision = attest_review_save_revision_with_places (
+      self->record.library, article, "doctor", self->author, bytes, NULL, told, G_N_ELEMENTS (told), &error);
+  g_assert_no_error (error);
+  comments = list (self, article, revision);
+  g_assert_cmpuint (comments->len, ==, 2);
+  assert_place (comments->pdata[0], ATTEST_ANCHOR_EXACT, after, "Stop after");
+  assert_place (comments->pdata[1], ATTEST_ANCHOR_EXACT, after, "20 mg");
+  g_assert_cmpuint (((AttestComment *) comments->pdata[1])->placement->start, ==, place);
+}
+
 static char *
 save_without_places (ReviewFixture *self, const char *article, const char *text)
 {
@@ -546,6 +587,7 @@ main (int argc, char *argv[])
   ADD ("author-by-now", test_author_by_now);
   ADD ("follow", test_follow);
   ADD ("live-places", test_live_places);
+  ADD ("told-places", test_told_places);
   ADD ("earlier-revision", test_earlier_revision);
   ADD ("attach", test_attach);
   ADD ("unsaved", test_unsaved);

@@ -195,6 +195,59 @@ test_published (void)
   g_assert_cmpfloat (deviation.worst_grade, <, 1.0);
 }
 
+static void
+test_hardest (void)
+{
+  static const char markdown[] =
+      "# Heading of extraordinary complexity\n\nTake it daily. Wait.\n\n- Bronchospasm\n- Drink some water\n\nIf it "
+      "goes "
+      "on for a long time and you do not know what to do and nobody is there who can tell you, go to the hospital and "
+      "ask them [@a]. Hypersensitivity reactions necessitate immediate discontinuation of the medication and urgent "
+      "consultation of a physician, whatever the circumstances.\n";
+  static const char *const order[] = { "Hypersensitivity reactions", "If it goes on", "Bronchospasm" };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (markdown, strlen (markdown));
+  g_autoptr (AttestDocument) document = attest_document_new (bytes);
+  g_autoptr (GPtrArray) hardest = attest_readability_dup_hardest (document, "en", 8, 10);
+  g_autoptr (GPtrArray) two = attest_readability_dup_hardest (document, NULL, 8, 2);
+  g_autoptr (GPtrArray) german = attest_readability_dup_hardest (document, "de", 8, 10);
+  const AttestHardSentence *first = NULL;
+
+  g_assert_cmpuint (hardest->len, ==, 6);
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpuint (german->len, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    {
+      const AttestHardSentence *hard = g_ptr_array_index (hardest, i);
+
+      g_assert_true (g_str_has_prefix (hard->text, order[i]));
+      g_assert_true (g_str_has_prefix (markdown + hard->start, order[i]));
+      g_assert_cmpfloat (hard->cost, >, 0);
+    }
+  first = hardest->pdata[0];
+  g_assert_cmpuint (first->words, ==, 17);
+  g_assert_cmpfloat_with_epsilon (first->cost, (first->grade - 8) * 17, 1e-9);
+  /* The item of one word has the highest grade, and is not what makes the text hard. */
+  g_assert_cmpfloat (((AttestHardSentence *) hardest->pdata[2])->grade, >, first->grade);
+  g_assert_cmpfloat (((AttestHardSentence *) hardest->pdata[3])->cost, <, 0);
+}
+
+/* Without a target, what is above the text's own grade is hard. */
+static void
+test_hardest_without_target (void)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("Rest. Medication is administered intravenously.\n", 48);
+  g_autoptr (AttestDocument) document = attest_document_new (bytes);
+  g_autoptr (GPtrArray) hardest = attest_readability_dup_hardest (document, NULL, 0, 10);
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+  g_autoptr (AttestDocument) empty = attest_document_new (nothing);
+  g_autoptr (GPtrArray) none = attest_readability_dup_hardest (empty, NULL, 0, 10);
+
+  g_assert_cmpuint (hardest->len, ==, 2);
+  g_assert_cmpfloat (((AttestHardSentence *) hardest->pdata[0])->cost, >, 0);
+  g_assert_cmpfloat (((AttestHardSentence *) hardest->pdata[1])->cost, <, 0);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -202,6 +255,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/text/readability/syllables", test_syllables);
   g_test_add_func ("/core/text/readability/formulas", test_formulas);
   g_test_add_func ("/core/text/readability/document", test_document);
+  g_test_add_func ("/core/text/readability/hardest", test_hardest);
+  g_test_add_func ("/core/text/readability/hardest-without-target", test_hardest_without_target);
   g_test_add_func ("/core/text/readability/published", test_published);
   return g_test_run ();
 }

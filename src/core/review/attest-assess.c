@@ -182,6 +182,8 @@ attest_assessment_free (AttestAssessment *self)
 
   g_free (self->submitted);
   g_free (self->published);
+  g_free (self->submitted_by);
+  g_free (self->started_by);
   g_ptr_array_unref (self->missing);
   g_ptr_array_unref (self->sign_offs);
   g_ptr_array_unref (self->published_sign_offs);
@@ -207,6 +209,8 @@ attest_assessment_copy (const AttestAssessment *self)
   *copy = *self;
   copy->submitted = g_strdup (self->submitted);
   copy->published = g_strdup (self->published);
+  copy->submitted_by = g_strdup (self->submitted_by);
+  copy->started_by = g_strdup (self->started_by);
   copy->missing = copy_list (self->missing, copy_missing_cb, free_missing);
   copy->sign_offs = copy_list (self->sign_offs, copy_sign_off_cb, free_sign_off);
   copy->published_sign_offs = copy_list (self->published_sign_offs, copy_sign_off_cb, free_sign_off);
@@ -347,7 +351,9 @@ assess_submitted (AttestAssessment *self, const AttestReviewState *state)
       const AttestActFact *beginning = attest_standpoint_find_beginning (&standpoint);
 
       self->submitted = g_strdup (state->submitted->fact->id);
+      self->submitted_by = g_strdup (state->submission->actor);
       self->submitted_time = state->submission->moment.time;
+      self->started_by = beginning != NULL ? g_strdup (beginning->actor) : NULL;
       self->started_time = beginning != NULL ? beginning->moment.time : 0;
       self->approved_time = state->submitted->approved ? state->submitted->approved_time : 0;
     }
@@ -380,4 +386,41 @@ attest_review_dup_authors (const AttestReviewFacts *facts, const char *revision)
     g_strv_builder_add (ids, authors->pdata[i]);
 
   return g_strv_builder_end (ids);
+}
+
+static gboolean
+has_started (const AttestReviewState *state, const AttestSignedText *text, const char *person)
+{
+  for (guint i = 0; i < text->beginnings->len; i++)
+    {
+      const AttestBeginning *beginning = &g_array_index (text->beginnings, AttestBeginning, i);
+
+      if (beginning->period == state->period &&
+          g_strcmp0 (attest_review_facts_get_same_as (state->facts, beginning->act->actor), person) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+AttestPart
+attest_review_get_part (const AttestReviewFacts *facts, const char *person)
+{
+  g_autoptr (AttestReviewState) state = fold_facts (facts);
+  const char *joined = attest_review_facts_get_same_as (facts, person);
+  const AttestSignedText *text = state->submitted != NULL ? state->submitted->text : NULL;
+
+  for (guint i = 0; text != NULL && i < text->standings->len; i++)
+    {
+      const AttestStanding *standing = text->standings->pdata[i];
+
+      if (g_strcmp0 (standing->person, joined) != 0)
+        continue;
+      if (standing->recusal != NULL)
+        return ATTEST_PART_RECUSED;
+      if (standing->verdict != NULL && standing->period == state->period)
+        return ATTEST_PART_ANSWERED;
+    }
+
+  return text != NULL && has_started (state, text, joined) ? ATTEST_PART_STARTED : ATTEST_PART_NONE;
 }

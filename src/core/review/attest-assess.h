@@ -46,6 +46,7 @@ typedef struct
  * @due_after: when its time is up (UTC microseconds, 0 never)
  * @missing: (element-type AttestMissing): empty for an approved text that is not due for another reason than time
  * @sign_offs: (element-type AttestSignOff): those of the submitted revision, oldest first; @published_sign_offs: those of the published one
+ * @submitted_by, @started_by: (nullable): ids of who took these steps
  * @submitted_time, @started_time, @approved_time: of the status steps of the submitted revision, 0 when not reached
  * @published_time: when the published revision was approved
  */
@@ -56,6 +57,8 @@ typedef struct
   char *published;
   gboolean due;
   gint64 due_after;
+  char *submitted_by;
+  char *started_by;
   gint64 submitted_time;
   gint64 started_time;
   gint64 approved_time;
@@ -99,6 +102,18 @@ AttestAssessment *attest_review_assess (const AttestReviewFacts *facts);
  *   last approved one before it. Empty when there is no such revision. Any thread.
  */
 GStrv attest_review_dup_authors (const AttestReviewFacts *facts, const char *revision);
+
+/** AttestPart: what somebody did about the newest submitted revision, or a text with the same bytes, since it is in review. */
+typedef enum
+{
+  ATTEST_PART_NONE,
+  ATTEST_PART_STARTED,
+  ATTEST_PART_ANSWERED,
+  ATTEST_PART_RECUSED,
+} AttestPart;
+
+/** attest_review_get_part: @person: an id; those joined with it count too. Any thread. */
+AttestPart attest_review_get_part (const AttestReviewFacts *facts, const char *person);
 
 /** attest_review_facts_load: @now: UTC microseconds. Returns: (transfer full): the facts of one variant */
 AttestReviewFacts *attest_review_facts_load (AttestDatabase *database,

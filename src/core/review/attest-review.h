@@ -5,8 +5,10 @@
 
 #include "record/attest-article.h"
 #include "review/attest-assess.h"
+#include "review/attest-base-change.h"
 #include "review/attest-comment.h"
 #include "review/attest-facts.h"
+#include "review/attest-next-step.h"
 #include "review/attest-people.h"
 #include "review/attest-review-error.h"
 #include "review/attest-review-kinds.h"

@@ -148,9 +148,54 @@ is_same (const Frozen *frozen, const AttestRevision *revision)
          g_strcmp0 (frozen->disclaimer, revision->disclaimer) == 0;
 }
 
+/* What a save is told beside the text itself: @references, @updated as attest_review_import_revision(), @places as
+ * attest_review_save_revision_with_places(). */
+typedef struct
+{
+  const char *references;
+  gint64 updated;
+  const AttestLivePlace *places;
+  gsize n_places;
+} Told;
+
+static const AttestLivePlace *
+find_told_place (const Told *told, GBytes *markdown, const AttestComment *comment)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (markdown, &length);
+  gsize quoted = comment->anchor->exact != NULL ? strlen (comment->anchor->exact) : 0;
+
+  for (gsize i = 0; i < told->n_places; i++)
+    {
+      const AttestLivePlace *place = &told->places[i];
+
+      if (g_strcmp0 (place->comment, comment->id) == 0 && place->start < place->end && place->end <= length &&
+          place->end - place->start == quoted && memcmp (data + place->start, comment->anchor->exact, quoted) == 0)
+        return place;
+    }
+
+  return NULL;
+}
+
+static void
+add_place (JsonArray *list, const char *comment, gsize start, gsize end)
+{
+  JsonObject *place = json_object_new ();
+
+  json_object_set_string_member (place, "comment", comment);
+  json_object_set_int_member (place, "start", (gint64) start);
+  json_object_set_int_member (place, "end", (gint64) end);
+  json_array_add_object_element (list, place);
+}
+
 /* Where each open comment stands whose quote is there byte for byte, so that it need not be looked for again. */
 static gboolean
-list_places (const AttestActContext *self, GBytes *markdown, const char *parent, JsonArray **places, GError **error)
+list_places (const AttestActContext *self,
+             GBytes *markdown,
+             const char *parent,
+             const Told *told,
+             JsonArray **places,
+             GError **error)
 {
   g_autoptr (GPtrArray) comments = attest_review_list_comments_in_text (
       self->library, self->article->id, self->audience, parent, markdown, error);
@@ -161,15 +206,14 @@ list_places (const AttestActContext *self, GBytes *markdown, const char *parent,
   for (guint i = 0; i < comments->len; i++)
     {
       const AttestComment *comment = comments->pdata[i];
-      JsonObject *place;
+      const AttestLivePlace *known = find_told_place (told, markdown, comment);
 
-      if (comment->resolved || comment->placement->state != ATTEST_ANCHOR_EXACT)
+      if (comment->resolved)
         continue;
-      place = json_object_new ();
-      json_object_set_string_member (place, "comment", comment->id);
-      json_object_set_int_member (place, "start", (gint64) comment->placement->start);
-      json_object_set_int_member (place, "end", (gint64) comment->placement->end);
-      json_array_add_object_element (list, place);
+      if (known != NULL)
+        add_place (list, comment->id, known->start, known->end);
+      else if (comment->placement->state == ATTEST_ANCHOR_EXACT)
+        add_place (list, comment->id, comment->placement->start, comment->placement->end);
     }
   *places = g_steal_pointer (&list);
 
@@ -202,23 +246,20 @@ make_text_draft (const char *kind, const char *article, const char *actor, const
   return attest_event_draft_new (kind, article, actor, body);
 }
 
-/*
- * @newest: (nullable): NULL begins the variant
- * @references: (nullable): the article's list from now on, in the same transaction
- */
+/* @newest: (nullable): NULL begins the variant */
 static char *
 append_revision (const AttestActContext *self,
                  const AttestRevision *newest,
                  GBytes *markdown,
                  const char *parent,
-                 const char *references,
-                 gint64 updated,
+                 const Told *told,
                  GError **error)
 {
-  g_auto (Frozen) frozen = { .updated = updated };
+  g_auto (Frozen) frozen = { .updated = told->updated };
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
   g_autoptr (GPtrArray) events = NULL;
   const AttestArticle *article = self->article;
+  const char *references = told->references;
   JsonArray *places = NULL;
   gboolean same;
 
@@ -233,7 +274,7 @@ append_revision (const AttestActContext *self,
     return NULL;
   same = newest != NULL && is_same (&frozen, newest);
   if (!same && parent != NULL &&
-      (!check_parent (self, parent, error) || !list_places (self, markdown, parent, &places, error)))
+      (!check_parent (self, parent, error) || !list_places (self, markdown, parent, told, &places, error)))
     return NULL;
 
   if (references != NULL && g_strcmp0 (references, article->references) != 0)
@@ -248,16 +289,15 @@ append_revision (const AttestActContext *self,
   return g_strdup (same ? newest->id : ((AttestEvent *) events->pdata[events->len - 1])->hash);
 }
 
-char *
-attest_review_import_revision (AttestLibrary *library,
-                               const char *article,
-                               const char *audience,
-                               const char *actor,
-                               GBytes *markdown,
-                               const char *parent,
-                               const char *references,
-                               gint64 updated,
-                               GError **error)
+static char *
+save_revision (AttestLibrary *library,
+               const char *article,
+               const char *audience,
+               const char *actor,
+               GBytes *markdown,
+               const char *parent,
+               const Told *told,
+               GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
   g_autoptr (AttestRevision) newest = NULL;
@@ -275,15 +315,46 @@ attest_review_import_revision (AttestLibrary *library,
           attest_review_reject (error, _ ("The board has no audience “%s”"), audience != NULL ? audience : "");
           return NULL;
         }
-      return append_revision (&context, NULL, markdown, NULL, references, updated, error);
+      return append_revision (&context, NULL, markdown, NULL, told, error);
     }
 
   newest = attest_library_load_revision (library, context.variant->newest, error);
 
   return newest != NULL
-             ? append_revision (
-                   &context, newest, markdown, parent != NULL ? parent : newest->id, references, updated, error)
+             ? append_revision (&context, newest, markdown, parent != NULL ? parent : newest->id, told, error)
              : NULL;
+}
+
+char *
+attest_review_import_revision (AttestLibrary *library,
+                               const char *article,
+                               const char *audience,
+                               const char *actor,
+                               GBytes *markdown,
+                               const char *parent,
+                               const char *references,
+                               gint64 updated,
+                               GError **error)
+{
+  const Told told = { .references = references, .updated = updated };
+
+  return save_revision (library, article, audience, actor, markdown, parent, &told, error);
+}
+
+char *
+attest_review_save_revision_with_places (AttestLibrary *library,
+                                         const char *article,
+                                         const char *audience,
+                                         const char *actor,
+                                         GBytes *markdown,
+                                         const char *parent,
+                                         const AttestLivePlace *places,
+                                         gsize n_places,
+                                         GError **error)
+{
+  const Told told = { .places = places, .n_places = n_places };
+
+  return save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
 
 char *
@@ -295,7 +366,9 @@ attest_review_save_revision (AttestLibrary *library,
                              const char *parent,
                              GError **error)
 {
-  return attest_review_import_revision (library, article, audience, actor, markdown, parent, NULL, 0, error);
+  const Told told = { 0 };
+
+  return save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
 
 static AttestEventDraft *

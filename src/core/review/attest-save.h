@@ -44,6 +44,33 @@ char *attest_review_save_revision (AttestLibrary *library,
                                    const char *parent,
                                    GError **error);
 
+/** AttestLivePlace: @start, @end: where @comment stands, bytes of the Markdown that is saved. */
+typedef struct
+{
+  const char *comment;
+  gsize start;
+  gsize end;
+} AttestLivePlace;
+
+/**
+ * attest_review_save_revision_with_places:
+ * @places: (array length=n_places) (nullable): comments that an editor followed to where they were carried, such as by cutting and pasting
+ *
+ * attest_review_save_revision() for whoever saw the text being changed, and so knows what a comparison of texts can only
+ * guess. A place counts where the comment's quote stands byte for byte; others are looked for as ever.
+ *
+ * Returns: (transfer full): the revision's id
+ */
+char *attest_review_save_revision_with_places (AttestLibrary *library,
+                                               const char *article,
+                                               const char *audience,
+                                               const char *actor,
+                                               GBytes *markdown,
+                                               const char *parent,
+                                               const AttestLivePlace *places,
+                                               gsize n_places,
+                                               GError **error);
+
 /** attest_review_import_revision: attest_review_save_revision() for a text that says itself when it was last updated and brings references; @references: (nullable): the article's whole list from now on, a CSL-JSON array as attest_references_to_json() writes it, in the same transaction; @updated: UTC microseconds, 0 is now */
 char *attest_review_import_revision (AttestLibrary *library,
                                      const char *article,

@@ -75,6 +75,12 @@ count_words (const char *text, AttestReadability *readability)
   return words;
 }
 
+static double
+flesch_kincaid (guint words, guint sentences, guint syllables)
+{
+  return 0.39 * words / sentences + 11.8 * syllables / words - 15.59;
+}
+
 void
 attest_readability_measure_sentences (GPtrArray *sentences, const char *language, AttestReadability *readability)
 {
@@ -96,7 +102,7 @@ attest_readability_measure_sentences (GPtrArray *sentences, const char *language
     return;
 
   readability->flesch_kincaid_grade =
-      0.39 * readability->words / readability->sentences + 11.8 * readability->syllables / readability->words - 15.59;
+      flesch_kincaid (readability->words, readability->sentences, readability->syllables);
   readability->smog_grade = 1.043 * sqrt (30.0 * readability->polysyllables / readability->sentences) + 3.1291;
 }
 
@@ -109,4 +115,74 @@ attest_readability_measure (AttestDocument *document, const char *language, Atte
 
   sentences = attest_document_dup_sentences (document);
   attest_readability_measure_sentences (sentences, language, readability);
+}
+
+/* ---- What makes a text hard ---- */
+
+void
+attest_hard_sentence_free (AttestHardSentence *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_free (self);
+}
+
+static AttestHardSentence *
+make_hard_sentence (const AttestSentence *sentence, double target)
+{
+  AttestReadability own = { 0 };
+  AttestHardSentence *hard;
+  guint words = count_words (sentence->text, &own);
+
+  if (words == 0)
+    return NULL;
+  hard = g_new0 (AttestHardSentence, 1);
+  hard->text = g_strdup (sentence->text);
+  hard->start = sentence->start;
+  hard->end = sentence->end;
+  hard->words = words;
+  hard->grade = flesch_kincaid (words, 1, own.syllables);
+  hard->cost = (hard->grade - target) * words;
+
+  return hard;
+}
+
+static int
+compare_cost_cb (gconstpointer one, gconstpointer other)
+{
+  const AttestHardSentence *first = *(const AttestHardSentence *const *) one;
+  const AttestHardSentence *second = *(const AttestHardSentence *const *) other;
+
+  if (first->cost != second->cost)
+    return first->cost > second->cost ? -1 : 1;
+  return (first->start > second->start) - (first->start < second->start);
+}
+
+GPtrArray *
+attest_readability_dup_hardest (AttestDocument *document, const char *language, double target, guint most)
+{
+  GPtrArray *hardest = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_hard_sentence_free);
+  g_autoptr (GPtrArray) sentences = NULL;
+  AttestReadability whole;
+
+  g_return_val_if_fail (document != NULL, hardest);
+
+  sentences = attest_document_dup_sentences (document);
+  attest_readability_measure_sentences (sentences, language, &whole);
+  if (target <= 0)
+    target = whole.flesch_kincaid_grade;
+  for (guint i = 0; whole.graded && i < sentences->len; i++)
+    {
+      AttestHardSentence *hard = make_hard_sentence (g_ptr_array_index (sentences, i), target);
+
+      if (hard != NULL)
+        g_ptr_array_add (hardest, hard);
+    }
+  g_ptr_array_sort (hardest, compare_cost_cb);
+  if (hardest->len > most)
+    g_ptr_array_set_size (hardest, (int) most);
+
+  return hardest;
 }
