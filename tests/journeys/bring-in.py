@@ -1,0 +1,131 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Articles come in as they do from other programs: text copied there and pasted with Ctrl+V and from the menu, files dragged
+from there with the mouse; among them a folder and a file that is no text, which stay out and are named.
+
+    bring-in.py [FOLDER]
+"""
+
+import contextlib
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from journey import Atspi, run, travel, wait_for, walk
+
+OTHER = pathlib.Path(__file__).resolve().with_name("other-program.py")
+COPIED = "# How much coffee is too much?\n\nMore than 400 mg of caffeine a day, for most adults.\n"
+AGAIN = "# Is green tea safe?\n\nMostly — in cups, not in capsules.\n"
+
+
+@contextlib.contextmanager
+def other_program(desk, *arguments):
+    """Another program's window, in the corner that the library leaves free."""
+    process = subprocess.Popen(["python3", OTHER, *map(str, arguments)], env=desk.env)
+    try:
+        search = "xdotool search --onlyvisible --name '^Another program$' || true"
+        window = wait_for(lambda: run("bash", "-c", search, env=desk.env).strip(), "the other program has a window")
+        run("xdotool", "windowmove", "--sync", window, 1000, 600)
+        yield window
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def make_library(desk):
+    desk.cli("init")
+    desk.cli("person", "add", "--name", "Ada", "--role", "editor")
+    desk.start(desk.library)
+    desk.find(name="No articles yet")
+
+
+def titles(desk):
+    return sorted(article["title"] for article in desk.cli("list")["articles"])
+
+
+def text_of_article(desk):
+    return desk.text_of(desk.find(role="text", name="Source"))
+
+
+def paste_with_keys(desk):
+    note = desk.folder / "copied.txt"
+    note.write_text(COPIED, encoding="utf-8")
+    with other_program(desk, "--copy", note):
+        desk.focus_window()
+        desk.key("ctrl+v")
+        wait_for(lambda: text_of_article(desk) == COPIED, "the copied text is an article")
+    assert titles(desk) == ["How much coffee is too much?"], titles(desk)
+    desk.picture("pasted-with-keys")
+    desk.key("alt+Home")
+    desk.find(role="list item", starts="How much coffee is too much?")
+
+
+def paste_from_menu(desk):
+    note = desk.folder / "copied.txt"
+    note.write_text(AGAIN, encoding="utf-8")
+    with other_program(desk, "--copy", note):
+        desk.focus_window()
+        desk.key("F10")
+        desk.find(role="menu item")
+        desk.settle()
+        focused = desk.focused()
+        if focused is None or focused.get_role_name() != "menu item":
+            desk.key("Down")
+        wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "menu item", "the menu is open")
+        desk.picture("menu")
+        desk.key("Return")
+        wait_for(lambda: text_of_article(desk) == AGAIN, "the copied text is an article")
+    assert len(titles(desk)) == 2, titles(desk)
+    desk.key("alt+Home")
+    desk.find(role="list item", starts="Is green tea safe?")
+
+
+def place_of(node):
+    place = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+    return place.x + place.width // 2, place.y + place.height // 2
+
+
+def drag(desk, window, target):
+    """From the middle of another window to a place in ours, as a hand does it."""
+    shape = dict(
+        line.split("=") for line in run("xdotool", "getwindowgeometry", "--shell", window, env=desk.env).splitlines()
+    )
+    x, y = int(shape["X"]) + int(shape["WIDTH"]) // 2, int(shape["Y"]) + int(shape["HEIGHT"]) // 2
+    run("xdotool", "mousemove", x, y, "sleep", 0.2, "mousedown", 1, "sleep", 0.2)
+    for step in range(1, 11):
+        run("xdotool", "mousemove", x + (target[0] - x) * step // 10, y + (target[1] - y) * step // 10, "sleep", 0.05)
+    desk.picture("dragged-over-the-library")
+    run("xdotool", "mouseup", 1)
+
+
+def drop_files(desk):
+    files = [desk.folder / name for name in ("naps.md", "scan.md", "older texts", "sleep.txt")]
+    files[0].write_text("# Do naps help?\n\nSome do.\n", encoding="utf-8")
+    files[1].write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    files[2].mkdir()
+    files[3].write_text("How much sleep is enough?\n\nSeven hours, for most.\n", encoding="utf-8")
+    with other_program(desk, *files) as window:
+        drag(desk, window, place_of(desk.find(role="list", name="Articles")))
+        desk.find(role="label", name="Do naps help?")
+    desk.sees("“scan.md” is not a text file")
+    desk.sees("“older texts” is a folder")
+    desk.find(role="label", name="How much sleep is enough?")
+    desk.picture("what-came-in")
+    assert len(titles(desk)) == 4, titles(desk)
+    opened = next(node for node in walk(desk.application) if node.get_name() == "Open" and node.get_action_iface())
+    opened.get_action_iface().do_action(0)
+    wait_for(lambda: text_of_article(desk).startswith("# "), "the article is open")
+
+
+def bring_in(desk):
+    make_library(desk)
+    paste_with_keys(desk)
+    paste_from_menu(desk)
+    drop_files(desk)
+    assert desk.cli("log", "verify") is not None
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="attest-pictures-") as temporary:
+        sys.exit(travel("bring in", bring_in, sys.argv[1] if len(sys.argv) > 1 else temporary))
