@@ -31,13 +31,13 @@ list_output () {
   while read -r file; do say "  $file"; done < <(find "$output" -type f -newer "$1" | sort)
 }
 
-# journey SCRIPT FOLDER: a person's way through the application, by accessibility actions and keys, on a screen of its own.
+# journey SCRIPT FOLDER [ARGUMENT...]: a person's way through the application, by accessibility actions and keys, on a screen of its own.
 journey () {
   local before status=0
   before=$(mktemp)
   mkdir -p "$2"
   [[ -e $journeys/$1 ]] || fail "tests/journeys/$1 is missing"
-  enter "$project/build-aux/with-display" --size "${size:-1280x800}" python3 "$journeys/$1" "$2" || status=$?
+  enter "$project/build-aux/with-display" --size "${size:-1280x800}" python3 "$journeys/$1" "${@:2}" || status=$?
   say "written:"
   output=$2 list_output "$before"
   rm -f "$before"
@@ -77,17 +77,25 @@ END
 }
 
 screenshots () {
-  if wants_help "$@" || [[ $# != 1 ]]; then
+  if wants_help "$@" || [[ $# == 0 ]]; then
     cat <<'END'
-Usage: build-aux/dev screenshots DIR
+Usage: build-aux/dev screenshots DIR [WORD...]
 
-Takes the pictures of the running application with the sample library that the README and the metainfo show, and writes
-them to DIR; those in the tree are in data/screenshots.
+Takes the pictures of the running application that the README and the metainfo show, as DIR/NAME.png (those in the tree
+are in data/screenshots), and one of every screen in every look, as DIR/screens/SCREEN/LOOK.png: light, dark, high
+contrast, Arabic and text of twice the size, in windows 1400, 800 and 360 wide. It takes about a quarter of an hour.
+
+With words, only the screens and looks so named, such as: dark, light-360, verdict, article-both; or readme.
 END
     wants_help "$@"; return
   fi
   prepare
   build_if_stale
   mkdir -p "$1"
-  journey screenshots.py "$(cd "$1" && pwd)"
+  local folder
+  folder=$(cd "$1" && pwd)
+  shift
+  if [[ $# == 0 || $1 == readme ]]; then journey screenshots.py "$folder"; fi
+  if [[ ${1:-} == readme ]]; then return; fi
+  size=1500x1000 journey screens.py "$folder/screens" "$@"
 }

@@ -7,6 +7,7 @@
 
 #include "attest-shortcuts.h"
 #include "attest-window.h"
+#include "help/attest-help-window.h"
 
 struct _AttestApplication
 {
@@ -18,11 +19,12 @@ G_DEFINE_FINAL_TYPE (AttestApplication, attest_application, ADW_TYPE_APPLICATION
 static AttestWindow *
 ensure_window (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-
-  if (window == NULL)
-    window = GTK_WINDOW (attest_window_new (ADW_APPLICATION (application)));
-  return ATTEST_WINDOW (window);
+  /* The help is a window of the application, too. */
+  for (GList *window = gtk_application_get_windows (GTK_APPLICATION (application)); window != NULL;
+       window = window->next)
+    if (ATTEST_IS_WINDOW (window->data))
+      return window->data;
+  return attest_window_new (ADW_APPLICATION (application));
 }
 
 static void
@@ -74,19 +76,26 @@ show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+show_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_help_window_present (user_data, NULL);
+}
+
+static void
 quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
-  /* The window closes itself, so that what was typed is on disk first. */
-  if (window != NULL)
-    gtk_window_close (window);
+  /* Each window closes itself, so that what was typed is on disk first. */
+  for (GList *window = windows; window != NULL; window = window->next)
+    gtk_window_close (window->data);
 }
 
 static void
 attest_application_startup (GApplication *application)
 {
   const GActionEntry entries[] = {
+    { .name = "help", .activate = show_help },
     { .name = "about", .activate = show_about },
     { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "quit", .activate = quit },

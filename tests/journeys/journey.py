@@ -253,6 +253,35 @@ class Desk:
         chosen = Atspi.Text.get_selection(node, 0)
         return Atspi.Text.get_text(node, chosen.start_offset, chosen.end_offset)
 
+    def choose_file(self, title, path, picture=None):
+        """Answers a file chooser, which is a window of its own, with keys."""
+
+        def shown():
+            found = run("bash", "-c", f"xdotool search --onlyvisible --name '^{title}' || true", env=self.env).split()
+            return found[-1] if found else None
+
+        window = wait_for(shown, f"the file chooser {title!r} is in sight")
+        run("xdotool", "windowfocus", "--sync", window)
+        self.settle()
+        self.key("ctrl+l")
+        self.settle()
+        self.key("ctrl+a")
+        self.type(str(path))
+        self.settle()
+        if picture:
+            self.picture(picture)
+        # What the chooser completed by itself stands behind the cursor.
+        self.key("shift+End", "Delete")
+        self.settle()
+        # A first Return may only take what is typed over into the list.
+        for _ in range(3):
+            self.key("Return")
+            self.settle()
+            if shown() is None:
+                break
+        wait_for(lambda: shown() is None, "the file chooser is gone")
+        self.focus_window()
+
     # ---- Showing ----
 
     def picture(self, name):

@@ -62,39 +62,10 @@ def act_as(desk, name):
     desk.gone(role="list", name="People")
 
 
-def choose_file(desk, title, path, picture):
-    """The file chooser is a window of its own, served with keys."""
-
-    def shown():
-        found = run("bash", "-c", f"xdotool search --onlyvisible --name '^{title}' || true", env=desk.env).split()
-        return found[-1] if found else None
-
-    window = wait_for(shown, f"the file chooser {title!r} is in sight")
-    run("xdotool", "windowfocus", "--sync", window)
-    desk.settle()
-    desk.key("ctrl+l")
-    desk.settle()
-    desk.key("ctrl+a")
-    desk.type(str(path))
-    desk.settle()
-    desk.picture(picture)
-    # What the chooser completed by itself stands behind the cursor.
-    desk.key("shift+End", "Delete")
-    desk.settle()
-    # A first Return may only take what is typed over into the list.
-    for _ in range(3):
-        desk.key("Return")
-        desk.settle()
-        if shown() is None:
-            break
-    wait_for(lambda: shown() is None, "the file chooser is gone")
-    desk.focus_window()
-
-
 def bring_in(desk):
     source = PASTED if PASTED.exists() else FIXTURE
     desk.key("ctrl+o")
-    choose_file(desk, "Import", source, "choose-the-file")
+    desk.choose_file("Import", source, "choose-the-file")
     desk.find(role="label", name="Import")
     desk.picture("imported")
     article = desk.cli("list")["articles"][0]
@@ -208,7 +179,7 @@ def export(desk, article):
     folder = desk.output / "page"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    choose_file(desk, "Choose a folder", f"{folder}/", "choose-the-folder")
+    desk.choose_file("Choose a folder", f"{folder}/", "choose-the-folder")
     page = folder / f"{article['slug']}.html"
     wait_for(page.exists, "the page is written")
     desk.sees("Exported")

@@ -388,6 +388,16 @@ do_suggested (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     g_action_group_activate_action (G_ACTION_GROUP (self->actions), self->suggestion, NULL);
 }
 
+/* Whoever asks for a page of the sidebar wants to see it, also where the sidebar was put away. */
+static void
+show_sidebar_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  g_settings_set_string (self->settings, "sidebar-page", g_variant_get_string (parameter, NULL));
+  g_settings_set_boolean (self->settings, "sidebar-visible", TRUE);
+}
+
 void
 attest_article_page_add_actions (AttestArticlePage *self)
 {
@@ -407,8 +417,9 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "previous-comment", .activate = previous_comment },
     { .name = "export", .activate = export_page },
     { .name = "suggested", .activate = do_suggested },
+    { .name = "show", .activate = show_sidebar_page, .parameter_type = "s" },
   };
-  const char *keys[] = { "layout", "sidebar-visible", "sidebar-page" };
+  const char *keys[] = { "layout", "sidebar-visible" };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -88,23 +88,24 @@ add_failed (AttestImportDialog *self, const AttestImportOutcome *outcome)
   gtk_widget_set_visible (GTK_WIDGET (self->failed), TRUE);
 }
 
-/* One group for each article: its title, the way to open it, and each guess that was made on the way in. */
+/* One list for each article: its title with the way to open it, and each guess that was made on the way in. */
 static void
 add_imported (AttestImportDialog *self, const AttestImportOutcome *outcome)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Open"));
   guint n_warnings = outcome->warnings != NULL ? outcome->warnings->len : 0;
-  g_autofree char *title = g_markup_escape_text (outcome->title != NULL ? outcome->title : outcome->name, -1);
   g_autofree char *count =
       g_strdup_printf (ngettext ("%u thing to look at", "%u things to look at", n_warnings), n_warnings);
+  GtkWidget *heading = make_row (outcome->title != NULL ? outcome->title : outcome->name,
+                                 n_warnings > 0 ? count : _ ("Brought in as it was."));
 
-  adw_preferences_group_set_title (group, title);
-  adw_preferences_group_set_description (group, n_warnings > 0 ? count : _ ("Brought in as it was."));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "article", g_strdup (outcome->article), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (open_clicked_cb), self, G_CONNECT_DEFAULT);
-  adw_preferences_group_set_header_suffix (group, button);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (heading), button);
+  gtk_widget_add_css_class (heading, "import-heading");
+  adw_preferences_group_add (group, heading);
   if (adw_dialog_get_focus (ADW_DIALOG (self)) == NULL)
     adw_dialog_set_focus (ADW_DIALOG (self), button);
   for (guint i = 0; i < n_warnings; i++)

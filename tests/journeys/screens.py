@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of every screen in every look, to be looked at one by one.
+
+    screens.py FOLDER [WORD...]
+
+Writes FOLDER/SCREEN/LOOK.png, so that the looks of one screen lie side by side. With words, only the screens and looks that are
+named by one of them.
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from journey import Atspi, Desk, Failed, run, wait_for, walk
+
+HEADING = "What the evidence shows"
+TITLE = "Can excessive ketamine use cause depression?"
+FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "journeys"
+ARABIC_TITLE = "هل الباراسيتامول آمن مع أدوية ضغط الدم؟"
+
+SIZES = {"1400": (1400, 900), "800": (800, 900), "360": (360, 720)}
+STYLES = {
+    "light": {},
+    "dark": {"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"},
+    "contrast": {"ADW_DEBUG_HIGH_CONTRAST": "1"},
+    "arabic": {"LC_ALL": "ar_EG.UTF-8", "LANGUAGE": "ar"},
+    "large": {},
+}
+LOOKS = [
+    f"{style}-{size}" for style in STYLES for size in SIZES if size != "800" or style not in ("arabic", "large")
+]
+
+
+class Screens:
+    """One look: walks through the application and takes what is asked for."""
+
+    def __init__(self, output, look, words):
+        self.output, self.look, self.words = output, look, words
+        self.style, size = look.rsplit("-", 1)
+        self.width, self.height = SIZES[size]
+        self.desk = None
+        self.failed = []
+
+    def wants(self, *screens):
+        return any(not self.words or screen in self.words for screen in screens)
+
+    # ---- One program after the other ----
+
+    def open(self, library, person="example-reviewer-one", sidebar=False, page="comments"):
+        """Starts with settings of its own. A library is made by what is called with its path, or is none."""
+        self.desk = desk = Desk(self.output)
+        desk.env.update(STYLES[self.style])
+        desk.library = desk.folder / "data" / "attest" / "board.attest-library"
+        desk.library.parent.mkdir(parents=True)
+        settings = desk.folder / "config" / "glib-2.0" / "settings" / "keyfile"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(
+            "[io/github/attestdesk/Attest]\n"
+            f"window-width={self.width}\nwindow-height={self.height}\n"
+            f"last-person='{person}'\nsidebar-visible={'true' if sidebar else 'false'}\nsidebar-page='{page}'\n",
+            encoding="utf-8",
+        )
+        # What moves or blinks would keep the screen from standing still; GNOME's windows have one button.
+        toolkit = desk.folder / "config" / "gtk-4.0" / "settings.ini"
+        toolkit.parent.mkdir()
+        toolkit.write_text(
+            "[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\ngtk-decoration-layout=:close\n",
+            encoding="utf-8",
+        )
+        dots = 192 if self.style == "large" else 96
+        run("xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi:\t{dots}\n")
+        if library is not None:
+            library(desk)
+        desk.start()
+
+    def close(self):
+        self.desk.close()
+        self.desk.forget()
+
+    def take(self, screen):
+        if not self.wants(screen):
+            return
+        self.desk.settle()
+        window = run("xdotool", "search", "--onlyvisible", "--class", "attest").split()[-1]
+        picture = self.output / screen / f"{self.look}.png"
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        run("import", "-window", window, picture)
+        print(f"# {picture}", flush=True)
+
+    def attempt(self, *steps):
+        """Steps that build on one another; what does not come true ends them and is told at the end."""
+        try:
+            for step in steps:
+                step()
+        except (Failed, subprocess.CalledProcessError) as error:
+            self.failed.append(f"{self.look}: {steps[0].__name__}: {error}")
+            print(f"# {self.failed[-1]}\n{self.desk.dump()}", flush=True)
+        finally:
+            self.close()
+
+    # ---- Screens ----
+
+    def start(self):
+        self.open(None)
+        self.desk.find(name="Make a new library")
+        self.take("start")
+
+    def unreadable(self):
+        self.open(lambda desk: desk.library.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40))
+        self.desk.find(has="Open another library")
+        self.take("library-unreadable")
+
+    def empty(self):
+        self.open(lambda desk: desk.cli("init"))
+        self.desk.find(has="No articles yet")
+        self.take("library-empty")
+
+    def sample(self, **options):
+        def make(desk):
+            desk.cli("init", "--sample")
+            desk.cli("import", FIXTURES / "arabic-article.md", who="example-editor")
+
+        self.open(make, **options)
+        self.desk.find(role="list", name="Articles")
+        self.desk.find(has=TITLE)
+
+    def library(self):
+        self.sample()
+        self.take("library")
+        for screen, keys in (("shortcuts", "ctrl+question"), ("help", "F1")):
+            if self.wants(screen):
+                self.desk.key(keys)
+                self.desk.settle()
+                self.take(screen)
+                self.desk.key("Escape")
+                self.desk.settle()
+
+    def library_menu(self):
+        if not self.wants("library-menu", "new-article", "person", "add-person"):
+            return
+        self.desk.key("F10")
+        self.take("library-menu")
+        self.desk.key("Escape")
+        self.desk.key("ctrl+n")
+        self.desk.find(has="New article")
+        self.take("new-article")
+        self.desk.key("Escape")
+
+    def bring_in(self):
+        self.sample(person="example-editor")
+        self.desk.key("ctrl+o")
+        self.desk.choose_file("Import", FIXTURES / "pasted-article.txt")
+        self.desk.find(role="label", name="Import")
+        self.take("import")
+
+    def settings(self, screen, name):
+        self.sample(person="example-editor")
+        self.menu_item(name)
+        self.desk.settle()
+        self.take(screen)
+
+    def menu_item(self, name):
+        """The items of a menu have no names for assistive technology in GTK 4.18, but their letters work."""
+        self.desk.key("F10")
+        self.desk.find(role="menu item")
+        self.desk.settle()
+        self.desk.key(name)
+
+    def open_article(self, title):
+        def fits(node):
+            return node.get_role_name() == "list item" and any(
+                title in (part.get_name() or "") for part in [node, *walk(node)]
+            )
+
+        self.desk.go_to(fits, title)
+        self.desk.key("Return")
+        self.desk.find(name="Source")
+        self.desk.settle()
+
+    def is_drawn(self):
+        """Whether there is text in the preview: a page is known to assistive technology before it is drawn."""
+        place = self.desk.find(name="Preview").get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        crop = f"{place.width}x{place.height}+{place.x}+{place.y}"
+        return int(run("bash", "-c", f"import -window root png:- | convert - -crop {crop} +repage -format %k info:")) > 12
+
+    def article(self):
+        self.sample()
+        self.open_article(ARABIC_TITLE if self.style == "arabic" else TITLE)
+        wait_for(self.is_drawn, "the page is drawn")
+        for layout, key in (("source", "alt+1"), ("preview", "alt+3"), ("both", "alt+2")):
+            self.desk.key(key)
+            self.desk.settle()
+            self.take(f"article-{layout}")
+
+    def sidebar(self):
+        if self.style == "arabic":
+            self.close()
+            self.sample()
+            self.open_article(TITLE)
+        for page, key in (("comments", "ctrl+1"), ("checks", "ctrl+2"), ("references", "ctrl+3"), ("history", "ctrl+4")):
+            self.desk.key(key)
+            self.desk.settle()
+            self.take(page)
+
+    def verdict(self):
+        self.sample(person="example-reviewer-two")
+        self.open_article(TITLE)
+        self.desk.press(starts="Patient", role="radio button")
+        self.desk.find(has="Give a verdict")
+        self.desk.key("ctrl+shift+Return")
+        self.desk.find(role="label", name="Is it accurate?")
+        self.take("verdict")
+
+    def export(self):
+        self.sample()
+        self.open_article(TITLE)
+        self.desk.key("ctrl+e")
+        folder = self.desk.folder / "page"
+        folder.mkdir()
+        self.desk.choose_file("Choose a folder", f"{folder}/")
+        self.desk.sees("Exported")
+        self.take("export-result")
+
+    def all(self):
+        if self.wants("start"):
+            self.attempt(self.start)
+        if self.wants("library-unreadable"):
+            self.attempt(self.unreadable)
+        if self.wants("library-empty"):
+            self.attempt(self.empty)
+        if self.wants("library", "shortcuts", "help", "library-menu", "new-article"):
+            self.attempt(self.library, self.library_menu)
+        if self.wants("import"):
+            self.attempt(self.bring_in)
+        for screen, name in (("board", "b"), ("people", "e")):
+            if self.wants(screen):
+                self.attempt(lambda screen=screen, name=name: self.settings(screen, name))
+        if self.wants("article-source", "article-preview", "article-both", "comments", "checks", "references", "history"):
+            self.attempt(self.article, self.sidebar)
+        if self.wants("verdict"):
+            self.attempt(self.verdict)
+        if self.wants("export-result"):
+            self.attempt(self.export)
+        return self.failed
+
+
+def make_locale(folder):
+    """The Arabic locale, which a system need not have."""
+    run("localedef", "-i", "ar_EG", "-f", "UTF-8", pathlib.Path(folder) / "ar_EG.UTF-8")
+    os.environ["LOCPATH"] = str(folder)
+
+
+def main():
+    output, words = pathlib.Path(sys.argv[1]), sys.argv[2:]
+    looks = [look for look in LOOKS if look in words or look.split("-")[0] in words] or LOOKS
+    screens = [word for word in words if word not in LOOKS and word not in STYLES]
+    failed = []
+    with tempfile.TemporaryDirectory(prefix="attest-locale-") as folder:
+        if any(look.startswith("arabic") for look in looks):
+            make_locale(folder)
+        for look in looks:
+            failed += Screens(output, look, screens).all()
+    for line in failed:
+        print(f"screens: {line}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
