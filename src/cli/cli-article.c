@@ -67,7 +67,9 @@ cli_list (Cli *cli, int argc, char **argv)
   g_autofree char *status = NULL;
   g_autofree char *search = NULL;
   int limit = 0;
+  gboolean removed = FALSE;
   const GOptionEntry entries[] = {
+    { "removed", 0, 0, G_OPTION_ARG_NONE, &removed, NULL, NULL },
     { "status", 0, 0, G_OPTION_ARG_STRING, &status, NULL, NULL },
     { "search", 0, 0, G_OPTION_ARG_STRING, &search, NULL, NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, NULL, NULL },
@@ -85,9 +87,14 @@ cli_list (Cli *cli, int argc, char **argv)
     return cli_usage (_ ("--status is one of draft, submitted, under-review, changes-requested, approved, withdrawn"));
   if (limit < 0)
     return cli_usage (_ ("--limit is a number from 1"));
+  if (removed && (status != NULL || search != NULL || limit != 0))
+    return cli_usage (_ ("--removed goes with no other option of “list”"));
   if (!cli_open (cli, FALSE))
     return CLI_NO_LIBRARY;
-  articles = attest_library_list_articles (cli->library, status, search, (guint) limit, &error);
+  if (removed)
+    articles = attest_library_list_removed_articles (cli->library, &error);
+  else
+    articles = attest_library_list_articles (cli->library, status, search, (guint) limit, &error);
   builder = json_builder_begin_object (json_builder_new ());
   json_builder_set_member_name (builder, "articles");
   json_builder_begin_array (builder);

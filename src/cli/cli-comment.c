@@ -77,6 +77,8 @@ act_on_comment (Cli *cli, const CommentOptions *options, const char *actor, cons
     id = attest_review_reply (cli->library, comment, actor, options->text, &error);
   else if (g_str_equal (verb, "resolve"))
     id = attest_review_resolve (cli->library, comment, actor, options->reason, &error) ? g_strdup (comment) : NULL;
+  else if (g_str_equal (verb, "retract"))
+    id = attest_review_retract (cli->library, comment, actor, &error) ? g_strdup (comment) : NULL;
   else
     id = attest_review_reopen (cli->library, comment, actor, &error) ? g_strdup (comment) : NULL;
   return cli_print_id (cli, id, error);
@@ -86,7 +88,7 @@ act_on_comment (Cli *cli, const CommentOptions *options, const char *actor, cons
 static const char *
 find_verb (int argc, char **argv)
 {
-  static const char *const verbs[] = { "reply", "resolve", "reopen", NULL };
+  static const char *const verbs[] = { "reply", "resolve", "reopen", "retract", NULL };
 
   return argc == 3 && g_strv_contains (verbs, argv[1]) ? argv[1] : NULL;
 }
@@ -95,7 +97,7 @@ static const char *
 find_usage_mistake (const CommentOptions *options, const char *verb, int argc)
 {
   if (verb == NULL && argc != 2)
-    return _ ("“comment” takes one article, or reply, resolve or reopen and a comment’s id");
+    return _ ("“comment” takes one article, or reply, resolve, reopen or retract and a comment’s id");
   if (verb == NULL && (options->quote == NULL || options->text == NULL))
     return _ ("“comment” needs --quote and --text");
   if (verb != NULL && g_str_equal (verb, "reply") && options->text == NULL)
@@ -184,6 +186,7 @@ static void
 add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
 {
   g_autoptr (AttestRevision) revision = attest_library_load_revision (cli->library, comment->revision, NULL);
+  const char *settled = "";
 
   json_builder_begin_object (builder);
   cli_add_string (builder, "id", comment->id);
@@ -196,20 +199,25 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
   cli_add_boolean (builder, "blocking", comment->blocking);
   cli_add_string (builder, "suggestion", comment->suggestion);
   cli_add_boolean (builder, "resolved", comment->resolved);
+  cli_add_boolean (builder, "retracted", comment->retracted);
   add_replies (builder, comment);
   add_place (builder, comment);
   json_builder_end_object (builder);
-  if (!cli->json)
-    g_print ("%s  [%s%s%s, %s] “%s”\n  %s\n",
-             comment->id,
-             comment->kind,
-             comment->blocking
-             ? _ (", blocking") : "",
-                 comment->resolved
-                 ? _ (", resolved") : "",
-                     attest_anchor_state_to_string (comment->placement->state),
-                     comment->anchor->exact,
-                     comment->text);
+  if (cli->json)
+    return;
+  if (comment->retracted)
+    settled = _ (", retracted");
+  else if (comment->resolved)
+    settled = _ (", resolved");
+  g_print ("%s  [%s%s%s, %s] “%s”\n  %s\n",
+           comment->id,
+           comment->kind,
+           comment->blocking
+           ? _ (", blocking") : "",
+               settled,
+               attest_anchor_state_to_string (comment->placement->state),
+               comment->anchor->exact,
+               comment->text);
 }
 
 CliStatus

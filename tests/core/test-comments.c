@@ -200,6 +200,91 @@ test_blocking (ReviewFixture *self, gconstpointer data)
   g_assert_cmpuint (variant->open_blocking_comments, ==, 1);
 }
 
+static void
+assert_not_done (gboolean done, GError **error)
+{
+  g_assert_false (done);
+  assert_refused (error, ATTEST_REVIEW_ERROR_REFUSED);
+}
+
+/* Nobody but its author takes a comment back; its words stay, and nothing more happens to it. */
+static void
+test_retract (ReviewFixture *self, gconstpointer data)
+{
+  AttestLibrary *library = self->record.library;
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *id = review_comment (self, article, self->first, DOSE, FALSE);
+  g_autoptr (GPtrArray) comments = NULL;
+  g_autoptr (AttestVariant) variant = NULL;
+  g_autofree char *body = g_strdup_printf ("{\"comment\":\"%s\"}", id);
+  const AttestComment *comment;
+  g_autoptr (GError) error = NULL;
+
+  assert_not_done (attest_review_retract (library, id, self->second, &error), &error);
+  assert_not_done (attest_review_retract (library, id, self->editor, &error), &error);
+  g_assert_true (attest_review_retract (library, id, self->first, &error));
+  g_assert_no_error (error);
+
+  comments = list (self, article, NULL);
+  g_assert_cmpuint (comments->len, ==, 1);
+  comment = comments->pdata[0];
+  g_assert_true (comment->retracted);
+  g_assert_true (comment->resolved);
+  g_assert_cmpstr (comment->resolved_by, ==, self->first);
+  g_assert_cmpstr (comment->text, ==, "Please look at this.");
+  variant = attest_library_find_variant (library, article, "doctor", &error);
+  g_assert_cmpuint (variant->open_comments, ==, 0);
+
+  assert_not_done (attest_review_retract (library, id, self->first, &error), &error);
+  assert_not_done (attest_review_reopen (library, id, self->first, &error), &error);
+  assert_not_done (attest_review_resolve (library, id, self->editor, "Done", &error), &error);
+
+  /* Also for events that no act has checked. */
+  g_free (record_append (library, "comment.reopen", article, self->first, body));
+  g_clear_pointer (&comments, g_ptr_array_unref);
+  comments = list (self, article, NULL);
+  g_assert_true (((const AttestComment *) comments->pdata[0])->retracted);
+}
+
+static void
+test_retract_blocking (ReviewFixture *self, gconstpointer data)
+{
+  AttestLibrary *library = self->record.library;
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *own = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *body = NULL;
+  g_autoptr (GPtrArray) comments = NULL;
+  g_autoptr (GError) error = NULL;
+
+  review_submit (self, article);
+  id = review_comment (self, article, self->first, DOSE, TRUE);
+  review_sign (self, article, self->first);
+  review_sign (self, article, self->second);
+  review_assert_status (self, article, "under-review");
+
+  /* By anybody else it has no effect, whatever came in. */
+  body = g_strdup_printf ("{\"comment\":\"%s\"}", id);
+  g_free (record_append (library, "comment.retract", article, self->editor, body));
+  review_assert_status (self, article, "under-review");
+  g_assert_true (attest_review_retract (library, id, self->first, &error));
+  review_assert_status (self, article, "approved");
+
+  /* Whoever wrote the text does not settle what blocks it. */
+  own = review_comment (self, article, self->author, DOSE, TRUE);
+  assert_not_done (attest_review_retract (library, own, self->author, &error), &error);
+  g_clear_pointer (&body, g_free);
+  body = g_strdup_printf ("{\"comment\":\"%s\"}", own);
+  g_free (record_append (library, "comment.retract", article, self->author, body));
+  comments = list (self, article, NULL);
+  for (guint i = 0; i < comments->len; i++)
+    {
+      const AttestComment *comment = comments->pdata[i];
+
+      g_assert_true (comment->retracted == g_str_equal (comment->id, id));
+    }
+}
+
 /* A reviewer who became an author lost the right to resolve, though the comment is theirs. */
 static void
 test_author_by_now (ReviewFixture *self, gconstpointer data)
@@ -584,6 +669,8 @@ main (int argc, char *argv[])
   ADD ("bad-input", test_bad_input);
   ADD ("resolve", test_resolve);
   ADD ("blocking", test_blocking);
+  ADD ("retract", test_retract);
+  ADD ("retract-blocking", test_retract_blocking);
   ADD ("author-by-now", test_author_by_now);
   ADD ("follow", test_follow);
   ADD ("live-places", test_live_places);

@@ -86,7 +86,18 @@ change_article (AttestLibrary *library, const char *article)
   g_autofree char *body = g_strdup_printf (
       "{\"slug\":\"slug-%d\",\"topics\":[\"t%d\"]}", g_test_rand_int_range (0, 4), g_test_rand_int_range (0, 9));
 
-  g_free (record_append (library, "article.set", article, "p1", body));
+  switch (g_test_rand_int_range (0, 4))
+    {
+    case 0:
+      g_free (record_append (library, "article.remove", article, "p2", "{\"reason\":\"\"}"));
+      break;
+    case 1:
+      g_free (record_append (library, "article.restore", article, "p3", "{}"));
+      break;
+    default:
+      g_free (record_append (library, "article.set", article, "p1", body));
+      break;
+    }
 }
 
 static void
@@ -150,6 +161,8 @@ judge (AttestLibrary *library, const AttestRevision *revision)
       g_strdup_printf ("\"audience\":\"%s\",\"revision\":\"%s\"", revision->audience, revision->id);
   g_autofree char *actor = g_strdup_printf ("p%d", g_test_rand_int_range (0, 6));
   g_autofree char *submission = g_strdup_printf ("{%s}", place);
+  g_autofree char *request =
+      g_strdup_printf ("{\"audience\":\"%s\",\"reviewer\":\"p%d\"}", revision->audience, g_test_rand_int_range (0, 6));
   g_autofree char *recusal = g_strdup_printf ("{%s,\"reason\":\"r\"}", place);
   g_autofree char *withdrawal = g_strdup_printf ("{\"audience\":\"%s\",\"reason\":\"r\"}", revision->audience);
   g_autofree char *verdict = g_strdup_printf (
@@ -159,8 +172,14 @@ judge (AttestLibrary *library, const AttestRevision *revision)
       revision->signed_hash != NULL ? revision->signed_hash : revision->id,
       answers[g_test_rand_int_range (0, G_N_ELEMENTS (answers))]);
 
-  switch (g_test_rand_int_range (0, 10))
+  switch (g_test_rand_int_range (0, 12))
     {
+    case 10:
+      g_free (record_append (library, "review.assign", revision->article, actor, request));
+      break;
+    case 11:
+      g_free (record_append (library, "review.unassign", revision->article, actor, request));
+      break;
     case 0:
       g_free (record_append (library, "review.withdraw", revision->article, actor, withdrawal));
       break;
@@ -181,7 +200,9 @@ judge (AttestLibrary *library, const AttestRevision *revision)
 static void
 comment (AttestLibrary *library, const AttestRevision *revision)
 {
-  static const char *const acts[] = { "comment.resolve", "comment.reopen", "comment.reply", "comment.attach" };
+  static const char *const acts[] = {
+    "comment.resolve", "comment.reopen", "comment.retract", "comment.reply", "comment.attach"
+  };
   AttestDatabase *database = attest_library_get_database (library);
   g_autoptr (GPtrArray) comments = attest_comment_table_list (database, revision->article, revision->audience, NULL);
   guint act = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (acts));
@@ -202,9 +223,9 @@ comment (AttestLibrary *library, const AttestRevision *revision)
 
   if (act == 0)
     body = g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"r\",\"roles\":[\"editor\"]}", row->id);
-  else if (act == 1)
+  else if (act < 3)
     body = g_strdup_printf ("{\"comment\":\"%s\"}", row->id);
-  else if (act == 2)
+  else if (act == 3)
     body = g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"t\"}", row->id);
   else
     body = g_strdup_printf ("{\"comment\":\"%s\",%s}", row->id, anchor);

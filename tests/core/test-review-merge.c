@@ -100,14 +100,50 @@ append_comment_act (Writer *self, int which)
             pick_person (self),
             g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"Done\",\"roles\":[\"editor\"]}", comment));
   else
-    append (self, "comment.reopen", pick_person (self), g_strdup_printf ("{\"comment\":\"%s\"}", comment));
+    append (self,
+            which == 2 ? "comment.reopen" : "comment.retract",
+            pick_person (self),
+            g_strdup_printf ("{\"comment\":\"%s\"}", comment));
+}
+
+static void
+append_request (Writer *self)
+{
+  const char *reviewer = pick_person (self);
+
+  if (g_rand_int_range (self->rand, 0, 3) == 0)
+    append (self,
+            "review.unassign",
+            pick_person (self),
+            g_strdup_printf ("{\"audience\":\"doctor\",\"reviewer\":\"%s\"}", reviewer));
+  else if (g_rand_boolean (self->rand))
+    append (self,
+            "review.assign",
+            pick_person (self),
+            g_strdup_printf ("{\"audience\":\"doctor\",\"reviewer\":\"%s\",\"due\":\"2026-0%d-01\"}",
+                             reviewer,
+                             g_rand_int_range (self->rand, 1, 10)));
+  else
+    append (self,
+            "review.assign",
+            pick_person (self),
+            g_strdup_printf ("{\"audience\":\"patient\",\"reviewer\":\"%s\"}", reviewer));
+}
+
+static void
+append_removal (Writer *self)
+{
+  if (g_rand_boolean (self->rand))
+    append (self, "article.remove", pick_person (self), g_strdup ("{\"reason\":\"Twice\"}"));
+  else
+    append (self, "article.restore", pick_person (self), g_strdup ("{}"));
 }
 
 static void
 act (Writer *self)
 {
   g_autoptr (AttestRevision) revision = pick_revision (self);
-  int which = g_rand_int_range (self->rand, 0, 14);
+  int which = g_rand_int_range (self->rand, 0, 19);
 
   if (which < 2)
     append_save (self);
@@ -133,8 +169,12 @@ act (Writer *self)
                              "\"prefix\":\"# \",\"suffix\":\"\","
                              "\"text\":\"Hm\",\"kind\":\"note\",\"blocking\":true}",
                              revision->id));
-  else
+  else if (which < 15)
     append_comment_act (self, which - 11);
+  else if (which < 18)
+    append_request (self);
+  else
+    append_removal (self);
 }
 
 static void

@@ -467,6 +467,9 @@ make_facts (const History *h, GRand *shuffle)
       g_autofree char *same = g_strdup_printf ("%d", h->same[p]);
 
       attest_review_facts_add_person (facts, &(AttestPersonFact) { id, id, same, NULL });
+      /* Who was asked changes no status: the second reading knows nothing of it. */
+      if (shuffle != NULL && g_rand_boolean (shuffle))
+        attest_review_facts_add_asked (facts, id);
     }
   for (int i = 0; i < h->n_ops; i++)
     add_op (facts, h, order[i]);

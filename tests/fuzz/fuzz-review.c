@@ -16,9 +16,10 @@ int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 #define TEXT "# Can it help?\n\nIt helps some people.\n"
 
-static const char *const kinds[] = { "review.submit",  "review.start",  "review.recuse", "review.withdraw",
-                                     "review.verdict", "comment.add",   "comment.reply", "comment.resolve",
-                                     "comment.reopen", "comment.attach" };
+static const char *const kinds[] = { "review.submit",   "review.start",   "review.recuse",   "review.withdraw",
+                                     "review.verdict",  "comment.add",    "comment.reply",   "comment.resolve",
+                                     "comment.reopen",  "comment.attach", "comment.retract", "review.assign",
+                                     "review.unassign", "article.remove", "article.restore" };
 
 static AttestLibrary *library;
 static char *article;

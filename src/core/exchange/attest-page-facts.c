@@ -259,6 +259,15 @@ attest_page_facts_load (AttestLibrary *library, const char *article, const char 
   if (!self->board)
     return NULL;
   self->article = attest_library_find_article (library, article, error);
+  if (self->article && self->article->removed != 0)
+    {
+      g_set_error (error,
+                   ATTEST_REVIEW_ERROR,
+                   ATTEST_REVIEW_ERROR_REFUSED,
+                   _ ("“%s” was removed from the library, so there is no page of it. Bring it back first."),
+                     self->article->title);
+      return NULL;
+    }
   if (!self->article || !add_texts (self, audiences, error))
     return NULL;
   if (self->texts->len == 0)

@@ -28,7 +28,9 @@ attest_article_table_insert (AttestDatabase *database, const AttestEvent *event,
       database,
       "INSERT OR IGNORE INTO article (id, slug, wanted_slug, slug_clock, slug_device, slug_sequence, title, language, "
       "topics,"
-      " disclaimer, reference_list, created, updated) VALUES (?1, ?2, ?2, ?3, ?4, ?5, '', ?6, ?7, '', '[]', ?8, ?8)");
+      " disclaimer, reference_list, created, updated, removed) VALUES (?1, ?2, ?2, ?3, ?4, ?5, '', ?6, ?7, '', '[]', "
+      "?8, ?8,"
+      " 0)");
   g_autofree char *topics = attest_body_dup_json (event->body, "topics");
 
   attest_statement_bind_text (statement, 1, event->stream);
@@ -86,6 +88,39 @@ attest_article_table_set (AttestDatabase *database, const AttestEvent *event, GE
   attest_statement_bind_text (statement, 4, attest_body_get_text (event->body, "disclaimer", NULL));
 
   return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_article_table_remove (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database, "UPDATE article SET removed = ?2, removed_by = ?3 WHERE id = ?1 AND removed = 0");
+
+  attest_statement_bind_text (statement, 1, event->stream);
+  /* An event from before 1970 is a removal too, and 0 means that there was none. */
+  attest_statement_bind_int64 (statement, 2, MAX (event->time, 1));
+  attest_statement_bind_text (statement, 3, event->actor);
+  if (!attest_statement_run (statement, error))
+    return FALSE;
+  if (attest_database_changes (database) == 0)
+    *no_effect = g_strdup (N_ ("The article was removed already"));
+
+  return TRUE;
+}
+
+gboolean
+attest_article_table_restore (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database, "UPDATE article SET removed = 0, removed_by = NULL WHERE id = ?1 AND removed <> 0");
+
+  attest_statement_bind_text (statement, 1, event->stream);
+  if (!attest_statement_run (statement, error))
+    return FALSE;
+  if (attest_database_changes (database) == 0)
+    *no_effect = g_strdup (N_ ("The article had not been removed"));
+
+  return TRUE;
 }
 
 gboolean
@@ -270,15 +305,29 @@ read_article (AttestStatement *row)
   article->language = attest_row_dup_text (row, 3);
   article->topics = attest_row_dup_texts (row, 4);
   article->disclaimer = attest_row_dup_text (row, 5);
-  article->references = attest_row_dup_text (row, 6);
-  article->unknown_kind = attest_statement_dup_text (row, 7);
-  article->created = attest_statement_get_int64 (row, 8);
-  article->updated = attest_statement_get_int64 (row, 9);
+  article->unknown_kind = attest_statement_dup_text (row, 6);
+  article->created = attest_statement_get_int64 (row, 7);
+  article->updated = attest_statement_get_int64 (row, 8);
+  article->removed = attest_statement_get_int64 (row, 9);
+  article->removed_by = attest_statement_dup_text (row, 10);
 
   return article;
 }
 
-#define ARTICLE_COLUMNS "id, slug, title, language, topics, disclaimer, reference_list, unknown_kind, created, updated"
+/* A list does without the references, which are most of an article's row. */
+#define LIST_COLUMNS                                                                                                   \
+  "id, slug, title, language, topics, disclaimer, unknown_kind, created, updated, removed, removed_by"
+#define ARTICLE_COLUMNS LIST_COLUMNS ", reference_list"
+
+static gpointer
+read_whole_article (AttestStatement *row)
+{
+  AttestArticle *article = read_article (row);
+
+  article->references = attest_row_dup_text (row, 11);
+
+  return article;
+}
 
 AttestArticle *
 attest_article_table_load (AttestDatabase *database, const char *id, GError **error)
@@ -288,7 +337,7 @@ attest_article_table_load (AttestDatabase *database, const char *id, GError **er
   g_autofree char *missing = g_strdup_printf (_ ("The library has no article “%s”"), id);
 
   attest_statement_bind_text (statement, 1, id);
-  return attest_row_find (statement, read_article, missing, error);
+  return attest_row_find (statement, read_whole_article, missing, error);
 }
 
 AttestArticle *
@@ -300,7 +349,7 @@ attest_library_find_article (AttestLibrary *self, const char *article, GError **
   g_autofree char *missing = g_strdup_printf (_ ("The library has no article “%s”"), article);
 
   attest_statement_bind_text (statement, 1, article);
-  return attest_row_find (statement, read_article, missing, error);
+  return attest_row_find (statement, read_whole_article, missing, error);
 }
 
 static gpointer
@@ -356,19 +405,20 @@ select_articles (AttestDatabase *database, const char *status, GError **error)
   gboolean rare;
 
   if (status == NULL)
-    return attest_database_prepare (database, "SELECT " ARTICLE_COLUMNS " FROM article ORDER BY updated DESC, id");
+    return attest_database_prepare (database,
+                                    "SELECT " LIST_COLUMNS " FROM article WHERE removed = 0 ORDER BY updated DESC, id");
   if (!is_rare (database, status, &rare, error))
     return NULL;
 
   if (rare)
     statement = attest_database_prepare (database,
-                                         "SELECT " ARTICLE_COLUMNS
-                                         " FROM article WHERE id IN (SELECT article FROM variant WHERE status = ?1)"
+                                         "SELECT " LIST_COLUMNS " FROM article WHERE removed = 0"
+                                         " AND id IN (SELECT article FROM variant WHERE status = ?1)"
                                          " ORDER BY +updated DESC, id");
   else
     statement = attest_database_prepare (
         database,
-        "SELECT " ARTICLE_COLUMNS " FROM article WHERE EXISTS (SELECT 1 FROM variant"
+        "SELECT " LIST_COLUMNS " FROM article WHERE removed = 0 AND EXISTS (SELECT 1 FROM variant"
         " WHERE variant.article = article.id AND variant.status = ?1) ORDER BY updated DESC, id");
   attest_statement_bind_text (statement, 1, status);
 
@@ -405,4 +455,14 @@ attest_library_list_articles (AttestLibrary *self,
 
   g_propagate_error (error, local_error);
   return NULL;
+}
+
+GPtrArray *
+attest_library_list_removed_articles (AttestLibrary *self, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (attest_library_get_database (self),
+                               "SELECT " LIST_COLUMNS " FROM article WHERE removed <> 0 ORDER BY removed DESC, id");
+
+  return attest_row_list (statement, read_article, (GDestroyNotify) attest_article_free, error);
 }

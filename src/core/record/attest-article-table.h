@@ -10,6 +10,12 @@ gboolean
 attest_article_table_insert (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
 /** attest_article_table_set: Folds an `article.set` event. */
 gboolean attest_article_table_set (AttestDatabase *database, const AttestEvent *event, GError **error);
+/** attest_article_table_remove: Folds an `article.remove` event. */
+gboolean
+attest_article_table_remove (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
+/** attest_article_table_restore: Folds an `article.restore` event. */
+gboolean
+attest_article_table_restore (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
 /** attest_article_table_set_references: Folds a `references.set` event. */
 gboolean attest_article_table_set_references (AttestDatabase *database, const AttestEvent *event, GError **error);
 /** attest_article_table_update_title: The title of the base's newest revision. */

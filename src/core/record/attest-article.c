@@ -119,6 +119,7 @@ attest_article_copy (const AttestArticle *self)
   copy->disclaimer = g_strdup (self->disclaimer);
   copy->references = g_strdup (self->references);
   copy->unknown_kind = g_strdup (self->unknown_kind);
+  copy->removed_by = g_strdup (self->removed_by);
 
   return copy;
 }
@@ -137,6 +138,7 @@ attest_article_free (AttestArticle *self)
   g_free (self->disclaimer);
   g_free (self->references);
   g_free (self->unknown_kind);
+  g_free (self->removed_by);
   g_free (self);
 }
 

@@ -43,7 +43,7 @@ typedef struct
   char *same_as;
 } AttestPerson;
 
-/** AttestArticle: @unknown_kind: (nullable): a kind this version does not know; then the article is read-only and never exported as approved. @references: CSL-JSON array as text. Times in UTC microseconds. */
+/** AttestArticle: @unknown_kind: (nullable): a kind this version does not know; then the article is read-only and never exported as approved. @references: CSL-JSON array as text. @removed: when it was taken out of the library's lists, 0 when it was not; @removed_by: (nullable): by whom. Times in UTC microseconds. */
 typedef struct
 {
   char *id;
@@ -56,6 +56,8 @@ typedef struct
   char *unknown_kind;
   gint64 created;
   gint64 updated;
+  gint64 removed;
+  char *removed_by;
 } AttestArticle;
 
 /**
@@ -110,6 +112,17 @@ typedef struct
   char *places;
 } AttestRevision;
 
+/** AttestAssignment: @actor asked @reviewer (ids of people) to review a text. @due: until which day, "2026-03-01", or empty. */
+typedef struct
+{
+  char *article;
+  char *audience;
+  char *reviewer;
+  char *actor;
+  char *due;
+  gint64 time;
+} AttestAssignment;
+
 #define ATTEST_DECLARE_ROW(Type, prefix)                                                                               \
   GType prefix##_get_type (void);                                                                                      \
   Type *prefix##_copy (const Type *self);                                                                              \
@@ -122,6 +135,7 @@ ATTEST_DECLARE_ROW (AttestPerson, attest_person)
 ATTEST_DECLARE_ROW (AttestArticle, attest_article)
 ATTEST_DECLARE_ROW (AttestVariant, attest_variant)
 ATTEST_DECLARE_ROW (AttestRevision, attest_revision)
+ATTEST_DECLARE_ROW (AttestAssignment, attest_assignment)
 
 /* Reads. All return NULL with ATTEST_RECORD_ERROR_NOT_FOUND, or DAMAGED/FAILED; lists may be empty. (transfer full) */
 
@@ -135,19 +149,27 @@ AttestAudience *attest_library_find_audience (AttestLibrary *self, const char *k
 GPtrArray *attest_library_list_people (AttestLibrary *self, GError **error);
 /** attest_library_find_person: @who: a person's id, e-mail or exact name; two people of one name are NOT_FOUND with a message that says so. */
 AttestPerson *attest_library_find_person (AttestLibrary *self, const char *who, GError **error);
-/** attest_library_list_articles: Newest change first. @limit 0 for all; @title_search: (nullable): every word in the title, blind to case. */
+/** attest_library_list_articles: Newest change first, without those that were removed. @limit 0 for all; @title_search: (nullable): every word in the title, blind to case. Their references are not read and stay NULL. */
 GPtrArray *attest_library_list_articles (AttestLibrary *self,
                                          const char *status,
                                          const char *title_search,
                                          guint limit,
                                          GError **error);
-/** attest_library_find_article: @article: an id or a slug. */
+/** attest_library_list_removed_articles: Those that were removed and can be brought back, in every other way like attest_library_list_articles(). */
+GPtrArray *attest_library_list_removed_articles (AttestLibrary *self, GError **error);
+/** attest_library_find_article: @article: an id or a slug. A removed article is found too. */
 AttestArticle *attest_library_find_article (AttestLibrary *self, const char *article, GError **error);
 /** attest_library_list_variants: The base first (`doctor`, else the first made), then in the board's order of audiences. */
 GPtrArray *attest_library_list_variants (AttestLibrary *self, const char *article, GError **error);
 /** attest_library_find_variant: @audience NULL for the base. */
 AttestVariant *
 attest_library_find_variant (AttestLibrary *self, const char *article, const char *audience, GError **error);
+/** attest_library_list_all_variants: Those of all articles, in the order of article ids, then as attest_library_list_variants() has them. */
+GPtrArray *attest_library_list_all_variants (AttestLibrary *self, GError **error);
+/** attest_library_list_waiting: (element-type utf8): ids of the articles with a text that waits for @person, as review concluded */
+GPtrArray *attest_library_list_waiting (AttestLibrary *self, const char *person, GError **error);
+/** attest_library_list_assignments: @article: (nullable): an id; NULL for all. (element-type AttestAssignment): whoever was asked to review, also where they have answered by now */
+GPtrArray *attest_library_list_assignments (AttestLibrary *self, const char *article, GError **error);
 /** attest_library_list_revisions: By number, from 1. */
 GPtrArray *
 attest_library_list_revisions (AttestLibrary *self, const char *article, const char *audience, GError **error);
@@ -169,6 +191,8 @@ AttestRevision *attest_library_find_revision (AttestLibrary *self,
  *   person.same     {"person", "other", "reason"}
  *   article.create  {"slug", "language", "topics":[...]}                      stream: a new id
  *   article.set     {"slug"?, "language"?, "topics"?, "disclaimer"?}
+ *   article.remove  {"reason"}                                                it is in no list any more; nothing is deleted
+ *   article.restore {}
  *   references.set  {"references": CSL-JSON array as text}                    replaces the article's list
  *   revision.save   {"audience", "language", "title", "text": sha256, "references": text, "assets":[sha256], "disclaimer", "parents":[id], "places":[{"comment","start","end"}], "updated"? (UTC microseconds)}
  *   article.export  {"audiences":[...], "revisions":[id], "page": sha256 of the page}

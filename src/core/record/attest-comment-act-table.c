@@ -24,16 +24,19 @@ attest_comment_act_row_free (AttestCommentActRow *self)
 static gboolean
 update_comment (AttestDatabase *database, const AttestEvent *event, const AttestCommentActRow *row, GError **error)
 {
-  gboolean resolved = g_strcmp0 (row->act, "resolve") == 0;
-  AttestStatement *statement = attest_database_prepare (
-      database,
-      "UPDATE comment SET resolved = ?2, resolved_by = ?3, resolved_reason = ?4, resolved_time = ?5 WHERE id = ?1");
+  gboolean retracted = g_strcmp0 (row->act, "retract") == 0;
+  gboolean resolved = retracted || g_strcmp0 (row->act, "resolve") == 0;
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "UPDATE comment SET resolved = ?2, resolved_by = ?3, resolved_reason = ?4,"
+                               " resolved_time = ?5, retracted = ?6 WHERE id = ?1");
 
   attest_statement_bind_text (statement, 1, row->comment);
   attest_statement_bind_int64 (statement, 2, resolved);
   attest_statement_bind_text (statement, 3, resolved ? event->actor : NULL);
   attest_statement_bind_text (statement, 4, resolved ? row->reason : NULL);
   attest_statement_bind_int64 (statement, 5, resolved ? event->time : 0);
+  attest_statement_bind_int64 (statement, 6, retracted ? MAX (event->time, 1) : 0);
 
   return attest_statement_run (statement, error);
 }

@@ -9,7 +9,7 @@
 
 #define COMMENT_COLUMNS                                                                                                \
   "id, article, audience, revision, start, end, exact, prefix, suffix, text, kind, blocking, suggestion, author,"      \
-  " time, clock, device, sequence, resolved, resolved_by, resolved_reason, resolved_time"
+  " time, clock, device, sequence, resolved, resolved_by, resolved_reason, resolved_time, retracted"
 
 void
 attest_comment_row_free (AttestCommentRow *self)
@@ -43,7 +43,7 @@ attest_comment_table_insert (AttestDatabase *database,
   AttestStatement *statement = attest_database_prepare (database,
                                                         "INSERT OR REPLACE INTO comment (" COMMENT_COLUMNS
                                                         ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-                                                        " ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0, NULL, NULL, 0)");
+                                                        " ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0, NULL, NULL, 0, 0)");
 
   attest_statement_bind_text (statement, 1, event->hash);
   attest_statement_bind_text (statement, 2, event->stream);
@@ -94,6 +94,7 @@ read_comment (AttestStatement *row)
   comment->resolved_by = attest_statement_dup_text (row, 19);
   comment->resolved_reason = attest_statement_dup_text (row, 20);
   comment->resolved_time = attest_statement_get_int64 (row, 21);
+  comment->retracted = attest_statement_get_int64 (row, 22);
 
   return comment;
 }

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * The projection of comments: one row each for a comment, a reply, a place given by hand, and an act of resolving or reopening.
+ * The projection of comments: one row each for a comment, a reply, a place given by hand, and an act of resolving, reopening or retracting.
  * Written by the kinds that review owns; the tables know no rules. All lists are in the total order (clock, device, sequence).
  */
 
@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @id: hash of the event that made it; @clock, @device, @sequence: its place in the total order; @time: UTC microseconds
  * @start, @end: the first anchor, UTF-8 bytes of @revision's Markdown, end exclusive
  * @suggestion: (nullable)
- * @resolved: the state after the last act; @resolved_by, @resolved_reason: (nullable)
+ * @resolved: the state after the last act, also when that was the author's retraction; @resolved_by, @resolved_reason: (nullable)
+ * @retracted: when its author took it back, 0 when they did not
  */
 typedef struct
 {
@@ -42,6 +43,7 @@ typedef struct
   char *resolved_by;
   char *resolved_reason;
   gint64 resolved_time;
+  gint64 retracted;
 } AttestCommentRow;
 
 /** AttestCommentReplyRow: @id: hash of the event; @comment: the comment's id. */
@@ -75,7 +77,7 @@ typedef struct
   gint64 sequence;
 } AttestCommentAttachRow;
 
-/** AttestCommentActRow: @act: "resolve" or "reopen"; @reason: (nullable). With these, whether a comment was open is known for every place in the total order. */
+/** AttestCommentActRow: @act: "resolve", "reopen" or "retract"; @reason: (nullable). With these, whether a comment was open is known for every place in the total order. */
 typedef struct
 {
   char *event;

@@ -190,9 +190,11 @@ clear_article (AttestDatabase *database, const char *article, GError **error)
   static const char *const deletions[] = {
     "DELETE FROM article WHERE id = ?1",
     "DELETE FROM variant WHERE article = ?1",
+    "DELETE FROM variant_waiting WHERE article = ?1",
     "DELETE FROM revision WHERE article = ?1",
     "DELETE FROM article_export WHERE article = ?1",
     "DELETE FROM review_act WHERE article = ?1",
+    "DELETE FROM assignment WHERE article = ?1",
     "DELETE FROM comment WHERE article = ?1",
     "DELETE FROM comment_reply WHERE article = ?1",
     "DELETE FROM comment_attach WHERE article = ?1",

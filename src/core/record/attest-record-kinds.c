@@ -4,6 +4,7 @@
 #include "record/attest-record-kinds.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "record/attest-article-table.h"
 #include "record/attest-audience-table.h"
@@ -211,6 +212,42 @@ project_set (AttestDatabase *database, const AttestEvent *event, char **no_effec
   return attest_article_table_set (database, event, error);
 }
 
+/* Why is for those who wonder later; nobody has to say it. */
+#define LONGEST_REASON 65536
+
+static gboolean
+validate_remove (JsonObject *body, GError **error)
+{
+  static const AttestBodyField fields[] = {
+    ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
+    ATTEST_BODY_END,
+  };
+
+  return attest_body_check (body, fields, error) &&
+         (strlen (attest_body_get_text (body, "reason", "")) <= LONGEST_REASON ||
+          refuse (error, _ ("The reason is too long")));
+}
+
+static gboolean
+project_remove (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  return attest_article_table_remove (database, event, no_effect, error);
+}
+
+static gboolean
+validate_restore (JsonObject *body, GError **error)
+{
+  static const AttestBodyField fields[] = { ATTEST_BODY_END };
+
+  return attest_body_check (body, fields, error);
+}
+
+static gboolean
+project_restore (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  return attest_article_table_restore (database, event, no_effect, error);
+}
+
 static gboolean
 is_json_list (const char *text)
 {
@@ -346,6 +383,8 @@ static const AttestEventKind kinds[] = {
   { "person.same", 1, TRUE, validate_same, project_same },
   { "article.create", 1, FALSE, validate_create, project_create },
   { "article.set", 1, FALSE, validate_set, project_set },
+  { "article.remove", 1, FALSE, validate_remove, project_remove },
+  { "article.restore", 1, FALSE, validate_restore, project_restore },
   { "references.set", 1, FALSE, validate_references, project_references },
   { "revision.save", 1, FALSE, validate_revision, project_revision },
   { "article.export", 1, FALSE, validate_export, project_export },

@@ -69,7 +69,8 @@ static const char projection_schema[] =
     "CREATE TABLE article (id TEXT PRIMARY KEY, slug TEXT NOT NULL, wanted_slug TEXT NOT NULL,"
     " slug_clock INTEGER NOT NULL, slug_device TEXT NOT NULL, slug_sequence INTEGER NOT NULL, title TEXT NOT NULL,"
     " language TEXT NOT NULL, topics TEXT NOT NULL, disclaimer TEXT NOT NULL, reference_list TEXT NOT NULL,"
-    " unknown_kind TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL) STRICT;"
+    " unknown_kind TEXT, created INTEGER NOT NULL, updated INTEGER NOT NULL, removed INTEGER NOT NULL,"
+    " removed_by TEXT) STRICT;"
     "CREATE INDEX article_by_slug ON article (slug);"
     "CREATE INDEX article_by_update ON article (updated);"
     "CREATE TABLE variant (article TEXT NOT NULL, audience TEXT NOT NULL, made INTEGER NOT NULL, status TEXT NOT NULL,"
@@ -77,6 +78,9 @@ static const char projection_schema[] =
     " open_blocking_comments INTEGER NOT NULL, due_after INTEGER NOT NULL, updated INTEGER NOT NULL,"
     " PRIMARY KEY (article, audience)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX variant_by_status ON variant (status, article);"
+    "CREATE TABLE variant_waiting (article TEXT NOT NULL, audience TEXT NOT NULL, person TEXT NOT NULL,"
+    " PRIMARY KEY (article, audience, person)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX variant_waiting_by_person ON variant_waiting (person);"
     "CREATE TABLE revision (id TEXT PRIMARY KEY, article TEXT NOT NULL, audience TEXT NOT NULL, number INTEGER NOT "
     "NULL,"
     " clock INTEGER NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL, time INTEGER NOT NULL,"
@@ -96,11 +100,15 @@ static const char projection_schema[] =
     " revision TEXT, signed_hash TEXT, accurate TEXT, safe TEXT, current TEXT, meaning TEXT, reason TEXT,"
     " roles TEXT NOT NULL, findings TEXT,"
     " PRIMARY KEY (article, audience, clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE assignment (article TEXT NOT NULL, audience TEXT NOT NULL, reviewer TEXT NOT NULL,"
+    " actor TEXT NOT NULL, due TEXT NOT NULL, time INTEGER NOT NULL,"
+    " PRIMARY KEY (article, audience, reviewer)) STRICT, WITHOUT ROWID;"
     "CREATE TABLE comment (id TEXT PRIMARY KEY, article TEXT NOT NULL, audience TEXT NOT NULL, revision TEXT NOT NULL,"
     " start INTEGER NOT NULL, end INTEGER NOT NULL, exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,"
     " text TEXT NOT NULL, kind TEXT NOT NULL, blocking INTEGER NOT NULL, suggestion TEXT, author TEXT NOT NULL,"
     " time INTEGER NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL,"
-    " resolved INTEGER NOT NULL, resolved_by TEXT, resolved_reason TEXT, resolved_time INTEGER NOT NULL) STRICT;"
+    " resolved INTEGER NOT NULL, resolved_by TEXT, resolved_reason TEXT, resolved_time INTEGER NOT NULL,"
+    " retracted INTEGER NOT NULL) STRICT;"
     "CREATE INDEX comment_by_order ON comment (article, audience, clock, device, sequence);"
     "CREATE TABLE comment_reply (comment TEXT NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL,"
     " sequence INTEGER NOT NULL, id TEXT NOT NULL, article TEXT NOT NULL, author TEXT NOT NULL, text TEXT NOT NULL,"
@@ -123,9 +131,9 @@ static const char projection_schema[] =
     "CREATE TABLE folded (one INTEGER PRIMARY KEY CHECK (one = 1), fingerprint TEXT NOT NULL) STRICT;";
 
 static const char *const projections[] = {
-  "board",       "policy_change", "audience",       "person",     "person_join", "role_change",   "article",
-  "variant",     "revision",      "article_export", "review_act", "comment",     "comment_reply", "comment_attach",
-  "comment_act", "no_effect",     "waiting",        "folded",     NULL,
+  "board",         "policy_change",   "audience",    "person",         "person_join", "role_change", "article",
+  "variant",       "variant_waiting", "revision",    "article_export", "review_act",  "assignment",  "comment",
+  "comment_reply", "comment_attach",  "comment_act", "no_effect",      "waiting",     "folded",      NULL,
 };
 
 const char *const *

@@ -13,7 +13,8 @@
   " variant.newest_number, (SELECT number FROM revision WHERE revision.id = variant.submitted),"                       \
   " (SELECT number FROM revision WHERE revision.id = variant.published), variant.open_comments,"                       \
   " variant.open_blocking_comments, variant.due_after, variant.updated"                                                \
-  " FROM variant LEFT JOIN audience ON audience.key = variant.audience WHERE variant.article = ?1"
+  " FROM variant LEFT JOIN audience ON audience.key = variant.audience"
+#define OF_ARTICLE " WHERE variant.article = ?1"
 
 gboolean
 attest_variant_table_take_revision (AttestDatabase *database,
@@ -39,6 +40,35 @@ attest_variant_table_take_revision (AttestDatabase *database,
   return attest_statement_run (statement, error);
 }
 
+static gboolean
+set_waiting (AttestDatabase *database,
+             const char *article,
+             const char *audience,
+             const char *const *people,
+             GError **error)
+{
+  AttestStatement *deletion =
+      attest_database_prepare (database, "DELETE FROM variant_waiting WHERE article = ?1 AND audience = ?2");
+
+  attest_statement_bind_text (deletion, 1, article);
+  attest_statement_bind_text (deletion, 2, audience);
+  if (!attest_statement_run (deletion, error))
+    return FALSE;
+  for (guint i = 0; people != NULL && people[i] != NULL; i++)
+    {
+      AttestStatement *insertion = attest_database_prepare (
+          database, "INSERT OR IGNORE INTO variant_waiting (article, audience, person) VALUES (?1, ?2, ?3)");
+
+      attest_statement_bind_text (insertion, 1, article);
+      attest_statement_bind_text (insertion, 2, audience);
+      attest_statement_bind_text (insertion, 3, people[i]);
+      if (!attest_statement_run (insertion, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 attest_variant_table_set_summary (AttestDatabase *database,
                                   const char *article,
@@ -60,7 +90,8 @@ attest_variant_table_set_summary (AttestDatabase *database,
   attest_statement_bind_int64 (statement, 7, summary->open_blocking_comments);
   attest_statement_bind_int64 (statement, 8, summary->due_after);
 
-  return attest_statement_run (statement, error);
+  return attest_statement_run (statement, error) &&
+         set_waiting (database, article, audience, summary->waiting_for, error);
 }
 
 static gpointer
@@ -90,9 +121,10 @@ attest_variant_table_list (AttestDatabase *database, const char *article, GError
 {
   AttestStatement *statement = attest_database_prepare (
       database,
-      SELECT_VARIANT " ORDER BY variant.audience IS NOT (SELECT audience FROM variant WHERE article = ?1"
-                     " ORDER BY audience <> 'doctor', made LIMIT 1), audience.position IS NULL, audience.position,"
-                     " variant.audience");
+      SELECT_VARIANT OF_ARTICLE
+      " ORDER BY variant.audience IS NOT (SELECT audience FROM variant WHERE article = ?1"
+      " ORDER BY audience <> 'doctor', made LIMIT 1), audience.position IS NULL, audience.position,"
+      " variant.audience");
 
   attest_statement_bind_text (statement, 1, article);
   return attest_row_list (statement, read_variant, (GDestroyNotify) attest_variant_free, error);
@@ -103,7 +135,7 @@ attest_variant_table_find (AttestDatabase *database, const char *article, const 
 {
   AttestStatement *statement = attest_database_prepare (
       database,
-      SELECT_VARIANT
+      SELECT_VARIANT OF_ARTICLE
       " AND (?2 IS NULL OR variant.audience = ?2) ORDER BY variant.audience <> 'doctor', variant.made LIMIT 1");
   g_autofree char *missing =
       audience != NULL ? g_strdup_printf (_ ("The article has no text for the audience “%s”"), audience)
@@ -113,4 +145,34 @@ attest_variant_table_find (AttestDatabase *database, const char *article, const 
   attest_statement_bind_text (statement, 2, audience);
 
   return attest_row_find (statement, read_variant, missing, error);
+}
+
+GPtrArray *
+attest_library_list_all_variants (AttestLibrary *self, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      attest_library_get_database (self),
+      SELECT_VARIANT " ORDER BY variant.article, variant.audience <> 'doctor' AND (variant.made <> 0"
+                     " OR EXISTS (SELECT 1 FROM variant AS base WHERE base.article = variant.article"
+                     " AND base.audience = 'doctor')), audience.position IS NULL, audience.position,"
+                     " variant.audience");
+
+  return attest_row_list (statement, read_variant, (GDestroyNotify) attest_variant_free, error);
+}
+
+static gpointer
+read_article_id (AttestStatement *row)
+{
+  return attest_row_dup_text (row, 0);
+}
+
+GPtrArray *
+attest_library_list_waiting (AttestLibrary *self, const char *person, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (attest_library_get_database (self),
+                               "SELECT DISTINCT article FROM variant_waiting WHERE person = ?1 ORDER BY article");
+
+  attest_statement_bind_text (statement, 1, person);
+  return attest_row_list (statement, read_article_id, g_free, error);
 }

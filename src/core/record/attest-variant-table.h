@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * AttestVariantSummary:
  * @submitted, @published: (nullable): revision ids
  * @due_after: see AttestVariant
+ * @waiting_for: (nullable): ids of the people that the text waits for
  *
  * What review concludes for a variant; written by the registry's AttestSummary. The numbers of the revisions are looked up by the table.
  */
@@ -20,6 +21,7 @@ typedef struct
   guint open_comments;
   guint open_blocking_comments;
   gint64 due_after;
+  const char *const *waiting_for;
 } AttestVariantSummary;
 
 /** attest_variant_table_take_revision: Makes @event's revision the newest of its variant, which begins with its first one. */

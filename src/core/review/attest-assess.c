@@ -187,6 +187,7 @@ attest_assessment_free (AttestAssessment *self)
   g_ptr_array_unref (self->missing);
   g_ptr_array_unref (self->sign_offs);
   g_ptr_array_unref (self->published_sign_offs);
+  g_strfreev (self->waiting_for);
   g_free (self);
 }
 
@@ -214,6 +215,7 @@ attest_assessment_copy (const AttestAssessment *self)
   copy->missing = copy_list (self->missing, copy_missing_cb, free_missing);
   copy->sign_offs = copy_list (self->sign_offs, copy_sign_off_cb, free_sign_off);
   copy->published_sign_offs = copy_list (self->published_sign_offs, copy_sign_off_cb, free_sign_off);
+  copy->waiting_for = g_strdupv (self->waiting_for);
 
   return copy;
 }
@@ -337,6 +339,19 @@ assess_published (AttestAssessment *self, const AttestReviewState *state)
               attest_count_blocking_comments (&standpoint) > 0 || attest_count_later_findings (&standpoint) > 0;
 }
 
+static GStrv
+list_waiting (const AttestStandpoint *standpoint, AttestStatus status)
+{
+  const GPtrArray *revisions = standpoint->state->revisions;
+  const AttestRevisionState *newest = revisions->len > 0 ? revisions->pdata[revisions->len - 1] : NULL;
+  const char *author[] = { newest != NULL ? newest->fact->author : NULL, NULL };
+
+  if (status == ATTEST_STATUS_SUBMITTED || status == ATTEST_STATUS_UNDER_REVIEW)
+    return attest_standpoint_dup_waiting (standpoint);
+
+  return status == ATTEST_STATUS_CHANGES_REQUESTED ? g_strdupv ((GStrv) author) : g_new0 (char *, 1);
+}
+
 static void
 assess_submitted (AttestAssessment *self, const AttestReviewState *state)
 {
@@ -345,6 +360,7 @@ assess_submitted (AttestAssessment *self, const AttestReviewState *state)
   attest_standpoint_init (&standpoint, state, state->submitted);
   self->status = find_status (&standpoint);
   self->missing = list_missing (&standpoint, self->status);
+  self->waiting_for = list_waiting (&standpoint, self->status);
   self->sign_offs = list_sign_offs (&standpoint);
   if (state->submitted != NULL)
     {

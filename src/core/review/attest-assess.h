@@ -46,6 +46,7 @@ typedef struct
  * @due_after: when its time is up (UTC microseconds, 0 never)
  * @missing: (element-type AttestMissing): empty for an approved text that is not due for another reason than time
  * @sign_offs: (element-type AttestSignOff): those of the submitted revision, oldest first; @published_sign_offs: those of the published one
+ * @waiting_for: ids of the people whose turn it is: reviewers while the text is in review, the newest text's author when changes are requested; never NULL
  * @submitted_by, @started_by: (nullable): ids of who took these steps
  * @submitted_time, @started_time, @approved_time: of the status steps of the submitted revision, 0 when not reached
  * @published_time: when the published revision was approved
@@ -66,6 +67,7 @@ typedef struct
   GPtrArray *missing;
   GPtrArray *sign_offs;
   GPtrArray *published_sign_offs;
+  GStrv waiting_for;
 } AttestAssessment;
 
 GType attest_assessment_get_type (void);

@@ -195,6 +195,8 @@ attest_review_resolve (AttestLibrary *library,
 
   if (row == NULL || !check_text (reason, FALSE, error))
     return FALSE;
+  if (row->retracted != 0)
+    return attest_review_refuse (error, _ ("The comment was retracted by its author"));
   if (row->resolved)
     return attest_review_refuse (error, _ ("The comment is resolved already"));
   if (!check_resolution (&context, row, reason, error))
@@ -218,6 +220,8 @@ attest_review_reopen (AttestLibrary *library, const char *comment, const char *a
 
   if (row == NULL)
     return FALSE;
+  if (row->retracted != 0)
+    return attest_review_refuse (error, _ ("The comment was retracted by its author; write a new one"));
   if (!row->resolved)
     return attest_review_refuse (error, _ ("The comment is open already"));
   if (row->blocking && g_strcmp0 (row->author, actor) != 0 && g_strcmp0 (row->resolved_by, actor) != 0 &&
@@ -229,6 +233,30 @@ attest_review_reopen (AttestLibrary *library, const char *comment, const char *a
 
   return attest_act_context_append (&context, "comment.reopen", body, NULL, error) &&
          confirm_resolved (&context, row->id, FALSE, error);
+}
+
+gboolean
+attest_review_retract (AttestLibrary *library, const char *comment, const char *actor, GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+  JsonObject *body;
+
+  if (row == NULL)
+    return FALSE;
+  if (g_strcmp0 (row->author, actor) != 0)
+    return attest_review_refuse (error, _ ("A comment is retracted by whoever wrote it"));
+  if (row->retracted != 0)
+    return attest_review_refuse (error, _ ("The comment is retracted already"));
+  if (row->blocking && !row->resolved && attest_act_context_is_author (&context, context.variant->newest))
+    return attest_review_refuse (error,
+                                 _ ("%s wrote part of this text, and its author cannot retract a blocking comment; an editor can resolve it with a reason"),
+                                   context.actor->name);
+  body = json_object_new ();
+  json_object_set_string_member (body, "comment", row->id);
+
+  return attest_act_context_append (&context, "comment.retract", body, NULL, error) &&
+         confirm_resolved (&context, row->id, TRUE, error);
 }
 
 gboolean

@@ -54,6 +54,11 @@ static const AttestBodyField reopen_fields[] = {
   ATTEST_BODY_END,
 };
 
+static const AttestBodyField retract_fields[] = {
+  ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
+  ATTEST_BODY_END,
+};
+
 static const AttestBodyField attach_fields[] = {
   ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
   ANCHOR_FIELDS,
@@ -116,6 +121,12 @@ static gboolean
 validate_reopen (JsonObject *body, GError **error)
 {
   return attest_body_check (body, reopen_fields, error);
+}
+
+static gboolean
+validate_retract (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, retract_fields, error);
 }
 
 static gboolean
@@ -265,6 +276,8 @@ project_resolve (AttestDatabase *database, const AttestEvent *event, char **no_e
     return FALSE;
   if (comment == NULL)
     *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (comment->retracted != 0)
+    *no_effect = g_strdup (N_ ("The comment had been retracted by its author"));
   else if (comment->resolved)
     *no_effect = g_strdup (N_ ("The comment was resolved already"));
   else if (comment->blocking && !judge_resolution (database, event, comment, no_effect, error))
@@ -282,10 +295,53 @@ project_reopen (AttestDatabase *database, const AttestEvent *event, char **no_ef
     return FALSE;
   if (comment == NULL)
     *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (comment->retracted != 0)
+    *no_effect = g_strdup (N_ ("The comment had been retracted by its author"));
   else if (!comment->resolved)
     *no_effect = g_strdup (N_ ("The comment was open already"));
 
   return *no_effect != NULL || insert_act (database, event, "reopen", error);
+}
+
+/*
+ * A comment is its author's to take back. One that blocks is kept from whoever saved the newest text by then, as resolving is: else editing the text
+ * would be a way to settle one's own doubt about it.
+ */
+static gboolean
+judge_retraction (AttestDatabase *database,
+                  const AttestEvent *event,
+                  const AttestCommentRow *comment,
+                  char **no_effect,
+                  GError **error)
+{
+  g_autoptr (AttestRevision) newest = NULL;
+
+  if (g_strcmp0 (comment->author, event->actor) != 0)
+    *no_effect = g_strdup (N_ ("A comment is retracted by whoever wrote it"));
+  if (*no_effect != NULL || !comment->blocking || comment->resolved)
+    return TRUE;
+  newest = attest_revision_table_find (database, event->stream, comment->audience, 0, error);
+  if (newest != NULL && g_strcmp0 (newest->author, event->actor) == 0)
+    *no_effect = g_strdup (N_ ("The text’s author cannot retract a blocking comment"));
+
+  return newest != NULL;
+}
+
+static gboolean
+project_retract (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_autoptr (AttestCommentRow) comment = NULL;
+
+  if (!load_comment (database, event, &comment, error))
+    return FALSE;
+  if (comment == NULL)
+    *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (comment->retracted != 0)
+    *no_effect = g_strdup (N_ ("The comment was retracted already"));
+  else if (!judge_retraction (database, event, comment, no_effect, error))
+    return FALSE;
+
+  return *no_effect != NULL || insert_act (database, event, "retract", error);
 }
 
 static gboolean
@@ -320,6 +376,7 @@ static const AttestEventKind kinds[] = {
   { "comment.reply", 1, FALSE, validate_reply, project_reply },
   { "comment.resolve", 1, FALSE, validate_resolve, project_resolve },
   { "comment.reopen", 1, FALSE, validate_reopen, project_reopen },
+  { "comment.retract", 1, FALSE, validate_retract, project_retract },
   { "comment.attach", 1, FALSE, validate_attach, project_attach },
 };
 

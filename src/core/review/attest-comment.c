@@ -100,6 +100,7 @@ attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *r
   self->blocking = row->blocking;
   self->suggestion = g_strdup (row->suggestion);
   self->resolved = row->resolved;
+  self->retracted = row->retracted != 0;
   self->resolved_by = g_strdup (row->resolved_by);
   self->resolved_reason = g_strdup (row->resolved_reason);
   self->anchor =

@@ -21,6 +21,8 @@ typedef struct
  * @id: hash of the event that made it; @anchor: the first anchor, never rewritten, in @revision
  * @kind: "change", "question", "delete", "evidence", "agree" or "note"
  * @suggestion: (nullable): a text instead of the quote
+ * @resolved: it is settled, also by having been retracted
+ * @retracted: its author took it back; its words stay in the record
  * @placement: where it stands in the revision (or unsaved text) it was listed against
  * @replies: (element-type AttestReply): oldest first
  */
@@ -39,6 +41,7 @@ typedef struct
   gboolean resolved;
   char *resolved_by;
   char *resolved_reason;
+  gboolean retracted;
   AttestAnchor *anchor;
   AttestPlacement *placement;
   GPtrArray *replies;
@@ -102,6 +105,8 @@ gboolean attest_review_resolve (AttestLibrary *library,
                                 const char *reason,
                                 GError **error);
 gboolean attest_review_reopen (AttestLibrary *library, const char *comment, const char *actor, GError **error);
+/** attest_review_retract: By its author only, and not of a blocking comment by the text's author. It blocks no more, and shows as retracted. */
+gboolean attest_review_retract (AttestLibrary *library, const char *comment, const char *actor, GError **error);
 /** attest_review_attach: Gives an orphan a place by hand, in @revision. */
 gboolean attest_review_attach (AttestLibrary *library,
                                const char *comment,

@@ -3,6 +3,7 @@
 
 #include "review/attest-assess.h"
 
+#include "record/attest-assignment-table.h"
 #include "record/attest-board-table.h"
 #include "record/attest-body.h"
 #include "record/attest-comment-table.h"
@@ -233,6 +234,21 @@ load_comments (AttestReviewFacts *facts,
   return comments != NULL;
 }
 
+static gboolean
+load_asked (AttestReviewFacts *facts,
+            AttestDatabase *database,
+            const char *article,
+            const char *audience,
+            GError **error)
+{
+  g_autoptr (GPtrArray) assignments = attest_assignment_table_list (database, article, audience, error);
+
+  for (guint i = 0; assignments != NULL && i < assignments->len; i++)
+    attest_review_facts_add_asked (facts, ((const AttestAssignment *) assignments->pdata[i])->reviewer);
+
+  return assignments != NULL;
+}
+
 AttestReviewFacts *
 attest_review_facts_load (AttestDatabase *database,
                           const char *article,
@@ -247,7 +263,8 @@ attest_review_facts_load (AttestDatabase *database,
       !load_revisions (facts, database, variant->article, variant->audience, error) ||
       !load_acts (facts, database, variant->article, variant->audience, error) ||
       !load_redacted (facts, database, variant->article, error) ||
-      !load_comments (facts, database, variant->article, variant->audience, error))
+      !load_comments (facts, database, variant->article, variant->audience, error) ||
+      !load_asked (facts, database, variant->article, variant->audience, error))
     return NULL;
 
   return g_steal_pointer (&facts);

@@ -17,6 +17,8 @@ struct _AttestReviewFacts
   GArray *comments;
   /* Ids to indices in @people plus one, which its growth would move. */
   GHashTable *people_by_id;
+  /* Ids as they were asked; whom they are joined with may be told later. */
+  GPtrArray *asked;
 };
 
 AttestReviewFacts *
@@ -33,6 +35,7 @@ attest_review_facts_new (gint64 now)
   self->acts = g_array_new (FALSE, FALSE, sizeof (AttestActFact));
   self->comments = g_array_new (FALSE, FALSE, sizeof (AttestCommentFact));
   self->people_by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->asked = g_ptr_array_new ();
 
   return self;
 }
@@ -51,6 +54,7 @@ attest_review_facts_free (AttestReviewFacts *self)
   g_array_unref (self->acts);
   g_array_unref (self->comments);
   g_hash_table_unref (self->people_by_id);
+  g_ptr_array_unref (self->asked);
   g_free (self);
 }
 
@@ -150,6 +154,26 @@ attest_review_facts_add_comment (AttestReviewFacts *self, const AttestCommentFac
   kept.comment = keep_string (self, fact->comment);
   kept.revision = keep_string (self, fact->revision);
   g_array_append_val (self->comments, kept);
+}
+
+void
+attest_review_facts_add_asked (AttestReviewFacts *self, const char *person)
+{
+  g_return_if_fail (person != NULL);
+
+  g_ptr_array_add (self->asked, (gpointer) keep_string (self, person));
+}
+
+gboolean
+attest_review_facts_is_asked (const AttestReviewFacts *self, const char *person)
+{
+  for (guint i = 0; i < self->asked->len; i++)
+    {
+      if (strcmp (attest_review_facts_get_same_as (self, self->asked->pdata[i]), person) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 gint64

@@ -126,6 +126,11 @@ void attest_review_facts_add_act (AttestReviewFacts *self, const AttestActFact *
 /** attest_review_facts_add_comment: A blocking comment opens or ends. */
 void attest_review_facts_add_comment (AttestReviewFacts *self, const AttestCommentFact *fact);
 
+/** attest_review_facts_add_asked: @person was asked to review the text. It says whose turn it is, and decides nothing. */
+void attest_review_facts_add_asked (AttestReviewFacts *self, const char *person);
+/** attest_review_facts_is_asked: Whether @person (joined id), under any of their names, was asked. */
+gboolean attest_review_facts_is_asked (const AttestReviewFacts *self, const char *person);
+
 /** attest_review_facts_get_now: Returns: UTC microseconds */
 gint64 attest_review_facts_get_now (const AttestReviewFacts *self);
 

@@ -18,6 +18,7 @@ typedef enum
   NEEDS_NO_RECUSAL = 1 << 3,
   NEEDS_NEWER = 1 << 4,
   NEEDS_SETTINGS = 1 << 5,
+  NEEDS_REMOVED = 1 << 6,
 } Needs;
 
 static const char *const text_roles[] = { "author", "editor", NULL };
@@ -35,6 +36,9 @@ static const struct
   [ATTEST_ACT_VERDICT] = { review_roles, NEEDS_TEXT | NEEDS_SUBMITTED | NEEDS_OTHERS_TEXT | NEEDS_NO_RECUSAL },
   [ATTEST_ACT_RECUSE] = { review_roles, NEEDS_TEXT | NEEDS_SUBMITTED | NEEDS_OTHERS_TEXT | NEEDS_NO_RECUSAL },
   [ATTEST_ACT_COMMENT] = { NULL, NEEDS_TEXT },
+  [ATTEST_ACT_ASSIGN] = { text_roles, NEEDS_TEXT },
+  [ATTEST_ACT_REMOVE] = { text_roles, NEEDS_NOTHING },
+  [ATTEST_ACT_RESTORE] = { text_roles, NEEDS_REMOVED },
   [ATTEST_ACT_SETTINGS] = { NULL, NEEDS_SETTINGS },
 };
 
@@ -52,6 +56,11 @@ refuse_role (const AttestActContext *self, AttestAct act, GError **error)
       return attest_review_refuse (error, _ ("%s cannot submit this text; an author or an editor can"), name);
     case ATTEST_ACT_WITHDRAW:
       return attest_review_refuse (error, _ ("%s cannot withdraw this text; an author or an editor can"), name);
+    case ATTEST_ACT_ASSIGN:
+      return attest_review_refuse (error, _ ("%s cannot ask for a review; an author or an editor can"), name);
+    case ATTEST_ACT_REMOVE:
+    case ATTEST_ACT_RESTORE:
+      return attest_review_refuse (error, _ ("%s cannot remove articles; an author or an editor can"), name);
     case ATTEST_ACT_START:
     case ATTEST_ACT_VERDICT:
     case ATTEST_ACT_RECUSE:
@@ -132,6 +141,20 @@ check_submitted (const AttestActContext *self, GError **error)
 }
 
 static gboolean
+check_removed (const AttestActContext *self, guint needs, GError **error)
+{
+  gboolean removed = self->article != NULL && self->article->removed != 0;
+
+  if (removed && !(needs & NEEDS_REMOVED))
+    return attest_review_refuse (error,
+                                 _ ("“%s” was removed from the library; bring it back first"), self->article->title);
+  if (!removed && needs & NEEDS_REMOVED)
+    return attest_review_refuse (error, _ ("“%s” is in the library already"), self->article->title);
+
+  return TRUE;
+}
+
+static gboolean
 check_needs (const AttestActContext *self, guint needs, GError **error)
 {
   if (needs & NEEDS_TEXT && self->variant == NULL)
@@ -177,7 +200,10 @@ attest_act_context_may (const AttestActContext *self, AttestAct act, GError **er
   for (guint i = 0; roles != NULL && roles[i] != NULL; i++)
     holds = holds || attest_act_context_holds (self, roles[i]);
 
-  return holds ? check_needs (self, permissions[act].needs, error) : refuse_role (self, act, error);
+  if (!holds)
+    return refuse_role (self, act, error);
+
+  return check_removed (self, permissions[act].needs, error) && check_needs (self, permissions[act].needs, error);
 }
 
 gboolean

@@ -41,17 +41,40 @@ attest_join_names (const GPtrArray *names)
 }
 
 static char *
+join_people (const GPtrArray *people)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  for (guint i = 0; i < people->len; i++)
+    g_ptr_array_add (names, (gpointer) ((const AttestPersonFact *) people->pdata[i])->name);
+
+  return attest_join_names (names);
+}
+
+static char *
 tell_eligible (const AttestStandpoint *self)
 {
   g_autoptr (GPtrArray) eligible = attest_standpoint_dup_eligible (self);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
 
   if (eligible->len == 0)
     return g_strdup (_ ("a reviewer who did not write this text; an editor can add one"));
-  for (guint i = 0; i < eligible->len; i++)
-    g_ptr_array_add (names, (gpointer) ((const AttestPersonFact *) eligible->pdata[i])->name);
 
-  return attest_join_names (names);
+  return join_people (eligible);
+}
+
+/* Whoever was asked, if anybody was. */
+static char *
+tell_asked (const AttestStandpoint *self)
+{
+  g_autoptr (GPtrArray) asked = attest_standpoint_dup_asked (self);
+  g_autofree char *names = NULL;
+
+  if (asked->len == 0)
+    return tell_eligible (self);
+  names = join_people (asked);
+
+  /* Translators: who can supply a sign-off; %s is one name or several, as in "Dr Adams or Dr Baker" */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, who was asked", "%s, who were asked", asked->len), names);
 }
 
 void
@@ -144,7 +167,7 @@ attest_tell_sign_offs (const AttestStandpoint *self, guint count, AttestMissing 
 {
   missing->text = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%u more sign-off is needed.", "%u more sign-offs are needed.", count), count);
-  missing->who = tell_eligible (self);
+  missing->who = tell_asked (self);
 }
 
 void

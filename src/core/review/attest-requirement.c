@@ -206,6 +206,83 @@ attest_standpoint_dup_eligible (const AttestStandpoint *self)
   return eligible;
 }
 
+GPtrArray *
+attest_standpoint_dup_asked (const AttestStandpoint *self)
+{
+  g_autoptr (GPtrArray) eligible = attest_standpoint_dup_eligible (self);
+  GPtrArray *asked = g_ptr_array_new ();
+
+  for (guint i = 0; i < eligible->len; i++)
+    {
+      const AttestPersonFact *person = eligible->pdata[i];
+
+      if (attest_review_facts_is_asked (self->state->facts, person->same_as))
+        g_ptr_array_add (asked, (gpointer) person);
+    }
+
+  return asked;
+}
+
+static gboolean
+has_answered (const AttestStandpoint *self, const char *person)
+{
+  for (guint i = 0; i < self->revision->text->standings->len; i++)
+    {
+      const AttestStanding *standing = self->revision->text->standings->pdata[i];
+
+      if (strcmp (standing->person, person) == 0)
+        return standing->verdict != NULL && standing->period == self->state->period;
+    }
+
+  return FALSE;
+}
+
+static void
+remove_answered (const AttestStandpoint *self, GPtrArray *people)
+{
+  for (guint i = people->len; i > 0; i--)
+    {
+      if (has_answered (self, ((const AttestPersonFact *) people->pdata[i - 1])->same_as))
+        g_ptr_array_remove_index (people, i - 1);
+    }
+}
+
+static gboolean
+has_person (const GPtrArray *people, const char *same_as)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      if (strcmp (((const AttestPersonFact *) people->pdata[i])->same_as, same_as) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+GStrv
+attest_standpoint_dup_waiting (const AttestStandpoint *self)
+{
+  g_autoptr (GPtrArray) waited = attest_standpoint_dup_asked (self);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  guint n_people;
+  const AttestPersonFact *people = attest_review_facts_get_people (self->state->facts, &n_people);
+
+  remove_answered (self, waited);
+  if (waited->len < attest_count_sign_offs (self))
+    {
+      g_ptr_array_unref (waited);
+      waited = attest_standpoint_dup_eligible (self);
+      remove_answered (self, waited);
+    }
+  for (guint i = 0; i < n_people; i++)
+    {
+      if (has_person (waited, people[i].same_as))
+        g_strv_builder_add (ids, people[i].id);
+    }
+
+  return g_strv_builder_end (ids);
+}
+
 static gboolean
 lacks_reviewers (const AttestStandpoint *self)
 {

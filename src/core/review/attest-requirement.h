@@ -33,6 +33,11 @@ const AttestActFact *attest_standpoint_find_beginning (const AttestStandpoint *s
 /** attest_standpoint_dup_eligible: Returns: (transfer full) (element-type AttestPersonFact): who could sign off and has not yet */
 GPtrArray *attest_standpoint_dup_eligible (const AttestStandpoint *self);
 
+/** attest_standpoint_dup_asked: Returns: (transfer full) (element-type AttestPersonFact): those of attest_standpoint_dup_eligible() who were asked to review */
+GPtrArray *attest_standpoint_dup_asked (const AttestStandpoint *self);
+/** attest_standpoint_dup_waiting: Returns: (transfer full): ids of all names of the people whose verdict is awaited: those asked if they are enough, else everybody who could sign off. Whoever gave a verdict that stands is not waited for. */
+GStrv attest_standpoint_dup_waiting (const AttestStandpoint *self);
+
 /* Each returns how many are missing; 0 when all is well. */
 guint attest_count_not_submitted (const AttestStandpoint *self);
 guint attest_count_withdrawn (const AttestStandpoint *self);

@@ -5,10 +5,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "record/attest-assignment-table.h"
 #include "record/attest-body.h"
 #include "record/attest-library.h"
 #include "record/attest-review-act-table.h"
 #include "record/attest-revision-table.h"
+#include "review/attest-article-acts.h"
 #include "review/attest-comment-kinds.h"
 #include "review/attest-review-summary.h"
 
@@ -36,6 +38,19 @@ static const AttestBodyField recuse_fields[] = {
 static const AttestBodyField withdraw_fields[] = {
   ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),
   ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField assign_fields[] = {
+  ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("reviewer", ATTEST_BODY_TEXT),
+  ATTEST_BODY_OPTIONAL ("due", ATTEST_BODY_TEXT),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField unassign_fields[] = {
+  ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("reviewer", ATTEST_BODY_TEXT),
   ATTEST_BODY_END,
 };
 
@@ -109,6 +124,30 @@ validate_withdraw (JsonObject *body, GError **error)
 {
   return attest_body_check (body, withdraw_fields, error) && check_audience (body, error) &&
          check_reason (body, FALSE, error);
+}
+
+static gboolean
+check_reviewer (JsonObject *body, GError **error)
+{
+  return attest_body_get_text (body, "reviewer", "")[0] != '\0' || refuse_body (_ ("The reviewer is missing"), error);
+}
+
+static gboolean
+validate_assign (JsonObject *body, GError **error)
+{
+  const char *due = attest_body_get_text (body, "due", NULL);
+
+  return attest_body_check (body, assign_fields, error) && check_audience (body, error) &&
+         check_reviewer (body, error) &&
+         (due == NULL || attest_review_is_day (due) ||
+          refuse_body (_ ("A day is written as in 2026-03-01: year, month, day"), error));
+}
+
+static gboolean
+validate_unassign (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, unassign_fields, error) && check_audience (body, error) &&
+         check_reviewer (body, error);
 }
 
 static gboolean
@@ -387,12 +426,67 @@ project_verdict (AttestDatabase *database, const AttestEvent *event, char **no_e
   return insert_act (&self, "verdict", error);
 }
 
+/* ---- Asking somebody ---- */
+
+/* Who a reviewer is, and whether they may review, is the board's to know; here only that there is such a text. */
+static gboolean
+check_text_is_there (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AttestRevision) newest = attest_revision_table_find (
+      database, event->stream, attest_body_get_text (event->body, "audience", ""), 0, &local_error);
+
+  if (newest == NULL && !g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  if (newest == NULL)
+    tell_no_effect (no_effect, N_ ("The article had no text for this audience"));
+
+  return TRUE;
+}
+
+static gboolean
+project_assign (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  JsonObject *body = event->body;
+
+  return check_text_is_there (database, event, no_effect, error) &&
+         (*no_effect != NULL || attest_assignment_table_set (database,
+                                                             event,
+                                                             attest_body_get_text (body, "audience", ""),
+                                                             attest_body_get_text (body, "reviewer", ""),
+                                                             attest_body_get_text (body, "due", NULL),
+                                                             error));
+}
+
+static gboolean
+project_unassign (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  gboolean cleared;
+
+  if (!attest_assignment_table_clear (database,
+                                      event,
+                                      attest_body_get_text (event->body, "audience", ""),
+                                      attest_body_get_text (event->body, "reviewer", ""),
+                                      &cleared,
+                                      error))
+    return FALSE;
+  if (!cleared)
+    tell_no_effect (no_effect, N_ ("The reviewer had not been asked"));
+
+  return TRUE;
+}
+
 static const AttestEventKind kinds[] = {
   { "review.submit", 1, FALSE, validate_submit, project_submit },
   { "review.start", 1, FALSE, validate_submit, project_start },
   { "review.recuse", 1, FALSE, validate_recuse, project_recuse },
   { "review.withdraw", 1, FALSE, validate_withdraw, project_withdraw },
   { "review.verdict", 1, FALSE, validate_verdict, project_verdict },
+  { "review.assign", 1, FALSE, validate_assign, project_assign },
+  { "review.unassign", 1, FALSE, validate_unassign, project_unassign },
 };
 
 void

@@ -18,10 +18,13 @@ G_BEGIN_DECLS
  *   review.verdict  {"audience", "revision", "signed_hash", "accurate", "safe", "current" ("yes"|"no"|"not-mine"),
  *                    "meaning" ("review"|"approval"|"responsibility"|"authorship"), "reason", "roles":[held then],
  *                    "findings":[{"rule","severity","pack","version","start","end"}]}
+ *   review.assign   {"audience", "reviewer", "due"? ("2026-03-01")}
+ *   review.unassign {"audience", "reviewer"}
  *   comment.add     {"audience", "revision", "start", "end", "exact", "prefix", "suffix", "text", "kind", "blocking", "suggestion"?}
  *   comment.reply   {"comment", "text"}
  *   comment.resolve {"comment", "reason", "roles":[held then]}
  *   comment.reopen  {"comment"}
+ *   comment.retract {"comment"}
  *   comment.attach  {"comment", "revision", "start", "end", "exact", "prefix", "suffix"}
  *
  * What makes an event fit is judged from its own stream alone, so that any order of merging gives the same projections. What hangs on the board

@@ -41,6 +41,7 @@ summarize_variant (AttestDatabase *database, const AttestVariant *variant, GErro
   summary.status = attest_status_to_string (assessment->status);
   summary.submitted = assessment->submitted;
   summary.published = assessment->published;
+  summary.waiting_for = (const char *const *) assessment->waiting_for;
   summary.due_after = assessment->due ? DUE_ALREADY : assessment->due_after;
 
   return attest_variant_table_set_summary (database, variant->article, variant->audience, &summary, error);

@@ -4,6 +4,7 @@
 /* All of review: what an approval takes, the acts that lead to it, comments, new texts, people and board. */
 
 #include "record/attest-article.h"
+#include "review/attest-article-acts.h"
 #include "review/attest-assess.h"
 #include "review/attest-base-change.h"
 #include "review/attest-comment.h"

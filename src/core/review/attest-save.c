@@ -10,6 +10,7 @@
 #include "record/attest-article.h"
 #include "review/attest-act-context.h"
 #include "review/attest-comment.h"
+#include "review/attest-save-private.h"
 #include "text/attest-canonical-json.h"
 #include "text/attest-document.h"
 
@@ -148,18 +149,8 @@ is_same (const Frozen *frozen, const AttestRevision *revision)
          g_strcmp0 (frozen->disclaimer, revision->disclaimer) == 0;
 }
 
-/* What a save is told beside the text itself: @references, @updated as attest_review_import_revision(), @places as
- * attest_review_save_revision_with_places(). */
-typedef struct
-{
-  const char *references;
-  gint64 updated;
-  const AttestLivePlace *places;
-  gsize n_places;
-} Told;
-
 static const AttestLivePlace *
-find_told_place (const Told *told, GBytes *markdown, const AttestComment *comment)
+find_told_place (const AttestTold *told, GBytes *markdown, const AttestComment *comment)
 {
   gsize length;
   const char *data = g_bytes_get_data (markdown, &length);
@@ -193,7 +184,7 @@ static gboolean
 list_places (const AttestActContext *self,
              GBytes *markdown,
              const char *parent,
-             const Told *told,
+             const AttestTold *told,
              JsonArray **places,
              GError **error)
 {
@@ -236,8 +227,12 @@ check_parent (const AttestActContext *self, const char *parent, GError **error)
   return TRUE;
 }
 
-static AttestEventDraft *
-make_text_draft (const char *kind, const char *article, const char *actor, const char *name, const char *value)
+AttestEventDraft *
+attest_save_make_text_draft (const char *kind,
+                             const char *article,
+                             const char *actor,
+                             const char *name,
+                             const char *value)
 {
   JsonObject *body = json_object_new ();
 
@@ -246,18 +241,16 @@ make_text_draft (const char *kind, const char *article, const char *actor, const
   return attest_event_draft_new (kind, article, actor, body);
 }
 
-/* @newest: (nullable): NULL begins the variant */
-static char *
-append_revision (const AttestActContext *self,
-                 const AttestRevision *newest,
-                 GBytes *markdown,
-                 const char *parent,
-                 const Told *told,
-                 GError **error)
+gboolean
+attest_save_add_drafts (const AttestActContext *self,
+                        const AttestRevision *newest,
+                        GBytes *markdown,
+                        const char *parent,
+                        const AttestTold *told,
+                        GPtrArray *drafts,
+                        GError **error)
 {
   g_auto (Frozen) frozen = { .updated = told->updated };
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
-  g_autoptr (GPtrArray) events = NULL;
   const AttestArticle *article = self->article;
   const char *references = told->references;
   JsonArray *places = NULL;
@@ -271,22 +264,41 @@ append_revision (const AttestActContext *self,
                references != NULL ? references : article->references,
                article->disclaimer,
                error))
-    return NULL;
+    return FALSE;
   same = newest != NULL && is_same (&frozen, newest);
   if (!same && parent != NULL &&
       (!check_parent (self, parent, error) || !list_places (self, markdown, parent, told, &places, error)))
-    return NULL;
+    return FALSE;
 
   if (references != NULL && g_strcmp0 (references, article->references) != 0)
-    g_ptr_array_add (drafts,
-                     make_text_draft ("references.set", article->id, self->actor->id, "references", references));
+    g_ptr_array_add (
+        drafts, attest_save_make_text_draft ("references.set", article->id, self->actor->id, "references", references));
   if (!same)
     g_ptr_array_add (
         drafts, make_revision_draft (&frozen, article->id, self->audience, self->actor->id, markdown, parent, places));
-  if (drafts->len > 0 && !attest_library_append (self->library, drafts, &events, error))
-    return NULL;
 
-  return g_strdup (same ? newest->id : ((AttestEvent *) events->pdata[events->len - 1])->hash);
+  return TRUE;
+}
+
+static char *
+append_revision (const AttestActContext *self,
+                 const AttestRevision *newest,
+                 GBytes *markdown,
+                 const char *parent,
+                 const AttestTold *told,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
+  g_autoptr (GPtrArray) events = NULL;
+  const AttestEvent *last;
+
+  if (!attest_save_add_drafts (self, newest, markdown, parent, told, drafts, error) ||
+      (drafts->len > 0 && !attest_library_append (self->library, drafts, &events, error)))
+    return NULL;
+  last = events != NULL ? events->pdata[events->len - 1] : NULL;
+
+  /* The same text with other references is saved by the references alone. */
+  return g_strdup (last != NULL && g_str_equal (last->kind, "revision.save") ? last->hash : newest->id);
 }
 
 static char *
@@ -296,7 +308,7 @@ save_revision (AttestLibrary *library,
                const char *actor,
                GBytes *markdown,
                const char *parent,
-               const Told *told,
+               const AttestTold *told,
                GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
@@ -336,7 +348,7 @@ attest_review_import_revision (AttestLibrary *library,
                                gint64 updated,
                                GError **error)
 {
-  const Told told = { .references = references, .updated = updated };
+  const AttestTold told = { .references = references, .updated = updated };
 
   return save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
@@ -352,7 +364,7 @@ attest_review_save_revision_with_places (AttestLibrary *library,
                                          gsize n_places,
                                          GError **error)
 {
-  const Told told = { .places = places, .n_places = n_places };
+  const AttestTold told = { .places = places, .n_places = n_places };
 
   return save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
@@ -366,17 +378,17 @@ attest_review_save_revision (AttestLibrary *library,
                              const char *parent,
                              GError **error)
 {
-  const Told told = { 0 };
+  const AttestTold told = { 0 };
 
   return save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
 
-static AttestEventDraft *
-make_article_draft (const char *article,
-                    const char *actor,
-                    const char *slug,
-                    const char *language,
-                    const char *const *topics)
+AttestEventDraft *
+attest_save_make_article_draft (const char *article,
+                                const char *actor,
+                                const char *slug,
+                                const char *language,
+                                const char *const *topics)
 {
   JsonObject *body = json_object_new ();
 
@@ -424,6 +436,19 @@ check_new_article (AttestLibrary *library, const char *actor, const char *audien
   return TRUE;
 }
 
+AttestEventDraft *
+attest_save_make_first_draft (AttestLibrary *library, const AttestNewText *text, char **title, GError **error)
+{
+  g_auto (Frozen) frozen = { .updated = text->updated };
+
+  if (!freeze (&frozen, library, text->markdown, text->language, NULL, text->references, text->disclaimer, error))
+    return NULL;
+  if (title != NULL)
+    *title = g_strdup (frozen.title);
+
+  return make_revision_draft (&frozen, text->article, text->audience, text->actor, text->markdown, NULL, NULL);
+}
+
 char *
 attest_review_create_article (AttestLibrary *library,
                               const char *actor,
@@ -441,26 +466,31 @@ attest_review_create_article (AttestLibrary *library,
   g_autofree char *article = g_uuid_string_random ();
   g_autofree char *tidy = NULL;
   g_autofree char *wanted = NULL;
-  g_auto (Frozen) frozen = { 0 };
+  g_autofree char *title = NULL;
+  AttestNewText text = { article, audience, actor, language, markdown, NULL, disclaimer, updated };
+  AttestEventDraft *save;
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
   g_autoptr (GPtrArray) events = NULL;
 
   if (language == NULL || language[0] == '\0')
-    language = "en";
+    text.language = "en";
   if (!check_new_article (library, actor, audience, error))
     return NULL;
   tidy = tidy_references (references, error);
-  if (tidy == NULL || !freeze (&frozen, library, markdown, language, NULL, tidy, disclaimer, error))
+  if (tidy == NULL)
+    return NULL;
+  text.references = tidy;
+  save = attest_save_make_first_draft (library, &text, &title, error);
+  if (save == NULL)
     return NULL;
 
-  frozen.updated = updated;
-  wanted = choose_slug (slug, frozen.title);
-  g_ptr_array_add (drafts, make_article_draft (article, actor, wanted, language, topics));
+  wanted = choose_slug (slug, title);
+  g_ptr_array_add (drafts, attest_save_make_article_draft (article, actor, wanted, text.language, topics));
   if (disclaimer != NULL && disclaimer[0] != '\0')
-    g_ptr_array_add (drafts, make_text_draft ("article.set", article, actor, "disclaimer", disclaimer));
+    g_ptr_array_add (drafts, attest_save_make_text_draft ("article.set", article, actor, "disclaimer", disclaimer));
   if (strcmp (tidy, "[]") != 0)
-    g_ptr_array_add (drafts, make_text_draft ("references.set", article, actor, "references", tidy));
-  g_ptr_array_add (drafts, make_revision_draft (&frozen, article, audience, actor, markdown, NULL, NULL));
+    g_ptr_array_add (drafts, attest_save_make_text_draft ("references.set", article, actor, "references", tidy));
+  g_ptr_array_add (drafts, save);
   if (!attest_library_append (library, drafts, &events, error))
     return NULL;
   if (revision != NULL)

@@ -316,6 +316,64 @@ attest_front_matter_parse (const char *text, gsize length, gsize *body_start, ch
   return self;
 }
 
+/* Where the value of @name stands, in characters of the YAML; the last of several counts, as in reading. */
+static gboolean
+find_value (yaml_document_t *document, const char *name, gsize *start, gsize *end)
+{
+  yaml_node_t *root = yaml_document_get_root_node (document);
+  gboolean found = FALSE;
+
+  if (root == NULL || root->type != YAML_MAPPING_NODE)
+    return FALSE;
+  for (yaml_node_pair_t *pair = root->data.mapping.pairs.start; pair < root->data.mapping.pairs.top; pair++)
+    {
+      yaml_node_t *key = yaml_document_get_node (document, pair->key);
+      yaml_node_t *value = yaml_document_get_node (document, pair->value);
+
+      if (key == NULL || value == NULL || key->type != YAML_SCALAR_NODE ||
+          strcmp ((const char *) key->data.scalar.value, name) != 0)
+        continue;
+      /* The mark after a block of lines is the beginning of the next one, and an alias has the place of what it repeats. */
+      found = value->type == YAML_SCALAR_NODE && value->start_mark.index > key->end_mark.index &&
+              value->data.scalar.style != YAML_LITERAL_SCALAR_STYLE &&
+              value->data.scalar.style != YAML_FOLDED_SCALAR_STYLE;
+      *start = value->start_mark.index;
+      *end = value->end_mark.index;
+    }
+
+  return found;
+}
+
+gboolean
+attest_front_matter_locate (const char *text, gsize length, const char *name, gsize *start, gsize *end)
+{
+  yaml_parser_t parser;
+  yaml_document_t document;
+  gsize yaml_start, yaml_end, after;
+  gboolean found = FALSE;
+
+  if (length < 4 || text[0] != '-' || !find_block (text, length, &yaml_start, &yaml_end, &after) ||
+      !is_bounded (text + yaml_start, yaml_end - yaml_start) || !yaml_parser_initialize (&parser))
+    return FALSE;
+
+  yaml_parser_set_encoding (&parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string (&parser, (const guchar *) text + yaml_start, yaml_end - yaml_start);
+  if (yaml_parser_load (&parser, &document))
+    {
+      found = find_value (&document, name, start, end);
+      yaml_document_delete (&document);
+    }
+  yaml_parser_delete (&parser);
+  if (!found)
+    return FALSE;
+
+  /* libyaml counts characters. */
+  *start = (gsize) (g_utf8_offset_to_pointer (text + yaml_start, (glong) *start) - text);
+  *end = (gsize) (g_utf8_offset_to_pointer (text + yaml_start, (glong) *end) - text);
+
+  return *end <= yaml_end;
+}
+
 void
 attest_front_matter_free (AttestFrontMatter *self)
 {

@@ -42,4 +42,13 @@ const char *const *attest_front_matter_get_list (AttestFrontMatter *self, const 
  */
 const char *attest_front_matter_get_json (AttestFrontMatter *self, const char *name);
 
+/**
+ * attest_front_matter_locate:
+ * @text: as attest_front_matter_parse() takes it
+ * @start, @end: (out): the bytes of the value in @text, its quotes and marks included
+ *
+ * Returns: FALSE where @name is no scalar that stands on its own lines
+ */
+gboolean attest_front_matter_locate (const char *text, gsize length, const char *name, gsize *start, gsize *end);
+
 G_END_DECLS

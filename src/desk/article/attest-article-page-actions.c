@@ -72,6 +72,9 @@ do_act (AttestLibrary *library, gpointer data, GValue *result, GError **error)
       return revision != NULL;
     case ATTEST_ACT_VERDICT:
     case ATTEST_ACT_COMMENT:
+    case ATTEST_ACT_ASSIGN:
+    case ATTEST_ACT_REMOVE:
+    case ATTEST_ACT_RESTORE:
     case ATTEST_ACT_SETTINGS:
       break;
     }

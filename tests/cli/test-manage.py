@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Articles as a whole on the command line: title, short name, topics, copy, removal, who is asked; and a comment taken back."""
+
+import tap
+from attest import Library
+
+TEXT = "# How much water is enough?\n\nMost adults need about 2 litres a day.\n"
+PATIENT = "# Water and you\n\nDrink when you are thirsty.\n"
+
+
+def library_with_article():
+    library = Library()
+    return library, library.import_text(TEXT)
+
+
+def rename_changes_the_texts():
+    library, slug = library_with_article()
+    library.json("import", library.write("b.md", PATIENT), "--audience", "patient", "--article", slug,
+                 person=library.author)
+    done = library.json("article", "rename", slug, "--title", "How much *water*?", person=library.author)
+    assert set(done) == {"id", "slug", "title", "topics", "removed"}, done
+    assert done["title"] == "How much *water*?" and done["slug"] == slug and done["removed"] is False, done
+    assert library.call("show", slug).stdout == TEXT.replace("How much water is enough?", r"How much \*water\*\?").encode()
+    assert library.call("show", slug, "--audience", "patient").stdout == PATIENT.encode(), "it has a title of its own"
+    library.run("article", "rename", slug, "--title", "Water", "--audience", "patient", person=library.author)
+    assert library.call("show", slug, "--audience", "patient").stdout.startswith(b"# Water\n")
+    library.fails(2, "article", "rename", slug, person=library.author)
+    library.fails(3, "article", "rename", slug, "--title", " ", person=library.author)
+    library.fails(4, "article", "rename", slug, "--title", "New", person=library.one)
+    library.fails(3, "article", "rename", "no-such-article", "--title", "New", person=library.author)
+
+
+def slug_and_topics_are_settings():
+    library, slug = library_with_article()
+    other = library.import_text("# Other\n", name="other.md")
+    assert library.json("article", "slug", slug, "water", person=library.author)["slug"] == "water"
+    assert library.variant("water")["newest"] == 1, "settings are no revision"
+    library.fails(3, "article", "slug", other, "water", person=library.author, says="How much water is enough?")
+    library.fails(3, "article", "slug", other, "Not good", person=library.author, says="not-good")
+    done = library.json("article", "topics", "water", "Drinks", " Kidneys ", "Drinks", person=library.author)
+    assert done["topics"] == ["Drinks", "Kidneys"], done
+    assert library.json("article", "topics", "water", person=library.author)["topics"] == []
+    library.fails(4, "article", "topics", "water", "Sleep", person=library.one)
+
+
+def a_duplicate_has_the_texts_and_no_review():
+    library, slug = library_with_article()
+    library.json("submit", slug, person=library.author)
+    library.approve(slug)
+    copy = library.json("article", "duplicate", slug, person=library.author)
+    assert copy["slug"] == slug + "-2", copy
+    assert library.call("show", copy["slug"]).stdout == TEXT.encode()
+    assert library.variant(copy["slug"])["status"] == "draft" and library.variant(slug)["status"] == "approved"
+    named = library.json("article", "duplicate", slug, "--title", "How much tea?", person=library.author)
+    assert named["slug"] == "how-much-tea" and named["title"] == "How much tea?", named
+
+
+def what_is_removed_is_nowhere_and_comes_back():
+    library, slug = library_with_article()
+    library.json("submit", slug, person=library.author)
+    library.fails(4, "article", "remove", slug, person=library.one)
+    library.fails(4, "article", "restore", slug, person=library.author)
+    assert library.json("article", "remove", slug, "--reason", "Twice", person=library.author)["removed"] is True
+    assert library.json("list")["articles"] == [] and library.json("list", "--status", "submitted")["articles"] == []
+    assert [a["slug"] for a in library.json("list", "--removed")["articles"]] == [slug]
+    library.fails(4, "export", slug, "--output", library.path / "out", says="removed")
+    assert library.json("export", "--all", "--output", library.path / "out")["pages"] == []
+    library.fails(4, "verdict", slug, "--accurate", "yes", "--safe", "yes", "--current", "yes", person=library.one)
+    assert library.call("show", slug).stdout == TEXT.encode(), "nothing is deleted"
+    library.fails(2, "list", "--removed", "--status", "draft")
+    assert library.json("article", "restore", slug, person=library.editor)["removed"] is False
+    assert library.variant(slug)["status"] == "submitted" and library.json("list", "--removed")["articles"] == []
+    assert library.json("log", "rebuild") == {"identical": True}
+
+
+def somebody_is_asked_to_review():
+    library, slug = library_with_article()
+    done = library.json("assign", slug, "--to", "Rita Reviewer", "--due", "2026-03-01", person=library.author)
+    assert [(a["audience"], a["reviewer"], a["due"], a["by"]) for a in done["assigned"]] == [
+        ("doctor", library.one, "2026-03-01", library.author)], done
+    assert library.json("assign", slug) == done
+    answer = library.json("submit", slug, person=library.author)
+    who = next(m["who"] for m in answer["missing"] if m["code"] == "sign-offs")
+    assert "Rita Reviewer" in who and "asked" in who and "Ravi" not in who, who
+    assert answer["status"] == "submitted", answer
+    library.fails(2, "assign", slug, "--due", "2026-03-01", person=library.author)
+    library.fails(3, "assign", slug, "--to", library.one, "--due", "tomorrow", person=library.author)
+    library.fails(4, "assign", slug, "--to", library.editor, person=library.author, says="not a reviewer")
+    library.fails(4, "assign", slug, "--to", library.one, person=library.two)
+    assert library.json("assign", slug, "--to", library.one, "--undo", person=library.author)["assigned"] == []
+    library.fails(3, "assign", slug, "--to", library.one, "--undo", person=library.author)
+
+
+def a_comment_is_taken_back_by_its_author():
+    library, slug = library_with_article()
+    library.json("submit", slug, person=library.author)
+    ident = library.json("comment", slug, "--quote", "2 litres", "--text", "Which source?", "--blocking",
+                         person=library.one)["id"]
+    library.approve(slug)
+    assert library.variant(slug)["status"] == "under-review"
+    library.fails(4, "comment", "retract", ident, person=library.two)
+    library.fails(4, "comment", "retract", ident, person=library.editor)
+    assert library.json("comment", "retract", ident, person=library.one) == {"id": ident}
+    comment = library.json("comments", slug)["comments"][0]
+    assert comment["retracted"] is True and comment["resolved"] is True and comment["text"] == "Which source?", comment
+    assert library.variant(slug)["status"] == "approved" and library.variant(slug)["open_comments"] == 0
+    library.fails(4, "comment", "reopen", ident, person=library.one)
+    assert "retracted" in library.run("comments", slug)
+
+
+def help_names_the_verbs():
+    library = Library(people=False)
+    said = library.run("article", "--help")
+    for verb in ("rename", "slug", "topics", "duplicate", "remove", "restore"):
+        assert verb in said, said
+    assert "--to" in library.run("assign", "--help") and "retract" in library.run("comment", "--help")
+    library.fails(2, "article")
+    library.fails(2, "article", "paint", "x")
+    library.fails(2, "article", "slug", "x")
+
+
+TESTS = [
+    (f"/cli/manage/{function.__name__.replace('_', '-')}", function)
+    for function in list(globals().values())
+    if callable(function) and getattr(function, "__module__", None) == "__main__" and function is not library_with_article
+]
+
+if __name__ == "__main__":
+    tap.run(TESTS)
