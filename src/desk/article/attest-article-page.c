@@ -131,10 +131,15 @@ layout_changed_cb (AttestArticlePage *self)
 static gboolean
 divide_cb (GtkWidget *paned, GdkFrameClock *clock, gpointer user_data)
 {
+  AttestArticlePage *self = user_data;
   int max = 0;
 
   g_object_get (paned, "max-position", &max, NULL);
-  gtk_paned_set_position (GTK_PANED (paned), max / 2);
+  /* Meanwhile one side may have been hidden, and then there is nothing to divide. */
+  if (max <= 1 || max == G_MAXINT)
+    self->divided = FALSE;
+  else
+    gtk_paned_set_position (GTK_PANED (paned), max / 2);
   return G_SOURCE_REMOVE;
 }
 
@@ -150,7 +155,7 @@ max_position_cb (AttestArticlePage *self)
   if (self->divided || max <= 1 || max == G_MAXINT)
     return;
   self->divided = TRUE;
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->paned), divide_cb, NULL, NULL);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->paned), divide_cb, self, NULL);
 }
 
 static void
