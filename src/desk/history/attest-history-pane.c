@@ -54,6 +54,7 @@ static GtkWidget *
 make_row (const AttestHistoryEntry *entry)
 {
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon_name);
   g_autofree char *when = attest_time_dup_date (entry->time);
   g_autofree char *subtitle = entry->detail != NULL ? g_strdup_printf ("%s\n%s", when, entry->detail) : g_strdup (when);
 
@@ -62,6 +63,10 @@ make_row (const AttestHistoryEntry *entry)
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 5);
+  gtk_widget_add_css_class (icon, entry->style_class);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   return row;
 }

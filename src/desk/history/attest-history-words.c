@@ -8,36 +8,92 @@
 #include "record/attest-article.h"
 
 /* Sentences with the person and the audience's label to be filled in. Translators keep {person} and {audience} as they are. */
-static const struct
+typedef struct
 {
   const char *kind;
   const char *sentence;
   const char *detail;
-} kinds[] = {
-  { "article.create", N_ ("{person} made the article"), NULL },
-    { "article.set", N_ ("{person} changed the article's settings"), NULL },
-      { "article.remove", N_ ("{person} removed the article"), "reason" },
-        { "article.restore", N_ ("{person} brought the article back"), NULL },
-          { "references.set", N_ ("{person} changed the references"), NULL },
-            { "revision.save", N_ ("{person} saved the {audience} text"), NULL },
-              { "review.submit", N_ ("{person} submitted the {audience} text"), NULL },
-                { "review.start", N_ ("{person} began to review the {audience} text"), NULL },
-                  { "review.recuse", N_ ("{person} stepped aside from the {audience} text"), "reason" },
-                    { "review.withdraw", N_ ("{person} withdrew the {audience} text"), "reason" },
-                      { "review.verdict", N_ ("{person} gave a verdict on the {audience} text"), "reason" },
-                        { "review.assign", N_ ("{person} asked for a review of the {audience} text"), "due" },
-                          { "review.unassign",
-                            N_ ("{person} took back the request to review the {audience} text"), NULL },
-                            { "comment.add", N_ ("{person} commented on the {audience} text"), "text" },
-                              { "comment.reply", N_ ("{person} replied to a comment"), "text" },
-                                { "comment.resolve", N_ ("{person} resolved a comment"), "reason" },
-                                  { "comment.reopen", N_ ("{person} reopened a comment"), NULL },
-                                    { "comment.retract", N_ ("{person} retracted a comment"), NULL },
-                                      { "comment.attach", N_ ("{person} gave a comment its place"), NULL },
-                                        { "article.export", N_ ("{person} exported the page"), NULL },
-                                          { "redact",
-                                            N_ ("{person} blanked something that must not be kept"), "reason" },
-                                        };
+  const char *icon_name;
+  const char *style_class;
+} Words;
+
+#define QUIET "dimmed"
+
+static const Words kinds[] = {
+  { "article.create", N_ ("{person} made the article"), NULL, "list-add-symbolic", QUIET },
+    { "article.set", N_ ("{person} changed the article's settings"), NULL, "document-edit-symbolic", QUIET },
+      { "article.remove", N_ ("{person} removed the article"), "reason", "user-trash-symbolic", "warning" },
+        { "article.restore", N_ ("{person} brought the article back"), NULL, "edit-undo-symbolic", QUIET },
+          { "references.set", N_ ("{person} changed the references"), NULL, "attest-references-symbolic", QUIET },
+            { "revision.save", N_ ("{person} saved the {audience} text"), NULL, "document-edit-symbolic", QUIET },
+              { "review.submit",
+                N_ ("{person} submitted the {audience} text"), NULL, "attest-status-submitted-symbolic", "accent" },
+                { "review.start",
+                  N_ ("{person} began to review the {audience} text"),
+                     NULL,
+                     "attest-status-under-review-symbolic",
+                     "accent" },
+                  { "review.recuse",
+                    N_ ("{person} stepped aside from the {audience} text"), "reason", "attest-person-symbolic", QUIET },
+                    { "review.withdraw",
+                      N_ ("{person} withdrew the {audience} text"),
+                         "reason",
+                         "attest-status-withdrawn-symbolic",
+                         "error" },
+                      { "review.assign",
+                        N_ ("{person} asked for a review of the {audience} text"),
+                           "due",
+                           "attest-person-symbolic",
+                           QUIET },
+                        { "review.unassign",
+                          N_ ("{person} took back the request to review the {audience} text"),
+                             NULL,
+                             "attest-person-symbolic",
+                             QUIET },
+                          { "comment.retract",
+                            N_ ("{person} retracted a comment"), NULL, "attest-comments-symbolic", QUIET },
+                            { "comment.add",
+                              N_ ("{person} commented on the {audience} text"),
+                                 "text",
+                                 "attest-comments-symbolic",
+                                 QUIET },
+                              { "comment.reply",
+                                N_ ("{person} replied to a comment"), "text", "attest-comments-symbolic", QUIET },
+                                { "comment.resolve",
+                                  N_ ("{person} resolved a comment"), "reason", "attest-comments-symbolic", QUIET },
+                                  { "comment.reopen",
+                                    N_ ("{person} reopened a comment"), NULL, "attest-comments-symbolic", QUIET },
+                                    { "comment.attach",
+                                      N_ ("{person} gave a comment its place"),
+                                         NULL,
+                                         "attest-comments-symbolic",
+                                         QUIET },
+                                      { "article.export",
+                                        N_ ("{person} exported the page"), NULL, "attest-export-symbolic", QUIET },
+                                        { "redact",
+                                          N_ ("{person} blanked something that must not be kept"),
+                                             "reason",
+                                             "edit-clear-symbolic",
+                                             QUIET },
+                                      };
+
+static const Words sign_off = {
+  "review.verdict",
+  N_ ("{person} signed off the {audience} text"), "reason", "attest-status-approved-symbolic", "success"
+  };
+static const Words changes = { "review.verdict",
+                               N_ ("{person} asked for changes to the {audience} text"),
+                                  "reason",
+                                  "attest-status-changes-requested-symbolic",
+                                  "warning" };
+static const Words verdict = {
+  "review.verdict",
+  N_ ("{person} gave a verdict on the {audience} text"), "reason", "attest-status-under-review-symbolic", "accent"
+  };
+static const Words unknown = {
+  NULL,
+  N_ ("{person} did something that a newer version of Attest knows"), NULL, "dialog-question-symbolic", "warning"
+  };
 
 typedef struct
 {
@@ -115,22 +171,42 @@ fill_in (const char *sentence, const char *person, const char *audience)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static char *
-describe (Visit *visit, AttestEvent *event, const char **detail)
+static const Words *
+find_verdict_words (JsonObject *body)
 {
-  const char *name = find_name (visit, event->actor != NULL ? event->actor : "");
+  const char *const questions[] = { "accurate", "safe", "current" };
+  guint n_yes = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
-      const char *key = get_member (event->body, "audience");
-      const char *label = key != NULL ? g_hash_table_lookup (visit->audiences, key) : NULL;
+      const char *answer = get_member (body, questions[i]);
 
-      if (!g_str_equal (event->kind, kinds[i].kind))
-        continue;
-      *detail = get_member (event->body, kinds[i].detail);
-      return fill_in (_ (kinds[i].sentence), name, label != NULL ? label : key);
+      if (g_strcmp0 (answer, "no") == 0)
+        return &changes;
+      n_yes += g_strcmp0 (answer, "yes") == 0;
     }
-  return g_strdup_printf (_ ("%s did something that a newer version of Attest knows (%s)"), name, event->kind);
+  return n_yes == G_N_ELEMENTS (questions) ? &sign_off : &verdict;
+}
+
+static const Words *
+find_words (AttestEvent *event)
+{
+  if (g_str_equal (event->kind, "review.verdict"))
+    return event->body != NULL ? find_verdict_words (event->body) : &verdict;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (event->kind, kinds[i].kind))
+      return &kinds[i];
+  return &unknown;
+}
+
+static char *
+describe (Visit *visit, AttestEvent *event, const Words *words)
+{
+  const char *key = get_member (event->body, "audience");
+  const char *label = key != NULL ? g_hash_table_lookup (visit->audiences, key) : NULL;
+
+  return fill_in (
+      _ (words->sentence), find_name (visit, event->actor != NULL ? event->actor : ""), label != NULL ? label : key);
 }
 
 static gboolean
@@ -138,18 +214,25 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
 {
   Visit *visit = user_data;
   AttestHistoryEntry *entry = g_new0 (AttestHistoryEntry, 1);
-  const char *detail = NULL;
+  const Words *words = find_words (event);
 
+  /* What had no effect must not look like a sign-off. */
+  if (no_effect != NULL && g_str_equal (event->kind, "review.verdict"))
+    words = &verdict;
   entry->time = event->time;
-  entry->text = describe (visit, event, &detail);
+  entry->text = describe (visit, event, words);
+  entry->icon_name = words->icon_name;
+  entry->style_class = no_effect != NULL ? QUIET : words->style_class;
   if (event->body == NULL)
     entry->detail = g_strdup (_ ("What this said was blanked."));
   else if (no_effect != NULL)
     entry->detail = g_strdup_printf (_ ("This had no effect: %s"), no_effect);
+  else if (words == &unknown)
+    entry->detail = g_strdup (event->kind);
   else if (g_str_equal (event->kind, "review.verdict"))
     entry->detail = describe_verdict (event->body);
   else
-    entry->detail = g_strdup (detail);
+    entry->detail = g_strdup (get_member (event->body, words->detail));
   g_ptr_array_insert (visit->entries, 0, entry);
   return TRUE;
 }

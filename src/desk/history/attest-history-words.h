@@ -5,12 +5,14 @@
 
 G_BEGIN_DECLS
 
-/** AttestHistoryEntry: an event in words. @detail: (nullable): a reason, a comment's words, or why the event had no effect. @time: UTC microseconds */
+/** AttestHistoryEntry: an event in words. @detail: (nullable): a reason, a comment's words, or why the event had no effect. @icon_name, @style_class: what it looks like, where it changed a status like that status; static. @time: UTC microseconds */
 typedef struct
 {
   gint64 time;
   char *text;
   char *detail;
+  const char *icon_name;
+  const char *style_class;
 } AttestHistoryEntry;
 
 /** attest_history_load: Any thread that owns @library. Returns: (transfer full) (nullable) (element-type AttestHistoryEntry): newest first; NULL with an ATTEST_RECORD_ERROR */

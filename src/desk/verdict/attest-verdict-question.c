@@ -70,6 +70,13 @@ attest_verdict_question_set_property (GObject *object, guint id, const GValue *v
     g_object_notify_by_pspec (object, pspec);
 }
 
+/* A row has nothing to do by itself: whoever gets to it wants to answer. */
+static gboolean
+attest_verdict_question_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (ATTEST_VERDICT_QUESTION (widget)->answers), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 attest_verdict_question_class_init (AttestVerdictQuestionClass *klass)
 {
@@ -79,6 +86,7 @@ attest_verdict_question_class_init (AttestVerdictQuestionClass *klass)
   object_class->dispose = attest_verdict_question_dispose;
   object_class->get_property = attest_verdict_question_get_property;
   object_class->set_property = attest_verdict_question_set_property;
+  widget_class->grab_focus = attest_verdict_question_grab_focus;
 
   properties[PROP_SUBTITLE] = g_param_spec_string (
       "subtitle", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
