@@ -95,7 +95,7 @@ preview_fixture_show (PreviewFixture *fixture, const char *markdown)
   const AttestRenderOptions options = { 0 };
   AttestRendering *rendering = attest_render (document, &options);
 
-  attest_preview_view_set_rendering (fixture->view, rendering, NULL);
+  attest_preview_view_set_rendering (fixture->view, rendering, NULL, TRUE);
   wait_until_ready (fixture);
   return rendering;
 }

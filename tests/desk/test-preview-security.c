@@ -86,8 +86,8 @@ test_walls (PreviewFixture *fixture, gconstpointer data)
     {
       g_autofree char *done =
           preview_fixture_evaluate (fixture->web,
-                                    "document.getElementById('article').innerHTML = text;"
-                                    "for (const a of document.querySelectorAll('#article a')) a.click();",
+                                    "attestPage.article.innerHTML = text;"
+                                    "for (const a of attestPage.article.querySelectorAll('a')) a.click();",
                                     payloads->pdata[i],
                                     ATTEST_PREVIEW_WORLD);
 

@@ -34,8 +34,9 @@ G_BEGIN_DECLS
  * - `reviewed`: variants, the assessment or what the actor may do changed.
  * - `reveal` (guint64 start, guint64 end): a place is to be shown in every pane; from a comment, a finding or the
  * history.
- * - `scrolled` (GObject *origin, guint64 byte, double fraction): a pane was scrolled by hand so that the block that
- * begins at or before @byte is at its top, @fraction of it past; other panes follow, and none answers its own.
+ * - `scrolled` (GObject *origin, guint64 byte, double fraction): a pane was scrolled by hand so that the line that @byte
+ * stands in is at its top, @fraction of the way to the next line that the page shows something of; other panes follow,
+ * and none answers its own.
  */
 #define ATTEST_TYPE_ARTICLE_STATE (attest_article_state_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleState, attest_article_state, ATTEST, ARTICLE_STATE, GObject)

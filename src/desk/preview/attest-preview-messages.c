@@ -59,28 +59,52 @@ add_places (JsonBuilder *builder, const AttestPreviewPlace *first, const AttestP
   add_int (builder, "endOffset", last->offset);
 }
 
-char *
-attest_preview_patch_message (AttestRendering *shown, AttestRendering *wanted, gint64 generation, const char *footer)
+static void
+add_blocks (JsonBuilder *builder, AttestRendering *rendering, guint first, guint count)
 {
-  AttestPreviewPatch patch = attest_preview_find_patch (shown, wanted);
-  const char *html = wanted != NULL ? attest_rendering_get_html (wanted, NULL) : "";
+  const char *html = rendering != NULL ? attest_rendering_get_html (rendering, NULL) : "";
   gsize n_blocks;
-  const AttestRenderedBlock *blocks = wanted != NULL ? attest_rendering_get_blocks (wanted, &n_blocks) : NULL;
-  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+  const AttestRenderedBlock *blocks = rendering != NULL ? attest_rendering_get_blocks (rendering, &n_blocks) : NULL;
 
-  add_int (builder, "generation", generation);
-  add_int (builder, "first", patch.first);
-  add_int (builder, "removed", patch.removed);
   json_builder_set_member_name (builder, "blocks");
   json_builder_begin_array (builder);
-  for (guint i = patch.first; i < patch.first + patch.added; i++)
+  for (guint i = first; i < first + count; i++)
     {
       g_autofree char *block = g_strndup (html + blocks[i].html_start, blocks[i].html_end - blocks[i].html_start);
 
       json_builder_add_string_value (builder, block);
     }
   json_builder_end_array (builder);
+}
+
+char *
+attest_preview_patch_message (AttestRendering *shown,
+                              AttestRendering *wanted,
+                              gint64 generation,
+                              const char *footer,
+                              gboolean keep)
+{
+  g_autoptr (GArray) edits = attest_preview_find_edits (shown, wanted);
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+  guint shift = 0;
+
+  add_int (builder, "generation", generation);
+  json_builder_set_member_name (builder, "edits");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const AttestPreviewEdit *edit = &g_array_index (edits, AttestPreviewEdit, i);
+
+      json_builder_begin_object (builder);
+      add_int (builder, "first", edit->first);
+      add_int (builder, "removed", edit->removed);
+      add_blocks (builder, wanted, edit->first + shift, edit->added);
+      json_builder_end_object (builder);
+      shift += edit->added - edit->removed;
+    }
+  json_builder_end_array (builder);
   add_string (builder, "footer", footer != NULL ? footer : "");
+  add_boolean (builder, "keep", keep);
   return finish (builder);
 }
 
@@ -120,23 +144,105 @@ attest_preview_reveal_message (AttestRendering *shown, gsize start, gsize end)
   return finish (builder);
 }
 
+/* The first text of a line; of one that nothing is seen of, the text that follows it. */
+static gboolean
+find_line (AttestRendering *shown, gsize byte, AttestPreviewPlace *place)
+{
+  gsize n_blocks, text_start;
+  const AttestRenderedBlock *blocks = attest_rendering_get_blocks (shown, &n_blocks);
+  guint number = attest_preview_block_at_source (shown, byte);
+
+  if (n_blocks == 0)
+    return FALSE;
+  if (byte < blocks[number].end &&
+      attest_rendering_source_to_text (shown, byte, blocks[number].end, &text_start, NULL) &&
+      attest_preview_place_at_text (shown, text_start, place))
+    return TRUE;
+  if (byte >= blocks[number].end && number + 1 < n_blocks)
+    number++;
+  *place = (AttestPreviewPlace) { number, 0 };
+  return TRUE;
+}
+
 char *
 attest_preview_scroll_message (AttestRendering *shown, gsize byte, double fraction)
 {
   JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+  AttestPreviewPlace place = { 0 };
 
-  add_int (builder, "block", attest_preview_block_at_source (shown, byte));
+  find_line (shown, byte, &place);
+  add_int (builder, "block", place.block);
+  add_int (builder, "offset", place.offset);
   json_builder_set_member_name (builder, "fraction");
   json_builder_add_double_value (builder, fraction);
   return finish (builder);
 }
 
 char *
-attest_preview_look_message (gboolean dark, gboolean high_contrast)
+attest_preview_look_message (const AttestPreviewLook *look)
 {
   JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
 
-  add_string (builder, "theme", dark ? "dark" : "light");
-  add_string (builder, "contrast", high_contrast ? "more" : "normal");
+  add_string (builder, "theme", look->dark ? "dark" : "light");
+  add_string (builder, "contrast", look->high_contrast ? "more" : "normal");
+  add_string (builder, "motion", look->still ? "none" : "some");
+  return finish (builder);
+}
+
+char *
+attest_preview_beside_message (AttestRendering *rendering, const char *footer)
+{
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+  gsize n_blocks = 0;
+
+  json_builder_set_member_name (builder, "text");
+  if (rendering == NULL)
+    {
+      json_builder_add_null_value (builder);
+      return finish (builder);
+    }
+  attest_rendering_get_blocks (rendering, &n_blocks);
+  json_builder_begin_object (builder);
+  add_blocks (builder, rendering, 0, (guint) n_blocks);
+  add_string (builder, "footer", footer != NULL ? footer : "");
+  json_builder_end_object (builder);
+  return finish (builder);
+}
+
+char *
+attest_preview_pair_message (GArray *pairs)
+{
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+  json_builder_set_member_name (builder, "pairs");
+  json_builder_begin_array (builder);
+  for (guint i = 0; pairs != NULL && i < pairs->len; i++)
+    {
+      const AttestPreviewPair *pair = &g_array_index (pairs, AttestPreviewPair, i);
+
+      json_builder_begin_array (builder);
+      json_builder_add_int_value (builder, pair->own);
+      json_builder_add_int_value (builder, pair->beside);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_array (builder);
+  return finish (builder);
+}
+
+char *
+attest_preview_find_message (const char *text)
+{
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+  add_string (builder, "text", text);
+  return finish (builder);
+}
+
+char *
+attest_preview_step_message (int step)
+{
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+  add_int (builder, "step", step);
   return finish (builder);
 }

@@ -7,6 +7,7 @@
 
 #include "preview/attest-preview-view.h"
 
+/* @fresh: whether another text was put into the state, whose rendering is not there yet. */
 struct _AttestPreviewPane
 {
   AdwBin parent_instance;
@@ -14,6 +15,7 @@ struct _AttestPreviewPane
   AttestPreviewView *view;
   GSignalGroup *state_signals;
   AttestArticleState *state;
+  gboolean fresh;
 };
 
 G_DEFINE_FINAL_TYPE (AttestPreviewPane, attest_preview_pane, ADW_TYPE_BIN)
@@ -78,14 +80,38 @@ show_rendering (AttestPreviewPane *self)
   if (rendering == NULL)
     return;
   references = make_reference_list (self->state);
-  attest_preview_view_set_rendering (self->view, rendering, references);
+  attest_preview_view_set_rendering (self->view, rendering, references, !self->fresh);
   show_marks (self);
+  if (self->fresh)
+    attest_preview_view_scroll_to (self->view, attest_article_state_get_scroll (self->state), 0);
+  self->fresh = FALSE;
 }
 
 static void
-show_loaded (AttestPreviewPane *self)
+loaded_cb (AttestPreviewPane *self)
 {
-  attest_preview_view_scroll_to (self->view, attest_article_state_get_scroll (self->state), 0);
+  self->fresh = TRUE;
+}
+
+/* Whether places on the page are places in the source as it is now: while somebody types, the page is a moment behind. */
+static gboolean
+is_current (AttestPreviewPane *self)
+{
+  GtkTextBuffer *buffer = NULL;
+  GtkTextIter start;
+  GtkTextIter end;
+  g_autofree char *text = NULL;
+  GBytes *shown = NULL;
+
+  if (self->state == NULL || attest_preview_view_get_shown (self->view) == NULL ||
+      attest_preview_view_get_shown (self->view) != attest_article_state_get_rendering (self->state))
+    return FALSE;
+  buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  shown = attest_article_state_get_text (self->state);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  return strlen (text) == g_bytes_get_size (shown) &&
+         memcmp (text, g_bytes_get_data (shown, NULL), g_bytes_get_size (shown)) == 0;
 }
 
 static const AttestComment *
@@ -128,21 +154,59 @@ state_scrolled_cb (AttestPreviewPane *self, GObject *origin, guint64 byte, doubl
     attest_preview_view_scroll_to (self->view, (gsize) byte, fraction);
 }
 
+/* The words of the source that a byte stands in. */
+static void
+find_word (AttestPreviewPane *self, gsize byte, gsize *start, gsize *end)
+{
+  GtkTextIter first;
+  GtkTextIter last;
+
+  attest_article_state_get_iter_at_byte (self->state, byte, &first);
+  last = first;
+  if (gtk_text_iter_inside_word (&first) && !gtk_text_iter_starts_word (&first))
+    gtk_text_iter_backward_word_start (&first);
+  if (gtk_text_iter_inside_word (&last))
+    gtk_text_iter_forward_word_end (&last);
+  *start = attest_article_state_get_byte_at_iter (self->state, &first);
+  *end = attest_article_state_get_byte_at_iter (self->state, &last);
+}
+
 static void
 clicked_cb (AttestPreviewPane *self, guint64 byte)
 {
-  const AttestComment *comment = self->state != NULL ? find_comment_at (self, (gsize) byte) : NULL;
+  const AttestComment *comment = NULL;
+  gsize start = 0;
+  gsize end = 0;
 
+  if (!is_current (self))
+    return;
+  find_word (self, (gsize) byte, &start, &end);
+  attest_article_state_select (self->state, (gsize) byte, (gsize) byte);
+  attest_article_state_reveal (self->state, start, end);
+  comment = find_comment_at (self, (gsize) byte);
   if (comment != NULL)
     attest_article_state_set_selected_comment (self->state, comment->id);
 }
 
-/* What is selected here is selected in the source, so that a comment can be begun from either. */
+/* What is selected here is selected in the source, so that a comment can be begun from either. Words that have no place there
+ * take the source's selection away: a comment on something that is not in sight would be worse than none. */
 static void
 selected_cb (AttestPreviewPane *self, guint64 start, guint64 end)
 {
-  if (self->state != NULL && start < end)
-    attest_article_state_select (self->state, (gsize) start, (gsize) end);
+  GtkTextBuffer *buffer = NULL;
+  GtkTextIter cursor;
+
+  if (self->state == NULL || !attest_preview_view_has_keyboard (self->view))
+    return;
+  if (start < end && is_current (self))
+    {
+      attest_article_state_select (self->state, (gsize) start, (gsize) end);
+      attest_article_state_reveal (self->state, (gsize) start, (gsize) end);
+      return;
+    }
+  buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  gtk_text_buffer_place_cursor (buffer, &cursor);
 }
 
 static void
@@ -227,7 +291,7 @@ attest_preview_pane_init (AttestPreviewPane *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
 
   self->state_signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
-  g_signal_group_connect_swapped (self->state_signals, "loaded", G_CALLBACK (show_loaded), self);
+  g_signal_group_connect_swapped (self->state_signals, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_group_connect_swapped (self->state_signals, "computed", G_CALLBACK (show_rendering), self);
   g_signal_group_connect_swapped (self->state_signals, "comments-changed", G_CALLBACK (show_marks), self);
   g_signal_group_connect_swapped (
@@ -245,7 +309,8 @@ attest_preview_pane_set_state (AttestPreviewPane *self, AttestArticleState *stat
   if (!g_set_object (&self->state, state))
     return;
   g_signal_group_set_target (self->state_signals, state);
-  attest_preview_view_set_rendering (self->view, NULL, NULL);
+  attest_preview_view_set_rendering (self->view, NULL, NULL, FALSE);
+  self->fresh = TRUE;
   if (state != NULL)
     show_rendering (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);

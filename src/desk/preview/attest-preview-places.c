@@ -10,9 +10,39 @@ get_blocks (AttestRendering *rendering, gsize *n_blocks)
   return rendering != NULL ? attest_rendering_get_blocks (rendering, n_blocks) : NULL;
 }
 
-AttestPreviewPatch
-attest_preview_find_patch (AttestRendering *old_rendering, AttestRendering *new_rendering)
+static void
+add_edit (GArray *edits, gsize first, gsize removed, gsize added)
 {
+  const AttestPreviewEdit edit = { (guint) first, (guint) removed, (guint) added };
+
+  g_array_append_val (edits, edit);
+}
+
+/* As many blocks as before: each that differs is an edit of its own, such as citations far apart that got new numbers. */
+static void
+add_pairs (GArray *edits,
+           const AttestRenderedBlock *old_blocks,
+           const AttestRenderedBlock *new_blocks,
+           gsize i,
+           gsize end)
+{
+  while (i < end)
+    {
+      gsize start = i;
+
+      while (i < end && old_blocks[i].hash != new_blocks[i].hash)
+        i++;
+      if (i > start)
+        add_edit (edits, start, i - start, i - start);
+      else
+        i++;
+    }
+}
+
+GArray *
+attest_preview_find_edits (AttestRendering *old_rendering, AttestRendering *new_rendering)
+{
+  GArray *edits = g_array_new (FALSE, FALSE, sizeof (AttestPreviewEdit));
   gsize n_old, n_new, head = 0, tail = 0;
   const AttestRenderedBlock *old_blocks = get_blocks (old_rendering, &n_old);
   const AttestRenderedBlock *new_blocks = get_blocks (new_rendering, &n_new);
@@ -22,7 +52,11 @@ attest_preview_find_patch (AttestRendering *old_rendering, AttestRendering *new_
   while (tail < n_old - head && tail < n_new - head &&
          old_blocks[n_old - 1 - tail].hash == new_blocks[n_new - 1 - tail].hash)
     tail++;
-  return (AttestPreviewPatch) { (guint) head, (guint) (n_old - head - tail), (guint) (n_new - head - tail) };
+  if (n_old == n_new)
+    add_pairs (edits, old_blocks, new_blocks, head, n_old - tail);
+  else
+    add_edit (edits, head, n_old - head - tail, n_new - head - tail);
+  return edits;
 }
 
 static guint

@@ -12,16 +12,16 @@ typedef struct
   guint offset;
 } AttestPreviewPlace;
 
-/** AttestPreviewPatch: blocks from @first on, @removed of the old ones, give way to @added of the new ones. */
+/** AttestPreviewEdit: blocks from @first on in the old numbering, @removed of the old ones, give way to @added of the new ones. */
 typedef struct
 {
   guint first;
   guint removed;
   guint added;
-} AttestPreviewPatch;
+} AttestPreviewEdit;
 
-/** attest_preview_find_patch: Compares the blocks by hash. @old_rendering: (nullable): what is on the page. @new_rendering: (nullable): what is to be. */
-AttestPreviewPatch attest_preview_find_patch (AttestRendering *old_rendering, AttestRendering *new_rendering);
+/** attest_preview_find_edits: Compares the blocks by hash. @old_rendering: (nullable): what is on the page. @new_rendering: (nullable): what is to be. Returns: (transfer full) (element-type AttestPreviewEdit): in text order */
+GArray *attest_preview_find_edits (AttestRendering *old_rendering, AttestRendering *new_rendering);
 
 /** attest_preview_place_at_text: @text_byte: UTF-8 byte of the rendering's text. Returns: FALSE in an empty rendering */
 gboolean attest_preview_place_at_text (AttestRendering *rendering, gsize text_byte, AttestPreviewPlace *place);

@@ -1,65 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "preview/attest-preview-view.h"
-
-#include <glib/gi18n.h>
-
 #include "preview/attest-preview-messages.h"
-#include "preview/attest-preview-places.h"
-#include "preview/attest-preview-web.h"
-
-/*
- * Invariants: `shown` is what the page shows once `patching` is FALSE; while it is TRUE the page is on its way from
- * `shown` to `coming`. `wanted` is the newest rendering that was handed in and `marks` stand in its Markdown. Messages of
- * the page carry the generation of the rendering they speak of; those of another than `shown` are dropped.
- */
-struct _AttestPreviewView
-{
-  AdwBin parent_instance;
-
-  WebKitWebView *web;
-  GCancellable *cancellable;
-
-  AttestRendering *wanted;
-  AttestRendering *coming;
-  AttestRendering *shown;
-  char *footer;
-  GArray *marks;
-  gint64 generation;
-
-  gboolean loaded;
-  gboolean patching;
-  gboolean outdated;
-  gboolean told_ready;
-
-  gboolean scroll_waits;
-  gsize scroll_byte;
-  double scroll_fraction;
-  guint crashes;
-
-  AttestPreviewAsset asset;
-  gpointer asset_data;
-};
+#include "preview/attest-preview-view-private.h"
 
 G_DEFINE_FINAL_TYPE (AttestPreviewView, attest_preview_view, ADW_TYPE_BIN)
 
-enum
-{
-  READY,
-  CLICKED,
-  SELECTED,
-  SCROLLED,
-  LINK_ACTIVATED,
-  N_SIGNALS
-};
+static guint signals[ATTEST_PREVIEW_N_SIGNALS];
 
-static guint signals[N_SIGNALS];
-
-/* A text that brings the web process down again and again must not keep the machine busy. */
+/* A text that brings the web process down again and again must not keep the machine busy; one that ran for a while may. */
 #define MAX_CRASHES 5
+#define CRASHES_FORGOTTEN_AFTER (60 * G_TIME_SPAN_SECOND)
 
 static void send_next (AttestPreviewView *self);
+
+void
+attest_preview_view_emit (AttestPreviewView *self, AttestPreviewSignal signal, ...)
+{
+  va_list arguments;
+
+  va_start (arguments, signal);
+  g_signal_emit_valist (self, signals[signal], 0, arguments);
+  va_end (arguments);
+}
 
 /* ---- Calls into the page ---- */
 
@@ -105,7 +68,7 @@ send_scroll (AttestPreviewView *self)
 {
   g_autofree char *message = NULL;
 
-  if (!self->scroll_waits || !is_settled (self))
+  if (!self->scroll_waits || !is_settled (self) || self->shown != self->wanted)
     return;
   self->scroll_waits = FALSE;
   message = attest_preview_scroll_message (self->shown, self->scroll_byte, self->scroll_fraction);
@@ -113,20 +76,98 @@ send_scroll (AttestPreviewView *self)
 }
 
 static void
-send_look (AttestPreviewView *self)
+send_pairs (AttestPreviewView *self)
+{
+  g_autofree char *message = NULL;
+
+  if (!is_settled (self) || self->shown != self->wanted || self->beside == NULL)
+    return;
+  message = attest_preview_pair_message (self->pairs);
+  call_page (self, "pair", message, NULL);
+}
+
+static void
+send_beside (AttestPreviewView *self)
+{
+  g_autofree char *message = NULL;
+
+  if (!self->loaded)
+    return;
+  message = attest_preview_beside_message (self->beside, self->beside_footer);
+  call_page (self, "beside", message, NULL);
+  send_pairs (self);
+}
+
+static void
+send_search (AttestPreviewView *self)
+{
+  g_autofree char *message = NULL;
+
+  if (!self->loaded || self->search == NULL)
+    return;
+  message = attest_preview_find_message (self->search);
+  call_page (self, "find", message, NULL);
+}
+
+void
+attest_preview_view_send_look (AttestPreviewView *self)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (style);
+  AttestPreviewLook look = { adw_style_manager_get_dark (style),
+                             adw_style_manager_get_high_contrast (style),
+                             !adw_get_enable_animations (GTK_WIDGET (self)) };
   g_autofree char *message = NULL;
   GdkRGBA paper;
 
   /* The same colours as the page's own, so that nothing flashes before its first paint. */
-  gdk_rgba_parse (&paper, dark ? "#1b1d20" : "#ffffff");
+  gdk_rgba_parse (&paper, look.dark ? "#1b1d20" : "#ffffff");
   webkit_web_view_set_background_color (self->web, &paper);
   if (!self->loaded)
     return;
-  message = attest_preview_look_message (dark, adw_style_manager_get_high_contrast (style));
+  message = attest_preview_look_message (&look);
   call_page (self, "look", message, NULL);
+}
+
+void
+attest_preview_view_start (AttestPreviewView *self)
+{
+  self->loaded = TRUE;
+  self->outdated = TRUE;
+  attest_preview_view_send_look (self);
+  if (self->beside != NULL)
+    send_beside (self);
+  send_search (self);
+  send_next (self);
+}
+
+void
+attest_preview_view_stop (AttestPreviewView *self)
+{
+  self->loaded = FALSE;
+  self->patching = FALSE;
+  self->selection_start = self->selection_end = self->pointed = 0;
+  g_clear_pointer (&self->coming, attest_rendering_unref);
+  g_clear_pointer (&self->shown, attest_rendering_unref);
+}
+
+void
+attest_preview_view_reload (AttestPreviewView *self, const char *why)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  attest_preview_view_stop (self);
+  if (now - self->crashed > CRASHES_FORGOTTEN_AFTER)
+    self->crashes = 0;
+  self->crashed = now;
+  self->crashes++;
+  if (self->crashes > MAX_CRASHES)
+    {
+      g_message ("The preview is left alone until the text changes: %s for the %uth time", why, self->crashes);
+      return;
+    }
+  g_message ("The preview is loaded anew: %s", why);
+  self->scroll_waits = TRUE;
+  attest_preview_web_view_load (self->web);
 }
 
 static void
@@ -139,27 +180,23 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->web == NULL || !self->patching)
     return;
-  self->patching = FALSE;
   if (error != NULL)
     {
       /* The page is not what was thought of it; begin anew from an empty one. */
-      g_message ("The preview is loaded anew: %s", error->message);
-      g_clear_pointer (&self->coming, attest_rendering_unref);
-      g_clear_pointer (&self->shown, attest_rendering_unref);
-      self->loaded = FALSE;
-      if (self->crashes++ < MAX_CRASHES)
-        attest_preview_web_view_load (self->web);
+      attest_preview_view_reload (self, error->message);
       return;
     }
+  self->patching = FALSE;
   g_clear_pointer (&self->shown, attest_rendering_unref);
   self->shown = g_steal_pointer (&self->coming);
   send_next (self);
   send_marks (self);
+  send_pairs (self);
   send_scroll (self);
   if (!self->told_ready && !self->patching)
     {
       self->told_ready = TRUE;
-      g_signal_emit (self, signals[READY], 0);
+      attest_preview_view_emit (self, ATTEST_PREVIEW_READY);
     }
 }
 
@@ -170,239 +207,16 @@ send_next (AttestPreviewView *self)
 
   if (!self->loaded || self->patching || !self->outdated || (self->wanted == NULL && self->shown == NULL))
     return;
-  message = attest_preview_patch_message (self->shown, self->wanted, ++self->generation, self->footer);
+  message = attest_preview_patch_message (
+      self->shown, self->wanted, ++self->generation, self->footer, self->keep && self->shown != NULL);
   self->patching = TRUE;
   self->outdated = FALSE;
+  self->keep = TRUE;
   self->coming = self->wanted != NULL ? attest_rendering_ref (self->wanted) : NULL;
   call_page (self, "patch", message, patched_cb);
 }
 
-/* ---- What the page tells ---- */
-
-static gint64
-get_int (JSCValue *message, const char *name)
-{
-  g_autoptr (JSCValue) value = jsc_value_object_get_property (message, name);
-
-  return (gint64) jsc_value_to_double (value);
-}
-
-static gboolean
-find_source (AttestPreviewView *self, gint64 block, gint64 offset, gboolean end, gsize *byte)
-{
-  const AttestPreviewPlace place = { (guint) MAX (block, 0), (guint) MAX (offset, 0) };
-  gsize text_byte, start, stop, length;
-
-  if (block < 0 || !attest_preview_text_at_place (self->shown, &place, &text_byte))
-    return FALSE;
-  attest_rendering_get_text (self->shown, &length);
-  if (end ? text_byte == 0 : text_byte >= length)
-    return FALSE;
-  /* The character at (or, for an end, before) the place says which Markdown stands behind it. */
-  if (!attest_rendering_text_to_source (
-          self->shown, end ? text_byte - 1 : text_byte, end ? text_byte : text_byte + 1, &start, &stop))
-    return FALSE;
-  *byte = end ? stop : start;
-  return TRUE;
-}
-
-static void
-take_selection (AttestPreviewView *self, JSCValue *message)
-{
-  gsize start = 0, end = 0;
-
-  if (!find_source (self, get_int (message, "block"), get_int (message, "offset"), FALSE, &start) ||
-      !find_source (self, get_int (message, "endBlock"), get_int (message, "endOffset"), TRUE, &end) || start >= end)
-    start = end = 0;
-  g_signal_emit (self, signals[SELECTED], 0, (guint64) start, (guint64) end);
-}
-
-static void
-take_scroll (AttestPreviewView *self, JSCValue *message)
-{
-  g_autoptr (JSCValue) fraction = jsc_value_object_get_property (message, "fraction");
-  gint64 number = get_int (message, "block");
-  gsize n_blocks;
-  const AttestRenderedBlock *blocks = attest_rendering_get_blocks (self->shown, &n_blocks);
-
-  if (number < 0 || (gsize) number >= n_blocks)
-    return;
-  self->scroll_byte = blocks[number].start;
-  self->scroll_fraction = jsc_value_to_double (fraction);
-  g_signal_emit (self, signals[SCROLLED], 0, (guint64) self->scroll_byte, self->scroll_fraction);
-}
-
-static void
-message_cb (AttestPreviewView *self, JSCValue *message, WebKitUserContentManager *content)
-{
-  g_autoptr (JSCValue) kind_value = jsc_value_object_get_property (message, "kind");
-  g_autofree char *kind = jsc_value_to_string (kind_value);
-  gsize byte;
-
-  if (self->shown == NULL || self->patching || get_int (message, "generation") != self->generation)
-    return;
-  if (g_str_equal (kind, "scrolled"))
-    take_scroll (self, message);
-  else if (g_str_equal (kind, "selected"))
-    take_selection (self, message);
-  else if (g_str_equal (kind, "clicked") &&
-           find_source (self, get_int (message, "block"), get_int (message, "offset"), FALSE, &byte))
-    g_signal_emit (self, signals[CLICKED], 0, (guint64) byte);
-}
-
-/* ---- The web view's own affairs ---- */
-
-static void
-script_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestPreviewView) self = ATTEST_PREVIEW_VIEW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JSCValue) value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, &error);
-
-  if (self->web == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (error != NULL)
-    {
-      g_warning ("The preview's own code does not run: %s", error->message);
-      return;
-    }
-  self->loaded = TRUE;
-  self->outdated = TRUE;
-  send_look (self);
-  send_next (self);
-}
-
-static void
-load_changed_cb (AttestPreviewView *self, WebKitLoadEvent event, WebKitWebView *web)
-{
-  g_autoptr (GBytes) script = NULL;
-
-  if (event != WEBKIT_LOAD_FINISHED)
-    return;
-  script = attest_preview_dup_script ();
-  webkit_web_view_evaluate_javascript (web,
-                                       g_bytes_get_data (script, NULL),
-                                       (gssize) g_bytes_get_size (script),
-                                       ATTEST_PREVIEW_WORLD,
-                                       "attest:preview.js",
-                                       self->cancellable,
-                                       script_ready_cb,
-                                       g_object_ref (self));
-}
-
-static void
-web_process_terminated_cb (AttestPreviewView *self, WebKitWebProcessTerminationReason reason, WebKitWebView *web)
-{
-  self->loaded = FALSE;
-  self->patching = FALSE;
-  g_clear_pointer (&self->shown, attest_rendering_unref);
-  g_clear_pointer (&self->coming, attest_rendering_unref);
-  if (self->crashes++ >= MAX_CRASHES)
-    {
-      g_message ("The preview’s web process ended %u times; it is left alone until the text changes", self->crashes);
-      return;
-    }
-  g_message ("The preview’s web process ended; the preview is loaded anew");
-  self->scroll_waits = TRUE;
-  attest_preview_web_view_load (web);
-}
-
-static gboolean
-decide_policy_cb (AttestPreviewView *self,
-                  WebKitPolicyDecision *decision,
-                  WebKitPolicyDecisionType type,
-                  WebKitWebView *web)
-{
-  WebKitNavigationAction *action;
-  const char *uri;
-
-  if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE)
-    return FALSE;
-  action = webkit_navigation_policy_decision_get_navigation_action (WEBKIT_NAVIGATION_POLICY_DECISION (decision));
-  uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
-  if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && g_strcmp0 (uri, "about:blank") == 0 &&
-      webkit_navigation_action_get_navigation_type (action) == WEBKIT_NAVIGATION_TYPE_OTHER && !self->loaded)
-    return FALSE;
-  if (webkit_navigation_action_is_user_gesture (action) && uri != NULL)
-    {
-      g_autofree char *scheme = g_uri_parse_scheme (uri);
-
-      if (scheme != NULL && g_strv_contains ((const char *const[]) { "https", "http", "mailto", "tel", NULL }, scheme))
-        g_signal_emit (self, signals[LINK_ACTIVATED], 0, uri);
-    }
-  webkit_policy_decision_ignore (decision);
-  return TRUE;
-}
-
-static void
-asset_request_cb (WebKitURISchemeRequest *request, gpointer user_data)
-{
-  GWeakRef *reference = user_data;
-  g_autoptr (AttestPreviewView) self = g_weak_ref_get (reference);
-  const char *sha256 = webkit_uri_scheme_request_get_path (request);
-  g_autoptr (GBytes) bytes = self != NULL && self->asset != NULL ? self->asset (sha256, self->asset_data) : NULL;
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (bytes == NULL)
-    {
-      error = g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _ ("The library has no image %s"), sha256);
-      webkit_uri_scheme_request_finish_error (request, error);
-      return;
-    }
-  stream = g_memory_input_stream_new_from_bytes (bytes);
-  webkit_uri_scheme_request_finish (request, stream, (gint64) g_bytes_get_size (bytes), NULL);
-}
-
-static gboolean
-refuse_menu_cb (WebKitWebView *web, WebKitContextMenu *menu, WebKitHitTestResult *hit, gpointer user_data)
-{
-  g_autoptr (GList) items = g_list_copy (webkit_context_menu_get_items (menu));
-
-  /* Copying is all of WebKit's own menu that has a meaning on a page that goes nowhere. */
-  for (GList *item = items; item != NULL; item = item->next)
-    if (webkit_context_menu_item_get_stock_action (item->data) != WEBKIT_CONTEXT_MENU_ACTION_COPY)
-      webkit_context_menu_remove (menu, item->data);
-  return webkit_context_menu_get_n_items (menu) == 0;
-}
-
 /* ---- The object ---- */
-
-static void
-free_weak_reference (gpointer data, GClosure *closure)
-{
-  GWeakRef *reference = data;
-
-  g_weak_ref_clear (reference);
-  g_free (reference);
-}
-
-static void
-make_web_view (AttestPreviewView *self)
-{
-  AdwStyleManager *style = adw_style_manager_get_default ();
-  GWeakRef *reference = g_new0 (GWeakRef, 1);
-
-  g_weak_ref_init (reference, self);
-  self->web = attest_preview_web_view_new (asset_request_cb, reference);
-  /* The scheme's callback belongs to the context, which lives as long as the view and its signals. */
-  g_signal_connect_data (self->web, "context-menu", G_CALLBACK (refuse_menu_cb), reference, free_weak_reference, 0);
-  g_signal_connect_object (webkit_web_view_get_user_content_manager (self->web),
-                           "script-message-received::preview",
-                           G_CALLBACK (message_cb),
-                           self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->web, "load-changed", G_CALLBACK (load_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->web, "decide-policy", G_CALLBACK (decide_policy_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-      self->web, "web-process-terminated", G_CALLBACK (web_process_terminated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::dark", G_CALLBACK (send_look), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (style, "notify::high-contrast", G_CALLBACK (send_look), self, G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->web), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Preview"), -1);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->web));
-  send_look (self);
-  attest_preview_web_view_load (self->web);
-}
 
 static void
 attest_preview_view_dispose (GObject *object)
@@ -415,6 +229,7 @@ attest_preview_view_dispose (GObject *object)
   g_clear_pointer (&self->wanted, attest_rendering_unref);
   g_clear_pointer (&self->coming, attest_rendering_unref);
   g_clear_pointer (&self->shown, attest_rendering_unref);
+  g_clear_pointer (&self->beside, attest_rendering_unref);
 
   G_OBJECT_CLASS (attest_preview_view_parent_class)->dispose (object);
 }
@@ -426,37 +241,72 @@ attest_preview_view_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->footer, g_free);
+  g_clear_pointer (&self->beside_footer, g_free);
+  g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->marks, g_array_unref);
+  g_clear_pointer (&self->pairs, g_array_unref);
 
   G_OBJECT_CLASS (attest_preview_view_parent_class)->finalize (object);
+}
+
+static void
+install_signal (GType type,
+                AttestPreviewSignal signal,
+                const char *name,
+                guint n_params,
+                GType one,
+                GType two,
+                GType three)
+{
+  GType types[] = { one, two, three };
+
+  signals[signal] = g_signal_newv (name, type, G_SIGNAL_RUN_LAST, NULL, NULL, NULL, NULL, G_TYPE_NONE, n_params, types);
 }
 
 static void
 attest_preview_view_class_init (AttestPreviewViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
   object_class->dispose = attest_preview_view_dispose;
   object_class->finalize = attest_preview_view_finalize;
+  widget_class->measure = attest_preview_view_measure;
+  widget_class->size_allocate = attest_preview_view_allocate;
+  gtk_widget_class_set_css_name (widget_class, "preview");
 
-  signals[READY] = g_signal_new ("ready", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[CLICKED] =
-      g_signal_new ("clicked", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT64);
-  signals[SELECTED] = g_signal_new (
-      "selected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_UINT64);
-  signals[SCROLLED] = g_signal_new (
-      "scrolled", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT64, G_TYPE_DOUBLE);
-  signals[LINK_ACTIVATED] =
-      g_signal_new ("link-activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  install_signal (type, ATTEST_PREVIEW_READY, "ready", 0, 0, 0, 0);
+  install_signal (type, ATTEST_PREVIEW_CLICKED, "clicked", 1, G_TYPE_UINT64, 0, 0);
+  install_signal (type, ATTEST_PREVIEW_SELECTED, "selected", 2, G_TYPE_UINT64, G_TYPE_UINT64, 0);
+  install_signal (type, ATTEST_PREVIEW_SCROLLED, "scrolled", 2, G_TYPE_UINT64, G_TYPE_DOUBLE, 0);
+  install_signal (type, ATTEST_PREVIEW_LINK_ACTIVATED, "link-activated", 1, G_TYPE_STRING, 0, 0);
+  install_signal (type, ATTEST_PREVIEW_FOUND, "found", 2, G_TYPE_UINT, G_TYPE_UINT, 0);
+  install_signal (type, ATTEST_PREVIEW_MENU, "menu", 3, WEBKIT_TYPE_CONTEXT_MENU, G_TYPE_UINT64, G_TYPE_UINT64);
 }
 
 static void
 attest_preview_view_init (AttestPreviewView *self)
 {
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
   self->cancellable = g_cancellable_new ();
   self->marks = g_array_new (FALSE, FALSE, sizeof (AttestPreviewMark));
-  make_web_view (self);
+  self->zoom = 1;
+  /* The page has a width and a zoom of its own, which a bin would not give it. */
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  attest_preview_view_make_web (self);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->web));
+  g_signal_connect_object (style, "notify::dark", G_CALLBACK (attest_preview_view_send_look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      style, "notify::high-contrast", G_CALLBACK (attest_preview_view_send_look), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_settings (GTK_WIDGET (self)),
+                           "notify::gtk-enable-animations",
+                           G_CALLBACK (attest_preview_view_send_look),
+                           self,
+                           G_CONNECT_SWAPPED);
+  attest_preview_view_send_look (self);
+  attest_preview_web_view_load (self->web);
 }
 
 AttestPreviewView *
@@ -475,7 +325,10 @@ attest_preview_view_set_asset_func (AttestPreviewView *self, AttestPreviewAsset 
 }
 
 void
-attest_preview_view_set_rendering (AttestPreviewView *self, AttestRendering *rendering, const char *footer)
+attest_preview_view_set_rendering (AttestPreviewView *self,
+                                   AttestRendering *rendering,
+                                   const char *footer,
+                                   gboolean keep)
 {
   g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
 
@@ -485,8 +338,23 @@ attest_preview_view_set_rendering (AttestPreviewView *self, AttestRendering *ren
   self->wanted = rendering;
   g_set_str (&self->footer, footer);
   g_array_set_size (self->marks, 0);
+  /* One that waits may have been another article's, which the page has not shown yet. */
+  self->keep = keep && (self->keep || !self->outdated);
   self->outdated = TRUE;
+  if (!self->loaded && self->crashes > MAX_CRASHES)
+    {
+      self->crashes = MAX_CRASHES;
+      attest_preview_web_view_load (self->web);
+    }
   send_next (self);
+}
+
+AttestRendering *
+attest_preview_view_get_shown (AttestPreviewView *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PREVIEW_VIEW (self), NULL);
+
+  return is_settled (self) ? self->shown : NULL;
 }
 
 void
@@ -522,6 +390,91 @@ attest_preview_view_reveal (AttestPreviewView *self, gsize start, gsize end)
     message = attest_preview_reveal_message (self->shown, start, end);
   if (message != NULL)
     call_page (self, "reveal", message, NULL);
+}
+
+void
+attest_preview_view_set_beside (AttestPreviewView *self, AttestRendering *rendering, const char *footer)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  if (rendering == NULL && self->beside == NULL)
+    return;
+  if (rendering != NULL)
+    attest_rendering_ref (rendering);
+  g_clear_pointer (&self->beside, attest_rendering_unref);
+  g_clear_pointer (&self->pairs, g_array_unref);
+  self->beside = rendering;
+  g_set_str (&self->beside_footer, footer);
+  send_beside (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+attest_preview_view_set_pairs (AttestPreviewView *self, GArray *pairs)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  if (pairs != NULL)
+    g_array_ref (pairs);
+  g_clear_pointer (&self->pairs, g_array_unref);
+  self->pairs = pairs;
+  send_pairs (self);
+}
+
+void
+attest_preview_view_find (AttestPreviewView *self, const char *text)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+  g_return_if_fail (text != NULL);
+
+  g_set_str (&self->search, text);
+  send_search (self);
+}
+
+void
+attest_preview_view_find_next (AttestPreviewView *self, int step)
+{
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  message = attest_preview_step_message (step);
+  if (self->loaded)
+    call_page (self, "findNext", message, NULL);
+}
+
+void
+attest_preview_view_find_end (AttestPreviewView *self)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  g_clear_pointer (&self->search, g_free);
+  if (self->loaded)
+    call_page (self, "findEnd", "{}", NULL);
+}
+
+void
+attest_preview_view_copy (AttestPreviewView *self)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  webkit_web_view_execute_editing_command (self->web, WEBKIT_EDITING_COMMAND_COPY);
+}
+
+void
+attest_preview_view_set_caret (AttestPreviewView *self, gboolean caret)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  webkit_settings_set_enable_caret_browsing (webkit_web_view_get_settings (self->web), caret);
+}
+
+gboolean
+attest_preview_view_has_keyboard (AttestPreviewView *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PREVIEW_VIEW (self), FALSE);
+
+  return self->web != NULL && gtk_widget_has_focus (GTK_WIDGET (self->web));
 }
 
 static void

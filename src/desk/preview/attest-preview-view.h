@@ -21,9 +21,13 @@ G_BEGIN_DECLS
  * Signals, offsets in UTF-8 bytes of the shown rendering's Markdown:
  * - `ready`: the page is there and the first rendering is on it
  * - `clicked` (guint64 byte)
- * - `selected` (guint64 start, guint64 end): both 0 when nothing is selected
- * - `scrolled` (guint64 byte, double fraction): the reader scrolled; the block that begins at @byte is at the top
+ * - `selected` (guint64 start, guint64 end): both 0 when nothing is selected that has a place in the Markdown
+ * - `scrolled` (guint64 byte, double fraction): the reader scrolled; the line of the Markdown that @byte stands in is at
+ *   the top, @fraction of the way to the next line that can be seen
  * - `link-activated` (const char *uri): the reader asked for a link to the outside
+ * - `found` (guint index, guint count): what attest_preview_view_find() found; @index from 1, 0 for none
+ * - `menu` (WebKitContextMenu *menu, guint64 start, guint64 end): a menu is about to open over these bytes, which are
+ *   the selection or, with @start equal to @end, where the pointer is; both 0 over something else
  */
 #define ATTEST_TYPE_PREVIEW_VIEW (attest_preview_view_get_type ())
 G_DECLARE_FINAL_TYPE (AttestPreviewView, attest_preview_view, ATTEST, PREVIEW_VIEW, AdwBin)
@@ -40,6 +44,13 @@ typedef struct
   gboolean selected;
 } AttestPreviewMark;
 
+/** AttestPreviewPair: numbers of two blocks that belong beside each other. */
+typedef struct
+{
+  guint own;
+  guint beside;
+} AttestPreviewPair;
+
 /** attest_preview_view_new: Returns: (transfer floating): an empty view, which loads its page at once */
 AttestPreviewView *attest_preview_view_new (void);
 
@@ -50,20 +61,54 @@ void attest_preview_view_set_asset_func (AttestPreviewView *self, AttestPreviewA
  * attest_preview_view_set_rendering:
  * @rendering: (nullable): NULL empties the page
  * @footer: (nullable): HTML put under the text, such as the reference list; made by Attest, never by the article
+ * @keep: whether this is what became of the text shown before: the reader's place is kept, and what differs is marked for
+ *   a moment as just edited
  *
- * Shows a rendering. Blocks that are on the page already stay as they are, and so does the place the reader is at. While
- * one patch is on its way only the newest rendering waits.
+ * Shows a rendering. Blocks that are on the page already stay as they are. While one patch is on its way only the newest
+ * rendering waits.
  */
-void attest_preview_view_set_rendering (AttestPreviewView *self, AttestRendering *rendering, const char *footer);
+void attest_preview_view_set_rendering (AttestPreviewView *self,
+                                        AttestRendering *rendering,
+                                        const char *footer,
+                                        gboolean keep);
+
+/** attest_preview_view_get_shown: Returns: (transfer none) (nullable): the rendering that the page shows and its signals speak of */
+AttestRendering *attest_preview_view_get_shown (AttestPreviewView *self);
 
 /** attest_preview_view_set_marks: @marks: (array length=n_marks): shown over the text; replaces the earlier ones. */
 void attest_preview_view_set_marks (AttestPreviewView *self, const AttestPreviewMark *marks, gsize n_marks);
 
-/** attest_preview_view_scroll_to: Brings the block at or before @byte to the top, @fraction of it past. Not told back. */
+/** attest_preview_view_scroll_to: Brings the line of the Markdown that @byte stands in to the top, @fraction of the way to the next one past. Not told back. */
 void attest_preview_view_scroll_to (AttestPreviewView *self, gsize byte, double fraction);
 
-/** attest_preview_view_reveal: Scrolls so far that the range can be seen. */
+/** attest_preview_view_reveal: Scrolls so far that the range can be seen. Not told back. */
 void attest_preview_view_reveal (AttestPreviewView *self, gsize start, gsize end);
+
+/** attest_preview_view_set_beside: @rendering: (nullable): a text for a second column, NULL for none. @footer: (nullable): as above */
+void attest_preview_view_set_beside (AttestPreviewView *self, AttestRendering *rendering, const char *footer);
+
+/** attest_preview_view_set_pairs: @pairs: (nullable) (transfer none) (element-type AttestPreviewPair): blocks of the rendering and of the second column that begin at one height, in order */
+void attest_preview_view_set_pairs (AttestPreviewView *self, GArray *pairs);
+
+/** attest_preview_view_find: Finds @text everywhere on the page, whatever the case of its letters; empty finds nothing. `found` follows. */
+void attest_preview_view_find (AttestPreviewView *self, const char *text);
+/** attest_preview_view_find_next: @step: 1 for the next match, -1 for the one before; goes round at the ends. */
+void attest_preview_view_find_next (AttestPreviewView *self, int step);
+/** attest_preview_view_find_end: Ends the search and selects the match that it stood on. */
+void attest_preview_view_find_end (AttestPreviewView *self);
+
+/** attest_preview_view_set_size: @width: of the screen that the page is shown as on, in the page's pixels; 0 for as wide as there is room. @zoom: 1 for the
+ * page's own size. Where there is less room than the page asks for, it is shown smaller. */
+void attest_preview_view_set_size (AttestPreviewView *self, int width, double zoom);
+
+/** attest_preview_view_copy: Copies what is selected. */
+void attest_preview_view_copy (AttestPreviewView *self);
+
+/** attest_preview_view_set_caret: @caret: whether text can be selected with the keyboard */
+void attest_preview_view_set_caret (AttestPreviewView *self, gboolean caret);
+
+/** attest_preview_view_has_keyboard: Returns: whether the page has the keyboard focus */
+gboolean attest_preview_view_has_keyboard (AttestPreviewView *self);
 
 /** attest_preview_view_describe: What the page shows, for tests: see describe() in preview.js. Returns: (transfer full): resolves to JSON text (string) */
 DexFuture *attest_preview_view_describe (AttestPreviewView *self);

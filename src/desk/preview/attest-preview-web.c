@@ -102,8 +102,19 @@ attest_preview_web_view_load (WebKitWebView *view)
   webkit_web_view_load_html (view, html->str, NULL);
 }
 
-GBytes *
+char *
 attest_preview_dup_script (void)
 {
-  return load_resource ("preview.js");
+  static const char *const names[] = {
+    "preview.js", "preview-follow.js", "preview-point.js", "preview-find.js", "preview-beside.js"
+  };
+  g_autoptr (GString) script = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *part = dup_resource_text (names[i]);
+
+      g_string_append (script, part);
+    }
+  return g_string_free (g_steal_pointer (&script), FALSE);
 }

@@ -23,7 +23,7 @@ WebKitWebView *attest_preview_web_view_new (AttestPreviewAssetRequest request, g
 /** attest_preview_web_view_load: Loads the wrapper page, which stays for the view's life; our code follows when it is loaded. */
 void attest_preview_web_view_load (WebKitWebView *view);
 
-/** attest_preview_dup_script: Returns: (transfer full): our code for the wrapper page, evaluated once in ATTEST_PREVIEW_WORLD */
-GBytes *attest_preview_dup_script (void);
+/** attest_preview_dup_script: Returns: (transfer full): our code for the wrapper page, to be evaluated once in ATTEST_PREVIEW_WORLD */
+char *attest_preview_dup_script (void);
 
 G_END_DECLS

@@ -3,189 +3,185 @@
 // The preview's own code. It runs in a world of its own beside the article, whose text can neither see nor call it. It
 // knows blocks by their number and places in a block as UTF-16 units of its text; what those are in the Markdown is the
 // window's affair.
+//
+// This file has the page and its blocks; the others each add one thing to `attestPreview`, which is what the window calls,
+// by way of `page`, which they share.
 
 'use strict';
 
-globalThis.attestPreview = (() => {
-  const article = document.getElementById('article');
-  const post = (message) => window.webkit.messageHandlers.preview.postMessage(message);
-  const highlights = { comment: new Highlight(), blocking: new Highlight(), selected: new Highlight() };
-  for (const [name, highlight] of Object.entries(highlights))
-    CSS.highlights.set(name, highlight);
-  let generation = 0;
-  let expectedScroll = -1;
+globalThis.attestPreview = {};
+
+globalThis.attestPage = (() => {
+  // Kept from the start: a heading of the article may well have an id of the same name.
+  const article = document.querySelector('.page-own > .prose');
+  const footer = document.querySelector('.page-own > .references');
+  const blocks = [];
+
+  // A block that changes has its neighbours laid out anew. Of some thousand that takes too long, so a chunk has a hundred.
+  const CHUNK = 100;
+
+  // Many blocks at once are no edit that anybody has to look for.
+  const MOST_EDITED = 40;
+
+  const page = {
+    article,
+    footer,
+    blocks,
+    generation: 0,
+    post: (message) => window.webkit.messageHandlers.preview.postMessage({ ...message, generation: page.generation }),
+    // What has to be done around a patch or after it; each file adds its own.
+    keepPlace: (change) => change(),
+    patched: [],
+  };
 
   const blockOf = (node) => {
     const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
-    return element ? element.closest('#article > .block') : null;
+    const block = element ? element.closest('.block') : null;
+    return block && article.contains(block) ? block : null;
   };
 
-  const numberOf = (block) => Array.prototype.indexOf.call(article.children, block);
-
   // The place of (node, offset) in its block, or null outside the article.
-  const placeOf = (node, offset) => {
+  page.placeOf = (node, offset) => {
     const block = blockOf(node);
     if (!block)
       return null;
     const before = document.createRange();
     before.setStart(block, 0);
     before.setEnd(node, offset);
-    return { block: numberOf(block), offset: before.toString().length };
+    return { block: blocks.indexOf(block), offset: before.toString().length };
   };
 
-  // The text node and offset at a place of a block.
-  const nodeAt = (block, offset) => {
-    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  // The text node and offset at a place of an element. A start belongs to the text behind it, an end to the text before.
+  page.nodeAt = (element, offset, isEnd) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
     let last = null;
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      if (offset <= node.length)
+      if (isEnd ? offset <= node.length : offset < node.length)
         return [node, offset];
       offset -= node.length;
       last = node;
     }
-    return last ? [last, last.length] : [block, 0];
+    return last ? [last, last.length] : [element, 0];
   };
 
-  const rangeOf = (mark) => {
-    const first = article.children[mark.block];
-    const last = article.children[mark.endBlock];
-    if (!first || !last)
-      return null;
+  page.rangeIn = (first, offset, last, endOffset) => {
     const range = document.createRange();
-    range.setStart(...nodeAt(first, mark.offset));
-    range.setEnd(...nodeAt(last, mark.endOffset));
+    range.setStart(...page.nodeAt(first, offset, false));
+    range.setEnd(...page.nodeAt(last, endOffset, true));
     return range;
   };
 
-  const makeBlocks = (htmls) => {
+  page.rangeOf = (mark) => {
+    const first = blocks[mark.block];
+    const last = blocks[mark.endBlock];
+    return first && last ? page.rangeIn(first, mark.offset, last, mark.endOffset) : null;
+  };
+
+  page.makeBlock = (html, edited) => {
+    const block = document.createElement('div');
+    block.className = edited ? 'block edited' : 'block';
+    block.dir = 'auto';
+    block.innerHTML = html;
+    return block;
+  };
+
+  const removeBlocks = (first, count) => {
+    for (const block of blocks.splice(first, count)) {
+      const chunk = block.parentNode;
+      block.remove();
+      if (!chunk.firstChild)
+        chunk.remove();
+    }
+  };
+
+  // The chunk that new blocks at a place go into, and the block that they go before.
+  const findRoom = (first) => {
+    const neighbour = blocks[first - 1] || blocks[first];
+    if (neighbour)
+      return [neighbour.parentNode, first > 0 ? neighbour.nextSibling : neighbour];
+    return [article.appendChild(document.createElement('div')), null];
+  };
+
+  const splitChunk = (chunk) => {
+    while (chunk.childElementCount > 2 * CHUNK) {
+      const rest = document.createElement('div');
+      rest.append(...Array.from(chunk.children).slice(-CHUNK));
+      chunk.after(rest);
+    }
+  };
+
+  const insertBlocks = (first, htmls, edited) => {
+    if (htmls.length === 0)
+      return;
+    const added = htmls.map((html) => page.makeBlock(html, edited));
+    const [chunk, before] = findRoom(first);
     const fragment = document.createDocumentFragment();
-    for (const html of htmls) {
-      const block = document.createElement('div');
-      block.className = 'block';
-      block.dir = 'auto';
-      block.innerHTML = html;
-      fragment.append(block);
-    }
-    return fragment;
+    fragment.append(...added);
+    chunk.insertBefore(fragment, before);
+    splitChunk(chunk);
+    blocks.splice(first, 0, ...added);
   };
 
-  const scrollTo = (top) => {
-    expectedScroll = Math.round(Math.max(0, Math.min(top, document.documentElement.scrollHeight - window.innerHeight)));
-    window.scrollTo({ top: expectedScroll, behavior: 'instant' });
-  };
-
-  const topBlock = () => {
-    for (const block of article.children) {
-      const box = block.getBoundingClientRect();
-      if (box.bottom > 0)
-        return { block: numberOf(block), fraction: box.height > 0 ? Math.max(0, -box.top / box.height) : 0 };
-    }
-    return null;
-  };
-
-  let scrollWaits = false;
-  window.addEventListener('scroll', () => {
-    if (scrollWaits)
-      return;
-    scrollWaits = true;
-    requestAnimationFrame(() => {
-      scrollWaits = false;
-      // A scroll that the window asked for is not told back: panes that follow each other must not echo.
-      if (Math.abs(window.scrollY - expectedScroll) < 2)
-        return;
-      expectedScroll = -1;
-      const top = topBlock();
-      if (top)
-        post({ kind: 'scrolled', generation, ...top });
-    });
-  }, { passive: true });
-
-  document.addEventListener('click', (event) => {
-    const link = event.target.closest ? event.target.closest('a[href^="#"]') : null;
-    if (link) {
-      event.preventDefault();
-      const target = document.getElementById(decodeURIComponent(link.getAttribute('href').slice(1)));
-      if (target)
-        target.scrollIntoView({ block: 'center' });
-      return;
-    }
-    if (!window.getSelection().isCollapsed)
-      return;
-    const caret = document.caretRangeFromPoint(event.clientX, event.clientY);
-    const place = caret ? placeOf(caret.startContainer, caret.startOffset) : null;
-    if (place)
-      post({ kind: 'clicked', generation, ...place });
-  });
-
-  let selectionWaits = 0;
-  document.addEventListener('selectionchange', () => {
-    clearTimeout(selectionWaits);
-    selectionWaits = setTimeout(() => {
-      const selection = window.getSelection();
-      const range = selection.rangeCount > 0 ? selection.getRangeAt(0) : null;
-      const start = range ? placeOf(range.startContainer, range.startOffset) : null;
-      const end = range ? placeOf(range.endContainer, range.endOffset) : null;
-      if (!range || range.collapsed || !start || !end)
-        post({ kind: 'selected', generation, block: -1, offset: 0, endBlock: -1, endOffset: 0 });
-      else
-        post({ kind: 'selected', generation, ...start, endBlock: end.block, endOffset: end.offset });
-    }, 60);
-  });
-
-  return {
-    // Replaces `removed` blocks from `first` on; what stays keeps its nodes, so that scrolling and selection stay too.
-    patch({ generation: next, first, removed, blocks, footer }) {
-      const before = article.children[first + removed] || null;
-      for (let i = 0; i < removed; i++)
-        article.children[first].remove();
-      article.insertBefore(makeBlocks(blocks), before);
-      document.getElementById('references').innerHTML = footer;
-      generation = next;
-    },
-
-    mark({ marks }) {
-      // Emptied and filled again, never replaced: WebKit paints what leaves a highlight anew, but not what leaves with one.
-      for (const highlight of Object.values(highlights))
-        highlight.clear();
-      for (const mark of marks) {
-        const range = rangeOf(mark);
-        if (range)
-          highlights[mark.selected ? 'selected' : mark.blocking ? 'blocking' : 'comment'].add(range);
+  // Each edit replaces `removed` blocks from `first` on. What stays keeps its nodes, so that a selection stays too. The
+  // numbers are those of before, so the last goes first.
+  attestPreview.patch = ({ generation, edits, footer: html, keep }) => {
+    const count = edits.reduce((sum, edit) => sum + edit.blocks.length, 0);
+    const change = () => {
+      for (const { first, removed, blocks: htmls } of edits.toReversed()) {
+        removeBlocks(first, removed);
+        insertBlocks(first, htmls, keep && count <= MOST_EDITED);
       }
-    },
-
-    scroll({ block, fraction }) {
-      const element = article.children[block];
-      if (!element)
-        return;
-      const box = element.getBoundingClientRect();
-      scrollTo(window.scrollY + box.top + fraction * box.height);
-    },
-
-    reveal(mark) {
-      const range = rangeOf(mark);
-      if (!range)
-        return;
-      const box = range.getBoundingClientRect();
-      if (box.top < 0 || box.bottom > window.innerHeight)
-        scrollTo(window.scrollY + box.top - window.innerHeight / 3);
-    },
-
-    look({ theme, contrast }) {
-      document.documentElement.dataset.theme = theme;
-      document.documentElement.dataset.contrast = contrast;
-    },
-
-    // What a test compares: the text of each block as the browser has it.
-    describe() {
-      return JSON.stringify({
-        generation,
-        blocks: Array.from(article.children, (block) => block.textContent),
-        comments: highlights.comment.size,
-        selected: Array.from(highlights.selected, (range) => range.toString()),
-        scroll: window.scrollY,
-        background: getComputedStyle(document.body).backgroundColor,
-      });
-    },
+      if (footer.innerHTML !== html)
+        footer.innerHTML = html;
+    };
+    page.generation = generation;
+    if (keep)
+      page.keepPlace(change, edits);
+    else
+      change();
+    for (const patched of page.patched)
+      patched(keep);
   };
+
+  const highlights = { comment: new Highlight(), blocking: new Highlight(), selected: new Highlight() };
+  for (const [name, highlight] of Object.entries(highlights))
+    CSS.highlights.set(name, highlight);
+
+  attestPreview.mark = ({ marks }) => {
+    // Emptied and filled again, never replaced: WebKit paints what leaves a highlight anew, but not what leaves with one.
+    for (const highlight of Object.values(highlights))
+      highlight.clear();
+    for (const mark of marks) {
+      const range = page.rangeOf(mark);
+      if (range)
+        highlights[mark.selected ? 'selected' : mark.blocking ? 'blocking' : 'comment'].add(range);
+    }
+  };
+
+  attestPreview.look = ({ theme, contrast, motion }) => {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.dataset.contrast = contrast;
+    document.documentElement.dataset.motion = motion;
+  };
+
+  document.addEventListener('animationend', (event) => {
+    if (event.target.classList)
+      event.target.classList.remove('edited');
+  });
+
+  // What a test compares: the text of each block as the browser has it, and what else is to be seen.
+  page.describers = [() => ({
+    generation: page.generation,
+    blocks: blocks.map((block) => block.textContent),
+    edited: Array.from(article.querySelectorAll('.edited'), (block) => block.textContent),
+    comments: highlights.comment.size,
+    selected: Array.from(highlights.selected, (range) => range.toString()),
+    footer: footer.textContent,
+    scroll: window.scrollY,
+    width: window.innerWidth,
+    background: getComputedStyle(document.body).backgroundColor,
+  })];
+  attestPreview.describe = () => JSON.stringify(Object.assign({}, ...page.describers.map((describe) => describe())));
+
+  return page;
 })();

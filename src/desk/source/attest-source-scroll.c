@@ -20,20 +20,33 @@ struct _AttestSourceScroll
 
 G_DEFINE_FINAL_TYPE (AttestSourceScroll, attest_source_scroll, G_TYPE_OBJECT)
 
-/* The block that holds a byte, or the last before it. */
-static const AttestRenderedBlock *
-find_block (AttestSourceScroll *self, gsize byte)
+/*
+ * Source and preview stand still at the same lines: those that something on the page begins with. A blank line, front
+ * matter or the rule of a table goes with the line before it, or at the top of the text with the first.
+ */
+typedef struct
 {
-  AttestRendering *rendering = attest_article_state_get_rendering (self->state);
-  const AttestRenderedBlock *blocks = NULL;
-  gsize n_blocks = 0;
-  gsize low = 0;
-  gsize high = 0;
+  int start;
+  int end;
+} Stretch;
 
-  if (rendering == NULL)
-    return NULL;
-  blocks = attest_rendering_get_blocks (rendering, &n_blocks);
-  high = n_blocks;
+static gsize
+get_line_byte (AttestSourceScroll *self, int line)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, line);
+  return attest_article_state_get_byte_at_iter (self->state, &iter);
+}
+
+/* The number of the block that begins at or before a byte. */
+static gsize
+find_block (const AttestRenderedBlock *blocks, gsize n_blocks, gsize byte)
+{
+  gsize low = 0;
+  gsize high = n_blocks;
+
   while (high - low > 1)
     {
       gsize middle = low + (high - low) / 2;
@@ -43,28 +56,71 @@ find_block (AttestSourceScroll *self, gsize byte)
       else
         high = middle;
     }
-  return n_blocks > 0 ? &blocks[low] : NULL;
+  return low;
 }
 
-/* Top and bottom of a block in the view's buffer coordinates. */
-static void
-measure_block (AttestSourceScroll *self, const AttestRenderedBlock *block, int *top, int *bottom)
+static gboolean
+is_seen (AttestSourceScroll *self, AttestRendering *rendering, int line, int n_lines)
 {
+  gsize start = get_line_byte (self, line);
+  gsize end = line + 1 < n_lines ? get_line_byte (self, line + 1) : G_MAXSIZE;
+  gsize n_blocks = 0;
+  const AttestRenderedBlock *blocks = attest_rendering_get_blocks (rendering, &n_blocks);
+  const AttestRenderedBlock *block = &blocks[find_block (blocks, n_blocks, end - 1)];
+
+  return (block->start >= start && block->start < end) ||
+         attest_rendering_source_to_text (rendering, start, end, NULL, NULL);
+}
+
+static gboolean
+find_stretch (AttestSourceScroll *self, int line, Stretch *stretch)
+{
+  AttestRendering *rendering = attest_article_state_get_rendering (self->state);
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  int n_lines = gtk_text_buffer_get_line_count (buffer);
+  gsize n_blocks = 0;
+  const AttestRenderedBlock *blocks = NULL;
+  GtkTextIter first;
+
+  if (rendering == NULL)
+    return FALSE;
+  blocks = attest_rendering_get_blocks (rendering, &n_blocks);
+  if (n_blocks == 0)
+    return FALSE;
+  attest_article_state_get_iter_at_byte (self->state, blocks[0].start, &first);
+  stretch->start = MAX (line, gtk_text_iter_get_line (&first));
+  while (stretch->start > gtk_text_iter_get_line (&first) && !is_seen (self, rendering, stretch->start, n_lines))
+    stretch->start--;
+  stretch->end = stretch->start + 1;
+  while (stretch->end < n_lines && !is_seen (self, rendering, stretch->end, n_lines))
+    stretch->end++;
+  if (stretch->start == gtk_text_iter_get_line (&first))
+    stretch->start = 0;
+  return TRUE;
+}
+
+/* Top and bottom of a stretch in the view's buffer coordinates; the first has the margin above the text with it. */
+static void
+measure_stretch (AttestSourceScroll *self, const Stretch *stretch, int *top, int *bottom)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
   GtkTextIter iter;
   int height = 0;
 
-  attest_article_state_get_iter_at_byte (self->state, block->start, &iter);
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, stretch->start);
   gtk_text_view_get_line_yrange (self->view, &iter, top, &height);
-  attest_article_state_get_iter_at_byte (self->state, block->end > block->start ? block->end - 1 : block->end, &iter);
+  gtk_text_buffer_get_iter_at_line (buffer, &iter, stretch->end - 1);
   gtk_text_view_get_line_yrange (self->view, &iter, bottom, &height);
   *bottom += height;
+  if (stretch->start == 0)
+    *top -= gtk_text_view_get_top_margin (self->view);
 }
 
 static gboolean
 tell_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   AttestSourceScroll *self = user_data;
-  const AttestRenderedBlock *block = NULL;
+  Stretch stretch;
   GdkRectangle visible;
   GtkTextIter iter;
   int top = 0;
@@ -76,14 +132,12 @@ tell_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_REMOVE;
   gtk_text_view_get_visible_rect (self->view, &visible);
   gtk_text_view_get_line_at_y (self->view, &iter, visible.y, NULL);
-  gtk_text_iter_forward_to_line_end (&iter);
-  block = find_block (self, attest_article_state_get_byte_at_iter (self->state, &iter));
-  if (block == NULL)
+  if (!find_stretch (self, gtk_text_iter_get_line (&iter), &stretch))
     return G_SOURCE_REMOVE;
-  measure_block (self, block, &top, &bottom);
+  measure_stretch (self, &stretch, &top, &bottom);
   if (bottom > top)
     fraction = CLAMP ((double) (visible.y - top) / (bottom - top), 0, 1);
-  attest_article_state_tell_scrolled (self->state, G_OBJECT (self), block->start, fraction);
+  attest_article_state_tell_scrolled (self->state, G_OBJECT (self), get_line_byte (self, stretch.start), fraction);
   return G_SOURCE_REMOVE;
 }
 
@@ -98,16 +152,17 @@ value_changed_cb (AttestSourceScroll *self)
 static void
 scrolled_cb (AttestSourceScroll *self, GObject *origin, guint64 byte, double fraction)
 {
-  const AttestRenderedBlock *block = NULL;
+  Stretch stretch;
+  GtkTextIter iter;
   int top = 0;
   int bottom = 0;
 
   if (origin == G_OBJECT (self) || self->adjustment == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
     return;
-  block = find_block (self, (gsize) byte);
-  if (block == NULL)
+  attest_article_state_get_iter_at_byte (self->state, (gsize) byte, &iter);
+  if (!find_stretch (self, gtk_text_iter_get_line (&iter), &stretch))
     return;
-  measure_block (self, block, &top, &bottom);
+  measure_stretch (self, &stretch, &top, &bottom);
   self->quiet_until = g_get_monotonic_time () + QUIET_TIME;
   gtk_adjustment_set_value (self->adjustment,
                             top + fraction * (bottom - top) + gtk_text_view_get_top_margin (self->view));
