@@ -346,6 +346,23 @@ test_approval (Fixture *fixture, gconstpointer data)
   g_assert_true (desk_fixture_wait (is_approved, fixture->state));
 }
 
+/* Ctrl+1 to 4 show what they say, also where the sidebar was put away. */
+static void
+test_sidebar (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+  GActionGroup *actions = attest_article_page_get_actions (fixture->page);
+  g_autofree char *page = NULL;
+
+  g_settings_set_string (settings, "sidebar-page", "history");
+  g_settings_set_boolean (settings, "sidebar-visible", FALSE);
+  g_action_group_activate_action (actions, "show", g_variant_new_string ("history"));
+  g_assert_true (g_settings_get_boolean (settings, "sidebar-visible"));
+  g_action_group_activate_action (actions, "show", g_variant_new_string ("checks"));
+  page = g_settings_get_string (settings, "sidebar-page");
+  g_assert_cmpstr (page, ==, "checks");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -355,6 +372,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
   g_test_add ("/desk/article/typing-is-kept", Fixture, NULL, set_up, test_typing_is_kept, tear_down);
   g_test_add ("/desk/article/save", Fixture, NULL, set_up, test_save, tear_down);
+  g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);
   g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);
 
   return g_test_run ();

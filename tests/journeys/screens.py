@@ -80,14 +80,21 @@ class Screens:
         self.desk.close()
         self.desk.forget()
 
+    def place_of(self, window):
+        known = dict(line.split("=") for line in run("xdotool", "getwindowgeometry", "--shell", window).split())
+        return [int(known[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")]
+
     def take(self, screen):
         if not self.wants(screen):
             return
         self.desk.settle()
-        window = run("xdotool", "search", "--onlyvisible", "--class", "attest").split()[-1]
         picture = self.output / screen / f"{self.look}.png"
         picture.parent.mkdir(parents=True, exist_ok=True)
-        run("import", "-window", window, picture)
+        # A menu is a window of its own: what lies over the largest one belongs to the picture.
+        windows = run("xdotool", "search", "--onlyvisible", "--class", "attest").split()
+        places = [self.place_of(windows[-1])] if screen == "help" else [self.place_of(window) for window in windows]
+        x, y, width, height = max(places, key=lambda place: place[2] * place[3])
+        run("import", "-window", "root", "-crop", f"{width}x{height}+{x}+{y}", "+repage", picture)
         print(f"# {picture}", flush=True)
 
     def attempt(self, *steps):
@@ -137,7 +144,8 @@ class Screens:
                     self.show_help()
                 self.desk.settle()
                 self.take(screen)
-                self.desk.key("Escape")
+                self.desk.key("ctrl+w" if screen == "help" else "Escape")
+                self.desk.settle()
                 self.desk.focus_window()
                 self.desk.settle()
 
