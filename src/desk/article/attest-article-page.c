@@ -113,6 +113,12 @@ computed_cb (AttestArticlePage *self)
 }
 
 static void
+comment_wanted_cb (AttestArticlePage *self)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "comment", NULL);
+}
+
+static void
 banner_clicked_cb (AttestArticlePage *self)
 {
   if (self->banner_action != NULL)
@@ -273,6 +279,7 @@ show_state (AttestArticlePage *self, AttestSession *session)
   g_signal_connect_object (state, "reviewed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::modified", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "computed", G_CALLBACK (computed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "comment-wanted", G_CALLBACK (comment_wanted_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

@@ -16,6 +16,7 @@ typedef struct
 {
   AttestArticleRecord *record;
   GBytes *text;
+  GArray *carried;
 } Request;
 
 static void
@@ -25,6 +26,7 @@ request_free (gpointer data)
 
   attest_article_record_unref (request->record);
   g_bytes_unref (request->text);
+  g_array_unref (request->carried);
   g_free (request);
 }
 
@@ -129,19 +131,53 @@ compare_comments (gconstpointer one, gconstpointer other)
   return (a->time > b->time) - (a->time < b->time);
 }
 
+/* Takes off what was typed beside the quote. Returns: whether the quote stands there as it was */
+static gboolean
+trim_to_quote (const char *text, const char *quote, AttestCarriedPlace *place)
+{
+  const char *found = memmem (text + place->start, place->end - place->start, quote, strlen (quote));
+
+  if (found == NULL)
+    return FALSE;
+  place->start = (gsize) (found - text);
+  place->end = place->start + strlen (quote);
+  return TRUE;
+}
+
+/* What was seen being carried there stands there, whatever a comparison of the texts makes of it. */
 static void
-place_comments (AttestArticleResults *self, AttestArticleRecord *record)
+carry (AttestArticleResults *self, AttestCarriedPlace place)
+{
+  gsize length = 0;
+  const char *text = g_bytes_get_data (self->text, &length);
+
+  for (guint i = 0; i < self->comments->len && place.end <= length; i++)
+    {
+      AttestComment *comment = g_ptr_array_index (self->comments, i);
+      AttestPlacement *placement = comment->placement;
+      gboolean same = FALSE;
+
+      if (!g_str_equal (comment->id, place.comment))
+        continue;
+      same = trim_to_quote (text, comment->anchor->exact, &place);
+      if (placement->state != ATTEST_ANCHOR_ORPHAN && placement->start == place.start && placement->end == place.end)
+        break;
+      g_clear_pointer (&placement->candidates, g_array_unref);
+      placement->state = same ? ATTEST_ANCHOR_MOVED : ATTEST_ANCHOR_CHANGED;
+      placement->start = place.start;
+      placement->end = place.end;
+      break;
+    }
+}
+
+static void
+place_by_difference (AttestArticleResults *self, AttestArticleRecord *record)
 {
   g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_anchor_free);
   g_autoptr (GPtrArray) placed = g_ptr_array_new ();
   g_autoptr (GPtrArray) lost = g_ptr_array_new ();
   g_autoptr (GPtrArray) placements = NULL;
   g_autoptr (AttestDiff) diff = NULL;
-
-  for (guint i = 0; i < record->comments->len; i++)
-    g_ptr_array_add (self->comments, attest_comment_copy (g_ptr_array_index (record->comments, i)));
-  if (self->comments->len == 0 || record->text == NULL || g_bytes_equal (record->text, self->text))
-    return;
 
   for (guint i = 0; i < self->comments->len; i++)
     {
@@ -165,6 +201,19 @@ place_comments (AttestArticleResults *self, AttestArticleRecord *record)
     move_placement (g_ptr_array_index (placed, i), g_ptr_array_index (placements, i));
   for (guint i = 0; i < lost->len; i++)
     move_candidates (g_ptr_array_index (lost, i), diff);
+}
+
+static void
+place_comments (AttestArticleResults *self, AttestArticleRecord *record, GArray *carried)
+{
+  for (guint i = 0; i < record->comments->len; i++)
+    g_ptr_array_add (self->comments, attest_comment_copy (g_ptr_array_index (record->comments, i)));
+  if (self->comments->len == 0 || record->text == NULL || g_bytes_equal (record->text, self->text))
+    return;
+
+  place_by_difference (self, record);
+  for (guint i = 0; i < carried->len; i++)
+    carry (self, g_array_index (carried, AttestCarriedPlace, i));
   g_ptr_array_sort (self->comments, compare_comments);
 }
 
@@ -203,7 +252,7 @@ compute (gpointer data, GValue *result, GError **error)
   attest_readability_measure (self->document, record->article->language, &self->readability);
   check (self, record);
   self->comments = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_comment_free);
-  place_comments (self, record);
+  place_comments (self, record, request->carried);
 
   g_value_init (result, ATTEST_TYPE_ARTICLE_RESULTS);
   g_value_take_boxed (result, g_steal_pointer (&self));
@@ -211,11 +260,12 @@ compute (gpointer data, GValue *result, GError **error)
 }
 
 DexFuture *
-attest_article_results_compute (AttestArticleRecord *record, GBytes *text)
+attest_article_results_compute (AttestArticleRecord *record, GBytes *text, GArray *carried)
 {
   Request *request = g_new0 (Request, 1);
 
   request->record = attest_article_record_ref (record);
   request->text = g_bytes_ref (text);
+  request->carried = g_array_ref (carried);
   return attest_worker_run (compute, request, request_free);
 }

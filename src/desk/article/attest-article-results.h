@@ -34,15 +34,24 @@ AttestArticleResults *attest_article_results_ref (AttestArticleResults *self);
 void attest_article_results_unref (AttestArticleResults *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestArticleResults, attest_article_results_unref)
 
+/** AttestCarriedPlace: where @comment is known to stand, in bytes of the text, since it was cut and pasted with its words. */
+typedef struct
+{
+  char *comment;
+  gsize start;
+  gsize end;
+} AttestCarriedPlace;
+
 /**
  * attest_article_results_compute:
  * @record: what the text was begun from, with its references and comments
  * @text: valid UTF-8 with LF
+ * @carried: (element-type AttestCarriedPlace): in @text; not changed afterwards
  *
  * Parses, renders, measures and checks @text and places the comments in it, on a worker thread.
  *
  * Returns: (transfer full): resolves to an AttestArticleResults (boxed); never rejects
  */
-DexFuture *attest_article_results_compute (AttestArticleRecord *record, GBytes *text);
+DexFuture *attest_article_results_compute (AttestArticleRecord *record, GBytes *text, GArray *carried);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "article/attest-article-results.h"
 #include "article/attest-article-state.h"
+#include "article/attest-carried-comments.h"
 #include "article/attest-unsaved-slot.h"
 
 G_BEGIN_DECLS
@@ -44,6 +45,7 @@ struct _AttestArticleState
   guint generation;
 
   char *selected_comment;
+  AttestCarriedComments *carried;
 };
 
 typedef enum
@@ -52,8 +54,10 @@ typedef enum
   ATTEST_ARTICLE_STATE_COMPUTED,
   ATTEST_ARTICLE_STATE_COMMENTS_CHANGED,
   ATTEST_ARTICLE_STATE_REVIEWED,
+  ATTEST_ARTICLE_STATE_COMMENT_WANTED,
   ATTEST_ARTICLE_STATE_REVEAL,
   ATTEST_ARTICLE_STATE_SCROLLED,
+  ATTEST_ARTICLE_STATE_IN_SIGHT,
   ATTEST_ARTICLE_STATE_N_SIGNALS,
 } AttestArticleStateSignal;
 
@@ -67,6 +71,9 @@ void attest_article_state_compute (AttestArticleState *self);
 void attest_article_state_refresh (AttestArticleState *self);
 /** attest_article_state_buffer_changed: Somebody typed. */
 void attest_article_state_buffer_changed (AttestArticleState *self);
+/** attest_article_state_dup_carried: Returns: (transfer full) (element-type AttestCarriedPlace): comments that were cut and pasted, in bytes of the
+ * buffer's text */
+GArray *attest_article_state_dup_carried (AttestArticleState *self);
 /** attest_article_state_dup_buffer_text: Returns: (transfer full): the buffer's text */
 GBytes *attest_article_state_dup_buffer_text (AttestArticleState *self);
 

@@ -23,6 +23,7 @@ compute_fiber (gpointer user_data)
       g_autoptr (AttestArticleState) self = g_weak_ref_get (ref);
       g_autoptr (AttestArticleResults) results = NULL;
       g_autoptr (GBytes) text = NULL;
+      g_autoptr (GArray) carried = NULL;
       DexFuture *future = NULL;
 
       if (self == NULL)
@@ -34,7 +35,8 @@ compute_fiber (gpointer user_data)
         }
       self->compute_again = FALSE;
       text = attest_article_state_dup_buffer_text (self);
-      future = attest_article_results_compute (self->record, text);
+      carried = attest_article_state_dup_carried (self);
+      future = attest_article_results_compute (self->record, text, carried);
       g_clear_object (&self);
 
       results = dex_await_boxed (future, NULL);
@@ -173,6 +175,7 @@ fill_buffer (AttestArticleState *self, GBytes *text, gsize cursor, gboolean modi
   GtkTextIter iter;
 
   self->filling = TRUE;
+  attest_carried_comments_clear (self->carried);
   gtk_text_buffer_begin_irreversible_action (buffer);
   gtk_text_buffer_set_text (buffer, bytes, (int) length);
   gtk_text_buffer_end_irreversible_action (buffer);
@@ -354,6 +357,7 @@ typedef struct
   char *actor;
   char *parent;
   GBytes *text;
+  GArray *carried;
 } Save;
 
 static void
@@ -367,6 +371,7 @@ save_free (gpointer data)
   g_free (save->actor);
   g_free (save->parent);
   g_clear_pointer (&save->text, g_bytes_unref);
+  g_clear_pointer (&save->carried, g_array_unref);
   g_free (save);
 }
 
@@ -374,9 +379,25 @@ static gboolean
 save_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   Save *save = data;
-  char *revision = attest_review_save_revision (
-      library, save->article, save->audience, save->actor, save->text, save->parent, error);
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (AttestLivePlace));
+  char *revision = NULL;
 
+  for (guint i = 0; i < save->carried->len; i++)
+    {
+      const AttestCarriedPlace *carried = &g_array_index (save->carried, AttestCarriedPlace, i);
+      const AttestLivePlace place = { carried->comment, carried->start, carried->end };
+
+      g_array_append_val (places, place);
+    }
+  revision = attest_review_save_revision_with_places (library,
+                                                      save->article,
+                                                      save->audience,
+                                                      save->actor,
+                                                      save->text,
+                                                      save->parent,
+                                                      (const AttestLivePlace *) (gpointer) places->data,
+                                                      places->len,
+                                                      error);
   if (revision == NULL)
     return FALSE;
   g_value_init (result, G_TYPE_STRING);
@@ -395,6 +416,7 @@ make_save (AttestArticleState *self)
   save->actor = g_strdup (attest_session_get_actor (self->session));
   save->parent = g_strdup (self->base);
   save->text = attest_article_state_dup_buffer_text (self);
+  save->carried = attest_article_state_dup_carried (self);
   return save;
 }
 

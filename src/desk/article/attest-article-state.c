@@ -76,6 +76,7 @@ attest_article_state_dispose (GObject *object)
     attest_article_state_flush (self);
   g_clear_handle_id (&self->store_timer, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_object (&self->carried);
   g_clear_object (&self->buffer);
   g_clear_pointer (&self->slot, attest_unsaved_slot_unref);
   g_clear_pointer (&self->record, attest_article_record_unref);
@@ -150,6 +151,7 @@ install_signals (GType type)
     { ATTEST_ARTICLE_STATE_COMPUTED, "computed" },
     { ATTEST_ARTICLE_STATE_COMMENTS_CHANGED, "comments-changed" },
     { ATTEST_ARTICLE_STATE_REVIEWED, "reviewed" },
+    { ATTEST_ARTICLE_STATE_COMMENT_WANTED, "comment-wanted" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
@@ -169,6 +171,8 @@ install_signals (GType type)
                                                          G_TYPE_OBJECT,
                                                          G_TYPE_UINT64,
                                                          G_TYPE_DOUBLE);
+  signals[ATTEST_ARTICLE_STATE_IN_SIGHT] = g_signal_new (
+      "in-sight", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_DOUBLE);
 }
 
 static void
@@ -204,6 +208,7 @@ attest_article_state_init (AttestArticleState *self)
   gtk_source_buffer_set_language (self->buffer, language);
   /* The buffer holds the stored bytes, no more and no less. */
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
+  self->carried = attest_carried_comments_new (GTK_TEXT_BUFFER (self->buffer));
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->buffer, "modified-changed", G_CALLBACK (buffer_modified_cb), self, G_CONNECT_DEFAULT);
 }
@@ -406,6 +411,12 @@ attest_article_state_tell_scrolled (AttestArticleState *self, GObject *origin, g
 {
   self->scroll = byte;
   g_signal_emit (self, signals[ATTEST_ARTICLE_STATE_SCROLLED], 0, origin, (guint64) byte, fraction);
+}
+
+void
+attest_article_state_tell_in_sight (AttestArticleState *self, const char *comment, double y)
+{
+  g_signal_emit (self, signals[ATTEST_ARTICLE_STATE_IN_SIGHT], 0, comment, y);
 }
 
 gsize

@@ -32,11 +32,14 @@ G_BEGIN_DECLS
  * - `computed`: document, rendering, findings and readability are those of a newer text.
  * - `comments-changed`: the list of comments or their places changed (also after each `computed`).
  * - `reviewed`: variants, the assessment or what the actor may do changed.
+ * - `comment-wanted`: a comment on the selection is to be begun.
  * - `reveal` (guint64 start, guint64 end): a place is to be shown in every pane; from a comment, a finding or the
  * history.
  * - `scrolled` (GObject *origin, guint64 byte, double fraction): a pane was scrolled by hand so that the line that @byte
  * stands in is at its top, @fraction of the way to the next line that the page shows something of; other panes follow,
  * and none answers its own.
+ * - `in-sight` (const char *comment, double y): of the open comments whose words can be seen in the source this one is to
+ * be beside them; @y is their height in the window.
  */
 #define ATTEST_TYPE_ARTICLE_STATE (attest_article_state_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleState, attest_article_state, ATTEST, ARTICLE_STATE, GObject)
@@ -123,6 +126,23 @@ GPtrArray *attest_article_state_get_comments (AttestArticleState *self);
 const char *attest_article_state_get_selected_comment (AttestArticleState *self);
 void attest_article_state_set_selected_comment (AttestArticleState *self, const char *comment);
 
+/** attest_article_state_choose_comment: Makes a comment the current one and shows its place in every pane. */
+void attest_article_state_choose_comment (AttestArticleState *self, const char *comment);
+/** attest_article_state_find_comments_at: @byte: of the text that the results stand on. Returns: (transfer container)
+ * (element-type AttestComment): the open comments over it, the shortest first */
+GPtrArray *attest_article_state_find_comments_at (AttestArticleState *self, gsize byte);
+/** attest_article_state_choose_comment_at: Makes the shortest open comment over @byte the current one; the next longer
+ * one when @after (nullable), an id, is one of them, so that all that overlap are reached by asking again. Returns: FALSE
+ * where there is none */
+gboolean attest_article_state_choose_comment_at (AttestArticleState *self, gsize byte, const char *after);
+/** attest_article_state_begin_comment: Selects a range (bytes of the buffer's text) and asks for a comment on it; from
+ * any pane. */
+void attest_article_state_begin_comment (AttestArticleState *self, gsize start, gsize end);
+/** attest_article_state_begin_cut: The selection is about to be cut: its comments go along to where it is pasted. */
+void attest_article_state_begin_cut (AttestArticleState *self);
+/** attest_article_state_forget_cut: Something else was copied since. */
+void attest_article_state_forget_cut (AttestArticleState *self);
+
 /** attest_article_state_dup_selection: The source's selection in bytes of the buffer's text. Returns: (transfer full)
  * (nullable): that whole text as it is now; NULL when nothing is selected */
 GBytes *attest_article_state_dup_selection (AttestArticleState *self, gsize *start, gsize *end);
@@ -139,6 +159,9 @@ gsize attest_article_state_get_byte_at_iter (AttestArticleState *self, const Gtk
 void attest_article_state_reveal (AttestArticleState *self, gsize start, gsize end);
 /** attest_article_state_tell_scrolled: Emits `scrolled`. */
 void attest_article_state_tell_scrolled (AttestArticleState *self, GObject *origin, gsize byte, double fraction);
+
+/** attest_article_state_tell_in_sight: Emits `in-sight`. */
+void attest_article_state_tell_in_sight (AttestArticleState *self, const char *comment, double y);
 
 /** attest_article_state_get_scroll: Returns: the byte at the top of the panes, as last told by
  * attest_article_state_tell_scrolled() or brought back with unsaved text */

@@ -174,11 +174,29 @@ kind_toggled_cb (AttestCommentEditor *self, GtkToggleButton *button)
 static gboolean
 kind_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  AttestCommentEditor *self = ATTEST_COMMENT_EDITOR (widget);
+  AttestCommentEditor *self = user_data;
   const AttestCommentKind *kind = attest_comment_kind_find (g_variant_get_string (arguments, NULL));
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (self, kind)), TRUE);
   return GDK_EVENT_STOP;
+}
+
+/* The letter stands on the button, since a key that nobody sees is none. */
+static GtkWidget *
+make_kind_content (const AttestCommentKind *kind)
+{
+  const char letter[] = { g_ascii_toupper (kind->letter), '\0' };
+  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *icon = gtk_image_new_from_icon_name (kind->icon_name);
+  GtkWidget *key = gtk_label_new (letter);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_widget_add_css_class (key, "key-hint");
+  gtk_box_append (GTK_BOX (content), icon);
+  gtk_box_append (GTK_BOX (content), gtk_label_new (_ (kind->label)));
+  gtk_box_append (GTK_BOX (content), key);
+  return content;
 }
 
 static void
@@ -192,13 +210,14 @@ add_kinds (AttestCommentEditor *self)
   for (guint i = 0; i < n_kinds; i++)
     {
       GtkWidget *button = gtk_toggle_button_new ();
-      GtkWidget *content = adw_button_content_new ();
-      g_autofree char *tooltip = g_strdup_printf ("%s (Alt+%c)", _ (kinds[i].hint), g_ascii_toupper (kinds[i].letter));
+      g_autofree char *keys = g_strdup_printf ("Alt+%c", g_ascii_toupper (kinds[i].letter));
+      g_autofree char *tooltip = g_strdup_printf ("%s (%s)", _ (kinds[i].hint), keys);
 
-      adw_button_content_set_label (ADW_BUTTON_CONTENT (content), _ (kinds[i].label));
-      adw_button_content_set_icon_name (ADW_BUTTON_CONTENT (content), kinds[i].icon_name);
-      gtk_button_set_child (GTK_BUTTON (button), content);
+      gtk_button_set_child (GTK_BUTTON (button), make_kind_content (&kinds[i]));
       gtk_widget_set_tooltip_text (button, tooltip);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      _ (kinds[i].label), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, keys, -1);
       gtk_widget_add_css_class (button, "comment-kind-button");
       g_object_set_data (G_OBJECT (button), "kind", (gpointer) &kinds[i]);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
@@ -290,14 +309,14 @@ cancel_cb (AttestCommentEditor *self)
 static gboolean
 post_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  post_cb (ATTEST_COMMENT_EDITOR (widget));
+  post_cb (user_data);
   return GDK_EVENT_STOP;
 }
 
 static gboolean
 cancel_key_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  cancel_cb (ATTEST_COMMENT_EDITOR (widget));
+  cancel_cb (user_data);
   return GDK_EVENT_STOP;
 }
 
@@ -340,21 +359,27 @@ attest_comment_editor_class_init (AttestCommentEditorClass *klass)
 }
 
 static void
-add_key (GtkShortcutController *keys, const char *trigger, GtkShortcutFunc func, const char *argument)
+add_key (AttestCommentEditor *self,
+         GtkShortcutController *keys,
+         const char *trigger,
+         GtkShortcutFunc func,
+         const char *argument)
 {
   GtkShortcut *shortcut =
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), gtk_callback_action_new (func, NULL, NULL));
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), gtk_callback_action_new (func, self, NULL));
 
   if (argument != NULL)
     gtk_shortcut_set_arguments (shortcut, g_variant_new_string (argument));
   gtk_shortcut_controller_add_shortcut (keys, shortcut);
 }
 
-/* In the capture phase, since a text view takes Return for itself. */
+/* In the capture phase, since a text view takes Return for itself. While one of the kinds has the keyboard its letter is
+ * enough. */
 static void
 add_keys (AttestCommentEditor *self)
 {
   GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
+  GtkShortcutController *letters = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
   const AttestCommentKind *kinds = NULL;
   guint n_kinds = 0;
 
@@ -362,14 +387,17 @@ add_keys (AttestCommentEditor *self)
   kinds = attest_comment_kinds_get (&n_kinds);
   for (guint i = 0; i < n_kinds; i++)
     {
+      const char letter[] = { kinds[i].letter, '\0' };
       g_autofree char *trigger = g_strdup_printf ("<Alt>%c", kinds[i].letter);
 
-      add_key (keys, trigger, kind_key_cb, kinds[i].key);
+      add_key (self, keys, trigger, kind_key_cb, kinds[i].key);
+      add_key (self, letters, letter, kind_key_cb, kinds[i].key);
     }
-  add_key (keys, "<Control>Return", post_key_cb, NULL);
-  add_key (keys, "<Control>KP_Enter", post_key_cb, NULL);
-  add_key (keys, "Escape", cancel_key_cb, NULL);
+  add_key (self, keys, "<Control>Return", post_key_cb, NULL);
+  add_key (self, keys, "<Control>KP_Enter", post_key_cb, NULL);
+  add_key (self, keys, "Escape", cancel_key_cb, NULL);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (keys));
+  gtk_widget_add_controller (GTK_WIDGET (self->kinds), GTK_EVENT_CONTROLLER (letters));
 }
 
 static void

@@ -5,8 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "comments/attest-comment-card.h"
-
 struct _AttestCommentsList
 {
   AdwBin parent_instance;
@@ -160,11 +158,7 @@ update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 static void
 choose (AttestCommentsList *self, AttestCommentCard *card)
 {
-  const AttestComment *comment = attest_comment_card_get_comment (card);
-
-  attest_article_state_set_selected_comment (self->state, comment->id);
-  if (!is_lost (comment))
-    attest_article_state_reveal (self->state, comment->placement->start, comment->placement->end);
+  attest_article_state_choose_comment (self->state, attest_comment_card_get_comment (card)->id);
 }
 
 static void
@@ -261,13 +255,50 @@ attest_comments_list_set_resolved (AttestCommentsList *self, gboolean resolved)
   gtk_list_box_invalidate_headers (self->list);
 }
 
+AttestCommentCard *
+attest_comments_list_find_card (AttestCommentsList *self, const char *comment)
+{
+  g_return_val_if_fail (ATTEST_IS_COMMENTS_LIST (self), NULL);
+
+  return comment != NULL ? g_hash_table_lookup (self->cards, comment) : NULL;
+}
+
+static gsize
+get_cursor (AttestCommentsList *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  GtkTextIter cursor;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  return attest_article_state_get_byte_at_iter (self->state, &cursor);
+}
+
+/* The number in @shown to begin with while none of them is the current one. */
+static guint
+find_beginning (AttestCommentsList *self, GPtrArray *shown, int step)
+{
+  gsize cursor = get_cursor (self);
+  guint before = 0;
+
+  while (before < shown->len)
+    {
+      const AttestComment *comment = attest_comment_card_get_comment (g_ptr_array_index (shown, before));
+
+      if (is_lost (comment) || comment->placement->start >= cursor)
+        break;
+      before++;
+    }
+  if (step > 0)
+    return before % shown->len;
+  return (before + shown->len - 1) % shown->len;
+}
+
 void
 attest_comments_list_step (AttestCommentsList *self, int step)
 {
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
   GtkListBoxRow *row = NULL;
-  guint current = 0;
-  gboolean found = FALSE;
+  int current = -1;
 
   g_return_if_fail (ATTEST_IS_COMMENTS_LIST (self));
 
@@ -275,17 +306,14 @@ attest_comments_list_step (AttestCommentsList *self, int step)
     if (filter_row (row, self))
       {
         if (gtk_list_box_row_is_selected (row))
-          {
-            current = shown->len;
-            found = TRUE;
-          }
+          current = (int) shown->len;
         g_ptr_array_add (shown, row);
       }
   if (shown->len == 0)
     return;
-  if (found)
-    current = (current + shown->len + (guint) step) % shown->len;
+  if (current >= 0)
+    current = (current + (int) shown->len + step) % (int) shown->len;
   else
-    current = step > 0 ? 0 : shown->len - 1;
-  choose (self, g_ptr_array_index (shown, current));
+    current = (int) find_beginning (self, shown, step);
+  choose (self, g_ptr_array_index (shown, (guint) current));
 }

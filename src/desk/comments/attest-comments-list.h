@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "article/attest-article-state.h"
+#include "comments/attest-comment-card.h"
 
 G_BEGIN_DECLS
 
@@ -24,8 +25,11 @@ void attest_comments_list_set_state (AttestCommentsList *self, AttestArticleStat
 /** attest_comments_list_set_resolved: @resolved: whether the resolved comments are shown, or the open ones */
 void attest_comments_list_set_resolved (AttestCommentsList *self, gboolean resolved);
 
+/** attest_comments_list_find_card: Returns: (transfer none) (nullable): the card of a comment (an id) */
+AttestCommentCard *attest_comments_list_find_card (AttestCommentsList *self, const char *comment);
+
 /** attest_comments_list_step: Makes the next comment of those shown the current one, @step 1, or the one before, -1;
- * from the last one on to the first. */
+ * from the last one on to the first. While none is, those after or before the cursor come first. */
 void attest_comments_list_step (AttestCommentsList *self, int step);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "comments/attest-comment-card.h"
 #include "comments/attest-comment-editor.h"
+#include "comments/attest-comments-follow.h"
 #include "comments/attest-comments-list.h"
 
 struct _AttestCommentsPane
@@ -103,6 +104,15 @@ card_shown_cb (AttestCommentsPane *self, AttestCommentCard *card)
 }
 
 static void
+in_sight_cb (AttestCommentsPane *self, const char *comment, double y)
+{
+  AttestCommentCard *card = attest_comments_list_find_card (self->list, comment);
+
+  if (card != NULL)
+    attest_comments_follow (self->viewport, GTK_WIDGET (card), y);
+}
+
+static void
 editor_closed_cb (AttestCommentsPane *self, gboolean posted)
 {
   self->writing = FALSE;
@@ -189,6 +199,7 @@ attest_comments_pane_init (AttestCommentsPane *self)
   g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (show_what_there_is), self);
   g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (show_what_there_is), self);
+  g_signal_group_connect_swapped (self->signals, "in-sight", G_CALLBACK (in_sight_cb), self);
   show_what_there_is (self);
 }
 

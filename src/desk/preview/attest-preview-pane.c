@@ -114,31 +114,22 @@ is_current (AttestPreviewPane *self)
          memcmp (text, g_bytes_get_data (shown, NULL), g_bytes_get_size (shown)) == 0;
 }
 
-static const AttestComment *
-find_comment_at (AttestPreviewPane *self, gsize byte)
-{
-  GPtrArray *comments = attest_article_state_get_comments (self->state);
-  const AttestComment *found = NULL;
-
-  /* Of comments that overlap the shortest is meant: the longer ones can be reached beside it. */
-  for (guint i = 0; comments != NULL && i < comments->len; i++)
-    {
-      const AttestComment *comment = comments->pdata[i];
-      const AttestPlacement *place = comment->placement;
-
-      if (comment->resolved || place == NULL || place->state == ATTEST_ANCHOR_ORPHAN || byte < place->start ||
-          byte >= place->end)
-        continue;
-      if (found == NULL || place->end - place->start < found->placement->end - found->placement->start)
-        found = comment;
-    }
-  return found;
-}
-
+/* A comment that was chosen elsewhere is brought into sight here too; one in sight stays where it is. */
 static void
 selected_comment_cb (AttestPreviewPane *self)
 {
+  const char *selected = attest_article_state_get_selected_comment (self->state);
+  GPtrArray *comments = attest_article_state_get_comments (self->state);
+
   show_marks (self);
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestComment *comment = comments->pdata[i];
+
+      if (g_strcmp0 (comment->id, selected) == 0 && comment->placement != NULL &&
+          comment->placement->state != ATTEST_ANCHOR_ORPHAN)
+        attest_preview_view_reveal (self->view, comment->placement->start, comment->placement->end);
+    }
 }
 
 static void
@@ -174,18 +165,18 @@ find_word (AttestPreviewPane *self, gsize byte, gsize *start, gsize *end)
 static void
 clicked_cb (AttestPreviewPane *self, guint64 byte)
 {
-  const AttestComment *comment = NULL;
+  g_autofree char *current = NULL;
   gsize start = 0;
   gsize end = 0;
 
   if (!is_current (self))
     return;
+  current = g_strdup (attest_article_state_get_selected_comment (self->state));
   find_word (self, (gsize) byte, &start, &end);
   attest_article_state_select (self->state, (gsize) byte, (gsize) byte);
   attest_article_state_reveal (self->state, start, end);
-  comment = find_comment_at (self, (gsize) byte);
-  if (comment != NULL)
-    attest_article_state_set_selected_comment (self->state, comment->id);
+  /* Another click on words that several comments are about chooses the next of them. */
+  attest_article_state_choose_comment_at (self->state, (gsize) byte, current);
 }
 
 /* What is selected here is selected in the source, so that a comment can be begun from either. Words that have no place there

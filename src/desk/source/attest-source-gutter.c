@@ -7,6 +7,8 @@
 
 #define GUTTER_WIDTH 20
 #define DOT_SIZE 9.0f
+#define BLOCKING_RADIUS 2.0f
+#define STACK_SHIFT 3.0f
 
 struct _AttestSourceGutter
 {
@@ -23,28 +25,39 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The mark to draw or to click at: the most important one of the line. Of equal ones the first. */
-static GtkSourceMark *
-find_mark (GtkSourceGutterRenderer *renderer, guint line)
+static int
+get_number (GtkSourceMark *mark, const char *name)
+{
+  return GPOINTER_TO_INT (g_object_get_data (G_OBJECT (mark), name));
+}
+
+static int
+compare_marks_cb (gconstpointer one, gconstpointer other)
+{
+  return get_number ((GtkSourceMark *) one, "order") - get_number ((GtkSourceMark *) other, "order");
+}
+
+/* The marks of a line, in the order of their comments. Returns: (transfer container) */
+static GSList *
+list_marks (GtkSourceGutterRenderer *renderer, guint line)
 {
   GtkSourceBuffer *buffer = gtk_source_gutter_renderer_get_buffer (renderer);
-  g_autoptr (GSList) marks = NULL;
+  GSList *marks = NULL;
+
+  if (buffer != NULL)
+    marks = gtk_source_buffer_get_source_marks_at_line (buffer, (int) line, ATTEST_SOURCE_GUTTER_CATEGORY);
+  return g_slist_sort (marks, compare_marks_cb);
+}
+
+/* The mark to draw: the most important one. Of equal ones the first. */
+static GtkSourceMark *
+find_mark (GSList *marks)
+{
   GtkSourceMark *found = NULL;
-  int best = 0;
 
-  if (buffer == NULL)
-    return NULL;
-  marks = gtk_source_buffer_get_source_marks_at_line (buffer, (int) line, ATTEST_SOURCE_GUTTER_CATEGORY);
   for (GSList *item = marks; item != NULL; item = item->next)
-    {
-      int look = GPOINTER_TO_INT (g_object_get_data (item->data, "look"));
-
-      if (look > best)
-        {
-          best = look;
-          found = item->data;
-        }
-    }
+    if (found == NULL || get_number (item->data, "look") > get_number (found, "look"))
+      found = item->data;
   return found;
 }
 
@@ -64,48 +77,63 @@ choose_colour (int look, GdkRGBA *colour)
 }
 
 static void
+draw_dot (GtkSnapshot *snapshot, const graphene_point_t *at, gboolean blocking, const GdkRGBA *colour)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (at->x, at->y, DOT_SIZE, DOT_SIZE);
+  GskRoundedRect shape;
+
+  gsk_rounded_rect_init_from_rect (&shape, &bounds, blocking ? BLOCKING_RADIUS : DOT_SIZE / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  gtk_snapshot_append_color (snapshot, colour, &bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
 attest_source_gutter_snapshot_line (GtkSourceGutterRenderer *renderer,
                                     GtkSnapshot *snapshot,
                                     GtkSourceGutterLines *lines,
                                     guint line)
 {
   GtkTextView *view = gtk_source_gutter_lines_get_view (lines);
-  GtkSourceMark *mark = find_mark (renderer, line);
-  GskRoundedRect shape;
-  graphene_rect_t bounds;
+  g_autoptr (GSList) marks = list_marks (renderer, line);
+  GtkSourceMark *mark = find_mark (marks);
+  graphene_point_t at;
   GdkRGBA colour;
   GtkTextIter start;
   GdkRectangle first;
-  float radius = DOT_SIZE / 2;
-  int look = 0;
+  gboolean blocking = FALSE;
 
   if (mark == NULL)
     return;
-  look = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (mark), "look"));
   /* Beside the first row of a paragraph that is wrapped. */
   gtk_source_gutter_lines_get_iter_at_line (lines, &start, line);
   gtk_text_view_get_iter_location (view, &start, &first);
   gtk_text_view_buffer_to_window_coords (view, GTK_TEXT_WINDOW_LEFT, 0, first.y, NULL, &first.y);
-  graphene_rect_init (&bounds,
-                      ((float) gtk_widget_get_width (GTK_WIDGET (renderer)) - DOT_SIZE) / 2,
-                      (float) first.y + ((float) first.height - DOT_SIZE) / 2,
-                      DOT_SIZE,
-                      DOT_SIZE);
-  if (g_object_get_data (G_OBJECT (mark), "blocking") != NULL)
-    radius = 2;
-  gsk_rounded_rect_init_from_rect (&shape, &bounds, radius);
-  choose_colour (look, &colour);
-  gtk_snapshot_push_rounded_clip (snapshot, &shape);
-  gtk_snapshot_append_color (snapshot, &colour, &bounds);
-  gtk_snapshot_pop (snapshot);
+  at.x = ((float) gtk_widget_get_width (GTK_WIDGET (renderer)) - DOT_SIZE) / 2;
+  at.y = (float) first.y + ((float) first.height - DOT_SIZE) / 2;
+  choose_colour (get_number (mark, "look"), &colour);
+  blocking = g_object_get_data (G_OBJECT (mark), "blocking") != NULL;
+  if (marks->next != NULL)
+    {
+      /* There is more than one: the edge of another looks out from under it. */
+      const GdkRGBA behind = { colour.red, colour.green, colour.blue, colour.alpha * 0.45f };
+      const graphene_point_t under = { at.x + STACK_SHIFT, at.y + STACK_SHIFT };
+
+      at.x -= STACK_SHIFT / 2;
+      draw_dot (snapshot, &under, blocking, &behind);
+    }
+  draw_dot (snapshot, &at, blocking, &colour);
 }
 
 static gboolean
 attest_source_gutter_query_activatable (GtkSourceGutterRenderer *renderer, GtkTextIter *iter, GdkRectangle *area)
 {
-  return find_mark (renderer, (guint) gtk_text_iter_get_line (iter)) != NULL;
+  g_autoptr (GSList) marks = list_marks (renderer, (guint) gtk_text_iter_get_line (iter));
+
+  return marks != NULL;
 }
 
+/* The most important comment of the line; once one of them is the current one, the next, so that all can be reached. */
 static void
 attest_source_gutter_activate (GtkSourceGutterRenderer *renderer,
                                GtkTextIter *iter,
@@ -114,10 +142,18 @@ attest_source_gutter_activate (GtkSourceGutterRenderer *renderer,
                                GdkModifierType state,
                                int n_presses)
 {
-  GtkSourceMark *mark = find_mark (renderer, (guint) gtk_text_iter_get_line (iter));
+  g_autoptr (GSList) marks = list_marks (renderer, (guint) gtk_text_iter_get_line (iter));
+  GtkSourceMark *chosen = find_mark (marks);
 
-  if (mark != NULL && button == GDK_BUTTON_PRIMARY)
-    g_signal_emit (renderer, signals[SIGNAL_CHOSEN], 0, g_object_get_data (G_OBJECT (mark), "comment"));
+  if (chosen == NULL || button != GDK_BUTTON_PRIMARY)
+    return;
+  if (get_number (chosen, "look") == ATTEST_SOURCE_GUTTER_SELECTED)
+    {
+      GSList *next = g_slist_find (marks, chosen)->next;
+
+      chosen = next != NULL ? next->data : marks->data;
+    }
+  g_signal_emit (renderer, signals[SIGNAL_CHOSEN], 0, g_object_get_data (G_OBJECT (chosen), "comment"));
 }
 
 static void

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /** ATTEST_SOURCE_GUTTER_CATEGORY: of the GtkSourceMarks that the gutter draws; the object data "comment" of each is the
- * comment's id, "look" an AttestSourceGutterLook. */
+ * comment's id, "look" an AttestSourceGutterLook, "order" its number in the text. */
 #define ATTEST_SOURCE_GUTTER_CATEGORY "attest-comment"
 
 /** AttestSourceGutterLook: of several on one line the greatest is drawn. */
@@ -21,7 +21,8 @@ typedef enum
  * AttestSourceGutter:
  *
  * A dot beside each line on which a comment begins: filled for a comment, square for a blocking one, so that colour is
- * not all that tells them apart. Signal `chosen` (const char *comment): a dot was clicked.
+ * not all that tells them apart; with another behind it where several begin. Signal `chosen` (const char *comment): a
+ * dot was clicked; again on the same line, the next of its comments.
  */
 #define ATTEST_TYPE_SOURCE_GUTTER (attest_source_gutter_get_type ())
 G_DECLARE_FINAL_TYPE (AttestSourceGutter, attest_source_gutter, ATTEST, SOURCE_GUTTER, GtkSourceGutterRenderer)

@@ -90,7 +90,7 @@ stands_on_buffer (AttestArticleState *state)
 }
 
 static void
-show_comment (AttestArticleState *state, const AttestComment *comment)
+show_comment (AttestArticleState *state, const AttestComment *comment, guint order)
 {
   GtkSourceBuffer *buffer = attest_article_state_get_buffer (state);
   gboolean selected = g_strcmp0 (comment->id, attest_article_state_get_selected_comment (state)) == 0;
@@ -109,6 +109,7 @@ show_comment (AttestArticleState *state, const AttestComment *comment)
   mark = gtk_source_buffer_create_source_mark (buffer, NULL, ATTEST_SOURCE_GUTTER_CATEGORY, &start);
   g_object_set_data_full (G_OBJECT (mark), "comment", g_strdup (comment->id), g_free);
   g_object_set_data (G_OBJECT (mark), "look", GINT_TO_POINTER (selected ? (int) ATTEST_SOURCE_GUTTER_SELECTED : look));
+  g_object_set_data (G_OBJECT (mark), "order", GUINT_TO_POINTER (order));
   g_object_set_data (G_OBJECT (mark), "blocking", GINT_TO_POINTER (comment->blocking));
 }
 
@@ -127,7 +128,7 @@ attest_source_marks_show (AttestArticleState *state)
   gtk_source_buffer_remove_source_marks (buffer, &start, &end, ATTEST_SOURCE_GUTTER_CATEGORY);
   for (guint i = 0; comments != NULL && i < comments->len; i++)
     if (is_shown (g_ptr_array_index (comments, i)))
-      show_comment (state, g_ptr_array_index (comments, i));
+      show_comment (state, g_ptr_array_index (comments, i), i);
 }
 
 void
@@ -144,23 +145,4 @@ attest_source_marks_flash (AttestArticleState *state, gboolean shown, gsize star
   attest_article_state_get_iter_at_byte (state, start, &first);
   attest_article_state_get_iter_at_byte (state, end, &last);
   gtk_text_buffer_apply_tag_by_name (buffer, tags[TAG_FLASH].name, &first, &last);
-}
-
-const AttestComment *
-attest_source_marks_find (AttestArticleState *state, gsize byte)
-{
-  GPtrArray *comments = attest_article_state_get_comments (state);
-  const AttestComment *found = NULL;
-
-  for (guint i = 0; comments != NULL && i < comments->len; i++)
-    {
-      const AttestComment *comment = g_ptr_array_index (comments, i);
-      const AttestPlacement *place = comment->placement;
-
-      if (!is_shown (comment) || byte < place->start || byte >= place->end)
-        continue;
-      if (found == NULL || place->end - place->start < found->placement->end - found->placement->start)
-        found = comment;
-    }
-  return found;
 }

@@ -22,7 +22,4 @@ void attest_source_marks_clear (GtkSourceBuffer *buffer);
 /** attest_source_marks_flash: @shown: whether the range (bytes) is to stand out for a moment or the last one no more */
 void attest_source_marks_flash (AttestArticleState *state, gboolean shown, gsize start, gsize end);
 
-/** attest_source_marks_find: Returns: (transfer none) (nullable): the shortest open comment over @byte */
-const AttestComment *attest_source_marks_find (AttestArticleState *state, gsize byte);
-
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "source/attest-source-gutter.h"
 #include "source/attest-source-marks.h"
 #include "source/attest-source-scroll.h"
+#include "source/attest-source-sight.h"
 
 #define FLASH_MS 1600
 
@@ -23,7 +24,9 @@ struct _AttestSourcePane
   GSignalGroup *state_signals;
   GSignalGroup *buffer_signals;
   AttestSourceScroll *scroll;
+  AttestSourceSight *sight;
   guint flash_timer;
+  char *pressed_on;
 
   GtkScrolledWindow *scroller;
   GtkSourceView *view;
@@ -97,21 +100,70 @@ place_button (AttestSourcePane *self)
   gtk_widget_set_visible (self->comment_button, TRUE);
 }
 
+static gsize
+get_cursor (AttestSourcePane *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
+  GtkTextIter cursor;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
+  return attest_article_state_get_byte_at_iter (self->state, &cursor);
+}
+
+/* ---- Comments under the cursor ---- */
+
+static gboolean
+is_current (AttestSourcePane *self, gsize byte)
+{
+  const char *current = attest_article_state_get_selected_comment (self->state);
+  g_autoptr (GPtrArray) comments = attest_article_state_find_comments_at (self->state, byte);
+
+  for (guint i = 0; i < comments->len; i++)
+    if (g_strcmp0 (((const AttestComment *) g_ptr_array_index (comments, i))->id, current) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Walking through the words of the current comment does not leave it for a shorter one on the way. */
 static void
 cursor_moved_cb (AttestSourcePane *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view));
-  const AttestComment *comment = NULL;
-  GtkTextIter cursor;
 
   place_button (self);
   if (self->state == NULL || gtk_text_buffer_get_has_selection (buffer) ||
-      !gtk_widget_has_focus (GTK_WIDGET (self->view)))
+      !gtk_widget_has_focus (GTK_WIDGET (self->view)) || is_current (self, get_cursor (self)))
     return;
-  gtk_text_buffer_get_iter_at_mark (buffer, &cursor, gtk_text_buffer_get_insert (buffer));
-  comment = attest_source_marks_find (self->state, attest_article_state_get_byte_at_iter (self->state, &cursor));
-  if (comment != NULL)
-    attest_article_state_set_selected_comment (self->state, comment->id);
+  attest_article_state_choose_comment_at (self->state, get_cursor (self), NULL);
+}
+
+static void
+pressed_cb (AttestSourcePane *self)
+{
+  g_set_str (&self->pressed_on, self->state != NULL ? attest_article_state_get_selected_comment (self->state) : NULL);
+}
+
+/* Another click on words that several comments are about chooses the next of them. */
+static void
+released_cb (AttestSourcePane *self, int n_press)
+{
+  if (self->state != NULL && n_press == 1 &&
+      !gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view))))
+    attest_article_state_choose_comment_at (self->state, get_cursor (self), self->pressed_on);
+}
+
+static void
+cut_cb (AttestSourcePane *self)
+{
+  if (self->state != NULL && gtk_text_view_get_editable (GTK_TEXT_VIEW (self->view)))
+    attest_article_state_begin_cut (self->state);
+}
+
+static void
+copy_cb (AttestSourcePane *self)
+{
+  if (self->state != NULL)
+    attest_article_state_forget_cut (self->state);
 }
 
 static void
@@ -192,6 +244,10 @@ attest_source_pane_dispose (GObject *object)
   if (self->scroll != NULL)
     g_object_run_dispose (G_OBJECT (self->scroll));
   g_clear_object (&self->scroll);
+  if (self->sight != NULL)
+    g_object_run_dispose (G_OBJECT (self->sight));
+  g_clear_object (&self->sight);
+  g_clear_pointer (&self->pressed_on, g_free);
   /* The template lets go of its children, and the bin must not do so again. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_SOURCE_PANE);
@@ -237,6 +293,20 @@ add_comment_button (AttestSourcePane *self)
 }
 
 static void
+connect_view (AttestSourcePane *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  /* The text view claims the press for itself, so this looks on before it. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_object (self->view, "cut-clipboard", G_CALLBACK (cut_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "copy-clipboard", G_CALLBACK (copy_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 connect_state (AttestSourcePane *self)
 {
   self->state_signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
@@ -263,6 +333,9 @@ attest_source_pane_init (AttestSourcePane *self)
 
   self->scroll = attest_source_scroll_new (GTK_TEXT_VIEW (self->view));
   attest_source_scroll_set_adjustment (self->scroll, gtk_scrolled_window_get_vadjustment (self->scroller));
+  self->sight =
+      attest_source_sight_new (GTK_TEXT_VIEW (self->view), gtk_scrolled_window_get_vadjustment (self->scroller));
+  connect_view (self);
   connect_state (self);
   g_signal_connect_object (
       adw_style_manager_get_default (), "notify::dark", G_CALLBACK (show_scheme), self, G_CONNECT_SWAPPED);
@@ -279,6 +352,7 @@ attest_source_pane_set_state (AttestSourcePane *self, AttestArticleState *state)
   g_clear_handle_id (&self->flash_timer, g_source_remove);
   g_signal_group_set_target (self->state_signals, state);
   attest_source_scroll_set_state (self->scroll, state);
+  attest_source_sight_set_state (self->sight, state);
   if (state != NULL)
     {
       GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (state));

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "comments/attest-comments-follow.h"
+
+/* A card begins this far above its words, so that their first lines stand at one height. */
+#define CARD_RISE 14
+
+static gboolean
+has_keyboard (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+static double
+get_top (GtkWidget *widget, GtkWidget *root)
+{
+  graphene_point_t point = GRAPHENE_POINT_INIT (0, 0);
+
+  return gtk_widget_compute_point (widget, root, &GRAPHENE_POINT_INIT (0, 0), &point) ? (double) point.y : 0;
+}
+
+void
+attest_comments_follow (GtkViewport *viewport, GtkWidget *card, double y)
+{
+  GtkWidget *list = gtk_viewport_get_child (viewport);
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (card));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  double wanted = 0;
+  double room = 0;
+  int margin = 0;
+  int height = 0;
+
+  g_return_if_fail (GTK_IS_VIEWPORT (viewport));
+  g_return_if_fail (GTK_IS_WIDGET (card));
+
+  if (root == NULL || !gtk_widget_get_mapped (card) || has_keyboard (list))
+    return;
+  margin = gtk_widget_get_margin_top (list);
+  height = gtk_widget_get_height (list);
+  room = gtk_adjustment_get_page_size (adjustment) - height;
+  /* How far the list's own top has to be above the viewport's. */
+  wanted = get_top (card, root) - get_top (list, root) - (y - CARD_RISE - get_top (GTK_WIDGET (viewport), root));
+  if (wanted < 0 && room > 0)
+    margin = (int) MIN (-wanted, room);
+  else
+    margin = 0;
+  if (gtk_widget_get_margin_top (list) != margin)
+    gtk_widget_set_margin_top (list, margin);
+  gtk_adjustment_set_value (adjustment, MAX (wanted, 0));
+}
