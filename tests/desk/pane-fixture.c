@@ -62,6 +62,12 @@ pane_fixture_wait_computed (PaneFixture *self)
   g_assert_true (desk_fixture_wait (is_computed, self));
 }
 
+static gboolean
+is_on_screen (gpointer data)
+{
+  return gtk_widget_get_mapped (data) && gtk_widget_get_width (data) > 0;
+}
+
 void
 pane_fixture_show (PaneFixture *self, GtkWidget *pane)
 {
@@ -72,6 +78,7 @@ pane_fixture_show (PaneFixture *self, GtkWidget *pane)
   g_object_set (pane, "state", self->state, NULL);
   self->window = g_object_new (ADW_TYPE_WINDOW, "default-width", 420, "default-height", 700, "content", pane, NULL);
   gtk_window_present (GTK_WINDOW (self->window));
+  g_assert_true (desk_fixture_wait (is_on_screen, pane));
   desk_fixture_settle (100);
 }
 
