@@ -98,11 +98,10 @@ attest_database_set_error (AttestDatabase *self, int code, GError **error)
                  ATTEST_RECORD_ERROR_BUSY,
                  _ ("Another program is writing to %s. Nothing was written. Try again in a moment."), self->path);
   else if (is_damaged (code))
-    g_set_error (
-        error,
-        ATTEST_RECORD_ERROR,
-        ATTEST_RECORD_ERROR_DAMAGED,
-        _ ("%s is damaged (%s). Open the newest backup, then merge what can be read of this file."), self->path, reason);
+    g_set_error (error,
+                 ATTEST_RECORD_ERROR,
+                 ATTEST_RECORD_ERROR_DAMAGED,
+                 _ ("%s is damaged (%s). Keep it as it is, and open the newest backup."), self->path, reason);
   else
     g_set_error (
         error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("%s cannot be used: %s"), self->path, reason);

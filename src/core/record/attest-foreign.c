@@ -39,10 +39,17 @@ read_number (const guint8 *header, gsize offset)
 static gboolean
 set_cannot_open (const char *path, int number, GError **error)
 {
-  g_set_error (error,
-               ATTEST_RECORD_ERROR,
-               number == ENOENT || number == ENOTDIR ? ATTEST_RECORD_ERROR_NOT_FOUND : ATTEST_RECORD_ERROR_FAILED,
-               _ ("%s cannot be opened: %s"), path, g_strerror (number));
+  if (number == EACCES || number == EPERM)
+    g_set_error (error,
+                 ATTEST_RECORD_ERROR,
+                 ATTEST_RECORD_ERROR_FAILED,
+                 _ ("%s cannot be read: its file or folder does not allow it. Ask whoever keeps it to let you read it."),
+                   path);
+  else
+    g_set_error (error,
+                 ATTEST_RECORD_ERROR,
+                 number == ENOENT || number == ENOTDIR ? ATTEST_RECORD_ERROR_NOT_FOUND : ATTEST_RECORD_ERROR_FAILED,
+                 _ ("%s cannot be opened: %s"), path, g_strerror (number));
   return FALSE;
 }
 

@@ -78,11 +78,22 @@ fill_new_library (const char *path, AttestRegistry *registry, GError **error)
          attest_database_run (database, "COMMIT; PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
+/* Whoever asked for @path has never heard of the draft that it is made as. */
+static void
+name_file (GError *error, const char *draft, const char *path)
+{
+  g_autoptr (GString) message = g_string_new (error->message);
+
+  g_string_replace (message, draft, path, 0);
+  g_set_str (&error->message, message->str);
+}
+
 AttestLibrary *
 attest_library_create (const char *path, AttestRegistry *registry, const char *state_folder, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *draft = NULL;
+  g_autoptr (GError) local_error = NULL;
   gboolean done;
 
   g_return_val_if_fail (path != NULL && registry != NULL, NULL);
@@ -96,10 +107,12 @@ attest_library_create (const char *path, AttestRegistry *registry, const char *s
   if (draft == NULL)
     return NULL;
 
-  done = fill_new_library (draft, registry, error) && attest_publish_finish (draft, path, error);
+  done = fill_new_library (draft, registry, &local_error) && attest_publish_finish (draft, path, &local_error);
   if (!done)
     {
       attest_publish_discard (draft);
+      name_file (local_error, draft, path);
+      g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
 
@@ -133,22 +146,41 @@ check_writable (const char *path, GError **error)
   return FALSE;
 }
 
-/* A library on a read-only disk has no room for the files that SQLite keeps beside it, and can only be read as a file that nobody writes. */
+/* Looks once more at the schema, now with what stands in the `-wal`. */
+static AttestDatabase *
+open_and_check (const char *path, AttestDatabaseFlags flags, GError **error)
+{
+  g_autoptr (AttestDatabase) database = attest_database_open (path, flags, error);
+
+  if (database == NULL)
+    return NULL;
+  sqlite3_busy_timeout (attest_database_get_handle (database), DEFAULT_BUSY_TIMEOUT);
+  if (flags == 0 && !attest_database_run (database, "PRAGMA journal_mode = WAL", error))
+    return NULL;
+
+  return attest_schema_check (database, error) ? g_steal_pointer (&database) : NULL;
+}
+
+/* On a read-only disk, and on a full one, there is no room for the files that SQLite keeps beside a library, which can then
+ * only be read as a file that nobody writes. A program that has it open on a full disk has made them, so there is none. */
 static AttestDatabase *
 open_for_reading (const char *path, GError **error)
 {
   gboolean pending = attest_foreign_has_pending_log (path);
-  GError *local_error = NULL;
+  g_autoptr (AttestDatabase) database = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   if (attest_foreign_check_folder (path, &local_error))
-    return attest_database_open (path, ATTEST_DATABASE_READ_ONLY, error);
-  if (!pending)
     {
-      g_clear_error (&local_error);
-      return attest_database_open (path, ATTEST_DATABASE_IMMUTABLE, error);
+      database = open_and_check (path, ATTEST_DATABASE_READ_ONLY, &local_error);
+      if (database != NULL)
+        return g_steal_pointer (&database);
+      pending = pending || !g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL);
     }
+  if (!pending)
+    return open_and_check (path, ATTEST_DATABASE_IMMUTABLE, error);
 
-  g_propagate_error (error, local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
 }
 
@@ -182,16 +214,8 @@ open_database (const char *path, AttestRegistry *registry, gboolean read_only, G
   if (read_only)
     database = open_for_reading (path, error);
   else if (check_writable (path, error))
-    database = attest_database_open (path, 0, error);
+    database = open_and_check (path, 0, error);
   if (database == NULL)
-    return NULL;
-
-  sqlite3_busy_timeout (attest_database_get_handle (database), DEFAULT_BUSY_TIMEOUT);
-  if (!read_only && !attest_database_run (database, "PRAGMA journal_mode = WAL", error))
-    return NULL;
-
-  /* Once more, with what stands in the `-wal`. */
-  if (!attest_schema_check (database, error))
     return NULL;
 
   return bring_up_to_date (g_steal_pointer (&database), registry, read_only, error);

@@ -76,9 +76,10 @@ attest_library_create (const char *path, AttestRegistry *registry, const char *s
  * attest_library_open:
  *
  * Opens a library. An unknown file is first looked at without changing a byte of it (`immutable=1`): application id, version and exact schema. With
- * ATTEST_LIBRARY_READ_WRITE on a file or folder that cannot be written this fails with READ_ONLY; the caller may open it read-only instead.
+ * ATTEST_LIBRARY_READ_WRITE on a file or folder that cannot be written this fails with READ_ONLY, on a full disk with FULL; the caller may open it
+ * read-only instead.
  *
- * Returns: (transfer full) (nullable): NULL with @error: NOT_FOUND, NOT_A_LIBRARY, DAMAGED, NEWER, READ_ONLY, BUSY, FAILED
+ * Returns: (transfer full) (nullable): NULL with @error: NOT_FOUND, NOT_A_LIBRARY, DAMAGED, NEWER, READ_ONLY, FULL, BUSY, FAILED
  */
 AttestLibrary *attest_library_open (const char *path,
                                     AttestRegistry *registry,
