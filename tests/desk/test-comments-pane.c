@@ -227,7 +227,7 @@ test_add_while_typing (PaneFixture *fixture, gconstpointer data)
 
   comment = take_the_one (fixture);
   g_assert_cmpstr (comment->anchor->exact, ==, "30");
-  g_assert_true (g_str_has_prefix (PANE_TEXT + comment->anchor->start, "30 is too long"));
+  g_assert_true (g_str_has_prefix (&PANE_TEXT[comment->anchor->start], "30 is too long"));
   shown = pane_fixture_find_comment (fixture, comment->id);
   text = pane_fixture_dup_text (fixture);
   g_assert_cmpint (shown->placement->state, ==, ATTEST_ANCHOR_EXACT);
