@@ -233,6 +233,8 @@ show_library (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestWindow *self = ATTEST_WINDOW (widget);
 
+  if (!attest_window_may_leave (self, "win.show-library"))
+    return;
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
 }
 
@@ -284,7 +286,9 @@ reopen (GtkWidget *widget, AttestSessionMode mode)
 static void
 retry (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  reopen (widget, ATTEST_SESSION_OPEN);
+  AttestSessionMode mode = ATTEST_WINDOW (widget)->mode;
+
+  reopen (widget, mode == ATTEST_SESSION_READ_ONLY ? ATTEST_SESSION_OPEN : mode);
 }
 
 static void

@@ -11,6 +11,7 @@ typedef struct
 {
   GWeakRef window;
   char *path;
+  AttestSessionMode mode;
   guint generation;
 } Opening;
 
@@ -62,7 +63,7 @@ library_opened (DexFuture *future, gpointer user_data)
     }
   else
     {
-      attest_start_page_show_error (self->start, opening->path, error);
+      attest_start_page_show_error (self->start, opening->path, opening->mode, error);
       gtk_stack_set_visible_child_name (self->stack, "start");
     }
   return dex_future_new_true ();
@@ -78,15 +79,19 @@ attest_window_open_library (AttestWindow *self, const char *path, AttestSessionM
   g_return_if_fail (path != NULL);
 
   /* The article that is open goes first, so that what was typed there is on disk before its library closes. */
+  if (!attest_window_may_leave (self, "win.show-library"))
+    return;
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
   attest_library_page_set_session (self->library, NULL);
   g_clear_object (&self->session);
   g_set_str (&self->path, path);
+  self->mode = mode;
   gtk_stack_set_visible_child_name (self->stack, "opening");
 
   opening = g_new0 (Opening, 1);
   g_weak_ref_init (&opening->window, self);
   opening->path = g_strdup (path);
+  opening->mode = mode;
   opening->generation = ++self->generation;
   future = attest_session_open (path, mode);
   dex_future_disown (dex_future_finally (future, library_opened, opening, opening_free));

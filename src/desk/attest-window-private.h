@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /*
- * @path: the library that is open, being opened, or could not be opened; NULL at first
+ * @path, @mode: the library that is open, being opened, or could not be opened, and how; NULL at first
  * @generation: grows with each opening, so that one that was overtaken shows nothing
  * @waiting: (element-type GFile): texts that are imported once the library is open and somebody acts
  * @waiting_action: (nullable): what is done once somebody acts
@@ -20,6 +20,7 @@ struct _AttestWindow
   GSettings *settings;
   AttestSession *session;
   char *path;
+  AttestSessionMode mode;
   guint generation;
   GListStore *waiting;
   const char *waiting_action;
@@ -34,6 +35,9 @@ struct _AttestWindow
 void attest_window_install_actions (GtkWidgetClass *klass);
 /** attest_window_update_actions: Enables what the open library allows. */
 void attest_window_update_actions (AttestWindow *self);
+/** attest_window_may_leave: Whether the article in sight may be left: what was typed there is on disk. Where it cannot be put there, asks, and activates @then if
+ * it is to be left all the same. @then: static: an action of the window */
+gboolean attest_window_may_leave (AttestWindow *self, const char *then);
 /** attest_window_import_files: @files: (element-type GFile) */
 void attest_window_import_files (AttestWindow *self, GListModel *files);
 /** attest_window_paste: Makes an article from the text on the clipboard. */

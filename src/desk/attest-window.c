@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "article/attest-article-page.h"
+#include "article/attest-unkept-dialog.h"
 #include "attest-window-private.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -72,14 +73,26 @@ accept_paste (AttestWindow *self)
   gtk_widget_add_controller (GTK_WIDGET (self->library), controller);
 }
 
+gboolean
+attest_window_may_leave (AttestWindow *self, const char *then)
+{
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+  AttestArticleState *state = NULL;
+
+  if (!ATTEST_IS_ARTICLE_PAGE (page))
+    return TRUE;
+  state = attest_article_page_get_state (ATTEST_ARTICLE_PAGE (page));
+  if (attest_article_state_flush (state, NULL))
+    return TRUE;
+  attest_unkept_dialog_present (GTK_WIDGET (self), state, then);
+  return FALSE;
+}
+
 static gboolean
 attest_window_close_request (GtkWindow *window)
 {
-  AttestWindow *self = ATTEST_WINDOW (window);
-  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
-
-  if (ATTEST_IS_ARTICLE_PAGE (page))
-    attest_article_page_flush (ATTEST_ARTICLE_PAGE (page));
+  if (!attest_window_may_leave (ATTEST_WINDOW (window), "window.close"))
+    return GDK_EVENT_STOP;
   return GTK_WINDOW_CLASS (attest_window_parent_class)->close_request (window);
 }
 
@@ -146,7 +159,7 @@ attest_window_open_article (AttestWindow *self, const char *article)
   g_return_if_fail (ATTEST_IS_WINDOW (self));
   g_return_if_fail (article != NULL);
 
-  if (self->session == NULL)
+  if (self->session == NULL || !attest_window_may_leave (self, "win.show-library"))
     return;
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (attest_article_page_new (self->session, article)));

@@ -180,7 +180,7 @@ assert_tells (AttestStartPage *page, AttestRecordError code)
   g_autoptr (GError) error = g_error_new_literal (ATTEST_RECORD_ERROR, (int) code, "The reason.");
   AdwStatusPage *status = NULL;
 
-  attest_start_page_show_error (page, "/somewhere/board & more.attest-library", error);
+  attest_start_page_show_error (page, "/somewhere/board & more.attest-library", ATTEST_SESSION_OPEN, error);
   desk_fixture_assert_named (GTK_WIDGET (page));
   status = ADW_STATUS_PAGE (adw_toolbar_view_get_content (ADW_TOOLBAR_VIEW (adw_bin_get_child (ADW_BIN (page)))));
   g_assert_cmpstr (adw_status_page_get_title (status), !=, "");

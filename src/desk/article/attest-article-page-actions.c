@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "article/attest-unkept-dialog.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
 #include "verdict/attest-reason-dialog.h"
@@ -334,9 +335,18 @@ discard (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_unkept_copy (GTK_WIDGET (user_data), ATTEST_ARTICLE_PAGE (user_data)->state);
+}
+
+static void
 show_newest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  dex_future_disown (attest_article_state_show_revision (ATTEST_ARTICLE_PAGE (user_data)->state, NULL));
+  AttestArticlePage *self = user_data;
+
+  dex_future_disown (tell (
+      self, attest_article_state_show_revision (self->state, NULL), NULL, _ ("The newest text could not be opened")));
 }
 
 static void
@@ -413,6 +423,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "withdraw", .activate = withdraw },
     { .name = "add-variant", .activate = add_variant, .parameter_type = "(ss)" },
     { .name = "discard", .activate = discard },
+    { .name = "copy-text", .activate = copy_text },
     { .name = "show-newest", .activate = show_newest },
     { .name = "edit-anyway", .activate = edit_anyway },
     { .name = "comment", .activate = comment },

@@ -22,6 +22,8 @@ show_title (AttestArticlePage *self)
     title = article->title;
   if (attest_article_state_get_record (self->state) == NULL)
     saved = "";
+  else if (attest_article_state_get_unkept (self->state) != NULL)
+    saved = _ ("Changed, kept nowhere yet");
   else if (attest_article_state_get_modified (self->state))
     saved = _ ("Changed, not saved yet");
   else if (attest_article_state_get_editable (self->state))
@@ -38,6 +40,7 @@ static void
 show_banner (AttestArticlePage *self)
 {
   const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  const GError *unkept = attest_article_state_get_unkept (self->state);
   const char *title = NULL;
   const char *button = NULL;
 
@@ -45,6 +48,12 @@ show_banner (AttestArticlePage *self)
   if (record == NULL)
     {
       title = NULL;
+    }
+  else if (unkept != NULL)
+    {
+      title = unkept->message;
+      button = _ ("_Copy the text");
+      self->banner_action = "copy-text";
     }
   else if (attest_article_state_get_restored (self->state))
     {
@@ -54,7 +63,7 @@ show_banner (AttestArticlePage *self)
     }
   else if (attest_session_get_read_only (attest_article_state_get_session (self->state)))
     {
-      title = _ ("This library can only be read.");
+      title = _ ("This library can only be read, so nothing can be typed or commented here.");
     }
   else if (record->article->unknown_kind != NULL)
     {
@@ -104,6 +113,8 @@ update (AttestArticlePage *self)
   show_banner (self);
   attest_article_page_update_actions (self);
   show_suggestion (self);
+  /* The way back is open again once what was typed is kept. */
+  adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), attest_article_state_get_unkept (self->state) == NULL);
 }
 
 static void
@@ -179,7 +190,7 @@ attest_article_page_dispose (GObject *object)
   if (self->state != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->state, self);
-      attest_article_state_flush (self->state);
+      attest_article_state_flush (self->state, NULL);
     }
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_ARTICLE_PAGE);
   g_clear_object (&self->state);
@@ -278,6 +289,7 @@ show_state (AttestArticlePage *self, AttestSession *session)
   g_signal_connect_object (state, "loaded", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "reviewed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::modified", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "notify::unkept", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "computed", G_CALLBACK (computed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "comment-wanted", G_CALLBACK (comment_wanted_cb), self, G_CONNECT_SWAPPED);
   update (self);
@@ -317,12 +329,4 @@ attest_article_page_get_state (AttestArticlePage *self)
   g_return_val_if_fail (ATTEST_IS_ARTICLE_PAGE (self), NULL);
 
   return self->state;
-}
-
-void
-attest_article_page_flush (AttestArticlePage *self)
-{
-  g_return_if_fail (ATTEST_IS_ARTICLE_PAGE (self));
-
-  attest_article_state_flush (self->state);
 }

@@ -22,7 +22,4 @@ GtkWidget *attest_article_page_new (AttestSession *session, const char *article)
 GActionGroup *attest_article_page_get_actions (AttestArticlePage *self);
 AttestArticleState *attest_article_page_get_state (AttestArticlePage *self);
 
-/** attest_article_page_flush: Puts unsaved text on disk now, before the window closes. */
-void attest_article_page_flush (AttestArticlePage *self);
-
 G_END_DECLS

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @chosen_revision: (nullable): the revision that somebody asked to see; NULL follows the record
  * @actor: whose unsaved text @slot keeps; the session's may have changed since
  * @computing: a run is under way; @compute_again: the text changed since it began
+ * @store_timer, @storing: what is being typed waits to be put on disk, or so many writes of it are under way; @unkept: why
+ * the last one failed, and it is tried again
  * @filling: the buffer is being filled, so that its signals are not a person's typing
  * @generation: grows with each load, so that a load that was overtaken changes nothing
  */
@@ -35,6 +37,8 @@ struct _AttestArticleState
   GArray *line_starts;
   AttestUnsavedSlot *slot;
   guint store_timer;
+  guint storing;
+  GError *unkept;
   gsize scroll;
 
   gboolean filling;
@@ -74,6 +78,8 @@ void attest_article_state_buffer_changed (AttestArticleState *self);
 /** attest_article_state_dup_carried: Returns: (transfer full) (element-type AttestCarriedPlace): comments that were cut and pasted, in bytes of the
  * buffer's text */
 GArray *attest_article_state_dup_carried (AttestArticleState *self);
+/** attest_article_state_discard_unsaved: Throws away what is on disk of the unsaved text. */
+void attest_article_state_discard_unsaved (AttestArticleState *self);
 /** attest_article_state_dup_buffer_text: Returns: (transfer full): the buffer's text */
 GBytes *attest_article_state_dup_buffer_text (AttestArticleState *self);
 

@@ -7,10 +7,6 @@
 
 #include "session/attest-future.h"
 
-/* A running timer, no debounce: the first unsaved key starts it, so that typing without a pause is on disk as well. It
- * leaves time to write within the second. */
-#define STORE_AFTER_MS 700
-
 /* ---- What the buffer's text leads to ---- */
 
 static DexFuture *
@@ -61,69 +57,6 @@ attest_article_state_compute (AttestArticleState *self)
     return;
   self->computing = TRUE;
   dex_future_disown (dex_scheduler_spawn (NULL, 0, compute_fiber, attest_weak_ref_new (self), attest_weak_ref_free));
-}
-
-/* ---- Unsaved text ---- */
-
-static AttestUnsaved *
-make_unsaved (AttestArticleState *self)
-{
-  AttestUnsaved *unsaved = g_new0 (AttestUnsaved, 1);
-  GtkTextIter cursor;
-
-  gtk_text_buffer_get_iter_at_mark (
-      GTK_TEXT_BUFFER (self->buffer), &cursor, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
-  unsaved->base = g_strdup (self->base);
-  unsaved->text = attest_article_state_dup_buffer_text (self);
-  unsaved->cursor = attest_article_state_get_byte_at_iter (self, &cursor);
-  unsaved->scroll = self->scroll;
-  unsaved->time = g_get_real_time ();
-  return unsaved;
-}
-
-static gboolean
-store_timer_cb (gpointer user_data)
-{
-  AttestArticleState *self = user_data;
-
-  self->store_timer = 0;
-  if (attest_article_state_get_modified (self))
-    dex_future_disown (attest_unsaved_slot_store (self->slot, make_unsaved (self)));
-  else
-    dex_future_disown (attest_unsaved_slot_store (self->slot, NULL));
-  return G_SOURCE_REMOVE;
-}
-
-void
-attest_article_state_buffer_changed (AttestArticleState *self)
-{
-  g_array_set_size (self->line_starts, 0);
-  if (self->filling)
-    return;
-  attest_article_state_compute (self);
-  if (self->store_timer == 0 && self->slot != NULL)
-    self->store_timer = g_timeout_add (STORE_AFTER_MS, store_timer_cb, self);
-}
-
-void
-attest_article_state_flush (AttestArticleState *self)
-{
-  g_return_if_fail (ATTEST_IS_ARTICLE_STATE (self));
-
-  if (self->store_timer == 0 || self->slot == NULL)
-    return;
-  g_clear_handle_id (&self->store_timer, g_source_remove);
-  attest_unsaved_slot_store_now (
-      self->slot, attest_article_state_get_modified (self) ? make_unsaved (self) : NULL, NULL);
-}
-
-static void
-discard_unsaved (AttestArticleState *self)
-{
-  g_clear_handle_id (&self->store_timer, g_source_remove);
-  if (self->slot != NULL)
-    dex_future_disown (attest_unsaved_slot_store (self->slot, NULL));
-  self->restored = FALSE;
 }
 
 /* ---- Reading ---- */
@@ -318,9 +251,12 @@ spawn_load (AttestArticleState *self, const char *audience, const char *revision
 DexFuture *
 attest_article_state_load (AttestArticleState *self, const char *audience)
 {
+  GError *error = NULL;
+
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
 
-  attest_article_state_flush (self);
+  if (!attest_article_state_flush (self, &error))
+    return dex_future_new_for_error (error);
   g_clear_pointer (&self->chosen_revision, g_free);
   return spawn_load (self, audience != NULL ? audience : self->audience, NULL, FALSE);
 }
@@ -328,9 +264,12 @@ attest_article_state_load (AttestArticleState *self, const char *audience)
 DexFuture *
 attest_article_state_show_revision (AttestArticleState *self, const char *revision)
 {
+  GError *error = NULL;
+
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
 
-  attest_article_state_flush (self);
+  if (!attest_article_state_flush (self, &error))
+    return dex_future_new_for_error (error);
   if (revision == NULL && self->record != NULL && self->record->variant != NULL)
     revision = self->record->variant->newest;
   g_set_str (&self->chosen_revision, revision);
@@ -450,7 +389,7 @@ save_fiber (gpointer user_data)
   if (g_bytes_equal (text, save->text))
     {
       gtk_text_buffer_set_modified (GTK_TEXT_BUFFER (self->buffer), FALSE);
-      discard_unsaved (self);
+      attest_article_state_discard_unsaved (self);
     }
   attest_article_state_notify_flags (self);
   attest_article_state_refresh (self);
@@ -475,7 +414,7 @@ attest_article_state_discard (AttestArticleState *self)
 {
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
 
-  discard_unsaved (self);
+  attest_article_state_discard_unsaved (self);
   fill_buffer (self, self->base_text, 0, FALSE);
   attest_article_state_notify_flags (self);
   attest_article_state_emit (self, ATTEST_ARTICLE_STATE_LOADED);

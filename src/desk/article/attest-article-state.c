@@ -14,6 +14,7 @@ typedef enum
   PROP_EDITABLE,
   PROP_RESTORED,
   PROP_NEWER,
+  PROP_UNKEPT,
   PROP_SELECTED_COMMENT,
 } AttestArticleStateProperty;
 
@@ -59,9 +60,17 @@ session_changed_cb (AttestSession *session, const char *const *streams, AttestAr
     attest_article_state_refresh (self);
 }
 
+/* Where what one person typed cannot be kept, they stay who they are: nobody else may save it as theirs. */
 static void
 actor_changed_cb (AttestSession *session, GParamSpec *pspec, AttestArticleState *self)
 {
+  if (self->record != NULL && !attest_article_state_flush (self, NULL))
+    {
+      g_signal_handlers_block_by_func (session, actor_changed_cb, self);
+      attest_session_set_actor (session, self->actor);
+      g_signal_handlers_unblock_by_func (session, actor_changed_cb, self);
+      return;
+    }
   self->edit_anyway = FALSE;
   if (self->record != NULL)
     dex_future_disown (attest_article_state_load (self, NULL));
@@ -73,7 +82,7 @@ attest_article_state_dispose (GObject *object)
   AttestArticleState *self = ATTEST_ARTICLE_STATE (object);
 
   if (self->buffer != NULL)
-    attest_article_state_flush (self);
+    attest_article_state_flush (self, NULL);
   g_clear_handle_id (&self->store_timer, g_source_remove);
   g_clear_object (&self->session);
   g_clear_object (&self->carried);
@@ -97,6 +106,7 @@ attest_article_state_finalize (GObject *object)
   g_free (self->chosen_revision);
   g_free (self->base);
   g_free (self->selected_comment);
+  g_clear_error (&self->unkept);
   g_array_unref (self->line_starts);
 
   G_OBJECT_CLASS (attest_article_state_parent_class)->finalize (object);
@@ -123,6 +133,9 @@ attest_article_state_get_property (GObject *object, guint id, GValue *value, GPa
       break;
     case PROP_NEWER:
       g_value_set_boolean (value, attest_article_state_get_newer (self));
+      break;
+    case PROP_UNKEPT:
+      g_value_set_boolean (value, self->unkept != NULL);
       break;
     case PROP_SELECTED_COMMENT:
       g_value_set_string (value, self->selected_comment);
@@ -191,6 +204,7 @@ attest_article_state_class_init (AttestArticleStateClass *klass)
   properties[PROP_EDITABLE] = g_param_spec_boolean ("editable", NULL, NULL, FALSE, readable);
   properties[PROP_RESTORED] = g_param_spec_boolean ("restored", NULL, NULL, FALSE, readable);
   properties[PROP_NEWER] = g_param_spec_boolean ("newer", NULL, NULL, FALSE, readable);
+  properties[PROP_UNKEPT] = g_param_spec_boolean ("unkept", NULL, NULL, FALSE, readable);
   properties[PROP_SELECTED_COMMENT] = g_param_spec_string (
       "selected-comment", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);

@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * may be older than the buffer by one run: translate places with attest_article_state_get_iter_at_byte(), which clamps
  * to the buffer.
  *
- * Properties: `audience` (key), `modified`, `editable`, `restored`, `newer` (booleans), `selected-comment` (id).
+ * Properties: `audience` (key), `modified`, `editable`, `restored`, `newer`, `unkept` (booleans), `selected-comment` (id).
  *
  * Signals, all without arguments unless given:
  * - `loaded`: another audience or revision was put into the buffer.
@@ -60,8 +60,16 @@ DexFuture *attest_article_state_save (AttestArticleState *self);
  * full): resolves to TRUE */
 DexFuture *attest_article_state_discard (AttestArticleState *self);
 
-/** attest_article_state_flush: Puts unsaved text on disk now, such as before the window closes. */
-void attest_article_state_flush (AttestArticleState *self);
+/** attest_article_state_flush: Puts unsaved text on disk now, such as before the window closes. Returns: FALSE with a sentence for a person when that fails; the
+ * text is then only in the buffer, and whoever wanted to leave must not */
+gboolean attest_article_state_flush (AttestArticleState *self, GError **error);
+
+/** attest_article_state_get_unkept: Returns: (transfer none) (nullable): a sentence that says why what is being typed is not on disk; it is tried
+ * again until it is */
+const GError *attest_article_state_get_unkept (AttestArticleState *self);
+
+/** attest_article_state_give_up: Somebody chose to leave without what they typed; what reached the disk before stays there. */
+void attest_article_state_give_up (AttestArticleState *self);
 
 AttestSession *attest_article_state_get_session (AttestArticleState *self);
 const char *attest_article_state_get_article_id (AttestArticleState *self);

@@ -253,6 +253,33 @@ row_activated_cb (AttestLibraryPage *self, guint position)
 }
 
 static void
+show_banner (AttestLibraryPage *self, const AttestBoard *board)
+{
+  const char *title = NULL;
+  const char *button = NULL;
+
+  if (attest_session_get_chose_reading (self->session))
+    {
+      title = _ ("You opened this library for reading only.");
+      button = _ ("_Open for changes");
+    }
+  else if (attest_session_get_read_only (self->session))
+    {
+      title = _ ("This library can only be read: its file or folder does not allow changes. To change it, copy it to a "
+                 "folder of your own.");
+    }
+  else if (board->sample)
+    {
+      title = _ ("This is the sample library. Its content is not medical advice.");
+    }
+  if (title != NULL)
+    adw_banner_set_title (self->banner, title);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), button != NULL ? "win.retry" : NULL);
+  adw_banner_set_button_label (self->banner, button);
+  adw_banner_set_revealed (self->banner, title != NULL);
+}
+
+static void
 show_board (AttestLibraryPage *self)
 {
   g_autoptr (AttestBoard) board = attest_library_load_board (attest_session_get_library (self->session), NULL);
@@ -260,11 +287,7 @@ show_board (AttestLibraryPage *self)
   if (board == NULL)
     return;
   adw_navigation_page_set_title (self->sidebar_page, *board->name != '\0' ? board->name : _ ("Attest"));
-  if (attest_session_get_read_only (self->session))
-    adw_banner_set_title (self->banner, _ ("This library can only be read: its file or folder does not allow changes."));
-  else if (board->sample)
-    adw_banner_set_title (self->banner, _ ("This is the sample library. Its content is not medical advice."));
-  adw_banner_set_revealed (self->banner, attest_session_get_read_only (self->session) || board->sample);
+  show_banner (self, board);
 }
 
 typedef struct

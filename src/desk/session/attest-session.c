@@ -12,6 +12,7 @@ struct _AttestSession
 
   char *path;
   gboolean read_only;
+  gboolean chose_reading;
   AttestRecordThread *thread;
   AttestLibrary *library;
   GFileMonitor *monitors[2];
@@ -169,6 +170,7 @@ open_fiber (gpointer user_data)
 
   attest_review_register (registry);
   self->path = g_canonicalize_filename (request->path, NULL);
+  self->chose_reading = request->mode == ATTEST_SESSION_READ_ONLY;
   self->thread = attest_record_thread_new (streams_changed, self);
   self->read_only =
       dex_await_boolean (attest_record_thread_open (self->thread, self->path, request->mode, registry), &error);
@@ -188,8 +190,9 @@ attest_session_dispose (GObject *object)
         g_file_monitor_cancel (self->monitors[i]);
       g_clear_object (&self->monitors[i]);
     }
-  g_clear_pointer (&self->thread, attest_record_thread_stop);
+  /* The writer goes last: only then does SQLite move its log into the file, so that the file alone is the whole library. */
   g_clear_object (&self->library);
+  g_clear_pointer (&self->thread, attest_record_thread_stop);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (attest_session_parent_class)->dispose (object);
@@ -292,6 +295,14 @@ attest_session_get_read_only (AttestSession *self)
   g_return_val_if_fail (ATTEST_IS_SESSION (self), TRUE);
 
   return self->read_only;
+}
+
+gboolean
+attest_session_get_chose_reading (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), FALSE);
+
+  return self->chose_reading;
 }
 
 const char *

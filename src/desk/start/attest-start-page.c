@@ -5,8 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "record/attest-library.h"
-
 struct _AttestStartPage
 {
   AdwBin parent_instance;
@@ -30,37 +28,36 @@ typedef enum
   OFFER_OPEN = 1 << 4,
 } Offers;
 
-/* What went wrong with a file, what it means for what is in it, and the ways on. The first offer is the suggested one. */
-static const struct
+/* What went wrong with a file, what it means for what is in it, and the ways on. @text NULL: the error itself says it best. */
+typedef struct
 {
   AttestRecordError code;
   const char *title;
   const char *text;
   Offers offers;
-} problems[] = {
+} Problem;
+
+static const Problem problems[] = {
   { ATTEST_RECORD_ERROR_NOT_FOUND,
     N_ ("The library is not there"),
        N_ ("It may have been moved, or be on a disk that is not connected. Nothing was changed."),
           OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
     { ATTEST_RECORD_ERROR_NOT_A_LIBRARY,
-      N_ ("This file is not a library"),
-         N_ ("It was made by another program. Attest did not change it."), OFFER_OPEN | OFFER_MAKE },
+      N_ ("This is not a library"),
+         N_ ("It is a folder, or a file of another program. Attest did not change it."), OFFER_OPEN | OFFER_MAKE },
       { ATTEST_RECORD_ERROR_DAMAGED,
         N_ ("The library is damaged"),
-           N_ ("Attest did not change the file. Keep it, and open your newest backup. What can be read from a damaged library can be "
-        "taken into a new one with “attest-cli merge”."),
-              OFFER_OPEN | OFFER_READ_ONLY | OFFER_MAKE },
+           N_ ("Attest did not change the file. Keep it, and open your newest backup."), OFFER_OPEN | OFFER_MAKE },
         { ATTEST_RECORD_ERROR_NEWER,
           N_ ("A newer Attest made this library"),
              N_ ("This version cannot read it without harm, so the file was left as it is. Update Attest, then try again."),
                 OFFER_RETRY | OFFER_OPEN },
           { ATTEST_RECORD_ERROR_READ_ONLY,
-            N_ ("The library cannot be written"),
-               N_ ("Its file or folder does not allow changes. You can still read it."), OFFER_READ_ONLY | OFFER_OPEN },
+            N_ ("The library’s folder cannot be written"), NULL, OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
             { ATTEST_RECORD_ERROR_FULL,
               N_ ("The disk is full"),
-                 N_ ("There was no room to open the library. Make room on the disk, then try again. Nothing was lost."),
-                    OFFER_RETRY | OFFER_READ_ONLY },
+                 N_ ("There is no room for the library to work in. Make room on the disk, then try again. Nothing was lost."),
+                    OFFER_RETRY | OFFER_READ_ONLY | OFFER_OPEN },
               { ATTEST_RECORD_ERROR_BUSY,
                 N_ ("Another program is using the library"),
                    N_ ("It did not finish in time. Try again in a moment."), OFFER_RETRY | OFFER_READ_ONLY },
@@ -74,14 +71,16 @@ static void
 offer (AttestStartPage *self, Offers offers, GtkWidget *suggested)
 {
   GtkWidget *buttons[] = { self->sample, self->retry, self->read_only, self->make, self->open };
+  GtkBox *box = GTK_BOX (gtk_widget_get_parent (suggested));
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     {
       gtk_widget_set_visible (buttons[i], (offers & (1u << i)) != 0);
       gtk_widget_remove_css_class (buttons[i], "suggested-action");
+      gtk_box_reorder_child_after (box, buttons[i], i > 0 ? buttons[i - 1] : NULL);
     }
   gtk_widget_add_css_class (suggested, "suggested-action");
-  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (suggested)), suggested, NULL);
+  gtk_box_reorder_child_after (box, suggested, NULL);
 }
 
 static void
@@ -127,28 +126,38 @@ attest_start_page_show_welcome (AttestStartPage *self)
   offer (self, OFFER_SAMPLE | OFFER_MAKE | OFFER_OPEN, self->make);
 }
 
-void
-attest_start_page_show_error (AttestStartPage *self, const char *path, const GError *error)
+static const Problem *
+find_problem (const GError *error)
 {
-  const char *title = _ ("The library cannot be opened");
-  const char *text = error->message;
-  Offers offers = OFFER_RETRY | OFFER_OPEN | OFFER_MAKE;
+  static const Problem other = { .title = N_ ("The library cannot be opened"),
+                                             .offers = OFFER_RETRY | OFFER_OPEN | OFFER_MAKE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
+    if (g_error_matches (error, ATTEST_RECORD_ERROR, (int) problems[i].code))
+      return &problems[i];
+  return &other;
+}
+
+void
+attest_start_page_show_error (AttestStartPage *self, const char *path, AttestSessionMode mode, const GError *error)
+{
+  const Problem *problem = find_problem (error);
+  Offers offers = problem->offers;
   g_autofree char *name = g_filename_display_name (path);
   g_autofree char *description = NULL;
 
   g_return_if_fail (ATTEST_IS_START_PAGE (self));
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (error != NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
-    if (g_error_matches (error, ATTEST_RECORD_ERROR, (int) problems[i].code))
-      {
-        title = _ (problems[i].title);
-        text = _ (problems[i].text);
-        offers = problems[i].offers;
-      }
-  description = g_markup_printf_escaped ("%s\n\n<tt>%s</tt>", text, name);
+  /* Reading helps only where there is a file, and it was not tried yet. */
+  if (mode != ATTEST_SESSION_OPEN)
+    offers &= ~(guint) OFFER_READ_ONLY;
+  description =
+      g_markup_printf_escaped ("%s\n\n<tt>%s</tt>", problem->text != NULL ? _ (problem->text) : error->message, name);
 
   adw_status_page_set_icon_name (self->status, "dialog-warning-symbolic");
-  adw_status_page_set_title (self->status, title);
+  adw_status_page_set_title (self->status, _ (problem->title));
   adw_status_page_set_description (self->status, description);
   offer (self, offers, offers & OFFER_RETRY ? self->retry : offers & OFFER_OPEN ? self->open : self->make);
 }

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "session/attest-record-thread.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -16,7 +18,8 @@ G_DECLARE_FINAL_TYPE (AttestStartPage, attest_start_page, ATTEST, START_PAGE, Ad
 /** attest_start_page_show_welcome: There is no library yet. */
 void attest_start_page_show_welcome (AttestStartPage *self);
 
-/** attest_start_page_show_error: @error: an ATTEST_RECORD_ERROR of opening @path */
-void attest_start_page_show_error (AttestStartPage *self, const char *path, const GError *error);
+/** attest_start_page_show_error: @error: an ATTEST_RECORD_ERROR of opening @path as @mode says */
+void
+attest_start_page_show_error (AttestStartPage *self, const char *path, AttestSessionMode mode, const GError *error);
 
 G_END_DECLS
