@@ -120,6 +120,8 @@ test_heading (void)
     { "Doses{}\n-----\n\nText\n", "# Doses{}\n\nText\n", 1 },
     { "above\n## Do{}ses\nbelow\n", "above\n\nDo{}ses\n\nbelow\n", 2 },
     { "{One\n\nTwo}\n", "## {One\n\n## Two}\n", 2 },
+    { "### Do{}ses\n", "Do{}ses\n", 0 },
+    { "Do{}ses\n", NULL, 0 },
     { "---\nti{}tle: A\n---\n", NULL, 2 },
   };
 

@@ -71,6 +71,8 @@ test_table (void)
     { "<p>p &lt; 0.05 and &lt;b&gt;</p>", "p < 0.05 and \\<b>" },
     { "<p>a*b* _c_ snake_case 2 * 3</p>", "a\\*b\\* \\_c\\_ snake_case 2 * 3" },
     { "<p>[@key] [1] [a](b)</p>", "\\[@key] \\[1] \\[a\\](b)" },
+    { "<p>~5 mg (~10 mg)</p>", "\\~5 mg (\\~10 mg)" },
+    { "<p>&lt;&shy;b&gt; &amp;<i>lt;</i></p>", "\\<b> &*lt;*" },
     { "<p>&amp;lt; AT&amp;T</p>", "&amp;lt; AT&T" },
     /* Word's lists. */
     { "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span "

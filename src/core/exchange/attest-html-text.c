@@ -134,11 +134,11 @@ means_something (const char *start, const char *c, gboolean in_table)
     case '_':
       return !(g_ascii_isalnum (before) && g_ascii_isalnum (behind));
     case '`':
+    /* One is enough to strike out, and a dose that reads as struck out is a danger. */
+    case '~':
       return TRUE;
     case '\\':
       return TRUE;
-    case '~':
-      return before == '~' || behind == '~';
     case '<':
       return behind == '\0' || g_ascii_isalpha (behind) || strchr ("/!?", behind) != NULL;
     case '&':
@@ -156,9 +156,29 @@ means_something (const char *start, const char *c, gboolean in_table)
     }
 }
 
-static void
-append_words (AttestHtmlText *self, const char *text)
+static gboolean
+is_invisible (gunichar c)
 {
+  return c == 0xad || c == 0x200b || c == 0xfeff || c == 0xfffc || (g_unichar_iscntrl (c) && !g_unichar_isspace (c));
+}
+
+/* Without what nobody sees, which would stand between two characters that mean something side by side. */
+static char *
+dup_visible (const char *text)
+{
+  GString *visible = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (!is_invisible (g_utf8_get_char (c)))
+      g_string_append_unichar (visible, g_utf8_get_char (c));
+  return g_string_free (visible, FALSE);
+}
+
+static void
+append_words (AttestHtmlText *self, const char *words)
+{
+  g_autofree char *text = dup_visible (words);
+
   for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
     {
       gunichar character = g_utf8_get_char (c);
@@ -169,9 +189,6 @@ append_words (AttestHtmlText *self, const char *text)
           self->space = TRUE;
           continue;
         }
-      if (character == 0xad || character == 0x200b || character == 0xfeff || character == 0xfffc ||
-          g_unichar_iscntrl (character))
-        continue;
       begin_word (self, character);
       if (*c == '&' && means_something (text, c, FALSE))
         {

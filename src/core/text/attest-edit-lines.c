@@ -139,13 +139,13 @@ attest_edit_toggle_heading (AttestDocument *document, gsize start, gsize end, gu
   AttestEdit *edit = NULL;
   gboolean plain = FALSE;
 
-  g_return_val_if_fail (level >= 1 && level <= 6, NULL);
+  g_return_val_if_fail (level <= 6, NULL);
 
   if (!lines_init (&self, document, start, end))
     return NULL;
   lines = self.lines;
   mark = g_strdup_printf ("%.*s ", (int) level, "######");
-  plain = all_are_headings (&self, level);
+  plain = level == 0 || all_are_headings (&self, level);
   edit = attest_edit_new ();
   if (plain)
     separate_before (&self, edit, ATTEST_EDIT_PLAIN);

@@ -53,7 +53,7 @@ typedef enum
  */
 AttestEdit *attest_edit_toggle_emphasis (AttestDocument *document, gsize start, gsize end, AttestEmphasis emphasis);
 
-/** attest_edit_toggle_heading: @level: 1 to 6. Makes the lines of a range headings of @level, or paragraphs where all of them
+/** attest_edit_toggle_heading: @level: 1 to 6, or 0 for a paragraph. Makes the lines of a range headings of @level, or paragraphs where all of them
  * are that already. Returns: (transfer full) (nullable) */
 AttestEdit *attest_edit_toggle_heading (AttestDocument *document, gsize start, gsize end, guint level);
 
