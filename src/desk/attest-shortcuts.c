@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+/* @keys: one or several keys for the same, with blanks between; the first is shown */
 typedef struct
 {
   const char *section;
@@ -13,41 +14,66 @@ typedef struct
   const char *label;
 } Shortcut;
 
+/* clang-format off: it takes each N_ for the beginning of something deeper. */
 static const Shortcut shortcuts[] = {
   { N_ ("General"), "app.help", "F1", N_ ("Show the help") },
-    { NULL, "app.shortcuts", "<Control>question", N_ ("Show keyboard shortcuts") },
-      { NULL, "app.quit", "<Control>q", N_ ("Quit") },
-        { NULL, "window.close", "<Control>w", N_ ("Close the window") },
-          { NULL, "win.open-library", "<Control><Shift>o", N_ ("Open another library") },
-            { N_ ("Library"), "library.new", "<Control>n", N_ ("Make a new article") },
-              { NULL, "library.import", "<Control>o", N_ ("Import files") },
-                { NULL, "library.paste", "<Control><Shift>v", N_ ("Make an article from copied text") },
-                  { NULL, "library.search", "<Control>f", N_ ("Search") },
-                    { NULL, "win.show-library", "<Alt>Home", N_ ("Go back to the library") },
-                      { N_ ("Article"), "article.save", "<Control>s", N_ ("Save") },
-                        { NULL, "article.suggested", "<Control><Shift>Return", N_ ("Do the suggested next step") },
-                          { NULL, "article.comment", "<Control><Alt>m", N_ ("Comment on the selection") },
-                            { NULL, "article.next-comment", "F8", N_ ("Go to the next comment") },
-                              { NULL, "article.previous-comment", "<Shift>F8", N_ ("Go to the comment before") },
-                                { NULL, "article.export", "<Control>e", N_ ("Export the page") },
-                                  { NULL, "article.layout::source", "<Alt>1", N_ ("Show the source") },
-                                    { NULL, "article.layout::both", "<Alt>2", N_ ("Show source and preview") },
-                                      { NULL, "article.layout::preview", "<Alt>3", N_ ("Show the preview") },
-                                        { NULL, "article.sidebar-visible", "F9", N_ ("Show or hide the sidebar") },
-                                          { NULL, "article.show::comments", "<Control>1", N_ ("Show comments") },
-                                            { NULL, "article.show::checks", "<Control>2", N_ ("Show checks") },
-                                              { NULL, "article.show::references", "<Control>3", N_ ("Show references") },
-                                                { NULL, "article.show::history", "<Control>4", N_ ("Show the history") },
-                                              };
+  { NULL, "app.shortcuts", "<Control>question", N_ ("Show keyboard shortcuts") },
+  { NULL, "app.quit", "<Control>q", N_ ("Quit") },
+  { NULL, "window.close", "<Control>w", N_ ("Close the window") },
+  { NULL, "win.open-library", "<Control><Shift>o", N_ ("Open another library") },
+  { N_ ("Library"), "library.new", "<Control>n", N_ ("Make a new article") },
+  { NULL, "library.import", "<Control>o", N_ ("Import files") },
+  { NULL, "library.paste", "<Control><Shift>v", N_ ("Make an article from copied text") },
+  { NULL, "library.search", "<Control>f", N_ ("Search") },
+  { NULL, "win.show-library", "<Alt>Home", N_ ("Go back to the library") },
+  { N_ ("Article"), "article.save", "<Control>s", N_ ("Save") },
+  { NULL, "article.suggested", "<Control><Shift>Return", N_ ("Do the suggested next step") },
+  { NULL, "article.comment", "<Control><Alt>m", N_ ("Comment on the selection") },
+  { NULL, "article.next-comment", "F8", N_ ("Go to the next comment") },
+  { NULL, "article.previous-comment", "<Shift>F8", N_ ("Go to the comment before") },
+  { NULL, "article.export", "<Control>e", N_ ("Export the page") },
+  { NULL, "article.layout::source", "<Alt>1", N_ ("Show the source") },
+  { NULL, "article.layout::both", "<Alt>2", N_ ("Show source and preview") },
+  { NULL, "article.layout::preview", "<Alt>3", N_ ("Show the preview") },
+  { NULL, "article.sidebar-visible", "F9", N_ ("Show or hide the sidebar") },
+  { NULL, "article.show::comments", "<Control>1", N_ ("Show comments") },
+  { NULL, "article.show::checks", "<Control>2", N_ ("Show checks") },
+  { NULL, "article.show::references", "<Control>3", N_ ("Show references") },
+  { NULL, "article.show::history", "<Control>4", N_ ("Show the history") },
+  { N_ ("Source"), "source.bold", "<Control>b", N_ ("Bold") },
+  { NULL, "source.italic", "<Control>i", N_ ("Italic") },
+  { NULL, "source.heading(1)", "<Control><Alt>1", N_ ("Title") },
+  { NULL, "source.heading(2)", "<Control><Alt>2", N_ ("Heading") },
+  { NULL, "source.heading(3)", "<Control><Alt>3", N_ ("Subheading") },
+  { NULL, "source.heading(0)", "<Control><Alt>0", N_ ("Plain text") },
+  { NULL, "source.numbers", "<Control><Shift>7", N_ ("Numbered list") },
+  { NULL, "source.bullets", "<Control><Shift>8", N_ ("Bulleted list") },
+  { NULL, "source.quote", "<Control><Shift>9", N_ ("Quotation") },
+  { NULL, "source.link", "<Control>k", N_ ("Link") },
+  { NULL, "source.table", "<Control><Shift>t", N_ ("Table") },
+  { NULL, "source.cite", "<Control><Shift>c", N_ ("Cite a reference") },
+  { NULL, "source.paste-plain", "<Control><Shift>v", N_ ("Paste the words alone") },
+  { NULL, "source.find", "<Control>f", N_ ("Find in the source") },
+  { NULL, "source.replace", "<Control>h", N_ ("Find and replace") },
+  { NULL, "source.find-next", "<Control>g F3", N_ ("Next match") },
+  { NULL, "source.find-previous", "<Control><Shift>g <Shift>F3", N_ ("Match before") },
+  { NULL, "source.outline", "<Control>j", N_ ("Go to a heading") },
+  { NULL, "source.zoom-in", "<Control>plus <Control>equal <Control>KP_Add", N_ ("Larger text") },
+  { NULL, "source.zoom-out", "<Control>minus <Control>KP_Subtract", N_ ("Smaller text") },
+  { NULL, "source.zoom-reset", "<Control>0 <Control>KP_0", N_ ("Usual size of text") },
+  { NULL, "source.focus-mode", "<Control><Shift>f", N_ ("Dim all but one paragraph") },
+  { NULL, "source.print", "<Control>p", N_ ("Print the source") },
+};
+/* clang-format on */
 
 void
 attest_shortcuts_install (GtkApplication *application)
 {
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
-      const char *keys[] = { shortcuts[i].keys, NULL };
+      g_auto (GStrv) keys = g_strsplit (shortcuts[i].keys, " ", -1);
 
-      gtk_application_set_accels_for_action (application, shortcuts[i].action, keys);
+      gtk_application_set_accels_for_action (application, shortcuts[i].action, (const char *const *) keys);
     }
 }
 
@@ -55,12 +81,13 @@ static GtkWidget *
 make_row (const Shortcut *shortcut)
 {
   GtkWidget *row = adw_action_row_new ();
+  g_auto (GStrv) keys = g_strsplit (shortcut->keys, " ", -1);
   GtkWidget *label = NULL;
   g_autofree char *text = NULL;
   guint key = 0;
   GdkModifierType modifiers = 0;
 
-  gtk_accelerator_parse (shortcut->keys, &key, &modifiers);
+  gtk_accelerator_parse (keys[0], &key, &modifiers);
   text = gtk_accelerator_get_label (key, modifiers);
   label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "shortcut-keys");

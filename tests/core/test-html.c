@@ -18,79 +18,79 @@ convert (const char *html)
   return markdown;
 }
 
+static const struct
+{
+  const char *html;
+  const char *markdown;
+} cases[] = {
+  { "<p>One</p><p>Two</p>", "One\n\nTwo" },
+  { "plain &amp; simple", "plain & simple" },
+  { "<h2>Doses</h2>\n<p>Take\n  two.</p>", "## Doses\n\nTake two." },
+  { "<p>a <b>bold </b>word</p>", "a **bold** word" },
+  { "<p>a<strong> bold</strong><em> it</em></p>", "a **bold** *it*" },
+  { "<p><b>Dose:</b>5 mg</p>", "**Dose**:5 mg" },
+  { "<p><b><i>both</i></b></p>", "***both***" },
+  { "<p><b>a <i>b</i></b> c</p>", "**a *b*** c" },
+  { "<b style=\"font-weight:normal\" id=\"docs-internal-guid-1\"><p>A <span "
+    "style=\"font-weight:700\">B</span></p></b>",
+    "A **B**" },
+  { "<p><s>gone</s> here</p>", "~~gone~~ here" },
+  { "<p>10<sup>9</sup>/L, H<sub>2</sub>O, 1<sup>st</sup></p>", "10⁹/L, H₂O, 1st" },
+  { "<p>5&nbsp;mg</p>", "5 mg" },
+  { "<p>a<br>b</p>", "a\\\nb" },
+  { "<p>a<br><br>b</p>", "a\n\nb" },
+  { "<p>See <a href=\"https://example.org/\">the leaflet</a>.</p>", "See [the leaflet](https://example.org/)." },
+  { "<p><a href=\"javascript:alert(1)\">click</a></p>", "click" },
+  { "<p><a href=\"https://example.org/a b\">x</a></p>", "x" },
+  { "<p><a href=\"#note\">1</a></p>", "1" },
+  { "<p>p <code>x*y</code></p>", "p `x*y`" },
+  { "<pre>a\n  b\n</pre>", "```\na\n  b\n```" },
+  { "<ul><li>one</li><li>two</li></ul>", "- one\n- two" },
+  { "<ol start=3><li>one</li><li>two</li></ol><p>end</p>", "3. one\n4. two\n\nend" },
+  { "<p>Intro</p><ul><li>one<ul><li>deep</li></ul></li><li>two</li></ul>", "Intro\n\n- one\n  - deep\n- two" },
+  { "<ul><li>one</li><ul><li>deep</li></ul></ul>", "- one\n  - deep" },
+  { "<ul><li><p>one</p><p>more</p></li></ul>", "- one\n\n  more" },
+  { "<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b" },
+  { "<table><tr><th>Drug<th>Dose<tr><td>A|B<td><b>5</b> mg</table>",
+    "| Drug | Dose |\n| --- | --- |\n| A\\|B | **5** mg |" },
+  { "<table><tr><td><p>only</p><ul><li>laid out</li></ul></table>", "only\n\n- laid out" },
+  { "<p>a</p><hr><p>b</p>", "a\n\n---\n\nb" },
+  { "<dl><dt>Drug</dt><dd>Dose</dd></dl>", "Drug\n\nDose" },
+  /* Dropped. */
+  { "<style>p{}</style><script>alert(1)</script><p>a<img src=x onerror=alert(1) alt=pic>b</p><!-- c -->", "ab" },
+  { "<p>a<span style=\"display:none\">hidden</span></p><div hidden>b</div>", "a" },
+  { "<svg><text>x</text></svg><iframe src=a>y</iframe><p>z</p>", "z" },
+  /* What would be Markdown by chance. */
+  { "<p># one</p>", "\\# one" },
+  { "<p>1. one</p>", "1\\. one" },
+  { "<p>- one</p>", "\\- one" },
+  { "<p>&gt; 5 mg</p>", "\\> 5 mg" },
+  { "<p>p &lt; 0.05 and &lt;b&gt;</p>", "p < 0.05 and \\<b>" },
+  { "<p>a*b* _c_ snake_case 2 * 3</p>", "a\\*b\\* \\_c\\_ snake_case 2 * 3" },
+  { "<p>[@key] [1] [a](b)</p>", "\\[@key] \\[1] \\[a\\](b)" },
+  { "<p>~5 mg (~10 mg)</p>", "\\~5 mg (\\~10 mg)" },
+  { "<p>&lt;&shy;b&gt; &amp;<i>lt;</i></p>", "\\<b> &*lt;*" },
+  { "<p>&amp;lt; AT&amp;T</p>", "&amp;lt; AT&T" },
+  /* Word's lists. */
+  { "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span "
+    "style='mso-list:Ignore'>·<span>&nbsp;&nbsp; "
+    "</span></span><![endif]>One</p><p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span "
+    "style='mso-list:Ignore'>o<span> "
+    "</span></span>Deep</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span "
+    "style='mso-list:Ignore'>·</span>Two</p><p>End</p>",
+    "- One\n   - Deep\n- Two\n\nEnd" },
+  { "<p style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span> </span></span>One</p><p "
+    "style='mso-list:l1 level1 lfo2'>"
+    "<span style='mso-list:Ignore'>2.</span>Two</p>",
+    "1. One\n2. Two" },
+  { "Version:0.9\r\nStartHTML:0\r\n<html><body><!--StartFragment--><p>a</p><!--EndFragment--></body></html>", "a" },
+  { "<p>unclosed <b>bold", "unclosed **bold**" },
+  { "<div><div></div></div>", "" },
+};
+
 static void
 test_table (void)
 {
-  static const struct
-  {
-    const char *html;
-    const char *markdown;
-  } cases[] = {
-    { "<p>One</p><p>Two</p>", "One\n\nTwo" },
-    { "plain &amp; simple", "plain & simple" },
-    { "<h2>Doses</h2>\n<p>Take\n  two.</p>", "## Doses\n\nTake two." },
-    { "<p>a <b>bold </b>word</p>", "a **bold** word" },
-    { "<p>a<strong> bold</strong><em> it</em></p>", "a **bold** *it*" },
-    { "<p><b>Dose:</b>5 mg</p>", "**Dose**:5 mg" },
-    { "<p><b><i>both</i></b></p>", "***both***" },
-    { "<p><b>a <i>b</i></b> c</p>", "**a *b*** c" },
-    { "<b style=\"font-weight:normal\" id=\"docs-internal-guid-1\"><p>A <span "
-      "style=\"font-weight:700\">B</span></p></b>",
-      "A **B**" },
-    { "<p><s>gone</s> here</p>", "~~gone~~ here" },
-    { "<p>10<sup>9</sup>/L, H<sub>2</sub>O, 1<sup>st</sup></p>", "10⁹/L, H₂O, 1st" },
-    { "<p>5&nbsp;mg</p>", "5 mg" },
-    { "<p>a<br>b</p>", "a\\\nb" },
-    { "<p>a<br><br>b</p>", "a\n\nb" },
-    { "<p>See <a href=\"https://example.org/\">the leaflet</a>.</p>", "See [the leaflet](https://example.org/)." },
-    { "<p><a href=\"javascript:alert(1)\">click</a></p>", "click" },
-    { "<p><a href=\"https://example.org/a b\">x</a></p>", "x" },
-    { "<p><a href=\"#note\">1</a></p>", "1" },
-    { "<p>p <code>x*y</code></p>", "p `x*y`" },
-    { "<pre>a\n  b\n</pre>", "```\na\n  b\n```" },
-    { "<ul><li>one</li><li>two</li></ul>", "- one\n- two" },
-    { "<ol start=3><li>one</li><li>two</li></ol><p>end</p>", "3. one\n4. two\n\nend" },
-    { "<p>Intro</p><ul><li>one<ul><li>deep</li></ul></li><li>two</li></ul>", "Intro\n\n- one\n  - deep\n- two" },
-    { "<ul><li>one</li><ul><li>deep</li></ul></ul>", "- one\n  - deep" },
-    { "<ul><li><p>one</p><p>more</p></li></ul>", "- one\n\n  more" },
-    { "<blockquote><p>a</p><p>b</p></blockquote>", "> a\n>\n> b" },
-    { "<table><tr><th>Drug<th>Dose<tr><td>A|B<td><b>5</b> mg</table>",
-      "| Drug | Dose |\n| --- | --- |\n| A\\|B | **5** mg |" },
-    { "<table><tr><td><p>only</p><ul><li>laid out</li></ul></table>", "only\n\n- laid out" },
-    { "<p>a</p><hr><p>b</p>", "a\n\n---\n\nb" },
-    { "<dl><dt>Drug</dt><dd>Dose</dd></dl>", "Drug\n\nDose" },
-    /* Dropped. */
-    { "<style>p{}</style><script>alert(1)</script><p>a<img src=x onerror=alert(1) alt=pic>b</p><!-- c -->", "ab" },
-    { "<p>a<span style=\"display:none\">hidden</span></p><div hidden>b</div>", "a" },
-    { "<svg><text>x</text></svg><iframe src=a>y</iframe><p>z</p>", "z" },
-    /* What would be Markdown by chance. */
-    { "<p># one</p>", "\\# one" },
-    { "<p>1. one</p>", "1\\. one" },
-    { "<p>- one</p>", "\\- one" },
-    { "<p>&gt; 5 mg</p>", "\\> 5 mg" },
-    { "<p>p &lt; 0.05 and &lt;b&gt;</p>", "p < 0.05 and \\<b>" },
-    { "<p>a*b* _c_ snake_case 2 * 3</p>", "a\\*b\\* \\_c\\_ snake_case 2 * 3" },
-    { "<p>[@key] [1] [a](b)</p>", "\\[@key] \\[1] \\[a\\](b)" },
-    { "<p>~5 mg (~10 mg)</p>", "\\~5 mg (\\~10 mg)" },
-    { "<p>&lt;&shy;b&gt; &amp;<i>lt;</i></p>", "\\<b> &*lt;*" },
-    { "<p>&amp;lt; AT&amp;T</p>", "&amp;lt; AT&T" },
-    /* Word's lists. */
-    { "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span "
-      "style='mso-list:Ignore'>·<span>&nbsp;&nbsp; "
-      "</span></span><![endif]>One</p><p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span "
-      "style='mso-list:Ignore'>o<span> "
-      "</span></span>Deep</p><p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span "
-      "style='mso-list:Ignore'>·</span>Two</p><p>End</p>",
-      "- One\n   - Deep\n- Two\n\nEnd" },
-    { "<p style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span> </span></span>One</p><p "
-      "style='mso-list:l1 level1 lfo2'>"
-      "<span style='mso-list:Ignore'>2.</span>Two</p>",
-      "1. One\n2. Two" },
-    { "Version:0.9\r\nStartHTML:0\r\n<html><body><!--StartFragment--><p>a</p><!--EndFragment--></body></html>", "a" },
-    { "<p>unclosed <b>bold", "unclosed **bold**" },
-    { "<div><div></div></div>", "" },
-  };
-
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *markdown = convert (cases[i].html);

@@ -214,15 +214,13 @@ attest_article_state_class_init (AttestArticleStateClass *klass)
 static void
 attest_article_state_init (AttestArticleState *self)
 {
-  GtkSourceLanguage *language =
-      gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), "markdown");
-
   self->line_starts = g_array_new (FALSE, FALSE, sizeof (gsize));
   self->buffer = gtk_source_buffer_new (NULL);
-  gtk_source_buffer_set_language (self->buffer, language);
   /* The buffer holds the stored bytes, no more and no less. */
   gtk_source_buffer_set_implicit_trailing_newline (self->buffer, FALSE);
   self->carried = attest_carried_comments_new (GTK_TEXT_BUFFER (self->buffer));
+  /* Nothing that was typed is ever too long ago to be undone. */
+  gtk_text_buffer_set_max_undo_levels (GTK_TEXT_BUFFER (self->buffer), 0);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (buffer_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->buffer, "modified-changed", G_CALLBACK (buffer_modified_cb), self, G_CONNECT_DEFAULT);
 }

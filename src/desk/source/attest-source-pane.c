@@ -1,38 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "source/attest-source-pane.h"
+#include "source/attest-source-pane-private.h"
 
 #include <glib/gi18n.h>
 
+#include "source/attest-source-drop.h"
 #include "source/attest-source-gutter.h"
+#include "source/attest-source-keys.h"
+#include "source/attest-source-language.h"
 #include "source/attest-source-marks.h"
-#include "source/attest-source-scroll.h"
-#include "source/attest-source-sight.h"
+#include "source/attest-source-paste.h"
 
 #define FLASH_MS 1600
 
 /* The button stands this far from the column's edge, and its top this far above the line's. */
 #define BUTTON_INSET 42
 #define BUTTON_RISE 5
-
-struct _AttestSourcePane
-{
-  AdwBin parent_instance;
-
-  AttestArticleState *state;
-  GSignalGroup *state_signals;
-  GSignalGroup *buffer_signals;
-  AttestSourceScroll *scroll;
-  AttestSourceSight *sight;
-  guint flash_timer;
-  char *pressed_on;
-
-  GtkScrolledWindow *scroller;
-  GtkSourceView *view;
-  GtkWidget *comment_button;
-  GtkSourceGutterRenderer *gutter;
-};
 
 G_DEFINE_FINAL_TYPE (AttestSourcePane, attest_source_pane, ADW_TYPE_BIN)
 
@@ -50,6 +34,30 @@ show_marks (AttestSourcePane *self)
   gtk_widget_queue_draw (GTK_WIDGET (self->view));
 }
 
+static const char *
+get_read_only_reason (AttestSourcePane *self)
+{
+  if (attest_article_state_get_editable (self->state))
+    return NULL;
+  if (attest_article_state_get_record (self->state) == NULL)
+    return "";
+  if (attest_article_state_get_refusal (self->state, ATTEST_ACT_SAVE) != NULL)
+    return attest_article_state_get_refusal (self->state, ATTEST_ACT_SAVE);
+  return _ ("You did not write this text. Choose “Edit anyway” above to change it.");
+}
+
+static void
+show_spelling (AttestSourcePane *self)
+{
+  const AttestArticle *article = attest_article_state_get_article (self->state);
+
+  attest_source_spelling_set_text (self->spelling,
+                                   attest_article_state_get_buffer (self->state),
+                                   article != NULL ? article->language : NULL,
+                                   attest_article_state_get_editable (self->state));
+  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->view), attest_source_spelling_get_menu (self->spelling));
+}
+
 static void
 show_editable (AttestSourcePane *self)
 {
@@ -57,6 +65,10 @@ show_editable (AttestSourcePane *self)
 
   gtk_text_view_set_editable (GTK_TEXT_VIEW (self->view), editable);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_READ_ONLY, !editable, -1);
+  attest_source_toolbar_set_editable (self->toolbar, editable);
+  attest_source_search_set_editable (self->search, get_read_only_reason (self));
+  attest_source_pane_update_actions (self);
+  show_spelling (self);
 }
 
 /* ---- Look ---- */
@@ -64,15 +76,13 @@ show_editable (AttestSourcePane *self)
 static void
 show_scheme (AttestSourcePane *self)
 {
-  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   GtkSourceBuffer *buffer = NULL;
 
   if (self->state == NULL)
     return;
   buffer = attest_article_state_get_buffer (self->state);
-  gtk_source_buffer_set_style_scheme (
-      buffer, gtk_source_style_scheme_manager_get_scheme (manager, dark ? "Adwaita-dark" : "Adwaita"));
+  attest_source_language_set_dark (buffer, dark);
   attest_source_marks_set_dark (buffer, dark);
 }
 
@@ -198,6 +208,7 @@ static void
 loaded_cb (AttestSourcePane *self)
 {
   attest_source_marks_clear (attest_article_state_get_buffer (self->state));
+  attest_source_look_update_focus (self->look);
   show_editable (self);
   place_button (self);
 }
@@ -248,6 +259,13 @@ attest_source_pane_dispose (GObject *object)
     g_object_run_dispose (G_OBJECT (self->sight));
   g_clear_object (&self->sight);
   g_clear_pointer (&self->pressed_on, g_free);
+  if (self->search != NULL)
+    attest_source_search_set_buffer (self->search, NULL);
+  /* Both let go of the buffer, and of the view that is still there. */
+  g_clear_object (&self->spelling);
+  g_clear_object (&self->look);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
   /* The template lets go of its children, and the bin must not do so again. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_SOURCE_PANE);
@@ -273,9 +291,14 @@ attest_source_pane_class_init (AttestSourcePaneClass *klass)
                                                 G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (ATTEST_TYPE_SOURCE_SEARCH);
+  g_type_ensure (ATTEST_TYPE_SOURCE_TOOLBAR);
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-source-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestSourcePane, toolbar);
+  gtk_widget_class_bind_template_child (widget_class, AttestSourcePane, search);
   gtk_widget_class_bind_template_child (widget_class, AttestSourcePane, scroller);
+  gtk_widget_class_bind_template_child (widget_class, AttestSourcePane, clamp);
   gtk_widget_class_bind_template_child (widget_class, AttestSourcePane, view);
 }
 
@@ -323,9 +346,30 @@ connect_state (AttestSourcePane *self)
 }
 
 static void
+search_closed_cb (AttestSourcePane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+add_helpers (AttestSourcePane *self)
+{
+  self->settings = g_settings_new (APP_ID);
+  attest_source_pane_add_actions (self);
+  self->look = attest_source_look_new (GTK_TEXT_VIEW (self->view), self->clamp);
+  self->spelling = attest_source_spelling_new (GTK_TEXT_VIEW (self->view));
+  attest_source_search_set_view (self->search, GTK_TEXT_VIEW (self->view));
+  g_signal_connect_object (self->search, "closed", G_CALLBACK (search_closed_cb), self, G_CONNECT_SWAPPED);
+  attest_source_keys_add (self->view);
+  attest_source_paste_add (GTK_TEXT_VIEW (self->view));
+  attest_source_drop_add (GTK_TEXT_VIEW (self->view));
+}
+
+static void
 attest_source_pane_init (AttestSourcePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_helpers (self);
   self->gutter = GTK_SOURCE_GUTTER_RENDERER (attest_source_gutter_new ());
   gtk_source_gutter_insert (gtk_source_view_get_gutter (self->view, GTK_TEXT_WINDOW_LEFT), self->gutter, 0);
   g_signal_connect_object (self->gutter, "chosen", G_CALLBACK (comment_chosen_cb), self, G_CONNECT_SWAPPED);
@@ -358,6 +402,9 @@ attest_source_pane_set_state (AttestSourcePane *self, AttestArticleState *state)
       GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (state));
 
       gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), buffer);
+      attest_source_language_apply (GTK_SOURCE_BUFFER (buffer));
+      attest_source_search_set_buffer (self->search, GTK_SOURCE_BUFFER (buffer));
+      attest_source_look_set_buffer (self->look, buffer);
       g_signal_group_set_target (self->buffer_signals, buffer);
       show_scheme (self);
       show_editable (self);
@@ -366,6 +413,9 @@ attest_source_pane_set_state (AttestSourcePane *self, AttestArticleState *state)
   else
     {
       g_signal_group_set_target (self->buffer_signals, NULL);
+      attest_source_search_set_buffer (self->search, NULL);
+      attest_source_look_set_buffer (self->look, NULL);
+      attest_source_spelling_set_text (self->spelling, NULL, NULL, FALSE);
       gtk_text_view_set_buffer (GTK_TEXT_VIEW (self->view), NULL);
     }
   place_button (self);
