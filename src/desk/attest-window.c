@@ -7,6 +7,7 @@
 
 #include "article/attest-article-page.h"
 #include "article/attest-unkept-dialog.h"
+#include "attest-menu-names.h"
 #include "attest-window-private.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -144,6 +145,7 @@ attest_window_init (AttestWindow *self)
   g_signal_connect_swapped (self->navigation, "notify::visible-page", G_CALLBACK (visible_page_cb), self);
   accept_drops (self);
   accept_paste (self);
+  attest_menu_names_install (GTK_WINDOW (self));
   attest_window_update_actions (self);
 }
 

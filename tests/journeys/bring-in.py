@@ -67,14 +67,9 @@ def paste_from_menu(desk):
     with other_program(desk, "--copy", note):
         desk.focus_window()
         desk.key("F10")
-        desk.find(role="menu item")
-        desk.settle()
-        focused = desk.focused()
-        if focused is None or focused.get_role_name() != "menu item":
-            desk.key("Down")
-        wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "menu item", "the menu is open")
+        desk.find(role="menu item", name="Paste an article")
         desk.picture("menu")
-        desk.key("Return")
+        desk.press("Paste an article", role="menu item")
         wait_for(lambda: text_of_article(desk) == AGAIN, "the copied text is an article")
     assert len(titles(desk)) == 2, titles(desk)
     desk.key("alt+Home")

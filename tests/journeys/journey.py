@@ -171,13 +171,13 @@ class Desk:
 
     # ---- Acting ----
 
-    def press(self, name=None, role=("button", "push button", "toggle button", "menu item"), within=None, starts=None):
+    def press(self, name=None, role=("button", "push button", "toggle button", "menu item"), within=None, starts=None, has=None):
         """Presses a button as assistive technology does, once it can be pressed."""
         node = wait_for(
-            lambda: self.look(role, name, within, starts, fits=can_be_pressed), f"{name or starts!r} can be pressed"
+            lambda: self.look(role, name, within, starts, has, fits=can_be_pressed), f"{name or starts or has!r} can be pressed"
         )
         if not node.get_action_iface().do_action(0):
-            raise Failed(f"{name or starts!r} does nothing when pressed")
+            raise Failed(f"{name or starts or has!r} does nothing when pressed")
         return node
 
     def switch_on(self, name, role=("switch", "check box", "radio button", "toggle button")):

@@ -110,8 +110,7 @@ def comment_on_selection(desk, article, audience):
 
 def add_variant(desk, article):
     desk.press("Add a variant", role="toggle button")
-    # The items of a menu have no names for assistive technology in GTK 4.18, so they are gone to by their order:
-    # the first audience that has no text yet, then its first way to begin one.
+    # By keys: the first audience that has no text yet, then its first way to begin one.
     has_item = lambda: desk.focused() is not None and desk.focused().get_role_name() == "menu item"  # noqa: E731
     desk.find(role="menu item")
     desk.settle()

@@ -24,14 +24,25 @@ typedef enum
 
 static GParamSpec *properties[PROP_NARROW + 1];
 
+/* The content labels its button with what it shows; once that is nothing, the button goes by its own label. */
+static void
+show_label (AdwButtonContent *content, const char *label)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (content), GTK_TYPE_BUTTON);
+
+  adw_button_content_set_label (content, label);
+  if (*label == '\0')
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
 static void
 set_narrow (AttestLibraryHeader *self, gboolean narrow)
 {
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  adw_button_content_set_label (self->make, narrow ? "" : _ ("_New"));
-  adw_button_content_set_label (self->bring_in, narrow ? "" : _ ("_Import"));
+  show_label (self->make, narrow ? "" : _ ("_New"));
+  show_label (self->bring_in, narrow ? "" : _ ("_Import"));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
