@@ -30,7 +30,7 @@ STYLES = {
     "large": {},
 }
 LOOKS = [
-    f"{style}-{size}" for style in STYLES for size in SIZES if size != "800" or style not in ("arabic", "large")
+    f"{style}-{size}" for style in STYLES for size in SIZES if size != "800" or style != "arabic"
 ]
 
 
