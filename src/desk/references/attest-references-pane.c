@@ -73,7 +73,7 @@ make_copy_button (const char *text)
   GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, _ ("Copy the reference"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "references.copy");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", text);
@@ -99,18 +99,25 @@ make_row (AttestReferencesPane *self, AttestReferences *references, const char *
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *facts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *key_label = make_label (citation, quiet_code);
+  GtkWidget *times_label = make_label (times, quiet_words);
   GtkWidget *number_label = make_label (place, quiet);
 
   gtk_label_set_width_chars (GTK_LABEL (number_label), 3);
   gtk_label_set_xalign (GTK_LABEL (number_label), 1);
   gtk_widget_set_valign (number_label, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (words), make_label (text->plain, plain));
-  gtk_box_append (GTK_BOX (words), make_label (citation, quiet_code));
-  gtk_box_append (GTK_BOX (words), make_label (times, quiet_words));
+  gtk_label_set_wrap (GTK_LABEL (key_label), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (key_label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (facts), key_label);
+  gtk_widget_set_hexpand (times_label, TRUE);
+  gtk_box_append (GTK_BOX (facts), times_label);
+  gtk_box_append (GTK_BOX (facts), make_copy_button (text->plain));
+  gtk_box_append (GTK_BOX (words), facts);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), number_label);
   gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), make_copy_button (text->plain));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), cited);
   if (cited)
