@@ -148,6 +148,31 @@ test_bytes (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_text_iter_is_end (&iter));
 }
 
+static gboolean
+says_selected (gpointer data)
+{
+  return desk_fixture_says (GTK_WIDGET (((Fixture *) data)->page), "characters selected");
+}
+
+/* The bar below counts what is selected instead of saying where the cursor is. */
+static void
+test_selection_count (Fixture *fixture, gconstpointer data)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (fixture->state));
+  GtkTextIter start;
+  GtkTextIter end;
+
+  g_assert_true (desk_fixture_says (GTK_WIDGET (fixture->page), "Line 1, column 1"));
+  attest_article_state_get_iter_at_byte (fixture->state, (gsize) (strstr (TEXT, "A nap") - TEXT), &start);
+  attest_article_state_get_iter_at_byte (fixture->state, (gsize) (strstr (TEXT, " — 30") - TEXT), &end);
+  gtk_text_buffer_select_range (buffer, &end, &start);
+  g_assert_true (desk_fixture_wait (says_selected, fixture));
+  g_assert_true (desk_fixture_says (GTK_WIDGET (fixture->page), "7 words, 29 characters selected"));
+  gtk_text_buffer_place_cursor (buffer, &start);
+  desk_fixture_settle (100);
+  g_assert_true (desk_fixture_says (GTK_WIDGET (fixture->page), "Line 3"));
+}
+
 static AttestUnsaved *
 load_unsaved (Fixture *fixture)
 {
@@ -371,6 +396,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/desk/article/bytes", Fixture, NULL, set_up, test_bytes, tear_down);
   g_test_add ("/desk/article/typing-is-kept", Fixture, NULL, set_up, test_typing_is_kept, tear_down);
+  g_test_add ("/desk/article/selection-count", Fixture, NULL, set_up, test_selection_count, tear_down);
   g_test_add ("/desk/article/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);
   g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);

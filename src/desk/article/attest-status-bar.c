@@ -4,6 +4,7 @@
 #include "article/attest-status-bar.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _AttestStatusBar
 {
@@ -16,7 +17,9 @@ struct _AttestStatusBar
   GtkLabel *words;
   GtkLabel *grade;
   GtkLabel *citations;
+  GtkLabel *selection;
   GtkLabel *cursor;
+  guint count_source;
 };
 
 G_DEFINE_FINAL_TYPE (AttestStatusBar, attest_status_bar, ADW_TYPE_BIN)
@@ -83,11 +86,70 @@ show_cursor (AttestStatusBar *self)
   gtk_label_set_label (self->cursor, text);
 }
 
+/* Counted as the words of the whole text are. */
+static char *
+dup_selection_count (const char *text, const char *language)
+{
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new ();
+  AttestSentence sentence = { .text = (char *) text, .start = 0, .end = strlen (text) };
+  AttestReadability counts = { 0 };
+  g_autofree char *words = NULL;
+  g_autofree char *characters = NULL;
+  glong n = g_utf8_strlen (text, -1);
+
+  g_ptr_array_add (sentences, &sentence);
+  attest_readability_measure_sentences (sentences, language, &counts);
+  words = g_strdup_printf (ngettext ("%u word", "%u words", counts.words), counts.words);
+  characters = g_strdup_printf (ngettext ("%ld character", "%ld characters", (gulong) n), n);
+  /* Translators: "3 words, 14 characters selected" */
+  return g_strdup_printf (_ ("%s, %s selected"), words, characters);
+}
+
+static gboolean
+count_cb (gpointer user_data)
+{
+  AttestStatusBar *self = user_data;
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  const AttestArticle *article = attest_article_state_get_article (self->state);
+  GtkTextIter start;
+  GtkTextIter end;
+  gboolean selected = gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
+
+  self->count_source = 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->selection), selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->cursor), !selected);
+  if (selected)
+    {
+      g_autofree char *text = gtk_text_iter_get_slice (&start, &end);
+      g_autofree char *count = dup_selection_count (text, article != NULL ? article->language : NULL);
+
+      gtk_label_set_label (self->selection, count);
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* Once nothing else is to be done: a selection that grows with the mouse is not counted at each step. */
+static void
+selection_changed_cb (AttestStatusBar *self)
+{
+  if (self->count_source == 0 && self->state != NULL)
+    self->count_source = g_idle_add_full (G_PRIORITY_LOW, count_cb, self, NULL);
+}
+
+static void
+cursor_moved_cb (AttestStatusBar *self)
+{
+  show_cursor (self);
+  if (gtk_text_buffer_get_has_selection (GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state))))
+    selection_changed_cb (self);
+}
+
 static void
 attest_status_bar_dispose (GObject *object)
 {
   AttestStatusBar *self = ATTEST_STATUS_BAR (object);
 
+  g_clear_handle_id (&self->count_source, g_source_remove);
   g_clear_object (&self->signals);
   g_clear_object (&self->buffer_signals);
   g_clear_object (&self->state);
@@ -106,6 +168,7 @@ attest_status_bar_class_init (AttestStatusBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, words);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, grade);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, citations);
+  gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, selection);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, cursor);
 }
 
@@ -116,7 +179,9 @@ attest_status_bar_init (AttestStatusBar *self)
   self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->signals, "computed", G_CALLBACK (show_counts), self);
   self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
-  g_signal_group_connect_swapped (self->buffer_signals, "notify::cursor-position", G_CALLBACK (show_cursor), self);
+  g_signal_group_connect_swapped (self->buffer_signals, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self);
+  g_signal_group_connect_swapped (
+      self->buffer_signals, "notify::has-selection", G_CALLBACK (selection_changed_cb), self);
 }
 
 void
@@ -126,6 +191,7 @@ attest_status_bar_set_state (AttestStatusBar *self, AttestArticleState *state)
 
   if (!g_set_object (&self->state, state))
     return;
+  g_clear_handle_id (&self->count_source, g_source_remove);
   g_signal_group_set_target (self->signals, state);
   g_signal_group_set_target (self->buffer_signals, state != NULL ? attest_article_state_get_buffer (state) : NULL);
   if (state == NULL)

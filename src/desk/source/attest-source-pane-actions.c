@@ -9,6 +9,7 @@
 #include "source/attest-citation-dialog.h"
 #include "source/attest-link-dialog.h"
 #include "source/attest-source-edit.h"
+#include "source/attest-source-keys.h"
 #include "source/attest-source-outline.h"
 #include "source/attest-source-paste.h"
 #include "source/attest-source-print.h"
@@ -248,4 +249,36 @@ attest_source_pane_update_actions (AttestSourcePane *self)
   for (guint i = 0; i < G_N_ELEMENTS (writing); i++)
     g_simple_action_set_enabled (
         G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), writing[i])), editable);
+}
+
+void
+attest_source_pane_bind_keys (AttestSourcePane *self)
+{
+  const char *const writing[] = { "source.bold",        "source.italic",
+                                  "source.heading(0)",  "source.heading(1)",
+                                  "source.heading(2)",  "source.heading(3)",
+                                  "source.bullets",     "source.numbers",
+                                  "source.quote",       "source.link",
+                                  "source.table",       "source.cite",
+                                  "source.paste-plain", NULL };
+  const char *const reading[] = { "source.find",
+                                  "source.replace",
+                                  "source.find-next",
+                                  "source.find-previous",
+                                  "source.outline",
+                                  "source.zoom-in",
+                                  "source.zoom-out",
+                                  "source.zoom-reset",
+                                  "source.focus-mode",
+                                  "source.print",
+                                  NULL };
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkApplication *application = GTK_IS_WINDOW (root) ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
+
+  if (self->keys_bound || application == NULL)
+    return;
+  self->keys_bound = TRUE;
+  /* What writes is for the text alone: an entry of the search bar has keys of its own. */
+  attest_source_keys_bind (GTK_WIDGET (self->view), application, writing, GTK_PHASE_CAPTURE);
+  attest_source_keys_bind (GTK_WIDGET (self), application, reading, GTK_PHASE_CAPTURE);
 }

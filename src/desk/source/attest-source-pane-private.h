@@ -25,6 +25,7 @@ struct _AttestSourcePane
   GSettings *settings;
   GSimpleActionGroup *actions;
   guint flash_timer;
+  gboolean keys_bound;
   char *pressed_on;
 
   AttestSourceToolbar *toolbar;
@@ -40,5 +41,8 @@ struct _AttestSourcePane
 void attest_source_pane_add_actions (AttestSourcePane *self);
 /** attest_source_pane_update_actions: Enables what may be done to the text. */
 void attest_source_pane_update_actions (AttestSourcePane *self);
+
+/** attest_source_pane_bind_keys: Once the pane is in a window: the application's keys for "source" work where the keyboard is in it. */
+void attest_source_pane_bind_keys (AttestSourcePane *self);
 
 G_END_DECLS

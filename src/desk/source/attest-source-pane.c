@@ -241,6 +241,13 @@ attest_source_pane_size_allocate (GtkWidget *widget, int width, int height, int 
 }
 
 static void
+attest_source_pane_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (attest_source_pane_parent_class)->root (widget);
+  attest_source_pane_bind_keys (ATTEST_SOURCE_PANE (widget));
+}
+
+static void
 attest_source_pane_dispose (GObject *object)
 {
   AttestSourcePane *self = ATTEST_SOURCE_PANE (object);
@@ -283,6 +290,7 @@ attest_source_pane_class_init (AttestSourcePaneClass *klass)
   object_class->set_property = attest_source_pane_set_property;
   object_class->dispose = attest_source_pane_dispose;
   widget_class->size_allocate = attest_source_pane_size_allocate;
+  widget_class->root = attest_source_pane_root;
 
   properties[PROP_STATE] = g_param_spec_object ("state",
                                                 NULL,
