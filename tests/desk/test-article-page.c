@@ -388,6 +388,39 @@ test_sidebar (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (page, ==, "checks");
 }
 
+static gboolean
+is_narrow (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return gtk_widget_get_width (GTK_WIDGET (fixture->page)) < 420;
+}
+
+/* The status stands inside a narrow window, whichever way its reader reads. */
+static void
+test_narrow (Fixture *fixture, gconstpointer data)
+{
+  const GtkTextDirection directions[] = { GTK_TEXT_DIR_LTR, GTK_TEXT_DIR_RTL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (directions); i++)
+    {
+      graphene_rect_t place;
+      GtkWidget *status = NULL;
+
+      close_page (fixture);
+      gtk_widget_set_default_direction (directions[i]);
+      open_page (fixture);
+      gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 700);
+      g_assert_true (desk_fixture_wait (is_narrow, fixture));
+      desk_fixture_settle (200);
+      status = desk_fixture_find (GTK_WIDGET (fixture->page), "Review status");
+      g_assert_true (gtk_widget_compute_bounds (status, GTK_WIDGET (fixture->page), &place));
+      g_assert_cmpfloat (place.origin.x, >=, 0);
+      g_assert_cmpfloat (place.origin.x + place.size.width, <=, gtk_widget_get_width (GTK_WIDGET (fixture->page)));
+    }
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -398,6 +431,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/typing-is-kept", Fixture, NULL, set_up, test_typing_is_kept, tear_down);
   g_test_add ("/desk/article/selection-count", Fixture, NULL, set_up, test_selection_count, tear_down);
   g_test_add ("/desk/article/save", Fixture, NULL, set_up, test_save, tear_down);
+  g_test_add ("/desk/article/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);
   g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);
 

@@ -156,6 +156,7 @@ class Screens:
         )[-1]
         run("xdotool", "windowsize", "--sync", window, min(self.width, 940), self.height)
         run("xdotool", "windowfocus", "--sync", window)
+        self.desk.settle()
         # The sidebar and the empty page have fewer colours than a page with words.
         part = f"{self.width // 2}x400+{min(self.width, 940) // 3}+100"
         count = f"import -window {window} png:- | convert - -crop {part} +repage -format %k info:"
