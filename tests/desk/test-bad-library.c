@@ -123,7 +123,7 @@ test_kinds (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_get_contents (fixture->library, &contents, &length, NULL));
   cut = write_file (fixture, "cut.attest-library", contents, length / 3);
 
-  assert_refused (fixture, missing, ATTEST_SESSION_OPEN, "The library is not there", RETRY " | " MAKE " | " OPEN);
+  assert_refused (fixture, missing, ATTEST_SESSION_OPEN, "The library is not there", RETRY " | " OPEN " | " MAKE);
   assert_refused (fixture, folder, ATTEST_SESSION_OPEN, "This is not a library", OPEN " | " MAKE);
   assert_refused (fixture, text, ATTEST_SESSION_OPEN, "This is not a library", OPEN " | " MAKE);
   assert_refused (fixture, empty, ATTEST_SESSION_OPEN, "This is not a library", OPEN " | " MAKE);
@@ -132,7 +132,7 @@ test_kinds (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, cut, ATTEST_SESSION_OPEN, "The library is damaged", OPEN " | " MAKE);
   assert_refused (fixture, text, ATTEST_SESSION_CREATE, "There is a file of that name already", OPEN " | " MAKE);
   assert_refused (fixture, cut, ATTEST_SESSION_READ_ONLY, "The library is damaged", OPEN " | " MAKE);
-  assert_refused (fixture, missing, ATTEST_SESSION_OPEN, "The library is not there", RETRY " | " MAKE " | " OPEN);
+  assert_refused (fixture, missing, ATTEST_SESSION_OPEN, "The library is not there", RETRY " | " OPEN " | " MAKE);
 
   /* After all of that the good one opens as ever. */
   window_fixture_open (fixture->window, fixture->library, ATTEST_SESSION_OPEN);
@@ -147,7 +147,7 @@ test_try_again (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (g_rename (fixture->library, away), ==, 0);
   assert_refused (
-      fixture, fixture->library, ATTEST_SESSION_OPEN, "The library is not there", RETRY " | " MAKE " | " OPEN);
+      fixture, fixture->library, ATTEST_SESSION_OPEN, "The library is not there", RETRY " | " OPEN " | " MAKE);
   g_assert_cmpint (g_rename (away, fixture->library), ==, 0);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.retry", NULL));
   window_fixture_wait (fixture->window);
@@ -183,7 +183,7 @@ test_no_permission (Fixture *fixture, gconstpointer data)
   if (!give_up_rights ())
     return;
   assert_refused (
-      fixture, fixture->library, ATTEST_SESSION_OPEN, "The library cannot be opened", RETRY " | " MAKE " | " OPEN);
+      fixture, fixture->library, ATTEST_SESSION_OPEN, "The library cannot be opened", RETRY " | " OPEN " | " MAKE);
   take_rights_back ();
   g_assert_cmpint (g_chmod (fixture->library, 0644), ==, 0);
   after = window_fixture_hash_folder (fixture->folder);
@@ -210,9 +210,9 @@ test_folder_without_permission (Fixture *fixture, gconstpointer data)
   if (!give_up_rights ())
     return;
   assert_refused (
-      fixture, pending, ATTEST_SESSION_OPEN, "The library’s folder cannot be written", RETRY " | " MAKE " | " OPEN);
+      fixture, pending, ATTEST_SESSION_OPEN, "The library’s folder cannot be written", RETRY " | " OPEN " | " MAKE);
   assert_refused (
-      fixture, fresh, ATTEST_SESSION_CREATE, "The library’s folder cannot be written", RETRY " | " MAKE " | " OPEN);
+      fixture, fresh, ATTEST_SESSION_CREATE, "The library’s folder cannot be written", RETRY " | " OPEN " | " MAKE);
   window_fixture_open (fixture->window, fixture->library, ATTEST_SESSION_OPEN);
   take_rights_back ();
   g_assert_true (window_fixture_shows_library (fixture->window));

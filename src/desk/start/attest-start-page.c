@@ -24,8 +24,8 @@ typedef enum
   OFFER_SAMPLE = 1 << 0,
   OFFER_RETRY = 1 << 1,
   OFFER_READ_ONLY = 1 << 2,
-  OFFER_MAKE = 1 << 3,
-  OFFER_OPEN = 1 << 4,
+  OFFER_OPEN = 1 << 3,
+  OFFER_MAKE = 1 << 4,
 } Offers;
 
 /* What went wrong with a file, what it means for what is in it, and the ways on. @text NULL: the error itself says it best. */
@@ -70,7 +70,7 @@ static const Problem problems[] = {
 static void
 offer (AttestStartPage *self, Offers offers, GtkWidget *suggested)
 {
-  GtkWidget *buttons[] = { self->sample, self->retry, self->read_only, self->make, self->open };
+  GtkWidget *buttons[] = { self->sample, self->retry, self->read_only, self->open, self->make };
   GtkBox *box = GTK_BOX (gtk_widget_get_parent (suggested));
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
