@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @store_timer, @storing: what is being typed waits to be put on disk, or so many writes of it are under way; @unkept: why
  * the last one failed, and it is tried again
  * @filling: the buffer is being filled, so that its signals are not a person's typing
+ * @edit: grows with each change of the buffer; @computed_edit: what it was for the text of @results
  * @generation: grows with each load, so that a load that was overtaken changes nothing
  */
 struct _AttestArticleState
@@ -46,6 +47,8 @@ struct _AttestArticleState
   gboolean compute_again;
   gboolean edit_anyway;
   gboolean restored;
+  guint64 edit;
+  guint64 computed_edit;
   guint generation;
 
   char *selected_comment;

@@ -131,6 +131,7 @@ start_timer (AttestArticleState *self, guint milliseconds)
 void
 attest_article_state_buffer_changed (AttestArticleState *self)
 {
+  self->edit++;
   g_array_set_size (self->line_starts, 0);
   if (self->filling)
     return;

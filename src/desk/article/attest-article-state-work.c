@@ -21,6 +21,7 @@ compute_fiber (gpointer user_data)
       g_autoptr (GBytes) text = NULL;
       g_autoptr (GArray) carried = NULL;
       DexFuture *future = NULL;
+      guint64 edit = 0;
 
       if (self == NULL)
         break;
@@ -30,6 +31,7 @@ compute_fiber (gpointer user_data)
           break;
         }
       self->compute_again = FALSE;
+      edit = self->edit;
       text = attest_article_state_dup_buffer_text (self);
       carried = attest_article_state_dup_carried (self);
       future = attest_article_results_compute (self->record, text, carried);
@@ -41,6 +43,7 @@ compute_fiber (gpointer user_data)
         break;
       g_clear_pointer (&self->results, attest_article_results_unref);
       self->results = g_steal_pointer (&results);
+      self->computed_edit = edit;
       attest_article_state_emit (self, ATTEST_ARTICLE_STATE_COMPUTED);
       attest_article_state_emit (self, ATTEST_ARTICLE_STATE_COMMENTS_CHANGED);
     }

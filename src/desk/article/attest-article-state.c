@@ -353,6 +353,12 @@ attest_article_state_get_text (AttestArticleState *self)
   return self->results != NULL ? self->results->text : NULL;
 }
 
+gboolean
+attest_article_state_get_settled (AttestArticleState *self)
+{
+  return self->results != NULL && self->computed_edit == self->edit;
+}
+
 GBytes *
 attest_article_state_get_base_text (AttestArticleState *self)
 {

@@ -114,6 +114,9 @@ gboolean attest_article_state_get_restored (AttestArticleState *self);
 
 /** attest_article_state_get_text: Returns: (transfer none) (nullable): the Markdown that the results below stand on */
 GBytes *attest_article_state_get_text (AttestArticleState *self);
+/** attest_article_state_get_settled: Returns: whether the results stand on the buffer's text as it is now, and not on that
+ * of a few keys ago */
+gboolean attest_article_state_get_settled (AttestArticleState *self);
 /** attest_article_state_get_base_text: Returns: (transfer none) (nullable): the Markdown of the revision that the text
  * was begun from */
 GBytes *attest_article_state_get_base_text (AttestArticleState *self);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "checks/attest-finding-item.h"
+
 struct _AttestChecksPane
 {
   AdwBin parent_instance;
@@ -13,7 +15,8 @@ struct _AttestChecksPane
   GSignalGroup *signals;
 
   GtkStack *stack;
-  GtkListBox *list;
+  GtkListView *list;
+  GListStore *shown;
   AdwStatusPage *empty;
 };
 
@@ -32,26 +35,96 @@ static const struct
                                                                                        N_ ("Hint") },
                                                             };
 
-static GtkWidget *
-make_row (const AttestFinding *finding, guint index)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (severities[finding->severity].icon_name);
+/* ---- Rows ---- */
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), finding->message);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  if (finding->text != NULL && *finding->text != '\0')
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), finding->text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 2);
-  gtk_widget_add_css_class (icon, severities[finding->severity].style_class);
+static GtkWidget *
+add_label (GtkWidget *box, const char *style_class)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (style_class != NULL)
+    {
+      gtk_widget_add_css_class (label, style_class);
+      gtk_widget_add_css_class (label, "dimmed");
+    }
+  gtk_box_append (GTK_BOX (box), label);
+  return label;
+}
+
+static void
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new ();
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *text = NULL;
+
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  add_label (words, NULL);
+  text = add_label (words, "caption");
+  gtk_label_set_lines (GTK_LABEL (text), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (text), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (row), icon);
+  gtk_box_append (GTK_BOX (row), words);
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  AttestFindingItem *finding = gtk_list_item_get_item (item);
+  AttestSeverity severity = attest_finding_item_get_severity (finding);
+  const char *message = attest_finding_item_get_message (finding);
+  const char *words = attest_finding_item_get_text (finding);
+  GtkWidget *icon = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *label = gtk_widget_get_first_child (gtk_widget_get_next_sibling (icon));
+  GtkWidget *text = gtk_widget_get_next_sibling (label);
+  const char *classes[] = { severities[severity].style_class, NULL };
+  g_autofree char *name = g_strdup_printf ("%s: %s", _ (severities[severity].label), message);
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon), severities[severity].icon_name);
+  gtk_widget_set_css_classes (icon, classes);
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (severities[finding->severity].label), -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "finding", GUINT_TO_POINTER (index));
-  return row;
+      GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (severities[severity].label), -1);
+  gtk_label_set_label (GTK_LABEL (label), message);
+  gtk_label_set_label (GTK_LABEL (text), words != NULL ? words : "");
+  gtk_widget_set_visible (text, words != NULL);
+  gtk_list_item_set_accessible_label (item, name);
+}
+
+/* ---- The list ---- */
+
+static gboolean
+is_shown (AttestChecksPane *self, guint position, const AttestFinding *finding)
+{
+  g_autoptr (AttestFindingItem) item = g_list_model_get_item (G_LIST_MODEL (self->shown), position);
+
+  return attest_finding_item_shows (item, finding);
+}
+
+/* With each key almost all findings stay what they were; only what is between those at both ends is put anew. */
+static void
+update_shown (AttestChecksPane *self, GPtrArray *findings)
+{
+  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (self->shown));
+  guint n_new = findings != NULL ? findings->len : 0;
+  guint head = 0;
+  guint tail = 0;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  while (head < MIN (n_old, n_new) && is_shown (self, head, g_ptr_array_index (findings, head)))
+    head++;
+  while (tail < MIN (n_old, n_new) - head &&
+         is_shown (self, n_old - 1 - tail, g_ptr_array_index (findings, n_new - 1 - tail)))
+    tail++;
+  for (guint i = head; i < n_new - tail; i++)
+    g_ptr_array_add (items, attest_finding_item_new (g_ptr_array_index (findings, i)));
+  if (items->len > 0 || n_old > head + tail)
+    g_list_store_splice (self->shown, head, n_old - head - tail, items->pdata, items->len);
 }
 
 static void
@@ -59,9 +132,7 @@ show_findings (AttestChecksPane *self)
 {
   GPtrArray *findings = attest_article_state_get_findings (self->state);
 
-  gtk_list_box_remove_all (self->list);
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (findings, i), i));
+  update_shown (self, findings);
   adw_status_page_set_icon_name (self->empty, "attest-checks-symbolic");
   adw_status_page_set_title (self->empty, _ ("Nothing found"));
   adw_status_page_set_description (self->empty, _ ("The checks have nothing to say about this text."));
@@ -69,17 +140,33 @@ show_findings (AttestChecksPane *self)
 }
 
 static void
-row_activated_cb (AttestChecksPane *self, GtkListBoxRow *row)
+activate_cb (AttestChecksPane *self, guint position)
 {
   GPtrArray *findings = attest_article_state_get_findings (self->state);
-  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "finding"));
   const AttestFinding *finding = NULL;
 
-  if (findings == NULL || index >= findings->len)
+  if (findings == NULL || position >= findings->len)
     return;
-  finding = g_ptr_array_index (findings, index);
+  finding = g_ptr_array_index (findings, position);
   attest_article_state_reveal (self->state, finding->start, finding->end);
 }
+
+static void
+fill_list (AttestChecksPane *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkNoSelection) model = NULL;
+
+  self->shown = g_list_store_new (ATTEST_TYPE_FINDING_ITEM);
+  model = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->shown)));
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_row_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_row_cb), NULL);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (model));
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
+}
+
+/* ---- The widget ---- */
 
 static void
 attest_checks_pane_dispose (GObject *object)
@@ -88,6 +175,7 @@ attest_checks_pane_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->state);
+  g_clear_object (&self->shown);
   /* The template lets go of its children, and the bin must not do so again. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_CHECKS_PANE);
@@ -113,7 +201,7 @@ attest_checks_pane_init (AttestChecksPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->signals, "computed", G_CALLBACK (show_findings), self);
-  g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  fill_list (self);
 }
 
 void

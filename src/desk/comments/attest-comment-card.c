@@ -255,15 +255,44 @@ attest_comment_card_new (AttestArticleState *state)
   return self;
 }
 
-void
+/* Whether a card looks the same for both: a quote that stands as it was written may have moved with the text around it. */
+static gboolean
+look_alike (const AttestComment *one, const AttestComment *other)
+{
+  const AttestPlacement *place = one->placement;
+  const AttestPlacement *other_place = other->placement;
+
+  if (one->resolved != other->resolved || one->blocking != other->blocking ||
+      one->replies->len != other->replies->len || g_strcmp0 (one->resolved_by, other->resolved_by) != 0 ||
+      g_strcmp0 (one->resolved_reason, other->resolved_reason) != 0)
+    return FALSE;
+  return place != NULL && other_place != NULL && place->state == ATTEST_ANCHOR_EXACT &&
+         other_place->state == ATTEST_ANCHOR_EXACT;
+}
+
+gboolean
 attest_comment_card_set_comment (AttestCommentCard *self, const AttestComment *comment)
 {
-  g_return_if_fail (ATTEST_IS_COMMENT_CARD (self));
-  g_return_if_fail (comment != NULL);
+  gboolean alike = FALSE;
 
+  g_return_val_if_fail (ATTEST_IS_COMMENT_CARD (self), FALSE);
+  g_return_val_if_fail (comment != NULL, FALSE);
+
+  alike = self->comment != NULL && g_str_equal (self->comment->id, comment->id) && look_alike (self->comment, comment);
   g_clear_pointer (&self->comment, attest_comment_free);
   self->comment = attest_comment_copy (comment);
-  show_comment (self);
+  if (!alike)
+    show_comment (self);
+  return !alike;
+}
+
+void
+attest_comment_card_refresh (AttestCommentCard *self)
+{
+  g_return_if_fail (ATTEST_IS_COMMENT_CARD (self));
+
+  if (self->comment != NULL)
+    show_comment (self);
 }
 
 const AttestComment *

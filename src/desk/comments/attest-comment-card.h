@@ -18,8 +18,13 @@ G_DECLARE_FINAL_TYPE (AttestCommentCard, attest_comment_card, ATTEST, COMMENT_CA
 /** attest_comment_card_new: Returns: (transfer floating) */
 AttestCommentCard *attest_comment_card_new (AttestArticleState *state);
 
-/** attest_comment_card_set_comment: Shows @comment as it is now; a reply that is being typed stays. */
-void attest_comment_card_set_comment (AttestCommentCard *self, const AttestComment *comment);
+/** attest_comment_card_set_comment: Shows @comment as it is now; a reply that is being typed stays. Returns:
+ * whether it looks other than before */
+gboolean attest_comment_card_set_comment (AttestCommentCard *self, const AttestComment *comment);
+
+/** attest_comment_card_refresh: Shows the comment anew, after people or what the actor may do changed. */
+void attest_comment_card_refresh (AttestCommentCard *self);
+
 /** attest_comment_card_get_comment: Returns: (transfer none): as it was last set */
 const AttestComment *attest_comment_card_get_comment (AttestCommentCard *self);
 

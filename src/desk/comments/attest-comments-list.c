@@ -15,6 +15,7 @@ struct _AttestCommentsList
   GHashTable *cards;
   gboolean resolved;
   gboolean following;
+  gboolean editable;
 };
 
 G_DEFINE_FINAL_TYPE (AttestCommentsList, attest_comments_list, ADW_TYPE_BIN)
@@ -53,10 +54,12 @@ remove_gone (AttestCommentsList *self, GPtrArray *comments)
       }
 }
 
-static void
+/* Returns: whether the list has to be laid out anew */
+static gboolean
 show_card (AttestCommentsList *self, const AttestComment *comment, guint index)
 {
   AttestCommentCard *card = g_hash_table_lookup (self->cards, comment->id);
+  gboolean moved = FALSE;
 
   if (card == NULL)
     {
@@ -65,10 +68,11 @@ show_card (AttestCommentsList *self, const AttestComment *comment, guint index)
       g_object_set_data (G_OBJECT (card), "index", GUINT_TO_POINTER (index));
       attest_comment_card_set_comment (card, comment);
       gtk_list_box_append (self->list, GTK_WIDGET (card));
-      return;
+      return TRUE;
     }
+  moved = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (card), "index")) != index;
   g_object_set_data (G_OBJECT (card), "index", GUINT_TO_POINTER (index));
-  attest_comment_card_set_comment (card, comment);
+  return attest_comment_card_set_comment (card, comment) || moved;
 }
 
 static AttestCommentCard *
@@ -100,10 +104,14 @@ static void
 show_comments (AttestCommentsList *self)
 {
   GPtrArray *comments = attest_article_state_get_comments (self->state);
+  gboolean changed = FALSE;
 
   remove_gone (self, comments);
   for (guint i = 0; comments != NULL && i < comments->len; i++)
-    show_card (self, g_ptr_array_index (comments, i), i);
+    changed |= show_card (self, g_ptr_array_index (comments, i), i);
+  /* Not after each key: sorting lays out every card. */
+  if (!changed)
+    return;
   gtk_list_box_invalidate_sort (self->list);
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_invalidate_headers (self->list);
@@ -118,6 +126,31 @@ comments_changed_cb (AttestCommentsList *self)
   /* A comment that was just made is selected before its card is there. */
   if (find_selected (self) != before)
     show_selected (self);
+}
+
+/* What the cards offer follows from who may do what, which their comments do not tell. */
+static void
+reviewed_cb (AttestCommentsList *self)
+{
+  GHashTableIter iter;
+  gpointer card = NULL;
+
+  comments_changed_cb (self);
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, NULL, &card))
+    attest_comment_card_refresh (card);
+}
+
+static void
+editable_cb (AttestCommentsList *self)
+{
+  gboolean editable = attest_article_state_get_editable (self->state);
+
+  /* It is told of whenever something may have changed. */
+  if (self->editable == editable)
+    return;
+  self->editable = editable;
+  reviewed_cb (self);
 }
 
 static int
@@ -224,7 +257,8 @@ attest_comments_list_init (AttestCommentsList *self)
 
   self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (comments_changed_cb), self);
-  g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (comments_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (reviewed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "notify::editable", G_CALLBACK (editable_cb), self);
   g_signal_group_connect_swapped (self->signals, "notify::selected-comment", G_CALLBACK (show_selected), self);
 }
 

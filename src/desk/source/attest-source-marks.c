@@ -48,15 +48,93 @@ is_shown (const AttestComment *comment)
          comment->placement->start < comment->placement->end;
 }
 
-static void
-clear_tags (GtkSourceBuffer *buffer, guint n_tags)
-{
-  GtkTextIter start;
-  GtkTextIter end;
+/* ---- What is shown ---- */
 
-  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (buffer), &start, &end);
-  for (guint i = 0; i < n_tags; i++)
-    gtk_text_buffer_remove_tag_by_name (GTK_TEXT_BUFFER (buffer), tags[i].name, &start, &end);
+/* One comment as it is marked now. The marks move with the text, as the tags between them do. */
+typedef struct
+{
+  GtkTextBuffer *buffer;
+  GtkSourceMark *start;
+  GtkTextMark *end;
+  Tag tag;
+  gboolean selected;
+  gboolean stale;
+} Shown;
+
+static void
+shown_free (gpointer data)
+{
+  Shown *shown = data;
+
+  if (!gtk_text_mark_get_deleted (GTK_TEXT_MARK (shown->start)))
+    gtk_text_buffer_delete_mark (shown->buffer, GTK_TEXT_MARK (shown->start));
+  if (!gtk_text_mark_get_deleted (shown->end))
+    gtk_text_buffer_delete_mark (shown->buffer, shown->end);
+  g_object_unref (shown->start);
+  g_object_unref (shown->end);
+  g_free (shown);
+}
+
+/* By the comments' ids; it belongs to the buffer, as what it tells of does. */
+static GHashTable *
+get_all_shown (GtkSourceBuffer *buffer)
+{
+  GHashTable *all = g_object_get_data (G_OBJECT (buffer), "attest-shown-comments");
+
+  if (all == NULL)
+    {
+      all = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, shown_free);
+      g_object_set_data_full (G_OBJECT (buffer), "attest-shown-comments", all, (GDestroyNotify) g_hash_table_unref);
+    }
+  return all;
+}
+
+static void
+get_range (const Shown *shown, GtkTextIter *start, GtkTextIter *end)
+{
+  gtk_text_buffer_get_iter_at_mark (shown->buffer, start, GTK_TEXT_MARK (shown->start));
+  gtk_text_buffer_get_iter_at_mark (shown->buffer, end, shown->end);
+}
+
+static void
+apply_tags (const Shown *shown, const GtkTextIter *start, const GtkTextIter *end)
+{
+  gtk_text_buffer_apply_tag_by_name (shown->buffer, tags[shown->tag].name, start, end);
+  if (shown->selected)
+    gtk_text_buffer_apply_tag_by_name (shown->buffer, tags[TAG_SELECTED].name, start, end);
+}
+
+static void
+remove_tags (GtkTextBuffer *buffer, const GtkTextIter *start, const GtkTextIter *end)
+{
+  for (guint i = TAG_COMMENT; i <= TAG_SELECTED; i++)
+    gtk_text_buffer_remove_tag_by_name (buffer, tags[i].name, start, end);
+}
+
+/* Words that were cut and put back by undo may have lost their tag, with both marks where they were. */
+static gboolean
+is_tagged (const Shown *shown, const GtkTextIter *start, const GtkTextIter *end)
+{
+  GtkTextTag *tag = gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (shown->buffer), tags[shown->tag].name);
+  GtkTextIter iter = *start;
+
+  if (!gtk_text_iter_has_tag (&iter, tag))
+    return FALSE;
+  return !gtk_text_iter_forward_to_tag_toggle (&iter, tag) || gtk_text_iter_compare (&iter, end) >= 0;
+}
+
+static gboolean
+is_right (const Shown *shown, AttestArticleState *state, const AttestComment *comment, gboolean selected)
+{
+  GtkTextIter start, end, wanted_start, wanted_end;
+
+  if (shown->selected != selected || shown->tag != (comment->blocking ? TAG_BLOCKING : TAG_COMMENT))
+    return FALSE;
+  get_range (shown, &start, &end);
+  attest_article_state_get_iter_at_byte (state, comment->placement->start, &wanted_start);
+  attest_article_state_get_iter_at_byte (state, comment->placement->end, &wanted_end);
+  return gtk_text_iter_equal (&start, &wanted_start) && gtk_text_iter_equal (&end, &wanted_end) &&
+         is_tagged (shown, &start, &end);
 }
 
 void
@@ -65,70 +143,105 @@ attest_source_marks_clear (GtkSourceBuffer *buffer)
   GtkTextIter start;
   GtkTextIter end;
 
-  clear_tags (buffer, G_N_ELEMENTS (tags));
   gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (buffer), &start, &end);
-  gtk_source_buffer_remove_source_marks (buffer, &start, &end, ATTEST_SOURCE_GUTTER_CATEGORY);
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    gtk_text_buffer_remove_tag_by_name (GTK_TEXT_BUFFER (buffer), tags[i].name, &start, &end);
+  g_hash_table_remove_all (get_all_shown (buffer));
 }
 
-static gboolean
-stands_on_buffer (AttestArticleState *state)
-{
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (state));
-  GBytes *text = attest_article_state_get_text (state);
-  g_autofree char *now = NULL;
-  gconstpointer bytes = NULL;
-  GtkTextIter start;
-  GtkTextIter end;
-  gsize length = 0;
-
-  if (text == NULL)
-    return FALSE;
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  now = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-  bytes = g_bytes_get_data (text, &length);
-  return strlen (now) == length && (length == 0 || memcmp (now, bytes, length) == 0);
-}
-
-static void
-show_comment (AttestArticleState *state, const AttestComment *comment, guint order)
+static Shown *
+add_shown (GHashTable *all, AttestArticleState *state, const AttestComment *comment, gboolean selected)
 {
   GtkSourceBuffer *buffer = attest_article_state_get_buffer (state);
-  gboolean selected = g_strcmp0 (comment->id, attest_article_state_get_selected_comment (state)) == 0;
-  Tag tag = comment->blocking ? TAG_BLOCKING : TAG_COMMENT;
+  Shown *shown = g_new0 (Shown, 1);
   int look = comment->blocking ? ATTEST_SOURCE_GUTTER_BLOCKING : ATTEST_SOURCE_GUTTER_COMMENT;
-  GtkSourceMark *mark = NULL;
   GtkTextIter start;
   GtkTextIter end;
 
   attest_article_state_get_iter_at_byte (state, comment->placement->start, &start);
   attest_article_state_get_iter_at_byte (state, comment->placement->end, &end);
-  gtk_text_buffer_apply_tag_by_name (GTK_TEXT_BUFFER (buffer), tags[tag].name, &start, &end);
-  if (selected)
-    gtk_text_buffer_apply_tag_by_name (GTK_TEXT_BUFFER (buffer), tags[TAG_SELECTED].name, &start, &end);
+  shown->buffer = GTK_TEXT_BUFFER (buffer);
+  shown->tag = comment->blocking ? TAG_BLOCKING : TAG_COMMENT;
+  shown->selected = selected;
+  shown->start =
+      g_object_ref (gtk_source_buffer_create_source_mark (buffer, NULL, ATTEST_SOURCE_GUTTER_CATEGORY, &start));
+  shown->end = g_object_ref (gtk_text_buffer_create_mark (shown->buffer, NULL, &end, TRUE));
+  g_object_set_data_full (G_OBJECT (shown->start), "comment", g_strdup (comment->id), g_free);
+  g_object_set_data (
+      G_OBJECT (shown->start), "look", GINT_TO_POINTER (selected ? (int) ATTEST_SOURCE_GUTTER_SELECTED : look));
+  g_object_set_data (G_OBJECT (shown->start), "blocking", GINT_TO_POINTER (comment->blocking));
+  g_hash_table_replace (all, g_strdup (comment->id), shown);
+  apply_tags (shown, &start, &end);
+  return shown;
+}
 
-  mark = gtk_source_buffer_create_source_mark (buffer, NULL, ATTEST_SOURCE_GUTTER_CATEGORY, &start);
-  g_object_set_data_full (G_OBJECT (mark), "comment", g_strdup (comment->id), g_free);
-  g_object_set_data (G_OBJECT (mark), "look", GINT_TO_POINTER (selected ? (int) ATTEST_SOURCE_GUTTER_SELECTED : look));
-  g_object_set_data (G_OBJECT (mark), "order", GUINT_TO_POINTER (order));
-  g_object_set_data (G_OBJECT (mark), "blocking", GINT_TO_POINTER (comment->blocking));
+/* Takes away what is stale, and gives back to others what they shared with it. */
+static void
+remove_stale (GHashTable *all)
+{
+  GHashTableIter iter;
+  GHashTableIter other_iter;
+  gpointer value = NULL;
+  gpointer other = NULL;
+  GtkTextIter start, end, other_start, other_end;
+
+  g_hash_table_iter_init (&iter, all);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Shown *shown = value;
+
+      if (!shown->stale)
+        continue;
+      get_range (shown, &start, &end);
+      remove_tags (shown->buffer, &start, &end);
+      g_hash_table_iter_init (&other_iter, all);
+      while (g_hash_table_iter_next (&other_iter, NULL, &other))
+        {
+          if (((Shown *) other)->stale)
+            continue;
+          get_range (other, &other_start, &other_end);
+          if (gtk_text_iter_compare (&other_start, &end) < 0 && gtk_text_iter_compare (&start, &other_end) < 0)
+            apply_tags (other, &other_start, &other_end);
+        }
+      g_hash_table_iter_remove (&iter);
+    }
 }
 
 void
 attest_source_marks_show (AttestArticleState *state)
 {
-  GtkSourceBuffer *buffer = attest_article_state_get_buffer (state);
+  GHashTable *all = get_all_shown (attest_article_state_get_buffer (state));
   GPtrArray *comments = attest_article_state_get_comments (state);
-  GtkTextIter start;
-  GtkTextIter end;
+  const char *chosen = attest_article_state_get_selected_comment (state);
+  GHashTableIter iter;
+  gpointer value = NULL;
 
-  if (!stands_on_buffer (state))
+  /* Marks move with the text by themselves; they are put right once it is known where each belongs. */
+  if (!attest_article_state_get_settled (state))
     return;
-  clear_tags (buffer, TAG_FLASH);
-  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (buffer), &start, &end);
-  gtk_source_buffer_remove_source_marks (buffer, &start, &end, ATTEST_SOURCE_GUTTER_CATEGORY);
+  g_hash_table_iter_init (&iter, all);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    ((Shown *) value)->stale = TRUE;
   for (guint i = 0; comments != NULL && i < comments->len; i++)
-    if (is_shown (g_ptr_array_index (comments, i)))
-      show_comment (state, g_ptr_array_index (comments, i), i);
+    {
+      const AttestComment *comment = g_ptr_array_index (comments, i);
+      Shown *shown = g_hash_table_lookup (all, comment->id);
+
+      if (is_shown (comment) && shown != NULL && is_right (shown, state, comment, g_strcmp0 (comment->id, chosen) == 0))
+        shown->stale = FALSE;
+    }
+  remove_stale (all);
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestComment *comment = g_ptr_array_index (comments, i);
+      Shown *shown = g_hash_table_lookup (all, comment->id);
+
+      if (!is_shown (comment))
+        continue;
+      if (shown == NULL)
+        shown = add_shown (all, state, comment, g_strcmp0 (comment->id, chosen) == 0);
+      g_object_set_data (G_OBJECT (shown->start), "order", GUINT_TO_POINTER (i));
+    }
 }
 
 void
