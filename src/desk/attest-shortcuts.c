@@ -64,6 +64,14 @@ static const Shortcut shortcuts[] = {
   { NULL, "source.zoom-reset", "<Control>0 <Control>KP_0", N_ ("Usual size of text") },
   { NULL, "source.focus-mode", "<Control><Shift>f", N_ ("Dim all but one paragraph") },
   { NULL, "source.print", "<Control>p", N_ ("Print the source") },
+  { N_ ("Preview"), "preview.find", "<Control>f", N_ ("Find in the preview") },
+  { NULL, "preview.find-next", "<Control>g F3", N_ ("Next match") },
+  { NULL, "preview.find-previous", "<Control><Shift>g <Shift>F3", N_ ("Match before") },
+  { NULL, "preview.zoom-in", "<Control>plus <Control>equal <Control>KP_Add", N_ ("Larger page") },
+  { NULL, "preview.zoom-out", "<Control>minus <Control>KP_Subtract", N_ ("Smaller page") },
+  { NULL, "preview.zoom-reset", "<Control>0 <Control>KP_0", N_ ("Usual size of the page") },
+  { NULL, "preview.caret", "F7", N_ ("Select with the keyboard") },
+  { NULL, "preview.print", "<Control>p", N_ ("Print the page") },
 };
 /* clang-format on */
 

@@ -166,10 +166,13 @@ test_canary (PreviewFixture *fixture, gconstpointer data)
   for (guint i = 0; i < payloads->len; i++)
     {
       g_autofree char *html = g_strconcat ("<!DOCTYPE html><body>", payloads->pdata[i], NULL);
+      guint before = fixture->dialogs + fixture->loads;
 
       webkit_web_view_load_html (bare, html, NULL);
       /* Ours come first and get the time that a busy machine may need. */
-      preview_fixture_settle (i < G_N_ELEMENTS (own_payloads) ? 300 : 60);
+      for (guint j = 0; j < (i < G_N_ELEMENTS (own_payloads) ? 40 : 1) && fixture->dialogs + fixture->loads == before;
+           j++)
+        preview_fixture_settle (60);
     }
   g_test_message ("without protections: %u dialogs, %u loads", fixture->dialogs, fixture->loads);
   g_assert_cmpuint (fixture->dialogs, >=, 3);

@@ -3,6 +3,7 @@
 
 #include "preview-fixture.h"
 
+#include "preview/attest-preview-pairs.h"
 #include "preview/attest-preview-places.h"
 #include "preview/attest-preview-web.h"
 
@@ -211,6 +212,17 @@ get_top_of (PreviewFixture *fixture, const char *words)
   return g_ascii_strtoll (top, NULL, 10);
 }
 
+#define PICTURE "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static GBytes *
+make_picture (const char *sha256, gpointer user_data)
+{
+  g_autoptr (GBytes) pixels = g_bytes_new_take (g_malloc0 (200 * 300 * 4), 200 * 300 * 4);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (200, 300, GDK_MEMORY_DEFAULT, pixels, 200 * 4);
+
+  return gdk_texture_save_to_png_bytes (texture);
+}
+
 /* What somebody reads stays where it is while the text above it changes, a picture arrives or the page gets wider. */
 static void
 test_place_is_kept (PreviewFixture *fixture, gconstpointer data)
@@ -220,7 +232,9 @@ test_place_is_kept (PreviewFixture *fixture, gconstpointer data)
   g_autofree char *less = g_strconcat ("# Long\n\n", strstr (before, "Paragraph 20 "), NULL);
   const char *versions[] = { more, before, less, before };
   g_autoptr (AttestRendering) first = preview_fixture_show (fixture, before);
-  g_autofree char *taller = NULL;
+  g_autofree char *pictured = NULL;
+  g_autoptr (AttestRendering) with_picture = NULL;
+  g_autofree char *loaded = NULL;
   gint64 top;
 
   attest_preview_view_scroll_to (fixture->view, (gsize) (strstr (before, "Paragraph 40 ") - before), 0.4);
@@ -232,13 +246,19 @@ test_place_is_kept (PreviewFixture *fixture, gconstpointer data)
 
       g_assert_cmpint (ABS (get_top_of (fixture, "Paragraph 40 ") - top), <=, 1);
     }
-  /* Frames go by before anything is measured, since measuring is a layout of its own. */
-  taller = preview_fixture_evaluate (fixture->web,
-                                     "attestPage.blocks[3].style.paddingTop = '300px';"
-                                     "for (let i = 0; i < 3; i++)"
-                                     "  await new Promise((frame) => requestAnimationFrame(frame));",
-                                     NULL,
-                                     ATTEST_PREVIEW_WORLD);
+  attest_preview_view_set_asset_func (fixture->view, make_picture, NULL);
+  pictured = g_strconcat ("# Long\n\n![A picture](asset:" PICTURE ")\n\n", before + 8, NULL);
+  with_picture = preview_fixture_show (fixture, pictured);
+  for (guint i = 0; i < 250 && g_strcmp0 (loaded, "300") != 0; i++)
+    {
+      g_free (loaded);
+      preview_fixture_settle (20);
+      loaded = preview_fixture_evaluate (
+          fixture->web, "return document.querySelector('img')?.height;", NULL, ATTEST_PREVIEW_WORLD);
+    }
+  g_assert_cmpstr (loaded, ==, "300");
+  for (guint i = 0; i < 50 && ABS (get_top_of (fixture, "Paragraph 40 ") - top) > 1; i++)
+    preview_fixture_settle (20);
   g_assert_cmpint (ABS (get_top_of (fixture, "Paragraph 40 ") - top), <=, 1);
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 380, 500);
   preview_fixture_settle (500);
@@ -361,6 +381,270 @@ test_selection (PreviewFixture *fixture, gconstpointer data)
   g_assert_cmpuint (selection[1] - selection[0], ==, strlen ("weight"));
 }
 
+static void
+found_cb (AttestPreviewView *view, guint index, guint count, gpointer user_data)
+{
+  guint *found = user_data;
+
+  found[0] = index;
+  found[1] = count;
+  found[2]++;
+}
+
+static void
+assert_found (PreviewFixture *fixture, guint *found, guint index, guint count, const char *current)
+{
+  g_autoptr (JsonObject) page = NULL;
+  JsonArray *texts;
+
+  for (guint i = 0; i < 250 && found[2] == 0; i++)
+    preview_fixture_settle (20);
+  g_assert_cmpuint (found[0], ==, index);
+  g_assert_cmpuint (found[1], ==, count);
+  found[2] = 0;
+  page = preview_fixture_describe (fixture);
+  texts = json_object_get_array_member (page, "current");
+  g_assert_cmpuint (json_array_get_length (texts), ==, current != NULL ? 1 : 0);
+  if (current != NULL)
+    g_assert_cmpstr (json_array_get_string_element (texts, 0), ==, current);
+}
+
+/* Whatever the case, over letters in bold and over a line's end, and signs mean themselves. */
+static void
+test_find (PreviewFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRendering) rendering = preview_fixture_show (
+      fixture, "# Keta**mine**\n\nOf KETAMINE, a\ndose (0.5 mg/kg). Ünder.\n\n- ketamine\n- 0x5\n");
+  g_autoptr (AttestRendering) edited = NULL;
+  guint found[3] = { 0 };
+  guint64 selection[2] = { 0 };
+
+  g_signal_connect (fixture->view, "found", G_CALLBACK (found_cb), found);
+  g_signal_connect (fixture->view, "selected", G_CALLBACK (remember_selection_cb), selection);
+  attest_preview_view_find (fixture->view, "ketamine");
+  assert_found (fixture, found, 1, 3, "Ketamine");
+  attest_preview_view_find_next (fixture->view, 1);
+  assert_found (fixture, found, 2, 3, "KETAMINE");
+  attest_preview_view_find_next (fixture->view, 1);
+  attest_preview_view_find_next (fixture->view, 1);
+  preview_fixture_settle (50);
+  assert_found (fixture, found, 1, 3, "Ketamine");
+  attest_preview_view_find_next (fixture->view, -1);
+  assert_found (fixture, found, 3, 3, "ketamine");
+  attest_preview_view_find (fixture->view, "a dose (0.5");
+  assert_found (fixture, found, 1, 1, "a\ndose (0.5");
+  attest_preview_view_find (fixture->view, "ünder");
+  assert_found (fixture, found, 1, 1, "Ünder");
+  attest_preview_view_find (fixture->view, ".*[");
+  assert_found (fixture, found, 0, 0, NULL);
+
+  /* Counted anew when the text changes; the last match is selected at the end, and is a place in the Markdown. */
+  attest_preview_view_find (fixture->view, "dose");
+  assert_found (fixture, found, 1, 1, "dose");
+  edited = preview_fixture_show (fixture, "# Ketamine\n\nA dose, another dose.\n");
+  assert_found (fixture, found, 1, 2, "dose");
+  attest_preview_view_find_end (fixture->view);
+  for (guint i = 0; i < 250 && selection[1] == 0; i++)
+    preview_fixture_settle (20);
+  g_assert_cmpuint (selection[0], ==, strlen ("# Ketamine\n\nA "));
+  g_assert_cmpuint (selection[1], ==, strlen ("# Ketamine\n\nA dose"));
+}
+
+static int
+get_width (PreviewFixture *fixture)
+{
+  g_autofree char *width =
+      preview_fixture_evaluate (fixture->web, "return window.innerWidth;", NULL, ATTEST_PREVIEW_WORLD);
+
+  return atoi (width);
+}
+
+static void
+assert_width (PreviewFixture *fixture, int least, int most)
+{
+  for (guint i = 0; i < 250 && (get_width (fixture) < least || get_width (fixture) > most); i++)
+    preview_fixture_settle (20);
+  g_assert_cmpint (get_width (fixture), >=, least);
+  g_assert_cmpint (get_width (fixture), <=, most);
+}
+
+/* The page is told the width of the screen that it is shown as on, also where there is no room for that. */
+static void
+test_widths (PreviewFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRendering) rendering = preview_fixture_show (fixture, MIXED);
+
+  assert_width (fixture, 600, 600);
+  attest_preview_view_set_size (fixture->view, 360, 1);
+  assert_width (fixture, 360, 360);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->web)), ==, 360);
+  attest_preview_view_set_size (fixture->view, 360, 1.5);
+  assert_width (fixture, 359, 361);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->web)), ==, 540);
+  attest_preview_view_set_size (fixture->view, 768, 1);
+  assert_width (fixture, 767, 769);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->web)), ==, 600);
+  attest_preview_view_set_size (fixture->view, 0, 2);
+  assert_width (fixture, 300, 300);
+}
+
+static AttestRendering *
+render (const char *markdown, AttestDocument **document)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (markdown, strlen (markdown));
+  const AttestRenderOptions options = { 0 };
+
+  *document = attest_document_new (bytes);
+  return attest_render (*document, &options);
+}
+
+/* "one=other" for each pair of headings, by their texts. */
+static char *
+pair (const char *own_text, const char *other_text)
+{
+  g_autoptr (AttestDocument) own_document = NULL;
+  g_autoptr (AttestDocument) other_document = NULL;
+  g_autoptr (AttestRendering) own = render (own_text, &own_document);
+  g_autoptr (AttestRendering) other = render (other_text, &other_document);
+  g_autoptr (GArray) pairs = attest_preview_pair_headings (own_document, own, other_document, other);
+  const AttestRenderedBlock *blocks = attest_rendering_get_blocks (own, NULL);
+  const AttestRenderedBlock *other_blocks = attest_rendering_get_blocks (other, NULL);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const AttestPreviewPair *item = &g_array_index (pairs, AttestPreviewPair, i);
+      const AttestRenderedBlock *one = &blocks[item->own];
+      const AttestRenderedBlock *two = &other_blocks[item->beside];
+
+      g_string_append_printf (words,
+                              "%s%.*s=%.*s",
+                              i > 0 ? ";" : "",
+                              (int) (one->end - one->start),
+                              own_text + one->start,
+                              (int) (two->end - two->start),
+                              other_text + two->start);
+    }
+  return g_string_free (words, FALSE);
+}
+
+static void
+test_pairs (void)
+{
+  static const char *const cases[][3] = {
+    { "# T\n\n## A\n\n## B\n", "# T\n\nx\n\n## a\n\n## C\n\n## B\n", "# T=# T;## A=## a;## B=## B" },
+    /* In other words, one after the other; or not at all, where they are not as many. */
+    { "# T\n\n## Doses\n\n## Harm\n\n## End\n",
+      "# T\n\n## How much\n\n## Is it safe\n\n## End\n",
+      "# T=# T;## Doses=## How much;## Harm=## Is it safe;## End=## End" },
+    { "# T\n\n## Doses\n\n## End\n", "# T\n\n## How much\n\n## Is it safe\n\n## End\n", "# T=# T;## End=## End" },
+    /* By the works that they cite, or the words that they share. */
+    { "# T\n\n## Doses\n\nx [@a; @b]\n",
+      "# T\n\n## Is it safe\n\nx [@c]\n\n## How much\n\ny [@a], [@b]\n",
+      "# T=# T;## Doses=## How much" },
+    { "# T\n\n## If you prescribe ketamine\n",
+      "# T\n\n## Help\n\n## If you are given ketamine\n",
+      "# T=# T;## If you prescribe ketamine=## If you are given ketamine" },
+    { "text\n", "# T\n", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *pairs = pair (cases[i][0], cases[i][1]);
+
+      g_assert_cmpstr (pairs, ==, cases[i][2]);
+    }
+}
+
+static void
+assert_aligned (PreviewFixture *fixture, guint count)
+{
+  g_autoptr (JsonObject) page = preview_fixture_describe (fixture);
+  JsonArray *aligned = json_object_get_array_member (page, "aligned");
+
+  g_assert_cmpuint (json_array_get_length (aligned), ==, count);
+  for (guint i = 0; i < count; i++)
+    g_assert_cmpfloat (ABS (json_array_get_double_element (json_array_get_array_element (aligned, i), 2)), <, 1);
+}
+
+/* Headings that belong together stand at one height, also after an edit and in another width; and a crash takes none of it. */
+static void
+test_beside (PreviewFixture *fixture, gconstpointer data)
+{
+  static const char long_text[] = "# T\n\nOne.\n\nTwo.\n\nThree, which is a good deal longer than the others.\n\n"
+                                  "## A\n\nx\n\n## B\n\ny\n";
+  static const char short_text[] = "# T\n\nOne.\n\n## A\n\nx\n\ny\n\nz\n\n## B\n\ny\n";
+  g_autoptr (AttestDocument) own_document = NULL;
+  g_autoptr (AttestDocument) other_document = NULL;
+  g_autoptr (AttestRendering) own = preview_fixture_show (fixture, long_text);
+  g_autoptr (AttestRendering) again = render (long_text, &own_document);
+  g_autoptr (AttestRendering) other = render (short_text, &other_document);
+  g_autoptr (GArray) pairs = attest_preview_pair_headings (own_document, again, other_document, other);
+  g_autoptr (AttestRendering) edited = NULL;
+  g_autoptr (JsonObject) page = NULL;
+
+  attest_preview_view_set_beside (fixture->view, other, NULL);
+  attest_preview_view_set_pairs (fixture->view, pairs);
+  assert_aligned (fixture, 3);
+  edited = preview_fixture_show (fixture, "# T\n\nOne.\n\nTwo.\n\n## A\n\nx\n\n## B\n\ny\n");
+  g_clear_pointer (&pairs, g_array_unref);
+  g_clear_pointer (&own_document, attest_document_unref);
+  g_clear_pointer (&again, attest_rendering_unref);
+  again = render ("# T\n\nOne.\n\nTwo.\n\n## A\n\nx\n\n## B\n\ny\n", &own_document);
+  pairs = attest_preview_pair_headings (own_document, again, other_document, other);
+  attest_preview_view_set_pairs (fixture->view, pairs);
+  assert_aligned (fixture, 3);
+  webkit_web_view_terminate_web_process (fixture->web);
+  preview_fixture_settle (200);
+  for (guint i = 0; i < 500 && attest_preview_view_get_shown (fixture->view) == NULL; i++)
+    preview_fixture_settle (20);
+  assert_aligned (fixture, 3);
+  attest_preview_view_set_beside (fixture->view, NULL, NULL);
+  page = preview_fixture_describe (fixture);
+  g_assert_true (json_object_get_null_member (page, "beside"));
+  assert_page_is (fixture, edited);
+}
+
+static void
+finished_cb (WebKitPrintOperation *operation, gpointer user_data)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+/* To a file, as somebody without a printer would. */
+static void
+test_print (PreviewFixture *fixture, gconstpointer data)
+{
+  static const char *const words[] = { "Doctor: Revision 3", "<b>", NULL };
+  g_autoptr (AttestRendering) rendering = preview_fixture_show (fixture, MIXED);
+  g_autofree char *folder = g_dir_make_tmp ("attest-print-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "page.pdf", NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  g_autoptr (WebKitPrintOperation) operation = attest_preview_view_new_print_operation (fixture->view);
+  g_autoptr (GtkPrintSettings) settings = gtk_print_settings_new ();
+  g_autofree char *shown = NULL;
+  g_autofree char *contents = NULL;
+  gboolean finished = FALSE;
+  gsize length = 0;
+
+  attest_preview_view_set_print_words (fixture->view, words);
+  shown = preview_fixture_evaluate (
+      fixture->web, "return document.querySelector('.print-words').textContent;", NULL, ATTEST_PREVIEW_WORLD);
+  g_assert_cmpstr (shown, ==, "Doctor: Revision 3<b>");
+  gtk_print_settings_set_printer (settings, "Print to File");
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, uri);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_FILE_FORMAT, "pdf");
+  webkit_print_operation_set_print_settings (operation, settings);
+  g_signal_connect (operation, "finished", G_CALLBACK (finished_cb), &finished);
+  webkit_print_operation_print (operation);
+  for (guint i = 0; i < 500 && !finished; i++)
+    preview_fixture_settle (20);
+  g_assert_true (finished);
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  g_assert_true (g_str_has_prefix (contents, "%PDF"));
+  g_assert_cmpuint (length, >, 2000);
+}
+
 /* Comes back at its place, with its comments marked, and says so once. */
 static void
 test_crash (PreviewFixture *fixture, gconstpointer data)
@@ -441,6 +725,7 @@ main (int argc, char **argv)
   dex_init ();
 
   g_test_add_func ("/desk/preview/places", test_places);
+  g_test_add_func ("/desk/preview/pairs", test_pairs);
 #define ADD(name, function)                                                                                            \
   g_test_add ("/desk/preview/" name, PreviewFixture, NULL, preview_fixture_set_up, function, preview_fixture_tear_down)
   ADD ("text", test_text);
@@ -455,6 +740,10 @@ main (int argc, char **argv)
   ADD ("names-of-headings", test_names_of_headings);
   ADD ("marks", test_marks);
   ADD ("selection", test_selection);
+  ADD ("find", test_find);
+  ADD ("widths", test_widths);
+  ADD ("beside", test_beside);
+  ADD ("print", test_print);
   ADD ("crash", test_crash);
   ADD ("many-crashes", test_many_crashes);
   return g_test_run ();

@@ -393,6 +393,22 @@ export_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+print_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_preview_pane_print (ATTEST_ARTICLE_PAGE (user_data)->preview);
+}
+
+static void
+go_to_source (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->source)))
+    g_settings_set_string (self->settings, "layout", "both");
+  gtk_widget_grab_focus (GTK_WIDGET (self->source));
+}
+
+static void
 do_suggested (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
@@ -430,6 +446,8 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "next-comment", .activate = next_comment },
     { .name = "previous-comment", .activate = previous_comment },
     { .name = "export", .activate = export_page },
+    { .name = "print-page", .activate = print_page },
+    { .name = "go-to-source", .activate = go_to_source },
     { .name = "suggested", .activate = do_suggested },
     { .name = "show", .activate = show_sidebar_page, .parameter_type = "s" },
   };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "article/attest-article-menu.h"
 #include "article/attest-article-page.h"
 #include "article/attest-article-sidebar.h"
 #include "article/attest-layout-switch.h"

@@ -148,15 +148,10 @@ layout_changed_cb (AttestArticlePage *self)
 static gboolean
 divide_cb (GtkWidget *paned, GdkFrameClock *clock, gpointer user_data)
 {
-  AttestArticlePage *self = user_data;
-  int max = 0;
+  gboolean across = gtk_orientable_get_orientation (GTK_ORIENTABLE (paned)) == GTK_ORIENTATION_HORIZONTAL;
 
-  g_object_get (paned, "max-position", &max, NULL);
-  /* Meanwhile one side may have been hidden, and then there is nothing to divide. */
-  if (max <= 1 || max == G_MAXINT)
-    self->divided = FALSE;
-  else
-    gtk_paned_set_position (GTK_PANED (paned), max / 2);
+  gtk_paned_set_position (GTK_PANED (paned),
+                          (across ? gtk_widget_get_width (paned) : gtk_widget_get_height (paned)) / 2);
   return G_SOURCE_REMOVE;
 }
 
@@ -225,6 +220,7 @@ attest_article_page_class_init (AttestArticlePageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_article_page_dispose;
 
+  g_type_ensure (ATTEST_TYPE_ARTICLE_MENU);
   g_type_ensure (ATTEST_TYPE_ARTICLE_SIDEBAR);
   g_type_ensure (ATTEST_TYPE_AUDIENCE_SWITCHER);
   g_type_ensure (ATTEST_TYPE_LAYOUT_SWITCH);

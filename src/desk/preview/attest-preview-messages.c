@@ -246,3 +246,16 @@ attest_preview_step_message (int step)
   add_int (builder, "step", step);
   return finish (builder);
 }
+
+char *
+attest_preview_print_message (const char *const *lines)
+{
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+  json_builder_set_member_name (builder, "lines");
+  json_builder_begin_array (builder);
+  for (guint i = 0; lines[i] != NULL; i++)
+    json_builder_add_string_value (builder, lines[i]);
+  json_builder_end_array (builder);
+  return finish (builder);
+}

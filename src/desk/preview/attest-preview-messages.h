@@ -37,5 +37,7 @@ char *attest_preview_pair_message (GArray *pairs);
 char *attest_preview_find_message (const char *text);
 /** attest_preview_step_message: @step: 1 for the next match, -1 for the one before. Returns: (transfer full) */
 char *attest_preview_step_message (int step);
+/** attest_preview_print_message: @lines: what stands above the text on paper. Returns: (transfer full) */
+char *attest_preview_print_message (const char *const *lines);
 
 G_END_DECLS

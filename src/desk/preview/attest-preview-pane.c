@@ -1,22 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "preview/attest-preview-pane.h"
-
-#include <glib/gi18n.h>
-
-#include "preview/attest-preview-view.h"
-
-/* @fresh: whether another text was put into the state, whose rendering is not there yet. */
-struct _AttestPreviewPane
-{
-  AdwBin parent_instance;
-
-  AttestPreviewView *view;
-  GSignalGroup *state_signals;
-  AttestArticleState *state;
-  gboolean fresh;
-};
+#include "preview/attest-preview-pane-private.h"
+#include "preview/attest-preview-references.h"
 
 G_DEFINE_FINAL_TYPE (AttestPreviewPane, attest_preview_pane, ADW_TYPE_BIN)
 
@@ -26,28 +12,6 @@ typedef enum
 } AttestPreviewPaneProperty;
 
 static GParamSpec *properties[PROP_STATE + 1];
-
-/* The list that the page ends with; numbered by first citation as the text is. */
-static char *
-make_reference_list (AttestArticleState *state)
-{
-  AttestDocument *document = attest_article_state_get_document (state);
-  AttestReferences *references = attest_article_state_get_references (state);
-  g_auto (GStrv) keys = document != NULL ? attest_document_dup_cited_keys (document) : NULL;
-  g_autoptr (GString) html = g_string_new (NULL);
-
-  for (guint i = 0; keys != NULL && references != NULL && keys[i] != NULL; i++)
-    {
-      JsonObject *item = attest_references_get_item (references, keys[i]);
-      g_autoptr (AttestReferenceText) text = item != NULL ? attest_reference_format (item) : NULL;
-
-      if (text != NULL)
-        g_string_append_printf (html, "<li id=\"reference-%s\">%s</li>", keys[i], text->html);
-    }
-  if (html->len == 0)
-    return NULL;
-  return g_strdup_printf ("<h2>%s</h2><ol>%s</ol>", _ ("References"), html->str);
-}
 
 static void
 show_marks (AttestPreviewPane *self)
@@ -79,9 +43,11 @@ show_rendering (AttestPreviewPane *self)
 
   if (rendering == NULL)
     return;
-  references = make_reference_list (self->state);
+  references = attest_preview_dup_references (attest_article_state_get_document (self->state),
+                                              attest_article_state_get_references (self->state));
   attest_preview_view_set_rendering (self->view, rendering, references, !self->fresh);
   show_marks (self);
+  attest_preview_pane_show_pairs (self);
   if (self->fresh)
     attest_preview_view_scroll_to (self->view, attest_article_state_get_scroll (self->state), 0);
   self->fresh = FALSE;
@@ -93,9 +59,9 @@ loaded_cb (AttestPreviewPane *self)
   self->fresh = TRUE;
 }
 
-/* Whether places on the page are places in the source as it is now: while somebody types, the page is a moment behind. */
-static gboolean
-is_current (AttestPreviewPane *self)
+/* While somebody types, the page is a moment behind. */
+gboolean
+attest_preview_pane_is_current (AttestPreviewPane *self)
 {
   GtkTextBuffer *buffer = NULL;
   GtkTextIter start;
@@ -169,7 +135,7 @@ clicked_cb (AttestPreviewPane *self, guint64 byte)
   gsize start = 0;
   gsize end = 0;
 
-  if (!is_current (self))
+  if (!attest_preview_pane_is_current (self))
     return;
   current = g_strdup (attest_article_state_get_selected_comment (self->state));
   find_word (self, (gsize) byte, &start, &end);
@@ -189,7 +155,7 @@ selected_cb (AttestPreviewPane *self, guint64 start, guint64 end)
 
   if (self->state == NULL || !attest_preview_view_has_keyboard (self->view))
     return;
-  if (start < end && is_current (self))
+  if (start < end && attest_preview_pane_is_current (self))
     {
       attest_article_state_select (self->state, (gsize) start, (gsize) end);
       attest_article_state_reveal (self->state, (gsize) start, (gsize) end);
@@ -245,22 +211,43 @@ attest_preview_pane_dispose (GObject *object)
   AttestPreviewPane *self = ATTEST_PREVIEW_PANE (object);
 
   if (self->view != NULL)
-    attest_preview_view_set_asset_func (self->view, NULL, NULL);
-  self->view = NULL;
+    {
+      attest_preview_find_bar_set_view (self->find_bar, NULL);
+      attest_preview_view_set_asset_func (self->view, NULL, NULL);
+    }
+  /* Nothing else brings the source back that made room for a second column. */
+  if (self->layout != NULL)
+    g_settings_set_string (self->settings, "layout", self->layout);
+  g_clear_pointer (&self->layout, g_free);
+  /* The template lets go of its children, and the bin must not do so again. */
   adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_PREVIEW_PANE);
+  g_clear_object (&self->beside);
   g_clear_object (&self->state_signals);
   g_clear_object (&self->state);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (attest_preview_pane_parent_class)->dispose (object);
+}
+
+static void
+attest_preview_pane_finalize (GObject *object)
+{
+  g_free (ATTEST_PREVIEW_PANE (object)->before);
+
+  G_OBJECT_CLASS (attest_preview_pane_parent_class)->finalize (object);
 }
 
 static void
 attest_preview_pane_class_init (AttestPreviewPaneClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->set_property = attest_preview_pane_set_property;
   object_class->dispose = attest_preview_pane_dispose;
+  object_class->finalize = attest_preview_pane_finalize;
 
   properties[PROP_STATE] = g_param_spec_object ("state",
                                                 NULL,
@@ -268,18 +255,30 @@ attest_preview_pane_class_init (AttestPreviewPaneClass *klass)
                                                 ATTEST_TYPE_ARTICLE_STATE,
                                                 G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ATTEST_TYPE_PREVIEW_FIND_BAR);
+  g_type_ensure (ATTEST_TYPE_PREVIEW_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-preview-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, view);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, widths);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, beside_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, beside_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, own_words);
+  gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, beside_words);
 }
 
 static void
 attest_preview_pane_init (AttestPreviewPane *self)
 {
-  self->view = attest_preview_view_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  attest_preview_find_bar_set_view (self->find_bar, self->view);
   attest_preview_view_set_asset_func (self->view, load_asset, self);
   g_signal_connect_object (self->view, "clicked", G_CALLBACK (clicked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "selected", G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "scrolled", G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "link-activated", G_CALLBACK (link_activated_cb), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->view));
 
   self->state_signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->state_signals, "loaded", G_CALLBACK (loaded_cb), self);
@@ -289,6 +288,8 @@ attest_preview_pane_init (AttestPreviewPane *self)
       self->state_signals, "notify::selected-comment", G_CALLBACK (selected_comment_cb), self);
   g_signal_group_connect_swapped (self->state_signals, "reveal", G_CALLBACK (reveal_cb), self);
   g_signal_group_connect_swapped (self->state_signals, "scrolled", G_CALLBACK (state_scrolled_cb), self);
+  attest_preview_pane_add_actions (self);
+  attest_preview_pane_add_beside (self);
 }
 
 void
@@ -300,6 +301,7 @@ attest_preview_pane_set_state (AttestPreviewPane *self, AttestArticleState *stat
   if (!g_set_object (&self->state, state))
     return;
   g_signal_group_set_target (self->state_signals, state);
+  attest_preview_beside_set_state (self->beside, state);
   attest_preview_view_set_rendering (self->view, NULL, NULL, FALSE);
   self->fresh = TRUE;
   if (state != NULL)

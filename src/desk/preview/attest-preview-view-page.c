@@ -38,8 +38,10 @@ find_source (AttestPreviewView *self, gint64 block, gint64 offset, gboolean end,
 static void
 take_selection (AttestPreviewView *self, JSCValue *message)
 {
+  g_autoptr (JSCValue) some = jsc_value_object_get_property (message, "some");
   gsize start = 0, end = 0;
 
+  self->has_selection = jsc_value_to_boolean (some);
   if (!find_source (self, get_int (message, "block"), get_int (message, "offset"), FALSE, &start) ||
       !find_source (self, get_int (message, "endBlock"), get_int (message, "endOffset"), TRUE, &end) || start >= end)
     start = end = 0;
@@ -85,7 +87,10 @@ message_cb (AttestPreviewView *self, JSCValue *message, WebKitUserContentManager
   g_autofree char *kind = jsc_value_to_string (kind_value);
   gsize byte;
 
-  if (self->shown == NULL || self->patching || get_int (message, "generation") != self->generation)
+  if (!self->loaded || get_int (message, "generation") != self->generation)
+    return;
+  attest_preview_view_arrive (self);
+  if (self->shown == NULL)
     return;
   if (g_str_equal (kind, "scrolled"))
     take_scroll (self, message);

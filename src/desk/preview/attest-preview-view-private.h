@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /*
  * Invariants: `shown` is what the page shows once `patching` is FALSE; while it is TRUE the page is on its way from
  * `shown` to `coming`. `wanted` is the newest rendering that was handed in and `marks` stand in its Markdown. Messages of
- * the page carry the generation of the rendering they speak of; those of another than `shown` are dropped.
+ * the page carry the generation of the rendering they speak of; one of `coming` says that it has arrived, and `shown` is that
+ * from then on; those of any other are dropped.
  */
 struct _AttestPreviewView
 {
@@ -27,6 +28,7 @@ struct _AttestPreviewView
 
   gboolean loaded;
   gboolean patching;
+  gboolean arrived;
   gboolean outdated;
   gboolean keep;
   gboolean told_ready;
@@ -44,6 +46,7 @@ struct _AttestPreviewView
   gsize selection_start;
   gsize selection_end;
   gsize pointed;
+  gboolean has_selection;
 
   int width;
   double zoom;
@@ -71,6 +74,8 @@ typedef enum
 void attest_preview_view_emit (AttestPreviewView *self, AttestPreviewSignal signal, ...);
 /** attest_preview_view_start: The page is loaded and our code runs on it: sends all that is to be on it. */
 void attest_preview_view_start (AttestPreviewView *self);
+/** attest_preview_view_arrive: The page shows what was coming. */
+void attest_preview_view_arrive (AttestPreviewView *self);
 /** attest_preview_view_stop: The page is gone, or is not what was thought of it. */
 void attest_preview_view_stop (AttestPreviewView *self);
 /** attest_preview_view_reload: Loads the page anew after it was lost. @why: for the log */

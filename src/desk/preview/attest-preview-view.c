@@ -141,11 +141,22 @@ attest_preview_view_start (AttestPreviewView *self)
 }
 
 void
+attest_preview_view_arrive (AttestPreviewView *self)
+{
+  if (self->arrived)
+    return;
+  self->arrived = TRUE;
+  g_clear_pointer (&self->shown, attest_rendering_unref);
+  self->shown = g_steal_pointer (&self->coming);
+}
+
+void
 attest_preview_view_stop (AttestPreviewView *self)
 {
   self->loaded = FALSE;
   self->patching = FALSE;
   self->selection_start = self->selection_end = self->pointed = 0;
+  self->has_selection = FALSE;
   g_clear_pointer (&self->coming, attest_rendering_unref);
   g_clear_pointer (&self->shown, attest_rendering_unref);
 }
@@ -187,8 +198,7 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->patching = FALSE;
-  g_clear_pointer (&self->shown, attest_rendering_unref);
-  self->shown = g_steal_pointer (&self->coming);
+  attest_preview_view_arrive (self);
   send_next (self);
   send_marks (self);
   send_pairs (self);
@@ -210,6 +220,7 @@ send_next (AttestPreviewView *self)
   message = attest_preview_patch_message (
       self->shown, self->wanted, ++self->generation, self->footer, self->keep && self->shown != NULL);
   self->patching = TRUE;
+  self->arrived = FALSE;
   self->outdated = FALSE;
   self->keep = TRUE;
   self->coming = self->wanted != NULL ? attest_rendering_ref (self->wanted) : NULL;
@@ -453,6 +464,14 @@ attest_preview_view_find_end (AttestPreviewView *self)
     call_page (self, "findEnd", "{}", NULL);
 }
 
+gboolean
+attest_preview_view_get_has_selection (AttestPreviewView *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PREVIEW_VIEW (self), FALSE);
+
+  return self->has_selection;
+}
+
 void
 attest_preview_view_copy (AttestPreviewView *self)
 {
@@ -469,12 +488,40 @@ attest_preview_view_set_caret (AttestPreviewView *self, gboolean caret)
   webkit_settings_set_enable_caret_browsing (webkit_web_view_get_settings (self->web), caret);
 }
 
+void
+attest_preview_view_take_keyboard (AttestPreviewView *self)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->web));
+}
+
 gboolean
 attest_preview_view_has_keyboard (AttestPreviewView *self)
 {
   g_return_val_if_fail (ATTEST_IS_PREVIEW_VIEW (self), FALSE);
 
   return self->web != NULL && gtk_widget_has_focus (GTK_WIDGET (self->web));
+}
+
+void
+attest_preview_view_set_print_words (AttestPreviewView *self, const char *const *lines)
+{
+  g_autofree char *message = NULL;
+
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  message = attest_preview_print_message (lines);
+  if (self->loaded)
+    call_page (self, "printWords", message, NULL);
+}
+
+WebKitPrintOperation *
+attest_preview_view_new_print_operation (AttestPreviewView *self)
+{
+  g_return_val_if_fail (ATTEST_IS_PREVIEW_VIEW (self), NULL);
+
+  return webkit_print_operation_new (self->web);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 #include <libdex.h>
+#include <webkit/webkit.h>
 
 #include "text/attest-render.h"
 
@@ -101,14 +102,26 @@ void attest_preview_view_find_end (AttestPreviewView *self);
  * page's own size. Where there is less room than the page asks for, it is shown smaller. */
 void attest_preview_view_set_size (AttestPreviewView *self, int width, double zoom);
 
+/** attest_preview_view_get_has_selection: Returns: whether something is selected, be it of the article or not */
+gboolean attest_preview_view_get_has_selection (AttestPreviewView *self);
+
 /** attest_preview_view_copy: Copies what is selected. */
 void attest_preview_view_copy (AttestPreviewView *self);
 
 /** attest_preview_view_set_caret: @caret: whether text can be selected with the keyboard */
 void attest_preview_view_set_caret (AttestPreviewView *self, gboolean caret);
 
+/** attest_preview_view_take_keyboard: Gives the page the keyboard focus. */
+void attest_preview_view_take_keyboard (AttestPreviewView *self);
+
 /** attest_preview_view_has_keyboard: Returns: whether the page has the keyboard focus */
 gboolean attest_preview_view_has_keyboard (AttestPreviewView *self);
+
+/** attest_preview_view_set_print_words: @lines: what stands above the text on paper, and nowhere else */
+void attest_preview_view_set_print_words (AttestPreviewView *self, const char *const *lines);
+
+/** attest_preview_view_new_print_operation: Returns: (transfer full): prints the page */
+WebKitPrintOperation *attest_preview_view_new_print_operation (AttestPreviewView *self);
 
 /** attest_preview_view_describe: What the page shows, for tests: see describe() in preview.js. Returns: (transfer full): resolves to JSON text (string) */
 DexFuture *attest_preview_view_describe (AttestPreviewView *self);

@@ -193,10 +193,12 @@
       remember();
   });
 
-  // Images that arrive, another width, another zoom: told after layout and before it is painted, so that nothing jumps.
+  // Images that arrive, another width, another zoom: told after layout and before it is painted, so that nothing jumps. An
+  // observer misses a change now and then that somebody measured before it could.
   page.heightObserver = new ResizeObserver(comeBack);
   page.heightObserver.observe(article);
   window.addEventListener('resize', comeBack);
+  document.addEventListener('load', comeBack, true);
 
   let waits = false;
   window.addEventListener('scroll', () => {

@@ -164,6 +164,15 @@ globalThis.attestPage = (() => {
     document.documentElement.dataset.motion = motion;
   };
 
+  // Lines of text that stand above the article on paper only.
+  attestPreview.printWords = ({ lines }) => {
+    document.querySelector('.print-words').replaceChildren(...lines.map((line) => {
+      const element = document.createElement('p');
+      element.textContent = line;
+      return element;
+    }));
+  };
+
   document.addEventListener('animationend', (event) => {
     if (event.target.classList)
       event.target.classList.remove('edited');

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "preview/attest-preview-print.h"
+
+#include <glib/gi18n.h>
+
+#include "preview/attest-preview-beside.h"
+#include "session/attest-feedback.h"
+#include "session/attest-status-look.h"
+
+GStrv
+attest_preview_dup_print_words (AttestArticleState *state)
+{
+  AttestArticleRecord *record = attest_article_state_get_record (state);
+  const AttestVariant *variant = attest_article_state_get_variant (state);
+  gboolean modified = attest_article_state_get_modified (state);
+  gboolean published = variant != NULL && !modified && record->revision != NULL &&
+                       g_strcmp0 (variant->published, record->revision->id) == 0;
+  g_autoptr (GStrvBuilder) lines = g_strv_builder_new ();
+  g_autofree char *revision =
+      modified ? g_strdup (_ ("Changed and not saved")) : attest_preview_dup_revision_words (record);
+
+  if (*record->board->name != '\0')
+    g_strv_builder_add (lines, record->board->name);
+  /* Translators: the audience, then which text, such as "Patient: Revision 3, published, 3 March 2026" */
+  g_strv_builder_take (lines, g_strdup_printf (_ ("%s: %s"), record->audience->label, revision));
+  if (!published)
+    g_strv_builder_add (lines,
+                        *record->board->notice != '\0' ? record->board->notice : _ ("This text is not approved."));
+  return g_strv_builder_end (lines);
+}
+
+static void
+failed_cb (WebKitPrintOperation *operation, GError *error, AttestPreviewView *view)
+{
+  if (gtk_widget_get_root (GTK_WIDGET (view)) != NULL)
+    attest_feedback_error (GTK_WIDGET (view), _ ("The page could not be printed"), error);
+}
+
+void
+attest_preview_print (AttestPreviewView *view, AttestArticleState *state, GtkWindow *window)
+{
+  g_autoptr (WebKitPrintOperation) operation = NULL;
+  g_auto (GStrv) words = NULL;
+
+  if (attest_article_state_get_record (state) == NULL)
+    return;
+  words = attest_preview_dup_print_words (state);
+  attest_preview_view_set_print_words (view, (const char *const *) words);
+  operation = attest_preview_view_new_print_operation (view);
+  g_signal_connect_object (operation, "failed", G_CALLBACK (failed_cb), view, G_CONNECT_DEFAULT);
+  webkit_print_operation_run_dialog (operation, window);
+}
