@@ -459,13 +459,16 @@ get_width (PreviewFixture *fixture)
   return atoi (width);
 }
 
+/* @width: of the page in its own pixels; @shown: of the view. A rounded width may be one off. */
 static void
-assert_width (PreviewFixture *fixture, int least, int most)
+assert_width (PreviewFixture *fixture, int width, int shown)
 {
-  for (guint i = 0; i < 250 && (get_width (fixture) < least || get_width (fixture) > most); i++)
+  for (guint i = 0; i < 250 && (ABS (get_width (fixture) - width) > 1 ||
+                                gtk_widget_get_width (GTK_WIDGET (fixture->web)) != shown);
+       i++)
     preview_fixture_settle (20);
-  g_assert_cmpint (get_width (fixture), >=, least);
-  g_assert_cmpint (get_width (fixture), <=, most);
+  g_assert_cmpint (ABS (get_width (fixture) - width), <=, 1);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->web)), ==, shown);
 }
 
 /* The page is told the width of the screen that it is shown as on, also where there is no room for that. */
@@ -477,15 +480,12 @@ test_widths (PreviewFixture *fixture, gconstpointer data)
   assert_width (fixture, 600, 600);
   attest_preview_view_set_size (fixture->view, 360, 1);
   assert_width (fixture, 360, 360);
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->web)), ==, 360);
   attest_preview_view_set_size (fixture->view, 360, 1.5);
-  assert_width (fixture, 359, 361);
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->web)), ==, 540);
+  assert_width (fixture, 360, 540);
   attest_preview_view_set_size (fixture->view, 768, 1);
-  assert_width (fixture, 767, 769);
-  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->web)), ==, 600);
+  assert_width (fixture, 768, 600);
   attest_preview_view_set_size (fixture->view, 0, 2);
-  assert_width (fixture, 300, 300);
+  assert_width (fixture, 300, 600);
 }
 
 static AttestRendering *
