@@ -239,6 +239,12 @@ show_library (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+restore_articles (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_library_page_restore (ATTEST_WINDOW (widget)->library, g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_board (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_dialog_present (attest_board_dialog_new (ATTEST_WINDOW (widget)->session), widget);
@@ -324,6 +330,7 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "library.import", NULL, choose_files);
   gtk_widget_class_install_action (klass, "library.paste", NULL, paste);
   gtk_widget_class_install_action (klass, "library.search", NULL, search);
+  gtk_widget_class_install_action (klass, "library.restore", "s", restore_articles);
   gtk_widget_class_install_action (klass, "library.board", NULL, show_board);
   gtk_widget_class_install_action (klass, "library.people", NULL, show_people);
   gtk_widget_class_install_action (klass, "people.add", NULL, add_person);

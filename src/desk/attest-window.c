@@ -27,6 +27,8 @@ visible_page_cb (AttestWindow *self)
       ATTEST_IS_ARTICLE_PAGE (page) ? attest_article_page_get_actions (ATTEST_ARTICLE_PAGE (page)) : NULL;
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "article", actions);
+  if (actions == NULL && self->session != NULL)
+    attest_session_set_reading (self->session, NULL);
   attest_window_update_actions (self);
 }
 
@@ -164,6 +166,7 @@ attest_window_open_article (AttestWindow *self, const char *article)
   if (self->session == NULL || !attest_window_may_leave (self, "win.show-library"))
     return;
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+  attest_session_set_reading (self->session, article);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (attest_article_page_new (self->session, article)));
 }
 

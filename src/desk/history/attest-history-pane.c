@@ -29,6 +29,23 @@ typedef struct
   guint generation;
 } Reload;
 
+typedef struct
+{
+  char *article;
+  char *person;
+  gint64 since;
+} Reader;
+
+static void
+reader_free (gpointer data)
+{
+  Reader *reader = data;
+
+  g_free (reader->article);
+  g_free (reader->person);
+  g_free (reader);
+}
+
 static void
 reload_free (gpointer data)
 {
@@ -41,7 +58,8 @@ reload_free (gpointer data)
 static gboolean
 load_entries (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
-  GPtrArray *entries = attest_history_load (library, data, error);
+  const Reader *reader = data;
+  GPtrArray *entries = attest_history_load (library, reader->article, reader->person, reader->since, error);
 
   if (entries == NULL)
     return FALSE;
@@ -68,6 +86,15 @@ make_row (const AttestHistoryEntry *entry)
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  if (entry->is_new)
+    {
+      /* Translators: beside something that happened since the reader last looked */
+      GtkWidget *label = gtk_label_new (_ ("New"));
+
+      gtk_widget_add_css_class (label, "new-label");
+      gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+    }
   return row;
 }
 
@@ -97,12 +124,15 @@ reload (AttestHistoryPane *self)
 {
   AttestSession *session = attest_article_state_get_session (self->state);
   Reload *request = g_new0 (Reload, 1);
+  Reader *reader = g_new0 (Reader, 1);
   DexFuture *future = NULL;
 
   g_weak_ref_init (&request->pane, self);
   request->generation = ++self->generation;
-  future = attest_session_perform (
-      session, load_entries, g_strdup (attest_article_state_get_article_id (self->state)), g_free);
+  reader->article = g_strdup (attest_article_state_get_article_id (self->state));
+  reader->person = g_strdup (attest_session_get_actor (session));
+  reader->since = attest_session_get_reading_since (session);
+  future = attest_session_perform (session, load_entries, reader, reader_free);
   dex_future_disown (dex_future_finally (future, entries_loaded, request, reload_free));
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "record/attest-article.h"
+#include "record/attest-seen.h"
 
 /* Sentences with the person and the audience's label to be filled in. Translators keep {person} and {audience} as they are. */
 typedef struct
@@ -100,6 +101,7 @@ typedef struct
   AttestLibrary *library;
   GHashTable *names;
   GHashTable *audiences;
+  GHashTable *new_events;
   GPtrArray *entries;
 } Visit;
 
@@ -221,6 +223,7 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
     words = &verdict;
   entry->time = event->time;
   entry->text = describe (visit, event, words);
+  entry->is_new = visit->new_events != NULL && g_hash_table_contains (visit->new_events, event->hash);
   entry->icon_name = words->icon_name;
   entry->style_class = no_effect != NULL ? QUIET : words->style_class;
   if (event->body == NULL)
@@ -256,15 +259,27 @@ load_audiences (AttestLibrary *library, GError **error)
 }
 
 GPtrArray *
-attest_history_load (AttestLibrary *library, const char *article, GError **error)
+attest_history_load (AttestLibrary *library,
+                     const char *article,
+                     const char *person,
+                     gint64 since,
+                     GError **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) audiences = load_audiences (library, error);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
-  Visit visit = { library, names, audiences, entries };
+  g_autoptr (GHashTable) new_events = NULL;
+  Visit visit = { library, names, audiences, NULL, entries };
 
   if (audiences == NULL)
     return NULL;
+  if (person != NULL)
+    {
+      new_events = attest_library_list_new_events (library, article, person, since, error);
+      if (new_events == NULL)
+        return NULL;
+      visit.new_events = new_events;
+    }
   if (!attest_library_visit_events (library, article, visit_event, &visit, error))
     return NULL;
   return g_steal_pointer (&entries);

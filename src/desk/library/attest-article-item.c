@@ -18,8 +18,13 @@ struct _AttestArticleItem
   GPtrArray *labels;
   char *folded;
   char *spoken;
+  char *sort_key;
   gint64 read_at;
+  guint least_status;
   gboolean waiting;
+  gboolean asked;
+  char *asked_until;
+  gboolean is_new;
 };
 
 G_DEFINE_FINAL_TYPE (AttestArticleItem, attest_article_item, G_TYPE_OBJECT)
@@ -41,6 +46,8 @@ attest_article_item_finalize (GObject *object)
   g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_free (self->folded);
   g_free (self->spoken);
+  g_free (self->sort_key);
+  g_free (self->asked_until);
 
   G_OBJECT_CLASS (attest_article_item_parent_class)->finalize (object);
 }
@@ -72,6 +79,7 @@ static void
 attest_article_item_init (AttestArticleItem *self)
 {
   self->labels = g_ptr_array_new_with_free_func (g_free);
+  self->least_status = G_MAXUINT;
 }
 
 static const char *
@@ -85,43 +93,6 @@ find_label (GPtrArray *audiences, const char *key)
         return audience->label;
     }
   return key;
-}
-
-static gboolean
-has_signed (const AttestAssessment *assessment, const char *actor)
-{
-  for (guint i = 0; i < assessment->sign_offs->len; i++)
-    {
-      const AttestSignOff *sign_off = g_ptr_array_index (assessment->sign_offs, i);
-
-      if (g_str_equal (sign_off->person, actor))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* To be reviewed by the actor, or the actor's own text that a reviewer wants changed. */
-static gboolean
-waits_for (AttestLibrary *library, const AttestVariant *variant, const char *actor)
-{
-  AttestStatus asks[] = { ATTEST_STATUS_SUBMITTED, ATTEST_STATUS_UNDER_REVIEW };
-  g_autoptr (AttestAssessment) assessment = NULL;
-  g_autoptr (AttestRevision) revision = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (asks); i++)
-    if (g_strcmp0 (variant->status, attest_status_to_string (asks[i])) == 0)
-      {
-        if (!attest_review_may (library, ATTEST_ACT_VERDICT, variant->article, variant->audience, actor, NULL))
-          return FALSE;
-        assessment =
-            attest_review_assess_variant (library, variant->article, variant->audience, g_get_real_time (), NULL);
-        return assessment != NULL && !has_signed (assessment, actor);
-      }
-  if (g_strcmp0 (variant->status, attest_status_to_string (ATTEST_STATUS_CHANGES_REQUESTED)) != 0 ||
-      variant->newest == NULL)
-    return FALSE;
-  revision = attest_library_load_revision (library, variant->newest, NULL);
-  return revision != NULL && g_str_equal (revision->author, actor);
 }
 
 static char *
@@ -155,55 +126,199 @@ speak (AttestArticleItem *self)
       g_string_append (spoken, "; ");
       g_string_append_printf (spoken, ngettext ("%u open comment", "%u open comments", open), open);
     }
+  if (self->asked)
+    {
+      g_autofree char *asked = attest_article_item_dup_asked (self);
+
+      g_string_append_printf (spoken, "; %s", asked);
+    }
+  if (self->is_new)
+    g_string_append_printf (spoken, "; %s", _ ("changed since you last opened it"));
   return g_string_free_and_steal (g_steal_pointer (&spoken));
 }
 
-static AttestArticleItem *
-load_item (AttestLibrary *library,
-           const AttestArticle *article,
-           GPtrArray *audiences,
-           const char *actor,
-           GError **error)
+/* What is read once for many lines. @by_article: article ids to (element-type AttestVariant). */
+typedef struct
 {
-  g_autoptr (AttestArticleItem) self = g_object_new (ATTEST_TYPE_ARTICLE_ITEM, NULL);
+  GPtrArray *audiences;
+  GHashTable *by_article;
+  GHashTable *waiting;
+  GHashTable *requests;
+  GHashTable *news;
+  const char *actor;
+  const AttestSeen *seen;
+  gint64 now;
+} Reading;
+
+static void
+clear_reading (Reading *self)
+{
+  g_clear_pointer (&self->audiences, g_ptr_array_unref);
+  g_clear_pointer (&self->by_article, g_hash_table_unref);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->requests, g_hash_table_unref);
+  g_clear_pointer (&self->news, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, clear_reading)
+
+static void
+add_variants (Reading *self, GPtrArray *variants)
+{
+  for (guint i = 0; i < variants->len; i++)
+    {
+      const AttestVariant *variant = g_ptr_array_index (variants, i);
+      GPtrArray *own = g_hash_table_lookup (self->by_article, variant->article);
+
+      if (own == NULL)
+        {
+          own = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_variant_free);
+          g_hash_table_insert (self->by_article, g_strdup (variant->article), own);
+        }
+      g_ptr_array_add (own, attest_variant_copy (variant));
+    }
+}
+
+/* Until when the actor was asked to review an article: the first day of several. */
+static void
+add_requests (Reading *self, GPtrArray *assignments)
+{
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      const AttestAssignment *assignment = g_ptr_array_index (assignments, i);
+      const char *before = NULL;
+
+      if (g_strcmp0 (assignment->reviewer, self->actor) != 0)
+        continue;
+      before = g_hash_table_lookup (self->requests, assignment->article);
+      if (before == NULL || *before == '\0' || (*assignment->due != '\0' && strcmp (assignment->due, before) < 0))
+        g_hash_table_replace (self->requests, g_strdup (assignment->article), g_strdup (assignment->due));
+    }
+}
+
+static gboolean
+read_for_actor (Reading *self, AttestLibrary *library, const char *article, GError **error)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) assignments = NULL;
+
+  if (self->actor == NULL)
+    return TRUE;
+  waiting = attest_library_list_waiting (library, self->actor, error);
+  assignments = waiting != NULL ? attest_library_list_assignments (library, article, error) : NULL;
+  if (assignments == NULL)
+    return FALSE;
+  for (guint i = 0; i < waiting->len; i++)
+    g_hash_table_add (self->waiting, g_strdup (g_ptr_array_index (waiting, i)));
+  add_requests (self, assignments);
+  if (self->seen != NULL)
+    self->news = attest_library_list_news (library, self->actor, attest_seen_get_first (self->seen), error);
+  return self->seen == NULL || self->news != NULL;
+}
+
+static gboolean
+begin_reading (Reading *self, AttestLibrary *library, GError **error)
+{
+  self->audiences = attest_library_list_audiences (library, error);
+  self->by_article = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->now = g_get_real_time ();
+  return self->audiences != NULL;
+}
+
+static gboolean
+has_news (const Reading *self, const char *article)
+{
+  const gint64 *position = self->news != NULL ? g_hash_table_lookup (self->news, article) : NULL;
+
+  return position != NULL && *position > attest_seen_get (self->seen, article);
+}
+
+static AttestArticleItem *
+make_item (const Reading *reading, AttestLibrary *library, const AttestArticle *article)
+{
+  AttestArticleItem *self = g_object_new (ATTEST_TYPE_ARTICLE_ITEM, NULL);
+  GPtrArray *variants = g_hash_table_lookup (reading->by_article, article->id);
+  const char *request = g_hash_table_lookup (reading->requests, article->id);
 
   self->article = attest_article_copy (article);
-  self->read_at = g_get_real_time ();
+  self->read_at = reading->now;
   self->folded = fold (article);
-  self->variants = attest_library_list_variants (library, article->id, error);
-  if (self->variants == NULL)
-    return NULL;
+  self->sort_key = g_utf8_collate_key_for_filename (article->title, -1);
+  self->variants =
+      variants != NULL ? g_ptr_array_ref (variants) : g_ptr_array_new_with_free_func ((GDestroyNotify) attest_variant_free);
   for (guint i = 0; i < self->variants->len; i++)
     {
       const AttestVariant *variant = g_ptr_array_index (self->variants, i);
 
-      g_ptr_array_add (self->labels, g_strdup (find_label (audiences, variant->audience)));
-      if (actor != NULL && waits_for (library, variant, actor))
-        self->waiting = TRUE;
+      g_ptr_array_add (self->labels, g_strdup (find_label (reading->audiences, variant->audience)));
+      self->least_status = MIN (self->least_status, (guint) attest_status_parse (variant->status));
     }
+  self->waiting = g_hash_table_contains (reading->waiting, article->id);
+  self->asked = self->waiting && request != NULL;
+  self->asked_until = self->asked ? g_strdup (request) : NULL;
+  self->is_new = has_news (reading, article->id);
   self->spoken = speak (self);
-  return g_steal_pointer (&self);
+  return self;
+}
+
+static gboolean
+add_items (GPtrArray *items, const Reading *reading, AttestLibrary *library, GPtrArray *articles)
+{
+  for (guint i = 0; articles != NULL && i < articles->len; i++)
+    g_ptr_array_add (items, make_item (reading, library, g_ptr_array_index (articles, i)));
+  return articles != NULL;
 }
 
 GPtrArray *
-attest_article_item_load_all (AttestLibrary *library, const char *actor, GError **error)
+attest_article_item_load_all (AttestLibrary *library, const char *actor, const AttestSeen *seen, GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) audiences = attest_library_list_audiences (library, error);
+  g_auto (Reading) reading = { .actor = actor, .seen = seen };
+  g_autoptr (GPtrArray) variants = NULL;
   g_autoptr (GPtrArray) articles = NULL;
+  g_autoptr (GPtrArray) removed = NULL;
 
-  if (audiences == NULL)
+  if (!begin_reading (&reading, library, error) || !read_for_actor (&reading, library, NULL, error))
     return NULL;
+  variants = attest_library_list_all_variants (library, error);
+  if (variants == NULL)
+    return NULL;
+  add_variants (&reading, variants);
   articles = attest_library_list_articles (library, NULL, NULL, 0, error);
-  if (articles == NULL)
+  removed = articles != NULL ? attest_library_list_removed_articles (library, error) : NULL;
+  if (removed == NULL)
     return NULL;
-  for (guint i = 0; i < articles->len; i++)
-    {
-      AttestArticleItem *item = load_item (library, g_ptr_array_index (articles, i), audiences, actor, error);
+  add_items (items, &reading, library, articles);
+  add_items (items, &reading, library, removed);
+  return g_steal_pointer (&items);
+}
 
-      if (item == NULL)
+GPtrArray *
+attest_article_item_load_some (AttestLibrary *library,
+                               const char *const *articles,
+                               const char *actor,
+                               const AttestSeen *seen,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_auto (Reading) reading = { .actor = actor, .seen = seen };
+
+  if (!begin_reading (&reading, library, error) || !read_for_actor (&reading, library, NULL, error))
+    return NULL;
+  for (guint i = 0; articles[i] != NULL; i++)
+    {
+      g_autoptr (AttestArticle) article = attest_library_find_article (library, articles[i], NULL);
+      g_autoptr (GPtrArray) variants = NULL;
+
+      /* An event may name an article that was not made yet. */
+      if (article == NULL)
+        continue;
+      variants = attest_library_list_variants (library, article->id, error);
+      if (variants == NULL)
         return NULL;
-      g_ptr_array_add (items, item);
+      add_variants (&reading, variants);
+      g_ptr_array_add (items, make_item (&reading, library, article));
     }
   return g_steal_pointer (&items);
 }
@@ -232,6 +347,42 @@ gboolean
 attest_article_item_get_waiting (AttestArticleItem *self)
 {
   return self->waiting;
+}
+
+char *
+attest_article_item_dup_asked (AttestArticleItem *self)
+{
+  g_autoptr (GDateTime) day = NULL;
+  g_autofree char *iso = NULL;
+  g_autofree char *date = NULL;
+
+  if (!self->asked)
+    return NULL;
+  iso = *self->asked_until != '\0' ? g_strconcat (self->asked_until, "T12:00:00", NULL) : NULL;
+  day = iso != NULL ? g_date_time_new_from_iso8601 (iso, NULL) : NULL;
+  if (day == NULL)
+    return g_strdup (_ ("You are asked to review"));
+  date = g_date_time_format (day, "%x");
+  /* Translators: %s is a day */
+  return g_strdup_printf (_ ("You are asked to review by %s"), date);
+}
+
+gboolean
+attest_article_item_get_new (AttestArticleItem *self)
+{
+  return self->is_new;
+}
+
+const char *
+attest_article_item_get_sort_key (AttestArticleItem *self)
+{
+  return self->sort_key;
+}
+
+guint
+attest_article_item_get_least_status (AttestArticleItem *self)
+{
+  return self->least_status;
 }
 
 gboolean

@@ -15,8 +15,11 @@ struct _AttestArticleRow
 
   AttestArticleItem *item;
 
+  GtkCheckButton *check;
   GtkLabel *title;
   AdwWrapBox *chips;
+  GtkLabel *asked;
+  GtkWidget *new_label;
   GtkLabel *updated;
   GtkWidget *comments;
   GtkLabel *comment_count;
@@ -27,9 +30,11 @@ G_DEFINE_FINAL_TYPE (AttestArticleRow, attest_article_row, GTK_TYPE_BOX)
 typedef enum
 {
   PROP_ITEM = 1,
+  PROP_SELECTING,
+  PROP_SELECTED,
 } AttestArticleRowProperty;
 
-static GParamSpec *properties[PROP_ITEM + 1];
+static GParamSpec *properties[PROP_SELECTED + 1];
 
 static void
 show_comments (AttestArticleRow *self)
@@ -45,15 +50,29 @@ show_comments (AttestArticleRow *self)
 }
 
 static void
+show_times (AttestArticleRow *self)
+{
+  const AttestArticle *article = attest_article_item_get_article (self->item);
+  g_autofree char *date = attest_time_dup_date (article->removed != 0 ? article->removed : article->updated);
+  /* Translators: %s is a day */
+  g_autofree char *removed = g_strdup_printf (_ ("Removed %s"), date);
+  g_autofree char *asked = attest_article_item_dup_asked (self->item);
+
+  gtk_label_set_label (self->updated, article->removed != 0 ? removed : date);
+  gtk_label_set_label (self->asked, asked != NULL ? asked : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->asked), asked != NULL);
+  gtk_widget_set_visible (self->new_label, attest_article_item_get_new (self->item));
+}
+
+static void
 show_item (AttestArticleRow *self)
 {
   const AttestArticle *article = attest_article_item_get_article (self->item);
   GPtrArray *variants = attest_article_item_get_variants (self->item);
-  g_autofree char *updated = attest_time_dup_date (article->updated);
   GtkWidget *child = NULL;
 
   gtk_label_set_label (self->title, article->title);
-  gtk_label_set_label (self->updated, updated);
+  show_times (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
     adw_wrap_box_remove (self->chips, child);
   for (guint i = 0; i < variants->len; i++)
@@ -83,8 +102,18 @@ attest_article_row_get_property (GObject *object, guint id, GValue *value, GPara
 {
   AttestArticleRow *self = ATTEST_ARTICLE_ROW (object);
 
-  if (id == PROP_ITEM)
-    g_value_set_object (value, self->item);
+  switch ((AttestArticleRowProperty) id)
+    {
+    case PROP_ITEM:
+      g_value_set_object (value, self->item);
+      break;
+    case PROP_SELECTING:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->check)));
+      break;
+    case PROP_SELECTED:
+      g_value_set_boolean (value, gtk_check_button_get_active (self->check));
+      break;
+    }
 }
 
 static void
@@ -92,8 +121,19 @@ attest_article_row_set_property (GObject *object, guint id, const GValue *value,
 {
   AttestArticleRow *self = ATTEST_ARTICLE_ROW (object);
 
-  if (id == PROP_ITEM && g_set_object (&self->item, g_value_get_object (value)) && self->item != NULL)
-    show_item (self);
+  switch ((AttestArticleRowProperty) id)
+    {
+    case PROP_ITEM:
+      if (g_set_object (&self->item, g_value_get_object (value)) && self->item != NULL)
+        show_item (self);
+      break;
+    case PROP_SELECTING:
+      gtk_widget_set_visible (GTK_WIDGET (self->check), g_value_get_boolean (value));
+      break;
+    case PROP_SELECTED:
+      gtk_check_button_set_active (self->check, g_value_get_boolean (value));
+      break;
+    }
 }
 
 static void
@@ -108,9 +148,16 @@ attest_article_row_class_init (AttestArticleRowClass *klass)
 
   properties[PROP_ITEM] =
       g_param_spec_object ("item", NULL, NULL, ATTEST_TYPE_ARTICLE_ITEM, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTING] =
+      g_param_spec_boolean ("selecting", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED] =
+      g_param_spec_boolean ("selected", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-article-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, check);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, asked);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, new_label);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, title);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, chips);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, updated);

@@ -27,4 +27,7 @@ void attest_library_page_choose_person (AttestLibraryPage *self);
 /** attest_library_page_focus_search: Puts the cursor into the search entry. */
 void attest_library_page_focus_search (AttestLibraryPage *self);
 
+/** attest_library_page_restore: Brings removed articles back. @articles: ids with commas between */
+void attest_library_page_restore (AttestLibraryPage *self, const char *articles);
+
 G_END_DECLS

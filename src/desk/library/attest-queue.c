@@ -14,6 +14,7 @@ typedef enum
   QUEUE_STATUS,
   QUEUE_DUE,
   QUEUE_TOPIC,
+  QUEUE_REMOVED,
 } QueueKind;
 
 struct _AttestQueue
@@ -121,6 +122,7 @@ attest_queue_list_fixed (void)
         g_ptr_array_add (
             queues, queue_new (QUEUE_DUE, "due", _ ("Due for re-review"), attest_status_get_look (i, TRUE)->icon_name));
     }
+  g_ptr_array_add (queues, queue_new (QUEUE_REMOVED, "removed", _ ("Removed"), "user-trash-symbolic"));
   return queues;
 }
 
@@ -179,6 +181,8 @@ attest_queue_holds (AttestQueue *self, AttestArticleItem *item)
 {
   const AttestArticle *article = attest_article_item_get_article (item);
 
+  if ((article->removed != 0) != (self->kind == QUEUE_REMOVED))
+    return FALSE;
   switch (self->kind)
     {
     case QUEUE_WAITING:
@@ -189,6 +193,7 @@ attest_queue_holds (AttestQueue *self, AttestArticleItem *item)
     case QUEUE_TOPIC:
       return article->topics != NULL && g_strv_contains ((const char *const *) article->topics, self->topic);
     case QUEUE_ALL:
+    case QUEUE_REMOVED:
       break;
     }
   return TRUE;
@@ -200,11 +205,54 @@ attest_queue_get_count (AttestQueue *self)
   return self->count;
 }
 
-void
-attest_queue_set_count (AttestQueue *self, guint count)
+static void
+set_count (AttestQueue *self, guint count)
 {
   if (self->count == count)
     return;
   self->count = count;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
+}
+
+/* Each topic by its name, so that a library of many topics is counted in one pass. */
+void
+attest_queue_count_all (GPtrArray *queues, GListModel *items)
+{
+  g_autoptr (GHashTable) topics = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree guint *counts = g_new0 (guint, queues->len);
+  guint n_items = g_list_model_get_n_items (items);
+  guint n_fixed = 0;
+
+  for (guint i = 0; i < queues->len; i++)
+    {
+      AttestQueue *queue = g_ptr_array_index (queues, i);
+
+      if (queue->kind == QUEUE_TOPIC)
+        g_hash_table_insert (topics, queue->topic, &counts[i]);
+      else
+        n_fixed = i + 1;
+    }
+  for (guint j = 0; j < n_items; j++)
+    {
+      g_autoptr (AttestArticleItem) item = g_list_model_get_item (items, j);
+      const AttestArticle *article = attest_article_item_get_article (item);
+
+      for (guint i = 0; i < n_fixed; i++)
+        counts[i] += attest_queue_holds (g_ptr_array_index (queues, i), item) ? 1 : 0;
+      for (guint i = 0; article->removed == 0 && article->topics[i] != NULL; i++)
+        {
+          guint *count = g_hash_table_lookup (topics, article->topics[i]);
+
+          if (count != NULL)
+            (*count)++;
+        }
+    }
+  for (guint i = 0; i < queues->len; i++)
+    set_count (g_ptr_array_index (queues, i), counts[i]);
+}
+
+gboolean
+attest_queue_is_removed (AttestQueue *self)
+{
+  return self->kind == QUEUE_REMOVED;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "library/attest-article-item.h"
 
 G_BEGIN_DECLS
@@ -27,8 +29,11 @@ const char *attest_queue_get_icon_name (AttestQueue *self);
 gboolean attest_queue_is_topic (AttestQueue *self);
 gboolean attest_queue_holds (AttestQueue *self, AttestArticleItem *item);
 
+/** attest_queue_is_removed: Whether it is the queue of what was removed; no other one holds that. */
+gboolean attest_queue_is_removed (AttestQueue *self);
+
 guint attest_queue_get_count (AttestQueue *self);
-/** attest_queue_set_count: How many articles of the whole library are in it; the library page counts. */
-void attest_queue_set_count (AttestQueue *self, guint count);
+/** attest_queue_count_all: @queues: (element-type AttestQueue): the fixed ones, then topics; @items: (element-type AttestArticleItem): the whole library, of which each queue is told how many it holds */
+void attest_queue_count_all (GPtrArray *queues, GListModel *items);
 
 G_END_DECLS

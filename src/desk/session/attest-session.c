@@ -21,6 +21,11 @@ struct _AttestSession
   GSettings *settings;
   char *actor;
   char *actor_name;
+
+  /* NULL until it is asked for, and after somebody else acts. */
+  AttestSeen *seen;
+  char *reading;
+  gint64 reading_since;
 };
 
 G_DEFINE_FINAL_TYPE (AttestSession, attest_session, G_TYPE_OBJECT)
@@ -30,9 +35,10 @@ typedef enum
   PROP_ACTOR = 1,
   PROP_ACTOR_NAME,
   PROP_READ_ONLY,
+  PROP_READING,
 } AttestSessionProperty;
 
-static GParamSpec *properties[PROP_READ_ONLY + 1];
+static GParamSpec *properties[PROP_READING + 1];
 
 enum
 {
@@ -80,9 +86,32 @@ update_actor_name (AttestSession *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTOR_NAME]);
 }
 
+static AttestSeen *
+ensure_seen (AttestSession *self)
+{
+  gint64 position;
+
+  if (self->seen != NULL || self->actor == NULL)
+    return self->seen;
+  position = attest_library_get_position (self->library, NULL);
+  if (position >= 0)
+    self->seen = attest_seen_load (NULL, self->path, self->actor, position);
+  return self->seen;
+}
+
+static void
+mark_reading (AttestSession *self)
+{
+  gint64 position = self->reading != NULL ? attest_library_get_position (self->library, NULL) : -1;
+
+  if (position >= 0 && ensure_seen (self) != NULL)
+    attest_seen_mark (self->seen, self->reading, position);
+}
+
 static void
 tell_changed (AttestSession *self, const char *const *streams)
 {
+  mark_reading (self);
   update_actor_name (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, streams);
 }
@@ -206,6 +235,8 @@ attest_session_finalize (GObject *object)
   g_free (self->path);
   g_free (self->actor);
   g_free (self->actor_name);
+  g_free (self->reading);
+  g_clear_pointer (&self->seen, attest_seen_free);
 
   G_OBJECT_CLASS (attest_session_parent_class)->finalize (object);
 }
@@ -226,6 +257,9 @@ attest_session_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_READ_ONLY:
       g_value_set_boolean (value, self->read_only);
       break;
+    case PROP_READING:
+      g_value_set_string (value, self->reading);
+      break;
     }
 }
 
@@ -243,6 +277,8 @@ attest_session_class_init (AttestSessionClass *klass)
       g_param_spec_string ("actor-name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_READ_ONLY] =
       g_param_spec_boolean ("read-only", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_READING] =
+      g_param_spec_string ("reading", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_CHANGED] = g_signal_new (
@@ -253,6 +289,7 @@ static void
 attest_session_init (AttestSession *self)
 {
   self->settings = g_settings_new (APP_ID);
+  self->reading_since = G_MAXINT64;
 }
 
 DexFuture *
@@ -328,6 +365,8 @@ attest_session_set_actor (AttestSession *self, const char *person)
 
   if (!g_set_str (&self->actor, person))
     return;
+  g_clear_pointer (&self->seen, attest_seen_free);
+  self->reading_since = G_MAXINT64;
   g_settings_set_string (self->settings, "last-person", person != NULL ? person : "");
   update_actor_name (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACTOR]);
@@ -342,4 +381,34 @@ attest_session_dup_person_name (AttestSession *self, const char *person)
 
   found = find_person (self, person);
   return found != NULL ? name_person (found) : g_strdup (person);
+}
+
+void
+attest_session_set_reading (AttestSession *self, const char *article)
+{
+  g_return_if_fail (ATTEST_IS_SESSION (self));
+
+  if (g_strcmp0 (self->reading, article) == 0)
+    return;
+  g_set_str (&self->reading, article);
+  self->reading_since =
+      article != NULL && ensure_seen (self) != NULL ? attest_seen_get (self->seen, article) : G_MAXINT64;
+  mark_reading (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READING]);
+}
+
+gint64
+attest_session_get_reading_since (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), G_MAXINT64);
+
+  return self->reading_since;
+}
+
+AttestSeen *
+attest_session_dup_seen (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  return ensure_seen (self) != NULL ? attest_seen_copy (self->seen) : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "record/attest-seen.h"
 #include "session/attest-record-thread.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ G_BEGIN_DECLS
  * Signal `changed` (AttestSession *self, const char *const *streams): these streams changed here or by another program;
  * NULL: any may have.
  *
- * Properties: `actor` (string), a person's id; `actor-name` (string), for labels; `read-only` (boolean).
+ * Properties: `actor` (string), a person's id; `actor-name` (string), for labels; `read-only` (boolean); `reading`
+ * (string), the article that is open.
  */
 #define ATTEST_TYPE_SESSION (attest_session_get_type ())
 G_DECLARE_FINAL_TYPE (AttestSession, attest_session, ATTEST, SESSION, GObject)
@@ -53,5 +55,12 @@ const char *attest_session_get_actor_name (AttestSession *self);
 /** attest_session_dup_person_name: @person: an id. Returns: (transfer full): "Name, Credentials", or the id where
  * nobody has it */
 char *attest_session_dup_person_name (AttestSession *self, const char *person);
+
+/** attest_session_set_reading: @article: (nullable): the article that the acting person has before them. What happens to it counts as seen, from now on until another is set. */
+void attest_session_set_reading (AttestSession *self, const char *article);
+/** attest_session_get_reading_since: Returns: the position up to which the acting person had seen the open article before they opened it; G_MAXINT64 when none is open */
+gint64 attest_session_get_reading_since (AttestSession *self);
+/** attest_session_dup_seen: Returns: (transfer full) (nullable): up to where the acting person has seen each article, to be handed to the record thread; NULL while nobody acts */
+AttestSeen *attest_session_dup_seen (AttestSession *self);
 
 G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "library/attest-queue.h"
+#include "session/attest-session.h"
+
+G_BEGIN_DECLS
+
+/** AttestArticleOrder: by what the list is sorted, each in the direction that is looked for first; the values are those of the setting `articles-order`. */
+typedef enum
+{
+  ATTEST_ARTICLE_ORDER_CHANGED,
+  ATTEST_ARTICLE_ORDER_TITLE,
+  ATTEST_ARTICLE_ORDER_STATUS,
+  ATTEST_ARTICLE_ORDER_COMMENTS,
+} AttestArticleOrder;
+
+/**
+ * AttestArticleList:
+ *
+ * The articles of the open library, read on the record thread, and those of one queue that a search finds, sorted. When something changes only the
+ * articles that it touches are read again. Main thread only.
+ *
+ * Signal `read`: the list was read, as a whole or in part.
+ */
+#define ATTEST_TYPE_ARTICLE_LIST (attest_article_list_get_type ())
+G_DECLARE_FINAL_TYPE (AttestArticleList, attest_article_list, ATTEST, ARTICLE_LIST, GObject)
+
+AttestArticleList *attest_article_list_new (void);
+/** attest_article_list_set_session: @session: (nullable) */
+void attest_article_list_set_session (AttestArticleList *self, AttestSession *session);
+/** attest_article_list_set_queue: @queue: (nullable): what is shown; NULL is everything that was not removed */
+void attest_article_list_set_queue (AttestArticleList *self, AttestQueue *queue);
+/** attest_article_list_set_search: @text: words, each of which has to be in title, short name or topics */
+void attest_article_list_set_search (AttestArticleList *self, const char *text);
+void attest_article_list_set_order (AttestArticleList *self, AttestArticleOrder order, gboolean reversed);
+
+/** attest_article_list_get_all: Returns: (transfer none) (element-type AttestArticleItem): the whole library, also what was removed */
+GListModel *attest_article_list_get_all (AttestArticleList *self);
+/** attest_article_list_get_shown: Returns: (transfer none) (element-type AttestArticleItem) */
+GListModel *attest_article_list_get_shown (AttestArticleList *self);
+/** attest_article_list_get_searching: Returns: whether a word is looked for */
+gboolean attest_article_list_get_searching (AttestArticleList *self);
+
+G_END_DECLS

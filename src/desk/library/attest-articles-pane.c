@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "library/attest-articles-pane-private.h"
+
+#include <glib/gi18n.h>
+
+#include "library/attest-article-row.h"
+#include "library/attest-empty-library.h"
+
+G_DEFINE_FINAL_TYPE (AttestArticlesPane, attest_articles_pane, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_OPEN_ARTICLE,
+  SIGNAL_READ,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- What is in sight ---- */
+
+static gboolean
+is_library_empty (AttestArticlesPane *self)
+{
+  GListModel *all = attest_article_list_get_all (self->articles);
+
+  return g_list_model_get_n_items (all) == 0;
+}
+
+static void
+show_what_is_there (AttestArticlesPane *self)
+{
+  gboolean empty = is_library_empty (self);
+  guint n_shown = g_list_model_get_n_items (attest_article_list_get_shown (self->articles));
+
+  gtk_widget_set_visible (self->search_row, !empty);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->select), n_shown > 0);
+  if (n_shown == 0)
+    attest_article_selection_set_active (self->selection, FALSE);
+  if (empty)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
+  else if (n_shown > 0)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "list");
+    }
+  else if (self->queue != NULL)
+    {
+      attest_empty_queue_show (self->nothing, self->queue, attest_article_list_get_searching (self->articles));
+      gtk_stack_set_visible_child_name (self->stack, "nothing");
+    }
+}
+
+static void
+read_cb (AttestArticlesPane *self)
+{
+  g_signal_emit (self, signals[SIGNAL_READ], 0);
+  show_what_is_there (self);
+  attest_articles_pane_update_actions (self);
+}
+
+static void
+order_changed_cb (AttestArticlesPane *self)
+{
+  attest_article_list_set_order (self->articles,
+                                 g_settings_get_enum (self->settings, "articles-order"),
+                                 g_settings_get_boolean (self->settings, "articles-reversed"));
+}
+
+/* ---- Search ---- */
+
+static void
+focus_first_row (AttestArticlesPane *self)
+{
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_FOCUS, NULL);
+}
+
+static void
+search_changed_cb (AttestArticlesPane *self)
+{
+  attest_article_list_set_search (self->articles, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  show_what_is_there (self);
+}
+
+/* A key typed in the list goes into the entry; the next one is typed there. */
+static void
+search_started_cb (AttestArticlesPane *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+}
+
+static void
+stop_search_cb (AttestArticlesPane *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  search_changed_cb (self);
+  focus_first_row (self);
+}
+
+/* ---- Rows ---- */
+
+static void
+setup_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
+{
+  GtkWidget *row = g_object_new (ATTEST_TYPE_ARTICLE_ROW, NULL);
+
+  g_object_bind_property (list_item, "item", row, "item", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (list_item, "selected", row, "selected", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->selection, "active", row, "selecting", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
+{
+  g_autofree char *spoken = NULL;
+
+  g_object_get (gtk_list_item_get_item (list_item), "spoken", &spoken, NULL);
+  gtk_list_item_set_accessible_label (list_item, spoken);
+}
+
+static void
+activate_cb (AttestArticlesPane *self, guint position)
+{
+  g_autoptr (AttestArticleItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  if (item == NULL)
+    return;
+  if (attest_article_selection_get_active (self->selection))
+    attest_article_selection_toggle (self->selection, position);
+  else
+    g_signal_emit (self, signals[SIGNAL_OPEN_ARTICLE], 0, attest_article_item_get_article (item)->id);
+}
+
+static void
+selection_changed_cb (AttestArticlesPane *self)
+{
+  gboolean active = attest_article_selection_get_active (self->selection);
+
+  gtk_toggle_button_set_active (self->select, active);
+  gtk_revealer_set_reveal_child (self->bar_revealer, active);
+  attest_articles_pane_update_actions (self);
+}
+
+static void
+select_toggled_cb (AttestArticlesPane *self)
+{
+  attest_article_selection_set_active (self->selection, gtk_toggle_button_get_active (self->select));
+}
+
+static void
+cancel_cb (AttestArticlesPane *self)
+{
+  if (self->batch != NULL)
+    attest_article_batch_cancel (self->batch);
+  gtk_widget_set_sensitive (self->cancel, FALSE);
+}
+
+/* ---- The object ---- */
+
+static void
+attest_articles_pane_dispose (GObject *object)
+{
+  AttestArticlesPane *self = ATTEST_ARTICLES_PANE (object);
+
+  attest_articles_pane_set_session (self, NULL);
+  if (self->list != NULL)
+    {
+      gtk_search_entry_set_key_capture_widget (self->search, NULL);
+      gtk_list_view_set_factory (self->list, NULL);
+      gtk_list_view_set_model (self->list, NULL);
+    }
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_ARTICLES_PANE);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->articles);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->queue);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+  g_clear_pointer (&self->batch, attest_article_batch_unref);
+
+  G_OBJECT_CLASS (attest_articles_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, search_row);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, search);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, select);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, list);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, nothing);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, bar_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, progress_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, progress);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, cancel);
+}
+
+static void
+attest_articles_pane_class_init (AttestArticlesPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_articles_pane_dispose;
+
+  signals[SIGNAL_OPEN_ARTICLE] = g_signal_new (
+      "open-article", ATTEST_TYPE_ARTICLES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_READ] =
+      g_signal_new ("read", ATTEST_TYPE_ARTICLES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (ATTEST_TYPE_EMPTY_LIBRARY);
+  g_type_ensure (ATTEST_TYPE_EMPTY_QUEUE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-articles-pane.ui");
+  bind_children (widget_class);
+  attest_articles_pane_install_actions (widget_class);
+}
+
+static void
+sort_by_settings (AttestArticlesPane *self)
+{
+  static const char *const keys[] = { "articles-order", "articles-reversed" };
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  self->settings = g_settings_new (APP_ID);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);
+      g_autofree char *changed = g_strconcat ("changed::", keys[i], NULL);
+
+      g_action_map_add_action (G_ACTION_MAP (group), action);
+      g_signal_connect_object (self->settings, changed, G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "sort", G_ACTION_GROUP (group));
+  order_changed_cb (self);
+}
+
+static void
+show_list (AttestArticlesPane *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row), self, G_CONNECT_DEFAULT);
+  self->selection = attest_article_selection_new (g_object_ref (attest_article_list_get_shown (self->articles)));
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  gtk_list_view_set_factory (self->list, factory);
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect_object (
+      self->selection, "notify::active", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->selection, "notify::n-selected", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+attest_articles_pane_init (AttestArticlesPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->articles = attest_article_list_new ();
+  show_list (self);
+  sort_by_settings (self);
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->stack));
+  attest_articles_pane_add_menu (self);
+  g_signal_connect_object (self->articles, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
+  g_signal_connect_swapped (self->search, "search-started", G_CALLBACK (search_started_cb), self);
+  g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
+  g_signal_connect_swapped (self->search, "activate", G_CALLBACK (focus_first_row), self);
+  g_signal_connect_swapped (self->select, "toggled", G_CALLBACK (select_toggled_cb), self);
+  g_signal_connect_swapped (self->cancel, "clicked", G_CALLBACK (cancel_cb), self);
+  attest_articles_pane_update_actions (self);
+}
+
+void
+attest_articles_pane_set_session (AttestArticlesPane *self, AttestSession *session)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLES_PANE (self));
+
+  if (!g_set_object (&self->session, session))
+    return;
+  attest_article_list_set_session (self->articles, session);
+  if (session == NULL)
+    return;
+  g_signal_connect_object (
+      session, "notify::actor", G_CALLBACK (attest_articles_pane_update_actions), self, G_CONNECT_SWAPPED);
+  attest_articles_pane_update_actions (self);
+}
+
+void
+attest_articles_pane_set_queue (AttestArticlesPane *self, AttestQueue *queue)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLES_PANE (self));
+
+  if (g_set_object (&self->queue, queue))
+    {
+      attest_article_selection_set_active (self->selection, FALSE);
+      attest_article_list_set_queue (self->articles, queue);
+      attest_articles_pane_fill_bar (self);
+    }
+  show_what_is_there (self);
+  attest_articles_pane_update_actions (self);
+}
+
+GListModel *
+attest_articles_pane_get_all (AttestArticlesPane *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLES_PANE (self), NULL);
+
+  return attest_article_list_get_all (self->articles);
+}
+
+void
+attest_articles_pane_set_progress (AttestArticlesPane *self, const char *text, double fraction)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLES_PANE (self));
+
+  gtk_revealer_set_reveal_child (self->progress_revealer, fraction >= 0);
+  gtk_widget_set_visible (self->cancel, self->batch != NULL);
+  if (fraction < 0)
+    return;
+  gtk_progress_bar_set_text (self->progress, text);
+  gtk_progress_bar_set_fraction (self->progress, MIN (fraction, 1));
+}
+
+void
+attest_articles_pane_focus_search (AttestArticlesPane *self)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLES_PANE (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
