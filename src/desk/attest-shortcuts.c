@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "comments/attest-comment-words.h"
+
 /* @keys: one or several keys for the same, with blanks between; the first is shown */
 typedef struct
 {
@@ -87,23 +89,47 @@ attest_shortcuts_install (GtkApplication *application)
 }
 
 static GtkWidget *
-make_row (const Shortcut *shortcut)
+make_row (const char *title, const char *keys)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_auto (GStrv) keys = g_strsplit (shortcut->keys, " ", -1);
+  g_auto (GStrv) alternatives = g_strsplit (keys, " ", -1);
   GtkWidget *label = NULL;
   g_autofree char *text = NULL;
   guint key = 0;
   GdkModifierType modifiers = 0;
 
-  gtk_accelerator_parse (keys[0], &key, &modifiers);
+  gtk_accelerator_parse (alternatives[0], &key, &modifiers);
   text = gtk_accelerator_get_label (key, modifiers);
   label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "shortcut-keys");
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcut->label));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
   return row;
+}
+
+/* Keys that work while a comment is being written; they belong to its editor and not to the application. */
+static GtkWidget *
+make_comment_group (void)
+{
+  GtkWidget *widget = adw_preferences_group_new ();
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (widget);
+  const AttestCommentKind *kinds = NULL;
+  guint n_kinds = 0;
+
+  kinds = attest_comment_kinds_get (&n_kinds);
+  adw_preferences_group_set_title (group, _ ("New comment"));
+  for (guint i = 0; i < n_kinds; i++)
+    {
+      g_autofree char *keys = g_strdup_printf ("<Alt>%c", kinds[i].letter);
+      /* Translators: a kind of comment and what it is for, such as "Question: Something to be answered" */
+      g_autofree char *title = g_strdup_printf (_ ("%s: %s"), _ (kinds[i].label), _ (kinds[i].hint));
+
+      adw_preferences_group_add (group, make_row (title, keys));
+    }
+  adw_preferences_group_add (group, make_row (_ ("Add the comment"), "<Control>Return"));
+  adw_preferences_group_add (group, make_row (_ ("Give the comment up"), "Escape"));
+  return widget;
 }
 
 AdwDialog *
@@ -122,8 +148,9 @@ attest_shortcuts_dialog_new (void)
           adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ (shortcuts[i].section));
           adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));
         }
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (&shortcuts[i]));
+      adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_row (_ (shortcuts[i].label), shortcuts[i].keys));
     }
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (make_comment_group ()));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_dialog_set_title (dialog, _ ("Keyboard shortcuts"));

@@ -245,6 +245,30 @@ test_save (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+is_for_patients (gpointer data)
+{
+  return g_strcmp0 (attest_article_state_get_audience (data), "patient") == 0;
+}
+
+/* A new text begins with the headings of another one alone, and the switcher tells of each text what it is like. */
+static void
+test_headings_only (Fixture *fixture, gconstpointer data)
+{
+  GActionGroup *actions = attest_article_page_get_actions (fixture->page);
+  g_autofree char *text = NULL;
+
+  type (fixture, "\n## When\n\nAt noon.\n");
+  act (fixture, "save");
+  g_assert_true (desk_fixture_wait (is_saved, fixture->state));
+  g_action_group_activate_action (actions, "add-variant", g_variant_new ("(sss)", "patient", "doctor", "headings"));
+  g_assert_true (desk_fixture_wait (is_for_patients, fixture->state));
+  text = dup_text (fixture);
+  g_assert_cmpstr (text, ==, "# Do naps help?\n\n## When\n\n");
+  desk_fixture_settle (300);
+  g_assert_nonnull (desk_fixture_find (GTK_WIDGET (fixture->page), "Patient: Draft 0 words"));
+}
+
+static gboolean
 is_submitted (gpointer data)
 {
   const AttestAssessment *assessment = attest_article_state_get_assessment (data);
@@ -433,6 +457,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/desk/article/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);
+  g_test_add ("/desk/article/headings-only", Fixture, NULL, set_up, test_headings_only, tear_down);
   g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);
 
   return g_test_run ();

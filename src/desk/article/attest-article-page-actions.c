@@ -8,6 +8,7 @@
 #include "article/attest-unkept-dialog.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
+#include "text/attest-headings.h"
 #include "verdict/attest-reason-dialog.h"
 #include "verdict/attest-verdict-dialog.h"
 
@@ -286,21 +287,29 @@ variant_added (DexFuture *future, gpointer user_data)
   return attest_article_state_load (self->state, variant->audience);
 }
 
+/* How a new text begins: see AttestAudienceSwitcher. */
 static GBytes *
-load_source_text (AttestArticlePage *self, const char *audience, GError **error)
+load_beginning (AttestArticlePage *self, const char *audience, const char *how, GError **error)
 {
   AttestLibrary *library = attest_session_get_library (attest_article_state_get_session (self->state));
   const char *article = attest_article_state_get_article_id (self->state);
   g_autoptr (AttestRevision) revision = NULL;
+  g_autoptr (GBytes) copy = NULL;
+  g_autoptr (AttestDocument) document = NULL;
   char *text = NULL;
 
-  if (*audience == '\0')
+  if (g_str_equal (how, "empty"))
     {
       text = g_strdup_printf ("# %s\n\n", attest_article_state_get_article (self->state)->title);
       return g_bytes_new_take (text, strlen (text));
     }
   revision = attest_library_find_revision (library, article, audience, 0, error);
-  return revision != NULL ? attest_library_load_content (library, revision->text, error) : NULL;
+  copy = revision != NULL ? attest_library_load_content (library, revision->text, error) : NULL;
+  if (copy == NULL || g_str_equal (how, "copy"))
+    return g_steal_pointer (&copy);
+  document = attest_document_new (copy);
+  text = attest_document_dup_headings_only (document);
+  return g_bytes_new_take (text, strlen (text));
 }
 
 static void
@@ -311,11 +320,12 @@ add_variant (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autoptr (GBytes) text = NULL;
   const char *audience = NULL;
   const char *source = NULL;
+  const char *how = NULL;
   Variant *variant = NULL;
   DexFuture *future = NULL;
 
-  g_variant_get (parameter, "(&s&s)", &audience, &source);
-  text = load_source_text (self, source, &error);
+  g_variant_get (parameter, "(&s&s&s)", &audience, &source, &how);
+  text = load_beginning (self, source, how, &error);
   if (text == NULL)
     {
       attest_feedback_error (GTK_WIDGET (self), _ ("The text could not be added"), error);
@@ -365,6 +375,15 @@ comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
   attest_article_sidebar_begin_comment (self->sidebar);
+}
+
+static void
+show_comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "show", g_variant_new_string ("comments"));
+  attest_article_state_choose_comment (self->state, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -437,12 +456,13 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "verdict", .activate = verdict },
     { .name = "recuse", .activate = recuse },
     { .name = "withdraw", .activate = withdraw },
-    { .name = "add-variant", .activate = add_variant, .parameter_type = "(ss)" },
+    { .name = "add-variant", .activate = add_variant, .parameter_type = "(sss)" },
     { .name = "discard", .activate = discard },
     { .name = "copy-text", .activate = copy_text },
     { .name = "show-newest", .activate = show_newest },
     { .name = "edit-anyway", .activate = edit_anyway },
     { .name = "comment", .activate = comment },
+    { .name = "show-comment", .activate = show_comment, .parameter_type = "s" },
     { .name = "next-comment", .activate = next_comment },
     { .name = "previous-comment", .activate = previous_comment },
     { .name = "export", .activate = export_page },
@@ -504,38 +524,32 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "export", attest_article_state_get_variant (self->state) != NULL);
 }
 
-static gboolean
-has_signed (AttestArticlePage *self, const AttestAssessment *assessment)
-{
-  const char *actor = attest_session_get_actor (attest_article_state_get_session (self->state));
-
-  for (guint i = 0; i < assessment->sign_offs->len; i++)
-    if (g_strcmp0 (((const AttestSignOff *) g_ptr_array_index (assessment->sign_offs, i))->person, actor) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 AttestSuggestion
 attest_article_page_suggest (AttestArticlePage *self)
 {
-  const AttestSuggestion nothing = { NULL, NULL };
+  const AttestSuggestion steps[] = {
+    [ATTEST_NEXT_STEP_NONE] = { NULL, NULL },
+    [ATTEST_NEXT_STEP_SAVE] = {
+        "save", _ ("_Save") },
+        [ATTEST_NEXT_STEP_START] = {
+            "start", _ ("Start _review") },
+            [ATTEST_NEXT_STEP_VERDICT] = { "verdict", _ ("Give a _verdict…") },
+                                           [ATTEST_NEXT_STEP_SUBMIT] = { "submit", _ ("S_ubmit for review…") },
+                                                                         [ATTEST_NEXT_STEP_EXPORT] = { "export",
+                                                                                                       _ ("_Export…") },
+                                                                         };
   const AttestArticleRecord *record = attest_article_state_get_record (self->state);
   const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
+  AttestNextStepFacts facts = { .modified = attest_article_state_get_modified (self->state) };
 
   if (record == NULL)
-    return nothing;
-  if (attest_article_state_get_modified (self->state) && may (self, ATTEST_ACT_SAVE))
-    return (AttestSuggestion) { "save", _ ("_Save") };
-  if (assessment == NULL)
-    return nothing;
-  if (assessment->status == ATTEST_STATUS_SUBMITTED && may (self, ATTEST_ACT_START))
-    return (AttestSuggestion) { "start", _ ("Start _review") };
-  if (assessment->status == ATTEST_STATUS_UNDER_REVIEW && may (self, ATTEST_ACT_VERDICT) &&
-      !has_signed (self, assessment))
-    return (AttestSuggestion) { "verdict", _ ("Give a _verdict…") };
-  if (record->is_author && has_something_to_submit (self))
-    return (AttestSuggestion) { "submit", _ ("S_ubmit for review…") };
-  if (assessment->published != NULL)
-    return (AttestSuggestion) { "export", _ ("_Export…") };
-  return nothing;
+    return steps[ATTEST_NEXT_STEP_NONE];
+  for (guint i = 0; i < G_N_ELEMENTS (facts.may); i++)
+    facts.may[i] = may (self, (AttestAct) i);
+  facts.status = assessment != NULL ? assessment->status : ATTEST_STATUS_DRAFT;
+  facts.part = record->part;
+  facts.author = record->is_author;
+  facts.unsubmitted = has_something_to_submit (self);
+  facts.published = assessment != NULL && assessment->published != NULL;
+  return steps[attest_review_suggest (&facts)];
 }

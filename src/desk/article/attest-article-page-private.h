@@ -5,12 +5,11 @@
 #include "article/attest-article-page.h"
 #include "article/attest-article-sidebar.h"
 #include "article/attest-layout-switch.h"
+#include "article/attest-review-bar.h"
 #include "article/attest-status-bar.h"
-#include "audience/attest-audience-switcher.h"
 #include "people/attest-person-button.h"
 #include "preview/attest-preview-pane.h"
 #include "source/attest-source-pane.h"
-#include "status/attest-review-stepper.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +20,7 @@ typedef struct
   const char *label;
 } AttestSuggestion;
 
-/* @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
+/* @told: (nullable): the record as it was when a screen reader was last told what happened; @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
 struct _AttestArticlePage
 {
   AdwNavigationPage parent_instance;
@@ -31,14 +30,14 @@ struct _AttestArticlePage
   GSimpleActionGroup *actions;
   const char *banner_action;
   const char *suggestion;
+  AttestArticleRecord *told;
   gboolean divided;
 
   AdwWindowTitle *window_title;
   AttestPersonButton *person_button;
   GtkButton *suggested;
   GtkButton *suggested_narrow;
-  AttestAudienceSwitcher *audience;
-  AttestReviewStepper *stepper;
+  AttestReviewBar *review_bar;
   AdwBanner *banner;
   AdwOverlaySplitView *split_view;
   GtkPaned *paned;

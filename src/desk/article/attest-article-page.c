@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "article/attest-article-news.h"
 #include "article/attest-article-page-private.h"
 #include "session/attest-feedback.h"
 
@@ -117,6 +118,21 @@ update (AttestArticlePage *self)
   adw_navigation_page_set_can_pop (ADW_NAVIGATION_PAGE (self), attest_article_state_get_unkept (self->state) == NULL);
 }
 
+/* What changes on the screen by itself is told to those who do not see it. */
+static void
+reviewed_cb (AttestArticlePage *self)
+{
+  AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  const char *actor = attest_session_get_actor (attest_article_state_get_session (self->state));
+  g_autofree char *news = self->told != NULL ? attest_article_news_dup (self->told, record, actor) : NULL;
+
+  g_clear_pointer (&self->told, attest_article_record_unref);
+  self->told = attest_article_record_ref (record);
+  if (news != NULL)
+    attest_feedback_announce (GTK_WIDGET (self), news);
+  update (self);
+}
+
 static void
 computed_cb (AttestArticlePage *self)
 {
@@ -191,6 +207,7 @@ attest_article_page_dispose (GObject *object)
   g_clear_object (&self->state);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
+  g_clear_pointer (&self->told, attest_article_record_unref);
 
   G_OBJECT_CLASS (attest_article_page_parent_class)->dispose (object);
 }
@@ -202,8 +219,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, person_button);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, suggested);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, suggested_narrow);
-  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, audience);
-  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, stepper);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, review_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, banner);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, split_view);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, paned);
@@ -222,11 +238,10 @@ attest_article_page_class_init (AttestArticlePageClass *klass)
 
   g_type_ensure (ATTEST_TYPE_ARTICLE_MENU);
   g_type_ensure (ATTEST_TYPE_ARTICLE_SIDEBAR);
-  g_type_ensure (ATTEST_TYPE_AUDIENCE_SWITCHER);
   g_type_ensure (ATTEST_TYPE_LAYOUT_SWITCH);
   g_type_ensure (ATTEST_TYPE_PERSON_BUTTON);
   g_type_ensure (ATTEST_TYPE_PREVIEW_PANE);
-  g_type_ensure (ATTEST_TYPE_REVIEW_STEPPER);
+  g_type_ensure (ATTEST_TYPE_REVIEW_BAR);
   g_type_ensure (ATTEST_TYPE_SOURCE_PANE);
   g_type_ensure (ATTEST_TYPE_STATUS_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-article-page.ui");
@@ -276,14 +291,13 @@ show_state (AttestArticlePage *self, AttestSession *session)
   AttestArticleState *state = self->state;
 
   attest_person_button_set_session (self->person_button, session);
-  attest_audience_switcher_set_state (self->audience, state);
-  attest_review_stepper_set_state (self->stepper, state);
+  attest_review_bar_set_state (self->review_bar, state);
   attest_source_pane_set_state (self->source, state);
   attest_preview_pane_set_state (self->preview, state);
   attest_article_sidebar_set_state (self->sidebar, state);
   attest_status_bar_set_state (self->status_bar, state);
   g_signal_connect_object (state, "loaded", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (state, "reviewed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state, "reviewed", G_CALLBACK (reviewed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::modified", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::unkept", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "computed", G_CALLBACK (computed_cb), self, G_CONNECT_SWAPPED);

@@ -24,6 +24,9 @@ clear_record (gpointer data)
   g_clear_pointer (&self->cited_elsewhere, g_strfreev);
   g_clear_pointer (&self->assessment, attest_assessment_free);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->base_changes, g_array_unref);
+  g_clear_pointer (&self->authors, g_strfreev);
+  g_clear_pointer (&self->assignment, attest_assignment_free);
   g_clear_pointer (&self->unsaved, attest_unsaved_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->refusals); i++)
     g_free (self->refusals[i]);
@@ -110,16 +113,58 @@ choose_revision (AttestArticleRecord *self, AttestLibrary *library, const char *
 }
 
 static gboolean
+load_review (AttestArticleRecord *self, AttestLibrary *library, const char *actor, GError **error)
+{
+  g_autoptr (AttestReviewFacts) facts = attest_review_facts_load (
+      attest_library_get_database (library), self->article->id, self->variant->audience, g_get_real_time (), error);
+  g_autoptr (GPtrArray) assignments = NULL;
+
+  if (facts == NULL)
+    return FALSE;
+  self->assessment = attest_review_assess (facts);
+  self->authors = attest_review_dup_authors (facts, NULL);
+  if (actor != NULL)
+    self->part = attest_review_get_part (facts, actor);
+
+  assignments = attest_library_list_assignments (library, self->article->id, error);
+  for (guint i = 0; assignments != NULL && i < assignments->len; i++)
+    {
+      const AttestAssignment *assignment = g_ptr_array_index (assignments, i);
+
+      if (self->assignment == NULL && g_str_equal (assignment->audience, self->variant->audience) &&
+          g_strcmp0 (assignment->reviewer, actor) == 0)
+        self->assignment = attest_assignment_copy (assignment);
+    }
+  return assignments != NULL;
+}
+
+static gboolean
+load_base_changes (AttestArticleRecord *self, AttestLibrary *library, GError **error)
+{
+  self->base_changes = g_array_new (FALSE, TRUE, sizeof (AttestBaseChange));
+  g_array_set_size (self->base_changes, self->variants->len);
+  for (guint i = 1; i < self->variants->len; i++)
+    {
+      const AttestVariant *variant = g_ptr_array_index (self->variants, i);
+
+      if (!attest_review_find_base_change (library,
+                                           self->article->id,
+                                           variant->audience,
+                                           &g_array_index (self->base_changes, AttestBaseChange, i),
+                                           error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
 load_variant (AttestArticleRecord *self,
               AttestLibrary *library,
               const char *revision,
               const char *actor,
               GError **error)
 {
-  gint64 now = g_get_real_time ();
-
-  self->assessment = attest_review_assess_variant (library, self->article->id, self->variant->audience, now, error);
-  if (self->assessment == NULL)
+  if (!load_review (self, library, actor, error))
     return FALSE;
   self->revision = choose_revision (self, library, actor, error);
   if (self->revision == NULL)
@@ -154,6 +199,8 @@ attest_article_record_load (AttestLibrary *library,
     return NULL;
   self->variants = attest_library_list_variants (library, self->article->id, error);
   if (self->variants == NULL)
+    return NULL;
+  if (!load_base_changes (self, library, error))
     return NULL;
   self->audiences = attest_library_list_audiences (library, error);
   if (self->audiences == NULL)

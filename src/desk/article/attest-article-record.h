@@ -16,6 +16,9 @@ G_BEGIN_DECLS
  * @cited_elsewhere: keys that the texts for the other audiences cite
  * @comments: (element-type AttestComment): placed in @revision
  * @refusals: for each AttestAct NULL when the actor may, else a sentence that says why not
+ * @base_changes: (element-type AttestBaseChange): for each of @variants
+ * @part: what the actor did about the submitted text; @authors: ids of those who wrote it, none while nothing is submitted
+ * @assignment: (nullable): how the actor was asked to review the open variant
  * @is_author: whether the actor saved a revision of this variant, or there is none yet
  * @unsaved: (nullable): text of the actor that was not saved
  *
@@ -36,6 +39,10 @@ typedef struct
   GStrv cited_elsewhere;
   AttestAssessment *assessment;
   GPtrArray *comments;
+  GArray *base_changes;
+  AttestPart part;
+  GStrv authors;
+  AttestAssignment *assignment;
   char *refusals[ATTEST_ACT_SETTINGS + 1];
   gboolean is_author;
   AttestUnsaved *unsaved;

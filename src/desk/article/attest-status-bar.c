@@ -6,6 +6,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "article/attest-hard-sentences.h"
+
 struct _AttestStatusBar
 {
   AdwBin parent_instance;
@@ -15,7 +17,9 @@ struct _AttestStatusBar
   GSignalGroup *buffer_signals;
 
   GtkLabel *words;
-  GtkLabel *grade;
+  GtkWidget *grade;
+  GtkLabel *grade_label;
+  AttestHardSentences *hardest;
   GtkLabel *citations;
   GtkLabel *selection;
   GtkLabel *cursor;
@@ -32,7 +36,7 @@ show_grade (AttestStatusBar *self, const AttestReadability *readability)
   g_autofree char *text = NULL;
   gboolean above = FALSE;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->grade), readability->graded && readability->words > 0);
+  gtk_widget_set_visible (self->grade, readability->graded && readability->words > 0);
   if (target > 0)
     {
       above = readability->flesch_kincaid_grade > target;
@@ -43,15 +47,17 @@ show_grade (AttestStatusBar *self, const AttestReadability *readability)
     {
       text = g_strdup_printf (_ ("Reading grade %.1f"), readability->flesch_kincaid_grade);
     }
-  gtk_label_set_label (self->grade, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->grade),
-                               above
-                               ? _ ("Harder to read than this audience's target (Flesch-Kincaid)")
-                               : _ ("Flesch-Kincaid grade of the running text"));
+  gtk_label_set_label (self->grade_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grade), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_set_tooltip_text (
+      self->grade,
+      above
+      ? _ ("Harder to read than this audience's target (Flesch-Kincaid). Choose to see the hardest sentences.")
+      : _ ("Flesch-Kincaid grade of the running text. Choose to see the hardest sentences."));
   if (above)
-    gtk_widget_add_css_class (GTK_WIDGET (self->grade), "warning");
+    gtk_widget_add_css_class (GTK_WIDGET (self->grade_label), "warning");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->grade), "warning");
+    gtk_widget_remove_css_class (GTK_WIDGET (self->grade_label), "warning");
 }
 
 static void
@@ -164,9 +170,12 @@ attest_status_bar_class_init (AttestStatusBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_status_bar_dispose;
+  g_type_ensure (ATTEST_TYPE_HARD_SENTENCES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-status-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, words);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, grade);
+  gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, grade_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, hardest);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, citations);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, selection);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, cursor);
@@ -192,6 +201,7 @@ attest_status_bar_set_state (AttestStatusBar *self, AttestArticleState *state)
   if (!g_set_object (&self->state, state))
     return;
   g_clear_handle_id (&self->count_source, g_source_remove);
+  attest_hard_sentences_set_state (self->hardest, state);
   g_signal_group_set_target (self->signals, state);
   g_signal_group_set_target (self->buffer_signals, state != NULL ? attest_article_state_get_buffer (state) : NULL);
   if (state == NULL)

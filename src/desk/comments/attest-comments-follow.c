@@ -23,32 +23,38 @@ get_top (GtkWidget *widget, GtkWidget *root)
   return gtk_widget_compute_point (widget, root, &GRAPHENE_POINT_INIT (0, 0), &point) ? (double) point.y : 0;
 }
 
+static void
+set_room (GtkWidget *list, int room)
+{
+  if (gtk_widget_get_margin_top (list) != room)
+    gtk_widget_set_margin_top (list, room);
+}
+
 void
 attest_comments_follow (GtkViewport *viewport, GtkWidget *card, double y)
 {
   GtkWidget *list = gtk_viewport_get_child (viewport);
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (card));
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+  double spare = 0;
   double wanted = 0;
-  double room = 0;
-  int margin = 0;
-  int height = 0;
 
   g_return_if_fail (GTK_IS_VIEWPORT (viewport));
   g_return_if_fail (GTK_IS_WIDGET (card));
 
-  if (root == NULL || !gtk_widget_get_mapped (card) || has_keyboard (list))
+  if (root == NULL || !gtk_widget_get_mapped (card) || gtk_widget_get_height (card) == 0 || has_keyboard (list))
     return;
-  margin = gtk_widget_get_margin_top (list);
-  height = gtk_widget_get_height (list);
-  room = gtk_adjustment_get_page_size (adjustment) - height;
-  /* How far the list's own top has to be above the viewport's. */
+  /* How far the list's own top has to be above the viewport's; below it where it is less than nothing. */
   wanted = get_top (card, root) - get_top (list, root) - (y - CARD_RISE - get_top (GTK_WIDGET (viewport), root));
-  if (wanted < 0 && room > 0)
-    margin = (int) MIN (-wanted, room);
-  else
-    margin = 0;
-  if (gtk_widget_get_margin_top (list) != margin)
-    gtk_widget_set_margin_top (list, margin);
+  spare = MAX (gtk_adjustment_get_page_size (adjustment) - gtk_widget_get_height (list), 0);
+  set_room (list, wanted < 0 ? (int) MIN (-wanted, spare) : 0);
   gtk_adjustment_set_value (adjustment, MAX (wanted, 0));
+}
+
+void
+attest_comments_follow_end (GtkViewport *viewport)
+{
+  g_return_if_fail (GTK_IS_VIEWPORT (viewport));
+
+  set_room (gtk_viewport_get_child (viewport), 0);
 }

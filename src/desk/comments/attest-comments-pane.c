@@ -17,6 +17,9 @@ struct _AttestCommentsPane
   AttestArticleState *state;
   GSignalGroup *signals;
   gboolean writing;
+  char *followed;
+  double followed_y;
+  guint follow_tick;
 
   GtkStack *stack;
   GtkStack *lists;
@@ -104,12 +107,33 @@ card_shown_cb (AttestCommentsPane *self, AttestCommentCard *card)
 }
 
 static void
-in_sight_cb (AttestCommentsPane *self, const char *comment, double y)
+follow (AttestCommentsPane *self)
 {
-  AttestCommentCard *card = attest_comments_list_find_card (self->list, comment);
+  AttestCommentCard *card = attest_comments_list_find_card (self->list, self->followed);
 
   if (card != NULL)
-    attest_comments_follow (self->viewport, GTK_WIDGET (card), y);
+    attest_comments_follow (self->viewport, GTK_WIDGET (card), self->followed_y);
+}
+
+static gboolean
+follow_again_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  AttestCommentsPane *self = ATTEST_COMMENTS_PANE (widget);
+
+  self->follow_tick = 0;
+  follow (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Now, so that the cards keep up with scrolling, and again once a card that opens or is new has its size. */
+static void
+in_sight_cb (AttestCommentsPane *self, const char *comment, double y)
+{
+  g_set_str (&self->followed, comment);
+  self->followed_y = y;
+  follow (self);
+  if (self->follow_tick == 0)
+    self->follow_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), follow_again_cb, NULL, NULL);
 }
 
 static void
@@ -124,6 +148,7 @@ editor_closed_cb (AttestCommentsPane *self, gboolean posted)
 static void
 loaded_cb (AttestCommentsPane *self)
 {
+  attest_comments_follow_end (self->viewport);
   if (!self->writing)
     return;
   self->writing = FALSE;
@@ -148,6 +173,10 @@ attest_comments_pane_dispose (GObject *object)
   AttestCommentsPane *self = ATTEST_COMMENTS_PANE (object);
 
   g_clear_object (&self->signals);
+  g_clear_pointer (&self->followed, g_free);
+  if (self->follow_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->follow_tick);
+  self->follow_tick = 0;
   /* The template lets go of its children, and the bin must not do so again. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENTS_PANE);
@@ -214,6 +243,7 @@ attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleState *st
   self->writing = FALSE;
   attest_comment_editor_end (self->editor);
   attest_comments_list_set_state (self->list, state);
+  attest_comments_follow_end (self->viewport);
   g_signal_group_set_target (self->signals, state);
   show_what_there_is (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);

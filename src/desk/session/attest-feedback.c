@@ -26,6 +26,12 @@ attest_feedback_toast (GtkWidget *widget, const char *text)
 }
 
 void
+attest_feedback_announce (GtkWidget *widget, const char *text)
+{
+  gtk_accessible_announce (GTK_ACCESSIBLE (widget), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+void
 attest_feedback_toast_with_button (GtkWidget *widget,
                                    const char *text,
                                    const char *button,

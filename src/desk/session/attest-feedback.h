@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /** attest_feedback_toast: Tells what happened, in the toast overlay around @widget. */
 void attest_feedback_toast (GtkWidget *widget, const char *text);
 
+/** attest_feedback_announce: Tells a screen reader alone what can be seen to have happened. */
+void attest_feedback_announce (GtkWidget *widget, const char *text);
+
 /** attest_feedback_toast_with_button: The same with a button that activates @action with the string @target. */
 void attest_feedback_toast_with_button (GtkWidget *widget,
                                         const char *text,

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AttestReviewStepper:
  *
- * How far the review of the open variant is, with dates, and what is still missing and who can supply it. Accessible name "Review status".
+ * How far the review of the open variant is, with dates and names, and what is still missing and where it is done. Accessible name "Review status".
  */
 #define ATTEST_TYPE_REVIEW_STEPPER (attest_review_stepper_get_type ())
 G_DECLARE_FINAL_TYPE (AttestReviewStepper, attest_review_stepper, ATTEST, REVIEW_STEPPER, AdwBin)
