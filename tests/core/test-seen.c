@@ -9,15 +9,13 @@
 static AttestSeen *
 load (RecordFixture *fixture, const char *person)
 {
-  return attest_seen_load (
-      fixture->state, fixture->path, person, attest_library_get_position (fixture->library, NULL));
+  return attest_seen_load (fixture->state, fixture->path, person, attest_library_get_position (fixture->library, NULL));
 }
 
 static gboolean
 is_new (RecordFixture *fixture, const AttestSeen *seen, const char *person, const char *article)
 {
-  g_autoptr (GHashTable) news =
-                attest_library_list_news (fixture->library, person, attest_seen_get_first (seen), NULL);
+  g_autoptr (GHashTable) news = attest_library_list_news (fixture->library, person, attest_seen_get_first (seen), NULL);
   const gint64 *position = g_hash_table_lookup (news, article);
 
   return position != NULL && *position > attest_seen_get (seen, article);
@@ -42,12 +40,12 @@ test_news (RecordFixture *fixture, gconstpointer data)
   seen = load (fixture, "p1");
   g_assert_false (is_new (fixture, seen, "p1", "a1"));
   save (fixture, "a1", "p1", "Mine");
-  g_free (record_append (
-      fixture->library,
-      "article.export",
-      "a1",
-      "p2",
-      "{\"audiences\":[],\"revisions\":[],\"page\":\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}"));
+  g_free (record_append (fixture->library,
+                         "article.export",
+                         "a1",
+                         "p2",
+                         "{\"audiences\":[],\"revisions\":[],\"page\":"
+                         "\"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\"}"));
   g_free (record_append (fixture->library, "board.set", "board", "p2", "{\"name\":\"B\"}"));
   g_assert_false (is_new (fixture, seen, "p1", "a1"));
   g_assert_false (is_new (fixture, seen, "p1", "board"));

@@ -51,7 +51,7 @@ load (Fixture *fixture, const char *slug, char **article)
   GPtrArray *entries = NULL;
 
   g_assert_no_error (error);
-  entries = attest_history_load (fixture->library, found->id, &error);
+  entries = attest_history_load (fixture->library, found->id, NULL, 0, &error);
   g_assert_no_error (error);
   if (article != NULL)
     *article = g_strdup (found->id);

@@ -81,8 +81,8 @@ show (Fixture *fixture, const char *text)
   fixture->source_window =
       g_object_new (ADW_TYPE_WINDOW, "default-width", 420, "default-height", 600, "content", fixture->source, NULL);
   gtk_window_present (GTK_WINDOW (fixture->source_window));
-  fixture->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (
-      find_of_type (fixture->source, GTK_SOURCE_TYPE_VIEW), GTK_TYPE_SCROLLED_WINDOW)));
+  fixture->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (
+      gtk_widget_get_ancestor (find_of_type (fixture->source, GTK_SOURCE_TYPE_VIEW), GTK_TYPE_SCROLLED_WINDOW)));
   fixture->web = WEBKIT_WEB_VIEW (find_of_type (fixture->panes.pane, WEBKIT_TYPE_WEB_VIEW));
   wait_for_page (fixture);
   desk_fixture_settle (700);

@@ -463,8 +463,8 @@ get_width (PreviewFixture *fixture)
 static void
 assert_width (PreviewFixture *fixture, int width, int shown)
 {
-  for (guint i = 0; i < 250 && (ABS (get_width (fixture) - width) > 1 ||
-                                gtk_widget_get_width (GTK_WIDGET (fixture->web)) != shown);
+  for (guint i = 0;
+       i < 250 && (ABS (get_width (fixture) - width) > 1 || gtk_widget_get_width (GTK_WIDGET (fixture->web)) != shown);
        i++)
     preview_fixture_settle (20);
   g_assert_cmpint (ABS (get_width (fixture) - width), <=, 1);

@@ -23,8 +23,7 @@ typedef struct _AttestSeen AttestSeen;
  *
  * Returns: (transfer full)
  */
-AttestSeen *
-attest_seen_load (const char *state_folder, const char *library_path, const char *person, gint64 position);
+AttestSeen *attest_seen_load (const char *state_folder, const char *library_path, const char *person, gint64 position);
 AttestSeen *attest_seen_copy (const AttestSeen *self);
 void attest_seen_free (AttestSeen *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSeen, attest_seen_free)

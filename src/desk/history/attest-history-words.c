@@ -259,11 +259,7 @@ load_audiences (AttestLibrary *library, GError **error)
 }
 
 GPtrArray *
-attest_history_load (AttestLibrary *library,
-                     const char *article,
-                     const char *person,
-                     gint64 since,
-                     GError **error)
+attest_history_load (AttestLibrary *library, const char *article, const char *person, gint64 since, GError **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) audiences = load_audiences (library, error);

@@ -17,10 +17,7 @@ typedef struct
 } AttestHistoryEntry;
 
 /** attest_history_load: @person: (nullable): who reads; @since: up to where they have seen the article. Any thread that owns @library. Returns: (transfer full) (nullable) (element-type AttestHistoryEntry): newest first; NULL with an ATTEST_RECORD_ERROR */
-GPtrArray *attest_history_load (AttestLibrary *library,
-                                const char *article,
-                                const char *person,
-                                gint64 since,
-                                GError **error);
+GPtrArray *
+attest_history_load (AttestLibrary *library, const char *article, const char *person, gint64 since, GError **error);
 
 G_END_DECLS

@@ -245,8 +245,8 @@ make_item (const Reading *reading, AttestLibrary *library, const AttestArticle *
   self->read_at = reading->now;
   self->folded = fold (article);
   self->sort_key = g_utf8_collate_key_for_filename (article->title, -1);
-  self->variants =
-      variants != NULL ? g_ptr_array_ref (variants) : g_ptr_array_new_with_free_func ((GDestroyNotify) attest_variant_free);
+  self->variants = variants != NULL ? g_ptr_array_ref (variants)
+                                    : g_ptr_array_new_with_free_func ((GDestroyNotify) attest_variant_free);
   for (guint i = 0; i < self->variants->len; i++)
     {
       const AttestVariant *variant = g_ptr_array_index (self->variants, i);

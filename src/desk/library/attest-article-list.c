@@ -71,8 +71,8 @@ compare_items (gconstpointer one, gconstpointer other, gpointer user_data)
       order = strcmp (attest_article_item_get_sort_key (first), attest_article_item_get_sort_key (second));
       break;
     case ATTEST_ARTICLE_ORDER_STATUS:
-      order = compare_numbers (attest_article_item_get_least_status (first),
-                               attest_article_item_get_least_status (second));
+      order =
+          compare_numbers (attest_article_item_get_least_status (first), attest_article_item_get_least_status (second));
       break;
     case ATTEST_ARTICLE_ORDER_COMMENTS:
       order = compare_numbers (attest_article_item_get_open_comments (second),
@@ -278,8 +278,8 @@ attest_article_list_init (AttestArticleList *self)
   self->sorter = gtk_custom_sorter_new (compare_items, self, NULL);
   filtered =
       gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), GTK_FILTER (g_object_ref (self->filter)));
-  self->shown = G_LIST_MODEL (
-      gtk_sort_list_model_new (G_LIST_MODEL (filtered), GTK_SORTER (g_object_ref (self->sorter))));
+  self->shown =
+      G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (filtered), GTK_SORTER (g_object_ref (self->sorter))));
 }
 
 AttestArticleList *

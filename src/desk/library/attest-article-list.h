@@ -28,6 +28,7 @@ typedef enum
 #define ATTEST_TYPE_ARTICLE_LIST (attest_article_list_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleList, attest_article_list, ATTEST, ARTICLE_LIST, GObject)
 
+/** attest_article_list_new: Returns: (transfer full): an empty list until it has a session */
 AttestArticleList *attest_article_list_new (void);
 /** attest_article_list_set_session: @session: (nullable) */
 void attest_article_list_set_session (AttestArticleList *self, AttestSession *session);

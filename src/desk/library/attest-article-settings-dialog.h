@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (AttestArticleSettingsDialog,
                       ARTICLE_SETTINGS_DIALOG,
                       AdwDialog)
 
+/** attest_article_settings_dialog_new: @item: the article whose settings are shown. Returns: (transfer full), floating */
 AdwDialog *attest_article_settings_dialog_new (AttestSession *session, AttestArticleItem *item);
 
 G_END_DECLS

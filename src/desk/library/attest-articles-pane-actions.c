@@ -153,13 +153,11 @@ assign (GtkWidget *widget, const char *action, GVariant *parameter)
   asking = g_new0 (Asking, 1);
   g_weak_ref_init (&asking->pane, self);
   asking->items = g_steal_pointer (&items);
-  g_signal_connect_data (
-      dialog, "chosen", G_CALLBACK (reviewer_chosen_cb), asking, asking_free, G_CONNECT_DEFAULT);
+  g_signal_connect_data (dialog, "chosen", G_CALLBACK (reviewer_chosen_cb), asking, asking_free, G_CONNECT_DEFAULT);
   adw_dialog_present (dialog, widget);
 }
 
-static void
-export (GtkWidget *widget, const char *action, GVariant *parameter)
+static void export (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autoptr (GPtrArray) items = attest_articles_pane_dup_targets (ATTEST_ARTICLES_PANE (widget));
 
@@ -216,7 +214,7 @@ static const struct
     { "articles.export", NEEDS_PRESENT, export, N_ ("_Export…") },
       { "articles.remove", NEEDS_PRESENT | NEEDS_WRITER, remove_articles, N_ ("Re_move") },
         { "articles.restore", NEEDS_REMOVED | NEEDS_WRITER, restore, N_ ("_Bring back") },
-          };
+      };
 
 void
 attest_articles_pane_install_actions (GtkWidgetClass *klass)
@@ -267,7 +265,7 @@ void
 attest_articles_pane_update_actions (AttestArticlesPane *self)
 {
   g_autoptr (GPtrArray) chosen = self->targets != NULL ? g_ptr_array_ref (self->targets)
-                                                       : attest_article_selection_dup_items (self->selection);
+                                                      : attest_article_selection_dup_items (self->selection);
   gboolean selecting = self->targets == NULL && attest_article_selection_get_active (self->selection);
   gboolean removed = self->queue != NULL && attest_queue_is_removed (self->queue);
   gboolean writer = is_writer (self);

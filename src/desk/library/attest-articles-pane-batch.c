@@ -48,8 +48,7 @@ batch_done (DexFuture *future, gpointer user_data)
 }
 
 static AttestArticleBatch *
-make_batch (
-    AttestArticlesPane *self, AttestBatchAct act, gpointer data, GDestroyNotify destroy, GPtrArray *items)
+make_batch (AttestArticlesPane *self, AttestBatchAct act, gpointer data, GDestroyNotify destroy, GPtrArray *items)
 {
   AttestArticleBatch *batch = attest_article_batch_new (self->session, act, data, destroy);
 
@@ -108,8 +107,7 @@ tell_exported (AttestArticlesPane *self, AttestArticleBatch *batch, const char *
       return;
     }
   adw_dialog_present (
-      attest_report_dialog_new (batch, _ ("Export"), _ ("Exported pages"), _ ("Not exported"), folder),
-      GTK_WIDGET (self));
+      attest_report_dialog_new (batch, _ ("Export"), _ ("Exported pages"), _ ("Not exported"), folder), GTK_WIDGET (self));
 }
 
 static void
@@ -145,8 +143,7 @@ folder_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (self == NULL || path == NULL || self->session == NULL || self->batch != NULL)
     return;
   self->batch = make_batch (self, export_page, g_strdup (path), g_free, items);
-  attest_article_batch_set_progress (
-      self->batch, export_progressed, attest_weak_ref_new (self), attest_weak_ref_free);
+  attest_article_batch_set_progress (self->batch, export_progressed, attest_weak_ref_new (self), attest_weak_ref_free);
   gtk_widget_set_sensitive (self->cancel, TRUE);
   run (self, attest_article_batch_ref (self->batch), tell_exported, path);
 }
@@ -160,8 +157,8 @@ attest_articles_pane_export (AttestArticlesPane *self, GPtrArray *items)
 
   g_weak_ref_init (&choosing->pane, self);
   choosing->items = g_ptr_array_ref (items);
-  gtk_file_dialog_set_title (
-      dialog, ngettext ("Choose a folder for the page", "Choose a folder for the pages", items->len));
+  gtk_file_dialog_set_title (dialog,
+                             ngettext ("Choose a folder for the page", "Choose a folder for the pages", items->len));
   gtk_file_dialog_set_accept_label (dialog, _ ("_Export"));
   gtk_file_dialog_select_folder (
       dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, folder_chosen_cb, choosing);
@@ -193,8 +190,8 @@ tell_removed (AttestArticlesPane *self, AttestArticleBatch *batch, const char *d
 
   if (has_problem (batch))
     {
-      adw_dialog_present (attest_report_dialog_new (batch, _ ("Remove"), _ ("Removed"), _ ("Not removed"), NULL),
-                          GTK_WIDGET (self));
+      adw_dialog_present (
+          attest_report_dialog_new (batch, _ ("Remove"), _ ("Removed"), _ ("Not removed"), NULL), GTK_WIDGET (self));
       return;
     }
   for (guint i = 0; i < outcomes->len; i++)
@@ -204,7 +201,8 @@ tell_removed (AttestArticlesPane *self, AttestArticleBatch *batch, const char *d
   if (outcomes->len == 1)
     text = g_strdup_printf (_ ("“%s” was removed"), first->title);
   else
-    text = g_strdup_printf (ngettext ("%u article was removed", "%u articles were removed", outcomes->len), outcomes->len);
+    text =
+        g_strdup_printf (ngettext ("%u article was removed", "%u articles were removed", outcomes->len), outcomes->len);
   attest_feedback_toast_with_button (GTK_WIDGET (self), text, _ ("_Undo"), "library.restore", joined);
 }
 
@@ -222,9 +220,8 @@ tell_restored (AttestArticlesPane *self, AttestArticleBatch *batch, const char *
 
   if (has_problem (batch))
     {
-      adw_dialog_present (
-          attest_report_dialog_new (batch, _ ("Bring back"), _ ("Brought back"), _ ("Not brought back"), NULL),
-          GTK_WIDGET (self));
+      adw_dialog_present (attest_report_dialog_new (
+          batch, _ ("Bring back"), _ ("Brought back"), _ ("Not brought back"), NULL), GTK_WIDGET (self));
       return;
     }
   text = g_strdup_printf (ngettext ("%u article is back", "%u articles are back", n_done), n_done);
@@ -304,19 +301,13 @@ assign_article (AttestLibrary *library, const char *article, const char *actor, 
     {
       const AttestVariant *variant = g_ptr_array_index (variants, i);
 
-      done |= attest_review_assign (library,
-                                    article,
-                                    variant->audience,
-                                    actor,
-                                    request->reviewer,
-                                    due,
-                                    problem == NULL ? &problem : NULL);
+      done |= attest_review_assign (
+          library, article, variant->audience, actor, request->reviewer, due, problem == NULL ? &problem : NULL);
     }
   if (done)
     return g_strdup ("");
   if (problem == NULL)
-    g_set_error_literal (
-        &problem, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT, _ ("The article has no text yet"));
+    g_set_error_literal (&problem, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT, _ ("The article has no text yet"));
   g_propagate_error (error, g_steal_pointer (&problem));
   return NULL;
 }
@@ -330,9 +321,8 @@ tell_assigned (AttestArticlesPane *self, AttestArticleBatch *batch, const char *
 
   if (has_problem (batch))
     {
-      adw_dialog_present (
-          attest_report_dialog_new (batch, _ ("Ask for a review"), _ ("Asked for"), _ ("Not asked for"), NULL),
-          GTK_WIDGET (self));
+      adw_dialog_present (attest_report_dialog_new (
+          batch, _ ("Ask for a review"), _ ("Asked for"), _ ("Not asked for"), NULL), GTK_WIDGET (self));
       return;
     }
   /* Translators: a person's name, and how many articles they are to review */

@@ -30,7 +30,7 @@ static const Entry entries[] = {
               { N_ ("_Export…"), "articles.export" },
                 { NULL, NULL },
                 { N_ ("Re_move"), "articles.remove" },
-                };
+              };
 
 static const Entry removed_entries[] = {
   { N_ ("_Open"), "articles.open" },
@@ -134,7 +134,8 @@ find_row (GtkWidget *widget)
     return NULL;
   if (ATTEST_IS_ARTICLE_ROW (widget))
     return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (ATTEST_IS_ARTICLE_ROW (child))
       return child;
   return gtk_widget_get_ancestor (widget, ATTEST_TYPE_ARTICLE_ROW);

@@ -169,10 +169,11 @@ describe (AttestAssignDialog *self, GPtrArray *items)
   if (items->len == 1)
     text = g_strdup_printf (_ ("“%s” comes into their list of what waits for them once it is submitted."), title);
   else
-    text = g_strdup_printf (ngettext ("%u article comes into their list of what waits for them once it is submitted.",
-                                      "%u articles come into their list of what waits for them once they are submitted.",
-                                      items->len),
-                            items->len);
+    text =
+        g_strdup_printf (ngettext ("%u article comes into their list of what waits for them once it is submitted.",
+                                   "%u articles come into their list of what waits for them once they are submitted.",
+                                   items->len),
+                         items->len);
   adw_preferences_group_set_description (self->what, text);
 }
 

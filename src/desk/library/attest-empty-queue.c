@@ -32,39 +32,39 @@ static const Teaching teachings[] = {
     N_ ("Nothing waits for you"),
        N_ ("Submitted texts that you can sign come here, those that you were asked to review first. So do your own texts when a reviewer wants them changed."),
           N_ ("Show _all articles"), SHOW, "all" },
-    { "draft",
-      N_ ("No drafts"),
-         N_ ("A text is a draft until its author submits it for review."), N_ ("_Write a new article"), "library.new",
-            NULL },
-      { "submitted",
-        N_ ("Nothing is submitted"),
-           N_ ("When a text is finished, its author opens it and chooses Submit. It stands here until a reviewer begins."),
-              N_ ("Show _drafts"), SHOW, "draft" },
-        { "under-review",
-          N_ ("Nothing is under review"),
-             N_ ("A text comes here when a reviewer begins with it, and stays until enough reviewers have signed it off."),
-                N_ ("Show _submitted texts"), SHOW, "submitted" },
-          { "changes-requested",
-            N_ ("No changes are requested"),
-               N_ ("When a reviewer answers no, the text comes here with their reason, until a better one is submitted."),
-                  N_ ("Show texts under _review"), SHOW, "under-review" },
-            { "approved",
-              N_ ("Nothing is approved yet"),
-                 N_ ("A text is approved when as many reviewers as the board asks for have signed the very same words."),
-                    N_ ("See what the _board asks for"), "library.board", NULL },
-              { "due",
-                N_ ("Nothing is due for re-review"),
-                   N_ ("Approved texts come here when their time is up, or when a later comment speaks against them. The board sets the time."),
-                      N_ ("See what the _board asks for"), "library.board", NULL },
-                { "withdrawn",
-                  N_ ("Nothing is withdrawn"),
-                     N_ ("An author or an editor can take a text back. Its page then says so and shows no text, until it is submitted again."),
-                        N_ ("Show _all articles"), SHOW, "all" },
-                  { "removed",
-                    N_ ("Nothing was removed"),
-                       N_ ("Articles that you remove wait here. Nothing is deleted: an article comes back with its texts, comments and history."),
-                          N_ ("Show _all articles"), SHOW, "all" },
-                  };
+       { "draft",
+         N_ ("No drafts"),
+            N_ ("A text is a draft until its author submits it for review."),
+               N_ ("_Write a new article"), "library.new", NULL },
+            { "submitted",
+              N_ ("Nothing is submitted"),
+                 N_ ("When a text is finished, its author opens it and chooses Submit. It stands here until a reviewer begins."),
+                    N_ ("Show _drafts"), SHOW, "draft" },
+                 { "under-review",
+                   N_ ("Nothing is under review"),
+                      N_ ("A text comes here when a reviewer begins with it, and stays until enough reviewers have signed it off."),
+                         N_ ("Show _submitted texts"), SHOW, "submitted" },
+                      { "changes-requested",
+                        N_ ("No changes are requested"),
+                           N_ ("When a reviewer answers no, the text comes here with their reason, until a better one is submitted."),
+                              N_ ("Show texts under _review"), SHOW, "under-review" },
+                           { "approved",
+                             N_ ("Nothing is approved yet"),
+                                N_ ("A text is approved when as many reviewers as the board asks for have signed the very same words."),
+                                   N_ ("See what the _board asks for"), "library.board", NULL },
+                                { "due",
+                                  N_ ("Nothing is due for re-review"),
+                                     N_ ("Approved texts come here when their time is up, or when a later comment speaks against them. The board sets the time."),
+                                        N_ ("See what the _board asks for"), "library.board", NULL },
+                                     { "withdrawn",
+                                       N_ ("Nothing is withdrawn"),
+                                          N_ ("An author or an editor can take a text back. Its page then says so and shows no text, until it is submitted again."),
+                                             N_ ("Show _all articles"), SHOW, "all" },
+                                          { "removed",
+                                            N_ ("Nothing was removed"),
+                                               N_ ("Articles that you remove wait here. Nothing is deleted: an article comes back with its texts, comments and history."),
+                                                  N_ ("Show _all articles"), SHOW, "all" },
+                                           };
 
 static const Teaching other = {
   NULL, N_ ("Nothing here"), N_ ("No article is in this list now."), N_ ("Show _all articles"), SHOW, "all",
@@ -74,17 +74,15 @@ static const Teaching not_found = {
   "all",
   N_ ("Nothing found"),
      N_ ("No article has all of these words in its title or topics."),
-        N_ ("_Clear the search"), "articles.clear-search",
-           NULL,
-};
+        N_ ("_Clear the search"), "articles.clear-search", NULL,
+     };
 
 static const Teaching not_found_here = {
   NULL,
   N_ ("Nothing found here"),
      N_ ("No article of this list has all of these words in its title or topics."),
-        N_ ("Search _all articles"), SHOW,
-           "all",
-};
+        N_ ("Search _all articles"), SHOW, "all",
+     };
 
 static const Teaching *
 find_teaching (const char *queue, gboolean searching)
@@ -133,8 +131,7 @@ attest_empty_queue_show (AttestEmptyQueue *self, AttestQueue *queue, gboolean se
   g_return_if_fail (ATTEST_IS_QUEUE (queue));
 
   teaching = find_teaching (attest_queue_get_id (queue), searching);
-  adw_status_page_set_icon_name (self->status,
-                                 searching ? "edit-find-symbolic" : attest_queue_get_icon_name (queue));
+  adw_status_page_set_icon_name (self->status, searching ? "edit-find-symbolic" : attest_queue_get_icon_name (queue));
   adw_status_page_set_title (self->status, _ (teaching->title));
   adw_status_page_set_description (self->status, _ (teaching->text));
   gtk_button_set_label (GTK_BUTTON (self->action), _ (teaching->label));

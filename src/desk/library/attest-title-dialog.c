@@ -244,7 +244,7 @@ attest_title_dialog_new (AttestSession *session, AttestArticleItem *item, gboole
       self->what,
       duplicate
       ? _ ("The copy has the newest texts and the references. Comments and reviews stay with this article.")
-        : _ ("A title is part of the text. A new one is saved as a new revision by you, and has to be reviewed like any other change. What is approved stays published until then."));
+      : _ ("A title is part of the text. A new one is saved as a new revision by you, and has to be reviewed like any other change. What is approved stays published until then."));
   /* Translators: the title that a copy begins with; %s is the title of the original */
   title = duplicate ? g_strdup_printf (_ ("Copy of %s"), article->title) : g_strdup (article->title);
   gtk_editable_set_text (self->title_row, title);
