@@ -132,7 +132,7 @@ def start_pages(desk, seen):
     pages[4096:] = bytes(len(pages) - 4096)
     damaged.write_bytes(pages)
     desk.start(damaged)
-    desk.find(role="button", name="Open for reading only")
+    desk.find(name="The library is damaged")
     seen.look("damaged-library", 4)
     desk.close()
 
@@ -216,7 +216,7 @@ def article(desk, seen):
     desk.press(has="missing", role="toggle button")
     seen.look("what-is-missing", 20)
     desk.key("Escape")
-    seen.menu("article-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Start", "Export"))
+    seen.menu("article-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Start", "Export", "Print"))
 
 
 def comments(desk, seen):
@@ -251,7 +251,7 @@ def author(desk, seen):
     desk.key("ctrl+End")
     desk.type("More.")
     desk.sees("Changed, not saved yet")
-    seen.menu("author-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Export"))
+    seen.menu("author-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Export", "Print"))
     run("xdotool", "search", "--onlyvisible", "--class", "attest", "windowsize", "--sync", 380, 640)
     seen.look("narrow-article", 10)
     desk.key("alt+Home")

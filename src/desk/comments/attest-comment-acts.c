@@ -173,6 +173,7 @@ attest_comment_acts_use_suggestion (AttestArticleState *state, const AttestComme
 {
   GtkTextBuffer *buffer = NULL;
   g_autoptr (GBytes) now = NULL;
+  g_autofree char *suggestion = NULL;
   GtkTextIter first;
   GtkTextIter last;
   gsize start = 0;
@@ -190,9 +191,11 @@ attest_comment_acts_use_suggestion (AttestArticleState *state, const AttestComme
     return FALSE;
   attest_article_state_get_iter_at_byte (state, start, &first);
   attest_article_state_get_iter_at_byte (state, end, &last);
+  /* Comments follow the buffer, and whoever shows @comment lets go of it when its place changes. */
+  suggestion = g_strdup (comment->suggestion);
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_delete (buffer, &first, &last);
-  gtk_text_buffer_insert (buffer, &first, comment->suggestion, -1);
+  gtk_text_buffer_insert (buffer, &first, suggestion, -1);
   gtk_text_buffer_end_user_action (buffer);
   return TRUE;
 }

@@ -135,7 +135,9 @@ attest_empty_queue_show (AttestEmptyQueue *self, AttestQueue *queue, gboolean se
   adw_status_page_set_title (self->status, _ (teaching->title));
   adw_status_page_set_description (self->status, _ (teaching->text));
   gtk_button_set_label (GTK_BUTTON (self->action), _ (teaching->label));
-  gtk_actionable_set_action_name (self->action, teaching->action);
+  /* An action never stands with the target of another, not even between these lines. */
+  gtk_actionable_set_action_name (self->action, NULL);
   gtk_actionable_set_action_target_value (self->action,
                                           teaching->target != NULL ? g_variant_new_string (teaching->target) : NULL);
+  gtk_actionable_set_action_name (self->action, teaching->action);
 }
