@@ -20,7 +20,7 @@ main (int argc, char *argv[])
 
   dex_init ();
   gtk_source_init ();
-  g_set_application_name (_("Attest"));
+  g_set_application_name (_ ("Attest"));
 
   application = attest_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

@@ -150,7 +150,7 @@ static GBytes *
 load_revision_text (Cli *cli, const AttestVariant *variant, guint number, GError **error)
 {
   g_autoptr (AttestRevision) revision =
-                attest_library_find_revision (cli->library, variant->article, variant->audience, number, error);
+      attest_library_find_revision (cli->library, variant->article, variant->audience, number, error);
 
   return revision != NULL ? attest_library_load_content (cli->library, revision->text, error) : NULL;
 }

@@ -39,12 +39,12 @@ print_board_text (const AttestBoard *board)
 
   g_print (_ ("Name: %s\nNotice: %s\nEditorial policy: %s\nFollow-up questions: %s\nSign-offs needed: %u\n"
               "Sign-offs count from: %s\n"),
-             board->name,
-             board->notice,
-             board->policy_url,
-             board->follow_up_url,
-             board->sign_offs,
-             *roles != '\0' ? roles : "reviewer");
+           board->name,
+           board->notice,
+           board->policy_url,
+           board->follow_up_url,
+           board->sign_offs,
+           *roles != '\0' ? roles : "reviewer");
   if (board->review_months == 0)
     g_print ("%s\n", _ ("Next review: never"));
   else

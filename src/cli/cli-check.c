@@ -72,7 +72,7 @@ find_findings (const Subject *subject, const char *pack, GError **error)
   g_autoptr (AttestRendering) rendering = attest_render (document, &options);
   const char *own = attest_document_get_front_matter_json (document, "references");
   g_autoptr (AttestReferences) references =
-                attest_references_new_from_json (subject->references != NULL ? subject->references : own, error);
+      attest_references_new_from_json (subject->references != NULL ? subject->references : own, error);
   const AttestCheckInput input = {
     .document = document,
     .rendering = rendering,

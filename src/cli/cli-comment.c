@@ -212,12 +212,11 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
   g_print ("%s  [%s%s%s, %s] “%s”\n  %s\n",
            comment->id,
            comment->kind,
-           comment->blocking
-           ? _ (", blocking") : "",
-               settled,
-               attest_anchor_state_to_string (comment->placement->state),
-               comment->anchor->exact,
-               comment->text);
+           comment->blocking ? _ (", blocking") : "",
+           settled,
+           attest_anchor_state_to_string (comment->placement->state),
+           comment->anchor->exact,
+           comment->text);
 }
 
 CliStatus

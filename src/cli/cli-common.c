@@ -70,20 +70,17 @@ gboolean
 cli_parse (Cli *cli, const GOptionEntry *entries, int *argc, char ***argv)
 {
   const GOptionEntry global[] = {
-    { "library",
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &cli->library_path, N_ ("The library to work on"), N_ ("FILE") },
+    { "as",
       0,
       0,
-      G_OPTION_ARG_FILENAME,
-      &cli->library_path,
-      N_ ("The library to work on"), N_ ("FILE") },
-      { "as",
-        0,
-        0,
-        G_OPTION_ARG_STRING,
-        &cli->person,
-        N_ ("Who acts: a person’s id, e-mail or exact name"), N_ ("PERSON") },
-        { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("Print one JSON value"), NULL }, G_OPTION_ENTRY_NULL,
-       };
+      G_OPTION_ARG_STRING,
+      &cli->person,
+      N_ ("Who acts: a person’s id, e-mail or exact name"),
+      N_ ("PERSON") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &cli->json, N_ ("Print one JSON value"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
 
@@ -142,8 +139,8 @@ find_only_person (Cli *cli, CliStatus *status)
     }
   if (people->len != 1)
     {
-      *status = cli_usage (people->len == 0
-                           ? _ ("this records who did it, and the library has no people yet: add one with “person add”")
+      *status = cli_usage (
+          people->len == 0 ? _ ("this records who did it, and the library has no people yet: add one with “person add”")
                            : _ ("this records who did it: say who with --as PERSON"));
       return NULL;
     }

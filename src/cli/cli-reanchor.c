@@ -64,7 +64,9 @@ read_anchors (const char *path, GError **error)
           g_set_error (error,
                        G_IO_ERROR,
                        G_IO_ERROR_INVALID_DATA,
-                       _ ("Anchor %u of “%s” lacks start, end or exact"), i + 1, path);
+                       _ ("Anchor %u of “%s” lacks start, end or exact"),
+                       i + 1,
+                       path);
           return NULL;
         }
       g_ptr_array_add (anchors, anchor);

@@ -152,9 +152,8 @@ rebuild_projections (Cli *cli)
     }
   else
     g_print ("%s\n",
-             identical
-             ? _ ("Rebuilt from the log; nothing differed.")
-             : _ ("Rebuilt from the log; what stood there before differed."));
+             identical ? _ ("Rebuilt from the log; nothing differed.")
+                       : _ ("Rebuilt from the log; what stood there before differed."));
   return identical ? CLI_DONE : CLI_FINDINGS;
 }
 

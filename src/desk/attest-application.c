@@ -54,17 +54,18 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                     APP_ID,
                                     "application-name",
                                     _ ("Attest"),
-                                      "developer-name",
-                                      _ ("The Attest founders"),
-                                        "version",
-                                        PACKAGE_VERSION,
-                                        "license-type",
-                                        GTK_LICENSE_GPL_3_0,
-                                        "comments",
-                                        _ ("Review health articles before people read them"),
-                                          /* Translators: your name, shown in the About dialog */
-                                          "translator-credits",
-                                          _ ("translator-credits"), NULL);
+                                    "developer-name",
+                                    _ ("The Attest founders"),
+                                    "version",
+                                    PACKAGE_VERSION,
+                                    "license-type",
+                                    GTK_LICENSE_GPL_3_0,
+                                    "comments",
+                                    _ ("Review health articles before people read them"),
+                                    /* Translators: your name, shown in the About dialog */
+                                    "translator-credits",
+                                    _ ("translator-credits"),
+                                    NULL);
 
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }

@@ -16,8 +16,6 @@ typedef struct
   const char *label;
 } Shortcut;
 
-/* One a line: the formatter takes each N_ for the beginning of something deeper. */
-/* clang-format off */
 static const Shortcut shortcuts[] = {
   { N_ ("General"), "app.help", "F1", N_ ("Show the help") },
   { NULL, "app.shortcuts", "<Control>question", N_ ("Show keyboard shortcuts") },
@@ -75,7 +73,6 @@ static const Shortcut shortcuts[] = {
   { NULL, "preview.caret", "F7", N_ ("Select with the keyboard") },
   { NULL, "preview.print", "<Control>p", N_ ("Print the page") },
 };
-/* clang-format on */
 
 void
 attest_shortcuts_install (GtkApplication *application)

@@ -32,7 +32,7 @@ answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Answer *answer = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value =
-                webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
+      webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
   if (value == NULL)
     g_error ("The page does not answer: %s", error->message);
@@ -45,7 +45,7 @@ call (WebKitWebView *web, const char *body, const char *there, const char *back)
 {
   Answer answer = { 0 };
   g_autoptr (GVariant) arguments =
-                g_variant_ref_sink (g_variant_new_parsed ("{'there': <%s>, 'back': <%s>}", there, back));
+      g_variant_ref_sink (g_variant_new_parsed ("{'there': <%s>, 'back': <%s>}", there, back));
 
   webkit_web_view_call_async_javascript_function (
       web, body, -1, arguments, ATTEST_PREVIEW_WORLD, NULL, NULL, answered_cb, &answer);

@@ -125,9 +125,9 @@ review_comment (ReviewFixture *self, const char *article, const char *actor, con
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestVariant) variant = attest_library_find_variant (self->record.library, article, "doctor", &error);
   g_autoptr (AttestRevision) revision =
-                variant != NULL ? attest_library_load_revision (self->record.library, variant->newest, &error) : NULL;
+      variant != NULL ? attest_library_load_revision (self->record.library, variant->newest, &error) : NULL;
   g_autoptr (GBytes) text =
-                revision != NULL ? attest_library_load_content (self->record.library, revision->text, &error) : NULL;
+      revision != NULL ? attest_library_load_content (self->record.library, revision->text, &error) : NULL;
   AttestCommentDraft draft = { .text = "Please look at this.", .kind = "change", .blocking = blocking };
   char *id;
 

@@ -35,9 +35,9 @@ assert_text (ReviewFixture *self, const char *article, const char *audience, gui
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestRevision) revision =
-                attest_library_find_revision (self->record.library, article, audience, 0, &error);
+      attest_library_find_revision (self->record.library, article, audience, 0, &error);
   g_autoptr (GBytes) bytes =
-                revision != NULL ? attest_library_load_content (self->record.library, revision->text, &error) : NULL;
+      revision != NULL ? attest_library_load_content (self->record.library, revision->text, &error) : NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (revision->number, ==, number);
@@ -199,7 +199,7 @@ static gboolean
 is_listed (ReviewFixture *self, const char *article, gboolean removed)
 {
   g_autoptr (GPtrArray) articles = removed ? attest_library_list_removed_articles (self->record.library, NULL)
-                                          : attest_library_list_articles (self->record.library, NULL, NULL, 0, NULL);
+                                           : attest_library_list_articles (self->record.library, NULL, NULL, 0, NULL);
   g_autoptr (GPtrArray) drafts = attest_library_list_articles (self->record.library, "draft", NULL, 0, NULL);
   gboolean listed = FALSE;
   gboolean is_draft = FALSE;

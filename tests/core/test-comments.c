@@ -577,7 +577,7 @@ test_told_places (ReviewFixture *self, gconstpointer data)
 
   {
     g_autoptr (GPtrArray) guessed =
-                  attest_review_list_comments_in_text (self->record.library, article, "doctor", NULL, bytes, &error);
+        attest_review_list_comments_in_text (self->record.library, article, "doctor", NULL, bytes, &error);
 
     g_assert_no_error (error);
     for (guint i = 0; i < guessed->len; i++)

@@ -117,7 +117,7 @@ test_opened_while_written (RecordFixture *fixture, gconstpointer data)
       AttestLibraryFlags flags = round % 2 == 0 ? ATTEST_LIBRARY_READ_ONLY : ATTEST_LIBRARY_READ_WRITE;
       g_autoptr (GError) error = NULL;
       g_autoptr (AttestLibrary) library =
-                    attest_library_open (fixture->path, fixture->registry, fixture->state, flags, &error);
+          attest_library_open (fixture->path, fixture->registry, fixture->state, flags, &error);
 
       g_assert_no_error (error);
       if (round % 10 != 0 || attest_library_merge (target, fixture->path, NULL, &error))

@@ -279,8 +279,8 @@ test_busy (RecordFixture *fixture, gconstpointer data)
 {
   AttestDatabase *database = attest_library_get_database (fixture->library);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AttestLibrary) other = attest_library_open (
-      fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_WRITE, &error);
+  g_autoptr (AttestLibrary) other =
+      attest_library_open (fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_WRITE, &error);
 
   g_assert_no_error (error);
   attest_library_set_busy_timeout (other, 0);

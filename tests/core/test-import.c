@@ -99,7 +99,7 @@ assert_nothing_lost (const char *name, const char *text)
   g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (AttestImported) imported = import_text (name, text);
   g_autoptr (GString) written =
-                g_string_new_len (get_markdown (imported), (gssize) g_bytes_get_size (imported->markdown));
+      g_string_new_len (get_markdown (imported), (gssize) g_bytes_get_size (imported->markdown));
   GHashTableIter iterator;
   gpointer word, count;
 
@@ -185,17 +185,17 @@ test_fixtures (void)
 static void
 test_furniture (void)
 {
-  g_autoptr (AttestImported) one = import_text (
-      "a.txt",
-      "Is it safe?\n\nReviewed by the Harbour Medical Panel\nStatus\nDraft\nIn review\nPublished\n\n"
-      "Select your role\nDoctor\nPatient\n\nThe text, which is long enough to be one, begins here.\n");
+  g_autoptr (AttestImported) one =
+      import_text ("a.txt",
+                   "Is it safe?\n\nReviewed by the Harbour Medical Panel\nStatus\nDraft\nIn review\nPublished\n\n"
+                   "Select your role\nDoctor\nPatient\n\nThe text, which is long enough to be one, begins here.\n");
   g_autoptr (AttestImported) two = import_text (
       "a.txt",
       "Is it safe?\n\nApproved\n\nThe drug was approved in 2019 by all review boards.\n\nDoctor\n\nAsk one.\n");
-  g_autoptr (AttestImported) three = import_text (
-      "a.txt",
-      "What is a review board?\n\nA board is a group of experts. Our articles are reviewed by such a "
-      "group, and this sentence is part of the article since it stands in a paragraph.\n");
+  g_autoptr (AttestImported) three =
+      import_text ("a.txt",
+                   "What is a review board?\n\nA board is a group of experts. Our articles are reviewed by such a "
+                   "group, and this sentence is part of the article since it stands in a paragraph.\n");
 
   g_assert_cmpstr (get_markdown (one), ==, "# Is it safe?\n\nThe text, which is long enough to be one, begins here.\n");
   g_assert_cmpuint (one->left_out->len, ==, 8);
@@ -250,7 +250,7 @@ test_disclaimer (void)
       "A title\n\nSome text stands here.\n\nMedical disclaimer\n\nOne paragraph.\n\nAnother one. Acme Health "
       "LLC is not liable.\n\nSources And More\n\nThe end of the text is here.\n");
   g_autoptr (AttestImported) lead_in =
-                import_text ("a.txt", "A title\n\nSome text stands here.\n\nDisclaimer: this is not medical advice.\n");
+      import_text ("a.txt", "A title\n\nSome text stands here.\n\nDisclaimer: this is not medical advice.\n");
   g_autoptr (AttestImported) none = import_text (
       "a.txt", "A title\n\nImportant information\n\nDo not drive after the injection. Ask a doctor first.\n");
 

@@ -308,8 +308,8 @@ test_changed (RecordFixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) seen = g_string_new (NULL);
-  g_autoptr (AttestLibrary) other = attest_library_open (
-      fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_WRITE, &error);
+  g_autoptr (AttestLibrary) other =
+      attest_library_open (fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_WRITE, &error);
 
   g_assert_no_error (error);
   g_signal_connect (fixture->library, "changed", G_CALLBACK (note_streams_cb), seen);

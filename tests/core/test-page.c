@@ -97,8 +97,8 @@ get_in (PageReader *reader, const char *audience, const char *path)
 static gboolean
 check_text (ReviewFixture *self, PageReader *reader, const char *article, const AttestVariant *variant, gboolean sample)
 {
-  g_autoptr (AttestAssessment) assessment = attest_review_assess_variant (
-      self->record.library, article, variant->audience, g_get_real_time (), NULL);
+  g_autoptr (AttestAssessment) assessment =
+      attest_review_assess_variant (self->record.library, article, variant->audience, g_get_real_time (), NULL);
   gboolean approved = assessment->published != NULL;
   gboolean withdrawn = !approved && assessment->status == ATTEST_STATUS_WITHDRAWN;
   const char *shown = approved ? assessment->published : variant->newest;
@@ -325,7 +325,7 @@ test_parts (ReviewFixture *self, gconstpointer data)
   g_autofree char *policy = NULL;
   g_autofree char *modified = NULL;
   g_autoptr (GBytes) markdown =
-                g_bytes_new_static ("# Is it safe?\n\nYes [@smith]. No [@lee; @smith].\n\n## Why\n\nSo.\n", 52);
+      g_bytes_new_static ("# Is it safe?\n\nYes [@smith]. No [@lee; @smith].\n\n## Why\n\nSo.\n", 52);
   g_autoptr (GBytes) page = NULL;
   g_autoptr (PageReader) reader = NULL;
   g_autoptr (JsonObject) description = NULL;

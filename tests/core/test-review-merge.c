@@ -45,7 +45,7 @@ pick_comment (Writer *self)
 {
   g_autoptr (AttestVariant) variant = attest_library_find_variant (self->library, self->article, "doctor", NULL);
   g_autoptr (GPtrArray) comments =
-                attest_comment_table_list (attest_library_get_database (self->library), self->article, "doctor", NULL);
+      attest_comment_table_list (attest_library_get_database (self->library), self->article, "doctor", NULL);
 
   if (comments->len == 0)
     return g_strdup (variant->newest);

@@ -110,7 +110,7 @@ acts_load_comment (AttestSession *session, const char *article, const char *comm
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) comments =
-                attest_review_list_comments (attest_session_get_library (session), article, AUDIENCE, NULL, &error);
+      attest_review_list_comments (attest_session_get_library (session), article, AUDIENCE, NULL, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < comments->len; i++)

@@ -125,7 +125,7 @@ static char *
 perform_for_string (AttestSession *session, AttestSessionFunc func, Request *request)
 {
   g_autoptr (DexFuture) future =
-                desk_fixture_await (attest_session_perform (session, func, request, request_free), NULL);
+      desk_fixture_await (attest_session_perform (session, func, request, request_free), NULL);
 
   return g_value_dup_string (dex_future_get_value (future, NULL));
 }

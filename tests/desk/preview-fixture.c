@@ -132,7 +132,7 @@ evaluated_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Evaluation *evaluation = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value =
-                webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
+      webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
   evaluation->text = value != NULL ? jsc_value_to_string (value) : g_strdup (error->message);
   evaluation->done = TRUE;
@@ -143,7 +143,7 @@ preview_fixture_evaluate (WebKitWebView *web, const char *script, const char *te
 {
   Evaluation evaluation = { 0 };
   g_autoptr (GVariant) arguments =
-                g_variant_ref_sink (g_variant_new_parsed ("{'text': <%s>}", text != NULL ? text : ""));
+      g_variant_ref_sink (g_variant_new_parsed ("{'text': <%s>}", text != NULL ? text : ""));
 
   webkit_web_view_call_async_javascript_function (
       web, script, -1, arguments, world, NULL, NULL, evaluated_cb, &evaluation);

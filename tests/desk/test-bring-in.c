@@ -111,7 +111,7 @@ static guint
 count_articles (Fixture *fixture)
 {
   g_autoptr (GPtrArray) articles =
-                attest_library_list_articles (attest_session_get_library (fixture->session), NULL, NULL, 0, NULL);
+      attest_library_list_articles (attest_session_get_library (fixture->session), NULL, NULL, 0, NULL);
 
   return articles->len;
 }

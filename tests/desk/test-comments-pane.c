@@ -111,7 +111,7 @@ is_recorded (gpointer data)
 {
   const Expected *expected = data;
   g_autoptr (AttestComment) comment =
-                acts_load_comment (expected->fixture->session, expected->fixture->article, expected->comment);
+      acts_load_comment (expected->fixture->session, expected->fixture->article, expected->comment);
 
   return comment->resolved == expected->resolved && comment->replies->len == expected->replies;
 }

@@ -302,8 +302,8 @@ is_saved (gpointer data)
 static guint
 count_revisions (Fixture *fixture)
 {
-  g_autoptr (GPtrArray) revisions = attest_library_list_revisions (
-      attest_session_get_library (fixture->session), fixture->article, "doctor", NULL);
+  g_autoptr (GPtrArray) revisions =
+      attest_library_list_revisions (attest_session_get_library (fixture->session), fixture->article, "doctor", NULL);
 
   return revisions->len;
 }

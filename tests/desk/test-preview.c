@@ -318,7 +318,7 @@ static void
 test_names_of_headings (PreviewFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestRendering) rendering =
-                preview_fixture_show (fixture, "# Article\n\n## References\n\nNone.\n\n## Own\n\n## Beside\n");
+      preview_fixture_show (fixture, "# Article\n\n## References\n\nNone.\n\n## Own\n\n## Beside\n");
   g_autoptr (JsonObject) page = NULL;
 
   attest_preview_view_set_rendering (fixture->view, rendering, "<h2>Works</h2>", TRUE);

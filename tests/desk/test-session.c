@@ -45,7 +45,7 @@ test_other_program (void)
 {
   AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
   g_autoptr (DexFuture) future =
-                desk_fixture_await (attest_session_open (attest_session_get_path (session), ATTEST_SESSION_OPEN), NULL);
+      desk_fixture_await (attest_session_open (attest_session_get_path (session), ATTEST_SESSION_OPEN), NULL);
   g_autofree char *person = NULL;
   guint changed = 0;
 

@@ -43,7 +43,7 @@ report_placeholder (const AttestCheckInput *input, GPtrArray *findings, const At
         key->end,
         g_strdup_printf (_ ("“@%s” stands for a number in pasted text whose source is not named yet. Import the "
                             "reference under this key, or take the citation out."),
-                           key->key));
+                         key->key));
 }
 
 static void

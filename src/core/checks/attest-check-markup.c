@@ -45,7 +45,7 @@ attest_check_refused_link (const AttestCheckInput *input, GPtrArray *findings)
             warning->start,
             warning->end,
             g_strdup_printf (_ ("Readers get no link to “%s”: only web, mail and telephone addresses are allowed."),
-                               warning->text));
+                             warning->text));
       else if (warning->kind == ATTEST_RENDER_REFUSED_IMAGE)
         attest_check_report (
             findings,
@@ -55,6 +55,6 @@ attest_check_refused_link (const AttestCheckInput *input, GPtrArray *findings)
             warning->start,
             warning->end,
             g_strdup_printf (_ ("The image “%s” is not in the library, so readers see only its description."),
-                               warning->text));
+                             warning->text));
     }
 }

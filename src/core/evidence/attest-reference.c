@@ -304,7 +304,8 @@ take_item (AttestReferences *self, JsonNode *node, guint number, GError **error)
       g_set_error (error,
                    G_IO_ERROR,
                    G_IO_ERROR_INVALID_DATA,
-                   _ ("Item %u of the reference list is not a reference in CSL-JSON form."), number);
+                   _ ("Item %u of the reference list is not a reference in CSL-JSON form."),
+                   number);
       return FALSE;
     }
 

@@ -132,6 +132,7 @@ attest_import_find_disclaimer (AttestImported *self, GPtrArray *lines)
   for (guint i = 0; names[i]; i++)
     attest_import_warn (self,
                         "other-organisation",
-                        g_strdup_printf (_ ("The disclaimer names “%s”. If that is not your board, change the disclaimer before the text is submitted."),
-                                           names[i]));
+                        g_strdup_printf (_ ("The disclaimer names “%s”. If that is not your board, change the "
+                                            "disclaimer before the text is submitted."),
+                                         names[i]));
 }

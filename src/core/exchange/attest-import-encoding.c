@@ -121,27 +121,30 @@ check_bytes (const char *name, GBytes *bytes, GError **error)
   const char *data = g_bytes_get_data (bytes, &length);
 
   if (length > ATTEST_IMPORT_MAX_BYTES)
-    return refuse (error,
-                   ATTEST_IMPORT_ERROR_TOO_LARGE,
-                   _ ("“%s” is larger than 10 MB, the most that Attest reads. Split it into one file for each article."),
-                     name);
+    return refuse (
+        error,
+        ATTEST_IMPORT_ERROR_TOO_LARGE,
+        _ ("“%s” is larger than 10 MB, the most that Attest reads. Split it into one file for each article."),
+        name);
   if (length == 0)
     return refuse (error, ATTEST_IMPORT_ERROR_EMPTY, _ ("“%s” is empty."), name);
   if (has_prefix ((const guint8 *) data, length, "%PDF-", 5))
     return refuse (error,
                    ATTEST_IMPORT_ERROR_FORMAT,
                    _ ("“%s” is a PDF file, which this version does not read. Copy its text into a plain text file."),
-                     name);
+                   name);
   if (has_prefix ((const guint8 *) data, length, "PK\x03\x04", 4) ||
       has_prefix ((const guint8 *) data, length, "\xd0\xcf\x11\xe0", 4))
     return refuse (
         error,
         ATTEST_IMPORT_ERROR_FORMAT,
-        _ ("“%s” is an office document or an archive, which this version does not read. Save it as plain text."), name);
+        _ ("“%s” is an office document or an archive, which this version does not read. Save it as plain text."),
+        name);
   if (has_prefix ((const guint8 *) data, length, "{\\rtf", 5))
     return refuse (error,
                    ATTEST_IMPORT_ERROR_FORMAT,
-                   _ ("“%s” is a rich text file, which this version does not read. Save it as plain text."), name);
+                   _ ("“%s” is a rich text file, which this version does not read. Save it as plain text."),
+                   name);
   return TRUE;
 }
 
@@ -174,11 +177,11 @@ attest_import_convert_to_utf8 (const char *name,
 
   if ((guess.codeset && !utf8) || (utf8 && has_control_bytes (utf8, length)))
     {
-      refuse (
-          error,
-          ATTEST_IMPORT_ERROR_BINARY,
-          _ ("“%s” is not a text file, or is in an encoding that Attest does not know. Save it as plain text in UTF-8."),
-            name);
+      refuse (error,
+              ATTEST_IMPORT_ERROR_BINARY,
+              _ ("“%s” is not a text file, or is in an encoding that Attest does not know. Save it as plain text in "
+                 "UTF-8."),
+              name);
       return NULL;
     }
 
@@ -187,7 +190,8 @@ attest_import_convert_to_utf8 (const char *name,
     {
       refuse (error,
               ATTEST_IMPORT_ERROR_BINARY,
-              _ ("“%s” is not text in any encoding that Attest knows. Save it in UTF-8."), name);
+              _ ("“%s” is not text in any encoding that Attest knows. Save it in UTF-8."),
+              name);
       return NULL;
     }
   if (is_white_space (text))

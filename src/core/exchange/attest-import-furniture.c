@@ -123,15 +123,15 @@ warn_left_out (AttestImported *self, Furniture kind, const char *text)
           self,
           "furniture",
           g_strdup_printf (_ ("“%s” was left out: it says who reviewed the page it comes from. Reviews of this "
-                                              "library count here, and the page names the board by itself."),
-                             quote));
+                              "library count here, and the page names the board by itself."),
+                           quote));
       break;
     case NOTICE:
       attest_import_warn (
           self,
           "furniture",
           g_strdup_printf (_ ("“%s” was left out: the page gives its notice by itself until the text is approved."),
-                             quote));
+                           quote));
       break;
     case STATUS:
       attest_import_warn (
@@ -139,7 +139,7 @@ warn_left_out (AttestImported *self, Furniture kind, const char *text)
           "status",
           g_strdup_printf (
               _ ("“%s” was left out: the review status comes from the record, where this text begins as a draft."),
-                quote));
+              quote));
       break;
     case PERSONALISE:
       attest_import_warn (self,

@@ -54,7 +54,8 @@ rename_placeholders (AttestImported *imported, const char *audience)
   imported->references = g_steal_pointer (&references);
   attest_import_warn (imported,
                       "references",
-                      g_strdup (_ ("The article has numbered references of another text already. Those of this text got names of their own, since the same number may stand for another source.")));
+                      g_strdup (_ ("The article has numbered references of another text already. Those of this text "
+                                   "got names of their own, since the same number may stand for another source.")));
 }
 
 static gboolean

@@ -406,8 +406,8 @@ warn_of_number (AttestImported *self, AttestImportBlock *block, AttestImportNumb
       "citation-number",
       g_strdup_printf (
           _ ("“%s” after “…%s” was taken as a citation. Its source is not known yet: name it in the references."),
-            digits,
-            words));
+          digits,
+          words));
 }
 
 void

@@ -178,8 +178,9 @@ attest_import_bytes (const char *name, GBytes *bytes, GError **error)
       g_set_error (error,
                    ATTEST_IMPORT_ERROR,
                    ATTEST_IMPORT_ERROR_FORMAT,
-                   _ ("“%s” is a web page or XML file. Reading those is not in this version: open it in a browser, and copy its text into a plain text file."),
-                     name);
+                   _ ("“%s” is a web page or XML file. Reading those is not in this version: open it in a browser, and "
+                      "copy its text into a plain text file."),
+                   name);
       return NULL;
     }
 
@@ -187,8 +188,9 @@ attest_import_bytes (const char *name, GBytes *bytes, GError **error)
     attest_import_warn (
         self, "encoding", g_strdup_printf (_ ("“%s” was read as %s and is kept as UTF-8."), name, encoding));
   if (line_ends_changed)
-    attest_import_warn (
-        self, "line-ends", g_strdup_printf (_ ("The line ends of “%s” were changed to those that Attest keeps."), name));
+    attest_import_warn (self,
+                        "line-ends",
+                        g_strdup_printf (_ ("The line ends of “%s” were changed to those that Attest keeps."), name));
 
   if (attest_import_looks_like_markdown (name, text))
     {
@@ -241,7 +243,9 @@ attest_import_read_file (const char *path, GError **error)
       g_set_error (error,
                    ATTEST_IMPORT_ERROR,
                    ATTEST_IMPORT_ERROR_UNREADABLE,
-                   _ ("“%s” cannot be read: %s"), name, g_strerror (errno));
+                   _ ("“%s” cannot be read: %s"),
+                   name,
+                   g_strerror (errno));
       return NULL;
     }
   if (fstat (file, &status) != 0 || !S_ISREG (status.st_mode))
@@ -252,9 +256,8 @@ attest_import_read_file (const char *path, GError **error)
       g_set_error (error,
                    ATTEST_IMPORT_ERROR,
                    ATTEST_IMPORT_ERROR_UNREADABLE,
-                   folder
-                   ? _ ("“%s” is a folder. Choose the files in it.")
-                   : _ ("“%s” is not a file."), name);
+                   folder ? _ ("“%s” is a folder. Choose the files in it.") : _ ("“%s” is not a file."),
+                   name);
       return NULL;
     }
   bytes = read_file (file, &local_error);
@@ -264,7 +267,9 @@ attest_import_read_file (const char *path, GError **error)
       g_set_error (error,
                    ATTEST_IMPORT_ERROR,
                    ATTEST_IMPORT_ERROR_UNREADABLE,
-                   _ ("“%s” cannot be read: %s"), name, local_error->message);
+                   _ ("“%s” cannot be read: %s"),
+                   name,
+                   local_error->message);
       return NULL;
     }
   return g_steal_pointer (&bytes);

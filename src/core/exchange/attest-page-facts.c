@@ -182,7 +182,7 @@ list_variants (AttestPageFacts *self, GError **error)
 {
   g_autoptr (GPtrArray) audiences = attest_library_list_audiences (self->library, error);
   g_autoptr (GPtrArray) variants =
-                audiences ? attest_library_list_variants (self->library, self->article->id, error) : NULL;
+      audiences ? attest_library_list_variants (self->library, self->article->id, error) : NULL;
   g_autoptr (GPtrArray) sorted = NULL;
 
   if (!variants)
@@ -217,7 +217,9 @@ add_asked_for (AttestPageFacts *self, GPtrArray *variants, const char *const *au
           g_set_error (error,
                        ATTEST_RECORD_ERROR,
                        ATTEST_RECORD_ERROR_NOT_FOUND,
-                       _ ("“%s” has no text for the audience “%s”."), self->article->slug, audiences[i]);
+                       _ ("“%s” has no text for the audience “%s”."),
+                       self->article->slug,
+                       audiences[i]);
           return FALSE;
         }
     }
@@ -265,7 +267,7 @@ attest_page_facts_load (AttestLibrary *library, const char *article, const char 
                    ATTEST_REVIEW_ERROR,
                    ATTEST_REVIEW_ERROR_REFUSED,
                    _ ("“%s” was removed from the library, so there is no page of it. Bring it back first."),
-                     self->article->title);
+                   self->article->title);
       return NULL;
     }
   if (!self->article || !add_texts (self, audiences, error))
@@ -275,7 +277,8 @@ attest_page_facts_load (AttestLibrary *library, const char *article, const char 
       g_set_error (error,
                    ATTEST_RECORD_ERROR,
                    ATTEST_RECORD_ERROR_NOT_FOUND,
-                   _ ("“%s” has no text yet, so there is no page of it."), self->article->slug);
+                   _ ("“%s” has no text yet, so there is no page of it."),
+                   self->article->slug);
       return NULL;
     }
 

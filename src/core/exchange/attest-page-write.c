@@ -54,7 +54,7 @@ char *
 attest_page_dup_style (void)
 {
   g_autoptr (GBytes) style =
-                g_resource_lookup_data (attest_page_get_resource (), STYLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_resource_lookup_data (attest_page_get_resource (), STYLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize length;
   const char *css = g_bytes_get_data (style, &length);
   /* The first line speaks of the file in the source tree and not of pages. */

@@ -109,7 +109,9 @@ attest_page_export (AttestLibrary *library,
       g_set_error (error,
                    G_FILE_ERROR,
                    g_file_error_from_errno (errno),
-                   _ ("The folder “%s” cannot be made: %s"), folder, g_strerror (errno));
+                   _ ("The folder “%s” cannot be made: %s"),
+                   folder,
+                   g_strerror (errno));
       return NULL;
     }
   if (!g_file_set_contents_full (path,
@@ -119,8 +121,12 @@ attest_page_export (AttestLibrary *library,
                                  0644,
                                  &local_error))
     {
-      g_set_error (
-          error, G_FILE_ERROR, local_error->code, _ ("The page “%s” cannot be written: %s"), path, local_error->message);
+      g_set_error (error,
+                   G_FILE_ERROR,
+                   local_error->code,
+                   _ ("The page “%s” cannot be written: %s"),
+                   path,
+                   local_error->message);
       return NULL;
     }
 

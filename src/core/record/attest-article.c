@@ -282,7 +282,9 @@ attest_library_find_person (AttestLibrary *self, const char *who, GError **error
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_NOT_FOUND,
-                 _ ("%u persons are called “%s”. Name one by e-mail or id."), hits, who);
+                 _ ("%u persons are called “%s”. Name one by e-mail or id."),
+                 hits,
+                 who);
   return NULL;
 }
 

@@ -156,7 +156,8 @@ attest_body_check (JsonObject *body, const AttestBodyField *fields, GError **err
   g_set_error (error,
                ATTEST_RECORD_ERROR,
                ATTEST_RECORD_ERROR_BODY,
-               _ ("The event's “%s” is missing or is not of its kind"), wrong);
+               _ ("The event's “%s” is missing or is not of its kind"),
+               wrong);
   return FALSE;
 }
 

@@ -69,7 +69,8 @@ attest_content_table_load (AttestDatabase *database, const char *hash, GError **
       g_set_error (error,
                    ATTEST_RECORD_ERROR,
                    ATTEST_RECORD_ERROR_NOT_FOUND,
-                   _ ("The text %s is not in the library, or was taken out by an editor"), hash);
+                   _ ("The text %s is not in the library, or was taken out by an editor"),
+                   hash);
       return NULL;
     }
 
@@ -81,7 +82,8 @@ attest_content_table_load (AttestDatabase *database, const char *hash, GError **
   g_set_error (error,
                ATTEST_RECORD_ERROR,
                ATTEST_RECORD_ERROR_DAMAGED,
-               _ ("The text %s is damaged: its bytes are not those that were saved"), hash);
+               _ ("The text %s is damaged: its bytes are not those that were saved"),
+               hash);
   return NULL;
 }
 

@@ -27,7 +27,7 @@ struct _AttestStatement
   int prepare_code;
 };
 
-G_DEFINE_QUARK (attest-record-error-quark, attest_record_error)
+G_DEFINE_QUARK (attest - record - error - quark, attest_record_error)
 
 static void
 free_statement (gpointer data)
@@ -86,22 +86,26 @@ attest_database_set_error (AttestDatabase *self, int code, GError **error)
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_FULL,
                  _ ("There is no room left on the disk that holds %s. Nothing was written. Make room and try again."),
-                   self->path);
+                 self->path);
   else if (is_read_only (self, code))
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_READ_ONLY,
-                 _ ("%s cannot be written. Copy it to a folder of your own to change it."), self->path);
+                 _ ("%s cannot be written. Copy it to a folder of your own to change it."),
+                 self->path);
   else if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_LOCKED)
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_BUSY,
-                 _ ("Another program is writing to %s. Nothing was written. Try again in a moment."), self->path);
+                 _ ("Another program is writing to %s. Nothing was written. Try again in a moment."),
+                 self->path);
   else if (is_damaged (code))
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_DAMAGED,
-                 _ ("%s is damaged (%s). Keep it as it is, and open the newest backup."), self->path, reason);
+                 _ ("%s is damaged (%s). Keep it as it is, and open the newest backup."),
+                 self->path,
+                 reason);
   else
     g_set_error (
         error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("%s cannot be used: %s"), self->path, reason);

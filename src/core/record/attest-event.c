@@ -191,11 +191,12 @@ attest_event_check_header (const AttestEvent *self, GError **error)
       attest_body_is_hash (self->body_hash) && attest_body_is_hash (self->hash))
     return TRUE;
 
-  g_set_error (
-      error,
-      ATTEST_RECORD_ERROR,
-      ATTEST_RECORD_ERROR_BODY,
-      _ ("Event %lld of stream %s is not in the form that the record uses"), (long long) self->sequence, self->stream);
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_BODY,
+               _ ("Event %lld of stream %s is not in the form that the record uses"),
+               (long long) self->sequence,
+               self->stream);
   return FALSE;
 }
 

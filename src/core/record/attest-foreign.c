@@ -40,16 +40,19 @@ static gboolean
 set_cannot_open (const char *path, int number, GError **error)
 {
   if (number == EACCES || number == EPERM)
-    g_set_error (error,
-                 ATTEST_RECORD_ERROR,
-                 ATTEST_RECORD_ERROR_FAILED,
-                 _ ("%s cannot be read: its file or folder does not allow it. Ask whoever keeps it to let you read it."),
-                   path);
+    g_set_error (
+        error,
+        ATTEST_RECORD_ERROR,
+        ATTEST_RECORD_ERROR_FAILED,
+        _ ("%s cannot be read: its file or folder does not allow it. Ask whoever keeps it to let you read it."),
+        path);
   else
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  number == ENOENT || number == ENOTDIR ? ATTEST_RECORD_ERROR_NOT_FOUND : ATTEST_RECORD_ERROR_FAILED,
-                 _ ("%s cannot be opened: %s"), path, g_strerror (number));
+                 _ ("%s cannot be opened: %s"),
+                 path,
+                 g_strerror (number));
   return FALSE;
 }
 
@@ -97,7 +100,8 @@ check_header (const char *path, GError **error)
       g_set_error (error,
                    ATTEST_RECORD_ERROR,
                    ATTEST_RECORD_ERROR_NOT_A_LIBRARY,
-                   _ ("%s is not a library of Attest. Nothing was changed."), path);
+                   _ ("%s is not a library of Attest. Nothing was changed."),
+                   path);
       return FALSE;
     }
 
@@ -108,9 +112,9 @@ check_header (const char *path, GError **error)
                    ATTEST_RECORD_ERROR,
                    ATTEST_RECORD_ERROR_NEWER,
                    _ ("%s was made by a newer version of Attest (%u; this one knows %u). Update Attest to open it."),
-                     path,
-                     version,
-                     ATTEST_SCHEMA_VERSION);
+                   path,
+                   version,
+                   ATTEST_SCHEMA_VERSION);
       return FALSE;
     }
   if (version == ATTEST_SCHEMA_VERSION)
@@ -119,7 +123,8 @@ check_header (const char *path, GError **error)
   g_set_error (error,
                ATTEST_RECORD_ERROR,
                ATTEST_RECORD_ERROR_DAMAGED,
-               _ ("%s says no version and is damaged. Open a backup."), path);
+               _ ("%s says no version and is damaged. Open a backup."),
+               path);
   return FALSE;
 }
 
@@ -168,8 +173,8 @@ attest_foreign_check_folder (const char *path, GError **error)
                ATTEST_RECORD_ERROR_READ_ONLY,
                _ ("%s has changes beside it (%s-wal) that can be read only where its folder can be written. Copy both "
                   "files to a folder of your own."),
-                 path,
-                 path);
+               path,
+               path);
   return FALSE;
 }
 
@@ -274,7 +279,7 @@ refuse_busy (const char *path, GError **error)
                ATTEST_RECORD_ERROR,
                ATTEST_RECORD_ERROR_BUSY,
                _ ("Another program wrote to %s while it was read. Nothing was taken from it. Try again in a moment."),
-                 path);
+               path);
   return FALSE;
 }
 
@@ -294,7 +299,9 @@ copy_file (const char *from, const char *folder, const char *name, GError **erro
                ATTEST_RECORD_ERROR,
                g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? ATTEST_RECORD_ERROR_FULL
                                                                               : ATTEST_RECORD_ERROR_FAILED,
-               _ ("%s cannot be copied for reading: %s"), from, local_error->message);
+               _ ("%s cannot be copied for reading: %s"),
+               from,
+               local_error->message);
   return FALSE;
 }
 
@@ -326,8 +333,11 @@ open_copy (AttestForeign *self, GError **error)
   self->folder = g_dir_make_tmp ("attest-merge-XXXXXX", NULL);
   if (self->folder == NULL)
     {
-      g_set_error (
-          error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("There is no folder for a copy of %s"), self->path);
+      g_set_error (error,
+                   ATTEST_RECORD_ERROR,
+                   ATTEST_RECORD_ERROR_FAILED,
+                   _ ("There is no folder for a copy of %s"),
+                   self->path);
       return FALSE;
     }
 

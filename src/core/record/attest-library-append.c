@@ -39,7 +39,8 @@ attest_library_begin (AttestLibrary *self, GError **error)
       g_set_error (error,
                    ATTEST_RECORD_ERROR,
                    ATTEST_RECORD_ERROR_READ_ONLY,
-                   _ ("%s was opened for reading alone. Nothing was written."), self->path);
+                   _ ("%s was opened for reading alone. Nothing was written."),
+                   self->path);
       return FALSE;
     }
   if (!attest_statement_run (attest_database_prepare (self->database, "BEGIN IMMEDIATE"), error))
@@ -74,7 +75,9 @@ check_stream (AttestLibrary *self, const AttestEventDraft *draft, const AttestEv
       g_set_error (error,
                    ATTEST_RECORD_ERROR,
                    ATTEST_RECORD_ERROR_BODY,
-                   _ ("“%s” does not belong to the stream %s"), kind->name, draft->stream);
+                   _ ("“%s” does not belong to the stream %s"),
+                   kind->name,
+                   draft->stream);
       return FALSE;
     }
   if (!attest_fold_get_unknown_kind (self->database, draft->stream, &unknown_kind, error))
@@ -86,7 +89,7 @@ check_stream (AttestLibrary *self, const AttestEventDraft *draft, const AttestEv
           ATTEST_RECORD_ERROR,
           ATTEST_RECORD_ERROR_UNKNOWN_KIND,
           _ ("A newer version of Attest wrote here (“%s”), so that it can only be read. Update Attest to go on."),
-            unknown_kind);
+          unknown_kind);
       return FALSE;
     }
 
@@ -116,8 +119,11 @@ check_article (AttestLibrary *self, const AttestEventDraft *draft, GError **erro
     g_set_error (
         error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_EXISTS, _ ("The article %s is there already"), draft->stream);
   else
-    g_set_error (
-        error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("The library has no article “%s”"), draft->stream);
+    g_set_error (error,
+                 ATTEST_RECORD_ERROR,
+                 ATTEST_RECORD_ERROR_NOT_FOUND,
+                 _ ("The library has no article “%s”"),
+                 draft->stream);
 
   return FALSE;
 }

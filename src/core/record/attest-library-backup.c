@@ -56,7 +56,9 @@ check_copy (AttestDatabase *copy, const char *path, GError **error)
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_DAMAGED,
-                 _ ("The copy %s was not made: the library is damaged (%s)"), path, text);
+                 _ ("The copy %s was not made: the library is damaged (%s)"),
+                 path,
+                 text);
   return FALSE;
 }
 

@@ -31,11 +31,12 @@ typedef struct
 static gboolean
 refuse_damaged (Merge *merge, const char *what, GError **error)
 {
-  g_set_error (
-      error,
-      ATTEST_RECORD_ERROR,
-      ATTEST_RECORD_ERROR_DAMAGED,
-      _ ("%s was changed or is damaged: %s is not what its hash says. Nothing was taken from it."), merge->path, what);
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_DAMAGED,
+               _ ("%s was changed or is damaged: %s is not what its hash says. Nothing was taken from it."),
+               merge->path,
+               what);
   return FALSE;
 }
 
@@ -66,8 +67,8 @@ check_event (Merge *merge, const AttestEvent *event, const char *body, GError **
                    ATTEST_RECORD_ERROR,
                    ATTEST_RECORD_ERROR_CLOCK,
                    _ ("The clock of event %s in %s is too far ahead of all others. Nothing was taken from it."),
-                     event->hash,
-                     merge->path);
+                   event->hash,
+                   merge->path);
       return FALSE;
     }
 

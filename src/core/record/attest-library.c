@@ -142,7 +142,7 @@ check_writable (const char *path, GError **error)
                ATTEST_RECORD_ERROR,
                ATTEST_RECORD_ERROR_READ_ONLY,
                _ ("%s or its folder cannot be written. It can be read; to change it, copy it to a folder of your own."),
-                 path);
+               path);
   return FALSE;
 }
 

@@ -15,7 +15,7 @@ attest_redaction_list (AttestDatabase *database, GError **error)
 {
   g_autoptr (GPtrArray) events = attest_event_table_list_redactions (database, error);
   g_autoptr (GHashTable) redactions =
-                g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) attest_event_unref);
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) attest_event_unref);
 
   if (events == NULL)
     return NULL;

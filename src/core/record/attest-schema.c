@@ -230,8 +230,9 @@ attest_schema_check (AttestDatabase *database, GError **error)
   g_set_error (error,
                ATTEST_RECORD_ERROR,
                ATTEST_RECORD_ERROR_DAMAGED,
-               _ ("The library's inner plan is not the one that Attest wrote: %s differs. It was changed by another program or is "
+               _ ("The library's inner plan is not the one that Attest wrote: %s differs. It was changed by another "
+                  "program or is "
                   "damaged, and is not used. Open a backup."),
-                 odd);
+               odd);
   return FALSE;
 }

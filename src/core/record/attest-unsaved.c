@@ -62,7 +62,9 @@ set_file_error (GError **error, const char *path)
   g_set_error (error,
                G_IO_ERROR,
                (gint) g_io_error_from_errno (number),
-               _ ("The unsaved text cannot be kept in %s: %s"), path, g_strerror (number));
+               _ ("The unsaved text cannot be kept in %s: %s"),
+               path,
+               g_strerror (number));
   return FALSE;
 }
 
@@ -181,7 +183,8 @@ attest_unsaved_store (const char *state_folder,
       g_set_error (error,
                    G_IO_ERROR,
                    G_IO_ERROR_INVALID_DATA,
-                   _ ("The unsaved text of %s has no place to be kept under"), article);
+                   _ ("The unsaved text of %s has no place to be kept under"),
+                   article);
       return FALSE;
     }
   if (!write_file (path, header, unsaved->text, error))
@@ -261,7 +264,8 @@ attest_unsaved_load (const char *state_folder,
     g_set_error (error,
                  G_IO_ERROR,
                  G_IO_ERROR_INVALID_DATA,
-                 _ ("The unsaved text is damaged and cannot be used. It was put aside as %s."), aside);
+                 _ ("The unsaved text is damaged and cannot be used. It was put aside as %s."),
+                 aside);
   return NULL;
 }
 

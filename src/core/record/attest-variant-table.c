@@ -137,9 +137,9 @@ attest_variant_table_find (AttestDatabase *database, const char *article, const 
       database,
       SELECT_VARIANT OF_ARTICLE
       " AND (?2 IS NULL OR variant.audience = ?2) ORDER BY variant.audience <> 'doctor', variant.made LIMIT 1");
-  g_autofree char *missing =
-      audience != NULL ? g_strdup_printf (_ ("The article has no text for the audience “%s”"), audience)
-                       : g_strdup (_ ("The article has no text yet"));
+  g_autofree char *missing = audience != NULL
+                                 ? g_strdup_printf (_ ("The article has no text for the audience “%s”"), audience)
+                                 : g_strdup (_ ("The article has no text yet"));
 
   attest_statement_bind_text (statement, 1, article);
   attest_statement_bind_text (statement, 2, audience);

@@ -55,9 +55,8 @@ static char *
 describe_redaction (const AttestEvent *redaction)
 {
   return g_strdup_printf (_ ("taken out by %s, because: %s"),
-                            *redaction->actor != '\0'
-                                ? redaction->actor
-                                : _ ("nobody named"), attest_body_get_text (redaction->body, "reason", ""));
+                          *redaction->actor != '\0' ? redaction->actor : _ ("nobody named"),
+                          attest_body_get_text (redaction->body, "reason", ""));
 }
 
 /* ---- Events ---- */
@@ -192,9 +191,9 @@ check_forks (Verification *self, GError **error)
           event,
           TRUE,
           g_strdup_printf (_ ("One device wrote %lld different events as number %lld: it was copied, or set back to an "
-                                       "older state. All are kept."),
-                             (long long) attest_statement_get_int64 (rows, 12),
-                             (long long) event->sequence));
+                              "older state. All are kept."),
+                           (long long) attest_statement_get_int64 (rows, 12),
+                           (long long) event->sequence));
     }
   if (local_error == NULL)
     return TRUE;

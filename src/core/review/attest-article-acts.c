@@ -88,8 +88,9 @@ add_renamed_text (AttestLibrary *library,
   renamed = attest_title_replace (text, title);
   if (renamed == NULL)
     return attest_review_reject (error,
-                                 _ ("The title of the text for “%s” stands in a form that only its author can change; open the text and change it there"),
-                                   audience);
+                                 _ ("The title of the text for “%s” stands in a form that only its author can change; "
+                                    "open the text and change it there"),
+                                 audience);
 
   return attest_save_add_drafts (&context, newest, renamed, newest->id, &told, drafts, error);
 }

@@ -95,19 +95,12 @@ static const struct
   const char *label;
 } status_names[] = {
   [ATTEST_STATUS_DRAFT] = { "draft", N_ ("Draft") },
-                            [ATTEST_STATUS_SUBMITTED] = {
-                                "submitted",
-                                N_ ("Submitted") },
-                                [ATTEST_STATUS_UNDER_REVIEW] = {
-                                    "under-review",
-                                    N_ ("Under review") },
-                                    [ATTEST_STATUS_CHANGES_REQUESTED] = {
-                                        "changes-requested",
-                                        N_ ("Changes requested") },
-                                        [ATTEST_STATUS_APPROVED] = { "approved", N_ ("Approved") },
-                                                                     [ATTEST_STATUS_WITHDRAWN] = { "withdrawn",
-                                                                                                   N_ ("Withdrawn") },
-                                                                     };
+  [ATTEST_STATUS_SUBMITTED] = { "submitted", N_ ("Submitted") },
+  [ATTEST_STATUS_UNDER_REVIEW] = { "under-review", N_ ("Under review") },
+  [ATTEST_STATUS_CHANGES_REQUESTED] = { "changes-requested", N_ ("Changes requested") },
+  [ATTEST_STATUS_APPROVED] = { "approved", N_ ("Approved") },
+  [ATTEST_STATUS_WITHDRAWN] = { "withdrawn", N_ ("Withdrawn") },
+};
 
 const char *
 attest_status_to_string (AttestStatus status)

@@ -92,7 +92,7 @@ static gboolean
 is_asked (const AttestActContext *self, const AttestPerson *reviewer, gboolean *asked, GError **error)
 {
   g_autoptr (GPtrArray) assignments =
-                attest_assignment_table_list (self->database, self->article->id, self->audience, error);
+      attest_assignment_table_list (self->database, self->article->id, self->audience, error);
 
   *asked = FALSE;
   for (guint i = 0; assignments != NULL && i < assignments->len; i++)

@@ -55,7 +55,7 @@ attest_review_find_base_change (AttestLibrary *library,
   AttestDatabase *database = attest_library_get_database (library);
   g_autoptr (AttestVariant) base = attest_variant_table_find (database, article, NULL, error);
   g_autoptr (AttestVariant) variant =
-                base != NULL ? attest_variant_table_find (database, article, audience, error) : NULL;
+      base != NULL ? attest_variant_table_find (database, article, audience, error) : NULL;
   g_autoptr (AttestRevisionOrder) moment = NULL;
   g_autoptr (GPtrArray) revisions = NULL;
   const AttestRevision *seen = NULL;

@@ -52,7 +52,8 @@ make_anchor (const AttestActContext *self, const char *revision, gsize start, gs
     return NULL;
   if (g_strcmp0 (row->article, self->article->id) != 0 || g_strcmp0 (row->audience, self->audience) != 0)
     {
-      attest_review_reject (error, _ ("The revision is not one of “%s” for “%s”"), self->article->title, self->audience);
+      attest_review_reject (
+          error, _ ("The revision is not one of “%s” for “%s”"), self->article->title, self->audience);
       return NULL;
     }
   text = attest_library_load_content (self->library, row->text, error);
@@ -61,8 +62,11 @@ make_anchor (const AttestActContext *self, const char *revision, gsize start, gs
 
   anchor = attest_anchor_new (text, start, end);
   if (anchor == NULL)
-    attest_review_reject (
-        error, _ ("Bytes %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT " are no words of revision %u"), start, end, row->number);
+    attest_review_reject (error,
+                          _ ("Bytes %" G_GSIZE_FORMAT " to %" G_GSIZE_FORMAT " are no words of revision %u"),
+                          start,
+                          end,
+                          row->number);
 
   return anchor;
 }
@@ -154,8 +158,9 @@ check_resolution (const AttestActContext *self, const AttestCommentRow *row, con
     return TRUE;
   if (attest_act_context_is_author (self, self->variant->newest))
     return attest_review_refuse (error,
-                                 _ ("%s wrote part of this text, and its author cannot resolve a blocking comment; whoever wrote the comment or an editor can"),
-                                   self->actor->name);
+                                 _ ("%s wrote part of this text, and its author cannot resolve a blocking comment; "
+                                    "whoever wrote the comment or an editor can"),
+                                 self->actor->name);
   if (g_strcmp0 (row->author, self->actor->id) == 0)
     return TRUE;
   if (!attest_act_context_holds (self, "editor"))
@@ -250,8 +255,9 @@ attest_review_retract (AttestLibrary *library, const char *comment, const char *
     return attest_review_refuse (error, _ ("The comment is retracted already"));
   if (row->blocking && !row->resolved && attest_act_context_is_author (&context, context.variant->newest))
     return attest_review_refuse (error,
-                                 _ ("%s wrote part of this text, and its author cannot retract a blocking comment; an editor can resolve it with a reason"),
-                                   context.actor->name);
+                                 _ ("%s wrote part of this text, and its author cannot retract a blocking comment; an "
+                                    "editor can resolve it with a reason"),
+                                 context.actor->name);
   body = json_object_new ();
   json_object_set_string_member (body, "comment", row->id);
 

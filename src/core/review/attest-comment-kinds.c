@@ -165,7 +165,7 @@ check_revision (AttestDatabase *database,
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (AttestRevision) revision =
-                attest_revision_table_load (database, attest_body_get_text (event->body, "revision", ""), &local_error);
+      attest_revision_table_load (database, attest_body_get_text (event->body, "revision", ""), &local_error);
 
   if (revision == NULL && !g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND))
     {

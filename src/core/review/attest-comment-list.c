@@ -64,10 +64,9 @@ list_comments (AttestLibrary *library,
   AttestDatabase *database = attest_library_get_database (library);
   g_autoptr (AttestArticle) found = attest_library_find_article (library, article, error);
   g_autoptr (AttestVariant) variant =
-                found != NULL ? attest_variant_table_find (database, found->id, audience, error) : NULL;
-  g_autoptr (GPtrArray) rows = variant != NULL
-                                  ? attest_comment_table_list (database, variant->article, variant->audience, error)
-                                  : NULL;
+      found != NULL ? attest_variant_table_find (database, found->id, audience, error) : NULL;
+  g_autoptr (GPtrArray) rows =
+      variant != NULL ? attest_comment_table_list (database, variant->article, variant->audience, error) : NULL;
   g_autoptr (GPtrArray) comments = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_comment_free);
   g_autoptr (AttestCommentPath) path = NULL;
 

@@ -135,7 +135,7 @@ attest_comment_path_new (AttestLibrary *library,
 {
   g_autoptr (AttestCommentPath) self = g_new0 (AttestCommentPath, 1);
   g_autoptr (AttestRevision) newest =
-                attest_revision_table_find (attest_library_get_database (library), article, audience, 0, error);
+      attest_revision_table_find (attest_library_get_database (library), article, audience, 0, error);
   const AttestRevision *end;
 
   if (newest == NULL)
@@ -160,7 +160,8 @@ attest_comment_path_new (AttestLibrary *library,
   end = g_hash_table_lookup (self->revisions_by_id, target != NULL ? target : newest->id);
   if (end == NULL)
     {
-      g_set_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("The text has no revision %s"), target);
+      g_set_error (
+          error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("The text has no revision %s"), target);
       return NULL;
     }
   lay_steps (self, end, text);

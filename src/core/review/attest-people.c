@@ -52,8 +52,8 @@ check_person (const char *name, const char *email, const char *orcid, const char
   if (email[0] != '\0' && !g_regex_match_simple ("^[^\\s@]+@[^\\s@]+$", email, 0, 0))
     return attest_review_reject (error, _ ("“%s” is no e-mail address"), email);
   if (orcid[0] != '\0' && !is_orcid (orcid))
-    return attest_review_reject (error,
-                                 _ ("“%s” is no ORCID; it has sixteen digits, such as 0000-0002-1825-0097"), orcid);
+    return attest_review_reject (
+        error, _ ("“%s” is no ORCID; it has sixteen digits, such as 0000-0002-1825-0097"), orcid);
 
   return check_roles (roles, error);
 }
@@ -184,8 +184,8 @@ check_policy (JsonObject *body, GError **error)
   if (sign_offs < 1 || sign_offs > ATTEST_POLICY_MOST_SIGN_OFFS)
     return attest_review_reject (error, _ ("An approval takes from 1 to %d sign-offs"), ATTEST_POLICY_MOST_SIGN_OFFS);
   if (attest_body_get_integer (body, "review_months", 0) > ATTEST_POLICY_MOST_MONTHS)
-    return attest_review_reject (error,
-                                 _ ("A text is due for review after at most %d months"), ATTEST_POLICY_MOST_MONTHS);
+    return attest_review_reject (
+        error, _ ("A text is due for review after at most %d months"), ATTEST_POLICY_MOST_MONTHS);
 
   return TRUE;
 }

@@ -85,8 +85,8 @@ check_settings (const AttestActContext *self, GError **error)
       const AttestPerson *person = people->pdata[i];
 
       if (g_strv_contains ((const char *const *) person->roles, "editor"))
-        return attest_review_refuse (error,
-                                     _ ("People, policy and board settings are for editors; ask %s"), person->name);
+        return attest_review_refuse (
+            error, _ ("People, policy and board settings are for editors; ask %s"), person->name);
     }
 
   return TRUE;
@@ -134,8 +134,8 @@ check_submitted (const AttestActContext *self, GError **error)
   if (self->assessment->submitted != NULL)
     return TRUE;
   if (self->assessment->status == ATTEST_STATUS_WITHDRAWN)
-    return attest_review_refuse (error,
-                                 _ ("“%s” is withdrawn; it has to be submitted again first"), self->article->title);
+    return attest_review_refuse (
+        error, _ ("“%s” is withdrawn; it has to be submitted again first"), self->article->title);
 
   return attest_review_refuse (error, _ ("“%s” has not been submitted for review yet"), self->article->title);
 }
@@ -146,8 +146,8 @@ check_removed (const AttestActContext *self, guint needs, GError **error)
   gboolean removed = self->article != NULL && self->article->removed != 0;
 
   if (removed && !(needs & NEEDS_REMOVED))
-    return attest_review_refuse (error,
-                                 _ ("“%s” was removed from the library; bring it back first"), self->article->title);
+    return attest_review_refuse (
+        error, _ ("“%s” was removed from the library; bring it back first"), self->article->title);
   if (!removed && needs & NEEDS_REMOVED)
     return attest_review_refuse (error, _ ("“%s” is in the library already"), self->article->title);
 
@@ -160,22 +160,23 @@ check_needs (const AttestActContext *self, guint needs, GError **error)
   if (needs & NEEDS_TEXT && self->variant == NULL)
     return attest_review_reject (error,
                                  _ ("“%s” has no text for the audience “%s”"),
-                                   self->article->title,
-                                   self->audience != NULL ? self->audience : "");
+                                 self->article->title,
+                                 self->audience != NULL ? self->audience : "");
   if (needs & NEEDS_NEWER && g_strcmp0 (self->variant->newest, self->assessment->submitted) == 0)
     return attest_review_refuse (error,
                                  _ ("Revision %u of “%s” is submitted already; save a newer text first"),
-                                   self->variant->newest_number,
-                                   self->article->title);
+                                 self->variant->newest_number,
+                                 self->article->title);
   if (needs & NEEDS_SUBMITTED && !check_submitted (self, error))
     return FALSE;
   if (needs & NEEDS_OTHERS_TEXT && attest_act_context_is_author (self, NULL))
-    return attest_review_refuse (error,
-                                 _ ("%s wrote part of this text, and nobody reviews their own; another reviewer has to"),
-                                   self->actor->name);
+    return attest_review_refuse (
+        error,
+        _ ("%s wrote part of this text, and nobody reviews their own; another reviewer has to"),
+        self->actor->name);
   if (needs & NEEDS_NO_RECUSAL && is_recused (self))
-    return attest_review_refuse (error,
-                                 _ ("%s is recused from this text; another reviewer has to answer"), self->actor->name);
+    return attest_review_refuse (
+        error, _ ("%s is recused from this text; another reviewer has to answer"), self->actor->name);
 
   return TRUE;
 }
@@ -190,11 +191,12 @@ attest_act_context_may (const AttestActContext *self, AttestAct act, GError **er
     return check_settings (self, error);
   if (self->article != NULL && self->article->unknown_kind != NULL)
     {
-      g_set_error (error,
-                   ATTEST_RECORD_ERROR,
-                   ATTEST_RECORD_ERROR_UNKNOWN_KIND,
-                   _ ("“%s” was changed by a newer version of Attest and can only be read here; update Attest to go on"),
-                     self->article->title);
+      g_set_error (
+          error,
+          ATTEST_RECORD_ERROR,
+          ATTEST_RECORD_ERROR_UNKNOWN_KIND,
+          _ ("“%s” was changed by a newer version of Attest and can only be read here; update Attest to go on"),
+          self->article->title);
       return FALSE;
     }
   for (guint i = 0; roles != NULL && roles[i] != NULL; i++)

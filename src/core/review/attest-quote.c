@@ -120,7 +120,10 @@ refuse_several (GBytes *markdown, const char *quote, const GArray *ranges, GErro
   g_set_error (error,
                ATTEST_REVIEW_ERROR,
                ATTEST_REVIEW_ERROR_AMBIGUOUS,
-               _ ("“%s” stands in %u places; say which occurrence is meant:%s"), quote, ranges->len, list->str);
+               _ ("“%s” stands in %u places; say which occurrence is meant:%s"),
+               quote,
+               ranges->len,
+               list->str);
 
   return FALSE;
 }

@@ -219,9 +219,10 @@ attest_tell_recused (const AttestStandpoint *self, guint count, AttestMissing *m
         continue;
       if (text->len > 0)
         g_string_append_c (text, ' ');
-      g_string_append_printf (
-          text,
-          _ ("%s is recused from this text: %s"), get_name (self, standing->recusal->actor), standing->recusal->reason);
+      g_string_append_printf (text,
+                              _ ("%s is recused from this text: %s"),
+                              get_name (self, standing->recusal->actor),
+                              standing->recusal->reason);
     }
   missing->text = g_string_free (g_steal_pointer (&text), FALSE);
   missing->who = tell_eligible (self);

@@ -31,7 +31,7 @@ summarize_variant (AttestDatabase *database, const AttestVariant *variant, GErro
 {
   /* At the beginning of time nothing is due because of its age, so what is due has another reason. */
   g_autoptr (AttestReviewFacts) facts =
-                attest_review_facts_load (database, variant->article, variant->audience, 0, error);
+      attest_review_facts_load (database, variant->article, variant->audience, 0, error);
   g_autoptr (AttestAssessment) assessment = facts != NULL ? attest_review_assess (facts) : NULL;
   AttestVariantSummary summary = { 0 };
 

@@ -188,8 +188,8 @@ list_places (const AttestActContext *self,
              JsonArray **places,
              GError **error)
 {
-  g_autoptr (GPtrArray) comments = attest_review_list_comments_in_text (
-      self->library, self->article->id, self->audience, parent, markdown, error);
+  g_autoptr (GPtrArray) comments =
+      attest_review_list_comments_in_text (self->library, self->article->id, self->audience, parent, markdown, error);
   g_autoptr (JsonArray) list = json_array_new ();
 
   if (comments == NULL)
@@ -221,8 +221,8 @@ check_parent (const AttestActContext *self, const char *parent, GError **error)
   if (g_strcmp0 (revision->article, self->article->id) != 0 || g_strcmp0 (revision->audience, self->audience) != 0)
     return attest_review_reject (error,
                                  _ ("The revision that the text was edited from is not one of “%s” for “%s”"),
-                                   self->article->title,
-                                   self->audience);
+                                 self->article->title,
+                                 self->audience);
 
   return TRUE;
 }
@@ -320,7 +320,7 @@ save_revision (AttestLibrary *library,
   if (context.variant == NULL)
     {
       g_autoptr (AttestAudience) known =
-                    audience != NULL ? attest_library_find_audience (library, audience, NULL) : NULL;
+          audience != NULL ? attest_library_find_audience (library, audience, NULL) : NULL;
 
       if (known == NULL)
         {

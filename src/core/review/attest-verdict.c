@@ -29,8 +29,8 @@ begin_act (AttestActContext *self,
 static gboolean
 confirm_submitted (const AttestActContext *self, const char *revision, GError **error)
 {
-  g_autoptr (AttestAssessment) after = attest_review_assess_variant (
-      self->library, self->article->id, self->audience, g_get_real_time (), error);
+  g_autoptr (AttestAssessment) after =
+      attest_review_assess_variant (self->library, self->article->id, self->audience, g_get_real_time (), error);
 
   if (after == NULL)
     return FALSE;
@@ -38,7 +38,7 @@ confirm_submitted (const AttestActContext *self, const char *revision, GError **
     return attest_review_refuse (
         error,
         _ ("What you did was recorded, but somebody changed the review of “%s” in the same moment; look at it again"),
-          self->article->title);
+        self->article->title);
 
   return TRUE;
 }
@@ -228,7 +228,7 @@ make_verdict_body (const AttestActContext *self, const AttestVerdict *verdict, c
     {
       attest_review_refuse (error,
                             _ ("The submitted text of “%s” was redacted; a new revision has to be submitted first"),
-                              self->article->title);
+                            self->article->title);
       return NULL;
     }
 
@@ -264,13 +264,14 @@ attest_review_give_verdict (AttestLibrary *library,
   if (revision != NULL && g_strcmp0 (revision, context.assessment->submitted) != 0)
     return attest_review_refuse (error,
                                  _ ("Another revision of “%s” was submitted meanwhile; read it before you answer"),
-                                   context.article->title);
+                                 context.article->title);
   if (has_no (verdict) && is_empty (verdict->reason))
     return attest_review_reject (error, _ ("A no needs a reason, so that the author knows what to change"));
   if (verdict->meaning != NULL && !g_strv_contains (meanings, verdict->meaning))
     return attest_review_reject (
         error,
-        _ ("“%s” is no meaning of a verdict; use review, approval, responsibility or authorship"), verdict->meaning);
+        _ ("“%s” is no meaning of a verdict; use review, approval, responsibility or authorship"),
+        verdict->meaning);
   body = make_verdict_body (&context, verdict, findings, error);
 
   return body != NULL && attest_act_context_append (&context, "review.verdict", body, NULL, error) &&

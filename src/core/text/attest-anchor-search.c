@@ -236,8 +236,8 @@ get_segment_id (AttestPlacer *self, guint old_place)
 static gboolean
 has_older_rival (AttestPlacer *self, const AttestQuote *quote, const Span *target, guint context)
 {
-  g_autoptr (GArray) copies = find_copies (
-      self->old_text, self->old_length, self->old_text + quote->start, quote->end - quote->start);
+  g_autoptr (GArray) copies =
+      find_copies (self->old_text, self->old_length, self->old_text + quote->start, quote->end - quote->start);
 
   if (copies->len >= MOST_COPIES)
     return TRUE;

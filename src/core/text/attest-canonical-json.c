@@ -151,8 +151,9 @@ append_node (GString *out, JsonNode *node, guint depth, GError **error)
   g_set_error (error,
                G_IO_ERROR,
                G_IO_ERROR_INVALID_DATA,
-               _ ("The record holds texts, whole numbers, yes and no, lists and objects, at most %d deep, and this is none of them"),
-                 MAXIMUM_DEPTH);
+               _ ("The record holds texts, whole numbers, yes and no, lists and objects, at most %d deep, and this is "
+                  "none of them"),
+               MAXIMUM_DEPTH);
   return FALSE;
 }
 

@@ -308,8 +308,8 @@ attest_front_matter_parse (const char *text, gsize length, gsize *body_start, ch
   else
     {
       *problem = g_strdup_printf (_ ("The front matter is not valid YAML: line %d: %s."),
-                                    (int) parser.problem_mark.line + 2,
-                                    parser.problem != NULL ? parser.problem : _ ("it cannot be read"));
+                                  (int) parser.problem_mark.line + 2,
+                                  parser.problem != NULL ? parser.problem : _ ("it cannot be read"));
     }
   yaml_parser_delete (&parser);
 

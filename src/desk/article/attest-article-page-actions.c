@@ -146,7 +146,8 @@ submit_saved (DexFuture *future, gpointer user_data)
     return dex_future_new_true ();
   return tell (self,
                perform (self, ATTEST_ACT_SUBMIT, NULL, NULL, NULL),
-               _ ("Submitted for review"), _ ("The text could not be submitted"));
+               _ ("Submitted for review"),
+               _ ("The text could not be submitted"));
 }
 
 static void
@@ -205,7 +206,8 @@ start (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   dex_future_disown (tell (self,
                            perform (self, ATTEST_ACT_START, NULL, NULL, NULL),
-                           _ ("The review has begun"), _ ("The review could not be started")));
+                           _ ("The review has begun"),
+                           _ ("The review could not be started")));
 }
 
 /* ---- Verdict, recusal, withdrawal ---- */
@@ -223,7 +225,8 @@ recuse_for (AttestArticlePage *self, const char *reason)
 {
   dex_future_disown (tell (self,
                            perform (self, ATTEST_ACT_RECUSE, NULL, reason, NULL),
-                           _ ("You stepped aside from this text"), _ ("That could not be recorded")));
+                           _ ("You stepped aside from this text"),
+                           _ ("That could not be recorded")));
 }
 
 static void
@@ -231,8 +234,8 @@ recuse (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AdwDialog *dialog = attest_reason_dialog_new (
       _ ("Step aside from this text?"),
-        _ ("Say why you cannot judge it, such as that you know its author. You will not be asked for a verdict on it."),
-          _ ("_Step aside"));
+      _ ("Say why you cannot judge it, such as that you know its author. You will not be asked for a verdict on it."),
+      _ ("_Step aside"));
 
   g_signal_connect_object (dialog, "given", G_CALLBACK (recuse_for), user_data, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (user_data));
@@ -243,7 +246,8 @@ withdraw_for (AttestArticlePage *self, const char *reason)
 {
   dex_future_disown (tell (self,
                            perform (self, ATTEST_ACT_WITHDRAW, NULL, reason, NULL),
-                           _ ("The text was withdrawn"), _ ("The text could not be withdrawn")));
+                           _ ("The text was withdrawn"),
+                           _ ("The text could not be withdrawn")));
 }
 
 static void
@@ -251,8 +255,8 @@ withdraw (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AdwDialog *dialog = attest_reason_dialog_new (
       _ ("Withdraw this text?"),
-        _ ("A page exported from now on says that the text was withdrawn, until something is submitted again. Say why."),
-          _ ("_Withdraw"));
+      _ ("A page exported from now on says that the text was withdrawn, until something is submitted again. Say why."),
+      _ ("_Withdraw"));
 
   g_signal_connect_object (dialog, "given", G_CALLBACK (withdraw_for), user_data, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (user_data));
@@ -529,15 +533,12 @@ attest_article_page_suggest (AttestArticlePage *self)
 {
   const AttestSuggestion steps[] = {
     [ATTEST_NEXT_STEP_NONE] = { NULL, NULL },
-    [ATTEST_NEXT_STEP_SAVE] = {
-        "save", _ ("_Save") },
-        [ATTEST_NEXT_STEP_START] = {
-            "start", _ ("Start _review") },
-            [ATTEST_NEXT_STEP_VERDICT] = { "verdict", _ ("Give a _verdict…") },
-                                           [ATTEST_NEXT_STEP_SUBMIT] = { "submit", _ ("S_ubmit for review…") },
-                                                                         [ATTEST_NEXT_STEP_EXPORT] = { "export",
-                                                                                                       _ ("_Export…") },
-                                                                         };
+    [ATTEST_NEXT_STEP_SAVE] = { "save", _ ("_Save") },
+    [ATTEST_NEXT_STEP_START] = { "start", _ ("Start _review") },
+    [ATTEST_NEXT_STEP_VERDICT] = { "verdict", _ ("Give a _verdict…") },
+    [ATTEST_NEXT_STEP_SUBMIT] = { "submit", _ ("S_ubmit for review…") },
+    [ATTEST_NEXT_STEP_EXPORT] = { "export", _ ("_Export…") },
+  };
   const AttestArticleRecord *record = attest_article_state_get_record (self->state);
   const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
   AttestNextStepFacts facts = { .modified = attest_article_state_get_modified (self->state) };

@@ -95,7 +95,7 @@ static AttestRevision *
 choose_revision (AttestArticleRecord *self, AttestLibrary *library, const char *actor, GError **error)
 {
   g_autoptr (GPtrArray) revisions =
-                attest_library_list_revisions (library, self->article->id, self->variant->audience, error);
+      attest_library_list_revisions (library, self->article->id, self->variant->audience, error);
   const char *chosen = self->variant->newest;
 
   if (revisions == NULL)
@@ -215,8 +215,11 @@ attest_article_record_load (AttestLibrary *library,
   find_open_ones (self, audience);
   if (self->audience == NULL)
     {
-      g_set_error (
-          error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("This library has no audience “%s”."), audience);
+      g_set_error (error,
+                   ATTEST_RECORD_ERROR,
+                   ATTEST_RECORD_ERROR_NOT_FOUND,
+                   _ ("This library has no audience “%s”."),
+                   audience);
       return NULL;
     }
   self->cited_elsewhere = attest_checks_dup_cited_elsewhere (library, self->article->id, self->audience->key);

@@ -125,8 +125,8 @@ show_cb (AttestHardSentences *self)
     explanation = g_strdup_printf (
         /* Translators: %s is an audience, %.0f a US school grade */
         _ ("%s should be able to read at grade %.0f. Making these sentences shorter helps most."),
-          record->audience->label,
-          target);
+        record->audience->label,
+        target);
   gtk_label_set_label (self->explanation,
                        explanation != NULL ? explanation : _ ("Making these sentences shorter helps most."));
   request = g_new0 (Request, 1);

@@ -51,9 +51,8 @@ show_grade (AttestStatusBar *self, const AttestReadability *readability)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grade), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_tooltip_text (
       self->grade,
-      above
-      ? _ ("Harder to read than this audience's target (Flesch-Kincaid). Choose to see the hardest sentences.")
-      : _ ("Flesch-Kincaid grade of the running text. Choose to see the hardest sentences."));
+      above ? _ ("Harder to read than this audience's target (Flesch-Kincaid). Choose to see the hardest sentences.")
+            : _ ("Flesch-Kincaid grade of the running text. Choose to see the hardest sentences."));
   if (above)
     gtk_widget_add_css_class (GTK_WIDGET (self->grade_label), "warning");
   else

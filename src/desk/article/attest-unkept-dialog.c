@@ -68,7 +68,12 @@ attest_unkept_dialog_present (GtkWidget *parent, AttestArticleState *state, cons
   dialog = adw_alert_dialog_new (_ ("Leave without what you typed?"), unkept->message);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog),
                                   "stay",
-                                  _ ("_Stay here"), "copy", _ ("_Copy the text"), "leave", _ ("_Leave without it"), NULL);
+                                  _ ("_Stay here"),
+                                  "copy",
+                                  _ ("_Copy the text"),
+                                  "leave",
+                                  _ ("_Leave without it"),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "leave", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "stay");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "stay");

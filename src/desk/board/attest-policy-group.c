@@ -25,10 +25,10 @@ static const struct
   const char *roles[3];
 } choices[] = {
   { N_ ("All reviewers"), { "reviewer" } },
-    { N_ ("Reviewers who are also editors"), { "editor" } },
-      { N_ ("Reviewers who are also authors"), { "author" } },
-        { N_ ("Reviewers who are also editors or authors"), { "author", "editor" } },
-      };
+  { N_ ("Reviewers who are also editors"), { "editor" } },
+  { N_ ("Reviewers who are also authors"), { "author" } },
+  { N_ ("Reviewers who are also editors or authors"), { "author", "editor" } },
+};
 
 static guint
 find_choice (const char *const *roles)

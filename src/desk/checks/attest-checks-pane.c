@@ -29,11 +29,9 @@ static const struct
   const char *label;
 } severities[] = {
   [ATTEST_SEVERITY_ERROR] = { "dialog-error-symbolic", "error", N_ ("Error") },
-                              [ATTEST_SEVERITY_WARNING] = { "dialog-warning-symbolic", "warning", N_ ("Warning") },
-                                                            [ATTEST_SEVERITY_HINT] = { "dialog-information-symbolic",
-                                                                                       "accent",
-                                                                                       N_ ("Hint") },
-                                                            };
+  [ATTEST_SEVERITY_WARNING] = { "dialog-warning-symbolic", "warning", N_ ("Warning") },
+  [ATTEST_SEVERITY_HINT] = { "dialog-information-symbolic", "accent", N_ ("Hint") },
+};
 
 /* ---- Rows ---- */
 

@@ -184,8 +184,8 @@ static void
 apply_cb (AttestCommentCard *self)
 {
   if (attest_comment_acts_use_suggestion (self->state, self->comment))
-    gtk_accessible_announce (GTK_ACCESSIBLE (self),
-                             _ ("The suggested words are in the text."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    gtk_accessible_announce (
+        GTK_ACCESSIBLE (self), _ ("The suggested words are in the text."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

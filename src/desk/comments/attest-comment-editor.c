@@ -217,7 +217,10 @@ add_kinds (AttestCommentEditor *self)
       gtk_widget_set_tooltip_text (button, tooltip);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _ (kinds[i].label), GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS, keys, -1);
+                                      _ (kinds[i].label),
+                                      GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS,
+                                      keys,
+                                      -1);
       gtk_widget_add_css_class (button, "comment-kind-button");
       g_object_set_data (G_OBJECT (button), "kind", (gpointer) &kinds[i]);
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);

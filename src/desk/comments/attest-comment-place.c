@@ -117,8 +117,8 @@ show_orphan (AttestCommentPlace *self, const AttestComment *comment)
     add_candidate (self, &g_array_index (candidates, AttestRange, i));
   gtk_label_set_label (self->sentence,
                        gtk_widget_get_first_child (GTK_WIDGET (self->candidates)) != NULL
-                       ? _ ("These words are not in the text any more. They may be here now:")
-                       : _ ("These words are not in the text any more."));
+                           ? _ ("These words are not in the text any more. They may be here now:")
+                           : _ ("These words are not in the text any more."));
   gtk_image_set_from_icon_name (self->icon, "dialog-warning-symbolic");
 }
 

@@ -265,7 +265,7 @@ attest_comments_pane_begin (AttestCommentsPane *self)
     }
   gtk_accessible_announce (GTK_ACCESSIBLE (self),
                            _ ("Select the words first, in the source or in the preview."),
-                             GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 void

@@ -22,79 +22,71 @@ typedef struct
 
 static const Words kinds[] = {
   { "article.create", N_ ("{person} made the article"), NULL, "list-add-symbolic", QUIET },
-    { "article.set", N_ ("{person} changed the article's settings"), NULL, "document-edit-symbolic", QUIET },
-      { "article.remove", N_ ("{person} removed the article"), "reason", "user-trash-symbolic", "warning" },
-        { "article.restore", N_ ("{person} brought the article back"), NULL, "edit-undo-symbolic", QUIET },
-          { "references.set", N_ ("{person} changed the references"), NULL, "attest-references-symbolic", QUIET },
-            { "revision.save", N_ ("{person} saved the {audience} text"), NULL, "document-edit-symbolic", QUIET },
-              { "review.submit",
-                N_ ("{person} submitted the {audience} text"), NULL, "attest-status-submitted-symbolic", "accent" },
-                { "review.start",
-                  N_ ("{person} began to review the {audience} text"),
-                     NULL,
-                     "attest-status-under-review-symbolic",
-                     "accent" },
-                  { "review.recuse",
-                    N_ ("{person} stepped aside from the {audience} text"), "reason", "attest-person-symbolic", QUIET },
-                    { "review.withdraw",
-                      N_ ("{person} withdrew the {audience} text"),
-                         "reason",
-                         "attest-status-withdrawn-symbolic",
-                         "error" },
-                      { "review.assign",
-                        N_ ("{person} asked for a review of the {audience} text"),
-                           "due",
-                           "attest-person-symbolic",
-                           QUIET },
-                        { "review.unassign",
-                          N_ ("{person} took back the request to review the {audience} text"),
-                             NULL,
-                             "attest-person-symbolic",
-                             QUIET },
-                          { "comment.retract",
-                            N_ ("{person} retracted a comment"), NULL, "attest-comments-symbolic", QUIET },
-                            { "comment.add",
-                              N_ ("{person} commented on the {audience} text"),
-                                 "text",
-                                 "attest-comments-symbolic",
-                                 QUIET },
-                              { "comment.reply",
-                                N_ ("{person} replied to a comment"), "text", "attest-comments-symbolic", QUIET },
-                                { "comment.resolve",
-                                  N_ ("{person} resolved a comment"), "reason", "attest-comments-symbolic", QUIET },
-                                  { "comment.reopen",
-                                    N_ ("{person} reopened a comment"), NULL, "attest-comments-symbolic", QUIET },
-                                    { "comment.attach",
-                                      N_ ("{person} gave a comment its place"),
-                                         NULL,
-                                         "attest-comments-symbolic",
-                                         QUIET },
-                                      { "article.export",
-                                        N_ ("{person} exported the page"), NULL, "attest-export-symbolic", QUIET },
-                                        { "redact",
-                                          N_ ("{person} blanked something that must not be kept"),
-                                             "reason",
-                                             "edit-clear-symbolic",
-                                             QUIET },
-                                      };
+  { "article.set", N_ ("{person} changed the article's settings"), NULL, "document-edit-symbolic", QUIET },
+  { "article.remove", N_ ("{person} removed the article"), "reason", "user-trash-symbolic", "warning" },
+  { "article.restore", N_ ("{person} brought the article back"), NULL, "edit-undo-symbolic", QUIET },
+  { "references.set", N_ ("{person} changed the references"), NULL, "attest-references-symbolic", QUIET },
+  { "revision.save", N_ ("{person} saved the {audience} text"), NULL, "document-edit-symbolic", QUIET },
+  { "review.submit",
+    N_ ("{person} submitted the {audience} text"),
+    NULL,
+    "attest-status-submitted-symbolic",
+    "accent" },
+  { "review.start",
+    N_ ("{person} began to review the {audience} text"),
+    NULL,
+    "attest-status-under-review-symbolic",
+    "accent" },
+  { "review.recuse",
+    N_ ("{person} stepped aside from the {audience} text"),
+    "reason",
+    "attest-person-symbolic",
+    QUIET },
+  { "review.withdraw",
+    N_ ("{person} withdrew the {audience} text"),
+    "reason",
+    "attest-status-withdrawn-symbolic",
+    "error" },
+  { "review.assign",
+    N_ ("{person} asked for a review of the {audience} text"),
+    "due",
+    "attest-person-symbolic",
+    QUIET },
+  { "review.unassign",
+    N_ ("{person} took back the request to review the {audience} text"),
+    NULL,
+    "attest-person-symbolic",
+    QUIET },
+  { "comment.retract", N_ ("{person} retracted a comment"), NULL, "attest-comments-symbolic", QUIET },
+  { "comment.add", N_ ("{person} commented on the {audience} text"), "text", "attest-comments-symbolic", QUIET },
+  { "comment.reply", N_ ("{person} replied to a comment"), "text", "attest-comments-symbolic", QUIET },
+  { "comment.resolve", N_ ("{person} resolved a comment"), "reason", "attest-comments-symbolic", QUIET },
+  { "comment.reopen", N_ ("{person} reopened a comment"), NULL, "attest-comments-symbolic", QUIET },
+  { "comment.attach", N_ ("{person} gave a comment its place"), NULL, "attest-comments-symbolic", QUIET },
+  { "article.export", N_ ("{person} exported the page"), NULL, "attest-export-symbolic", QUIET },
+  { "redact", N_ ("{person} blanked something that must not be kept"), "reason", "edit-clear-symbolic", QUIET },
+};
 
-static const Words sign_off = {
-  "review.verdict",
-  N_ ("{person} signed off the {audience} text"), "reason", "attest-status-approved-symbolic", "success"
-  };
+static const Words sign_off = { "review.verdict",
+                                N_ ("{person} signed off the {audience} text"),
+                                "reason",
+                                "attest-status-approved-symbolic",
+                                "success" };
 static const Words changes = { "review.verdict",
                                N_ ("{person} asked for changes to the {audience} text"),
-                                  "reason",
-                                  "attest-status-changes-requested-symbolic",
-                                  "warning" };
-static const Words verdict = {
-  "review.verdict",
-  N_ ("{person} gave a verdict on the {audience} text"), "reason", "attest-status-under-review-symbolic", "accent"
-  };
-static const Words unknown = {
-  NULL,
-  N_ ("{person} did something that a newer version of Attest knows"), NULL, "dialog-question-symbolic", "warning"
-  };
+                               "reason",
+                               "attest-status-changes-requested-symbolic",
+                               "warning" };
+static const Words verdict = { "review.verdict",
+                               N_ ("{person} gave a verdict on the {audience} text"),
+                               "reason",
+                               "attest-status-under-review-symbolic",
+                               "accent" };
+static const Words unknown = { NULL,
+                               N_ ("{person} did something that a newer version of Attest knows"),
+                               NULL,
+                               "dialog-question-symbolic",
+                               "warning" };
 
 typedef struct
 {
@@ -122,7 +114,8 @@ find_name (Visit *visit, const char *actor)
 
   if (name == NULL)
     {
-      g_autoptr (AttestPerson) person = *actor != '\0' ? attest_library_find_person (visit->library, actor, NULL) : NULL;
+      g_autoptr (AttestPerson) person =
+          *actor != '\0' ? attest_library_find_person (visit->library, actor, NULL) : NULL;
 
       name = g_strdup (person != NULL ? person->name : _ ("Somebody"));
       g_hash_table_insert (visit->names, g_strdup (actor), name);
@@ -143,8 +136,9 @@ static char *
 describe_answer (JsonObject *body, const char *member, const char *label)
 {
   const char *answer = get_member (body, member);
-  const char *words =
-      g_strcmp0 (answer, "yes") == 0 ? _ ("yes") : g_strcmp0 (answer, "no") == 0 ? _ ("no") : _ ("not mine to judge");
+  const char *words = g_strcmp0 (answer, "yes") == 0  ? _ ("yes")
+                      : g_strcmp0 (answer, "no") == 0 ? _ ("no")
+                                                      : _ ("not mine to judge");
 
   /* Translators: a question of a verdict and its answer, such as "Safe: yes" */
   return g_strdup_printf (_ ("%s: %s"), label, words);

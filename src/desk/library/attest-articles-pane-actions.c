@@ -211,10 +211,10 @@ static const struct
   { "articles.settings", NEEDS_ONE | NEEDS_PRESENT | NEEDS_WRITER, change_settings, NULL },
   { "articles.duplicate", NEEDS_ONE | NEEDS_PRESENT | NEEDS_WRITER, duplicate, NULL },
   { "articles.assign", NEEDS_PRESENT | NEEDS_WRITER, assign, N_ ("_Ask for a review…") },
-    { "articles.export", NEEDS_PRESENT, export, N_ ("_Export…") },
-      { "articles.remove", NEEDS_PRESENT | NEEDS_WRITER, remove_articles, N_ ("Re_move") },
-        { "articles.restore", NEEDS_REMOVED | NEEDS_WRITER, restore, N_ ("_Bring back") },
-      };
+  { "articles.export", NEEDS_PRESENT, export, N_ ("_Export…") },
+  { "articles.remove", NEEDS_PRESENT | NEEDS_WRITER, remove_articles, N_ ("Re_move") },
+  { "articles.restore", NEEDS_REMOVED | NEEDS_WRITER, restore, N_ ("_Bring back") },
+};
 
 void
 attest_articles_pane_install_actions (GtkWidgetClass *klass)
@@ -264,8 +264,8 @@ attest_articles_pane_fill_bar (AttestArticlesPane *self)
 void
 attest_articles_pane_update_actions (AttestArticlesPane *self)
 {
-  g_autoptr (GPtrArray) chosen = self->targets != NULL ? g_ptr_array_ref (self->targets)
-                                                      : attest_article_selection_dup_items (self->selection);
+  g_autoptr (GPtrArray) chosen =
+      self->targets != NULL ? g_ptr_array_ref (self->targets) : attest_article_selection_dup_items (self->selection);
   gboolean selecting = self->targets == NULL && attest_article_selection_get_active (self->selection);
   gboolean removed = self->queue != NULL && attest_queue_is_removed (self->queue);
   gboolean writer = is_writer (self);

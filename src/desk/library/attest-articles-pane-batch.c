@@ -106,8 +106,8 @@ tell_exported (AttestArticlesPane *self, AttestArticleBatch *batch, const char *
       attest_feedback_toast_with_button (GTK_WIDGET (self), text, _ ("_Open"), "win.open-page", first->result);
       return;
     }
-  adw_dialog_present (
-      attest_report_dialog_new (batch, _ ("Export"), _ ("Exported pages"), _ ("Not exported"), folder), GTK_WIDGET (self));
+  adw_dialog_present (attest_report_dialog_new (batch, _ ("Export"), _ ("Exported pages"), _ ("Not exported"), folder),
+                      GTK_WIDGET (self));
 }
 
 static void
@@ -190,8 +190,8 @@ tell_removed (AttestArticlesPane *self, AttestArticleBatch *batch, const char *d
 
   if (has_problem (batch))
     {
-      adw_dialog_present (
-          attest_report_dialog_new (batch, _ ("Remove"), _ ("Removed"), _ ("Not removed"), NULL), GTK_WIDGET (self));
+      adw_dialog_present (attest_report_dialog_new (batch, _ ("Remove"), _ ("Removed"), _ ("Not removed"), NULL),
+                          GTK_WIDGET (self));
       return;
     }
   for (guint i = 0; i < outcomes->len; i++)
@@ -220,8 +220,9 @@ tell_restored (AttestArticlesPane *self, AttestArticleBatch *batch, const char *
 
   if (has_problem (batch))
     {
-      adw_dialog_present (attest_report_dialog_new (
-          batch, _ ("Bring back"), _ ("Brought back"), _ ("Not brought back"), NULL), GTK_WIDGET (self));
+      adw_dialog_present (
+          attest_report_dialog_new (batch, _ ("Bring back"), _ ("Brought back"), _ ("Not brought back"), NULL),
+          GTK_WIDGET (self));
       return;
     }
   text = g_strdup_printf (ngettext ("%u article is back", "%u articles are back", n_done), n_done);
@@ -321,8 +322,9 @@ tell_assigned (AttestArticlesPane *self, AttestArticleBatch *batch, const char *
 
   if (has_problem (batch))
     {
-      adw_dialog_present (attest_report_dialog_new (
-          batch, _ ("Ask for a review"), _ ("Asked for"), _ ("Not asked for"), NULL), GTK_WIDGET (self));
+      adw_dialog_present (
+          attest_report_dialog_new (batch, _ ("Ask for a review"), _ ("Asked for"), _ ("Not asked for"), NULL),
+          GTK_WIDGET (self));
       return;
     }
   /* Translators: a person's name, and how many articles they are to review */

@@ -20,22 +20,22 @@ typedef struct
 /* A line without a label begins the next section. */
 static const Entry entries[] = {
   { N_ ("_Open"), "articles.open" },
-    { N_ ("_Select"), "articles.select" },
-      { NULL, NULL },
-      { N_ ("_Rename…"), "articles.rename" },
-        { N_ ("Short _name and topics…"), "articles.settings" },
-          { N_ ("_Duplicate…"), "articles.duplicate" },
-            { NULL, NULL },
-            { N_ ("_Ask for a review…"), "articles.assign" },
-              { N_ ("_Export…"), "articles.export" },
-                { NULL, NULL },
-                { N_ ("Re_move"), "articles.remove" },
-              };
+  { N_ ("_Select"), "articles.select" },
+  { NULL, NULL },
+  { N_ ("_Rename…"), "articles.rename" },
+  { N_ ("Short _name and topics…"), "articles.settings" },
+  { N_ ("_Duplicate…"), "articles.duplicate" },
+  { NULL, NULL },
+  { N_ ("_Ask for a review…"), "articles.assign" },
+  { N_ ("_Export…"), "articles.export" },
+  { NULL, NULL },
+  { N_ ("Re_move"), "articles.remove" },
+};
 
 static const Entry removed_entries[] = {
   { N_ ("_Open"), "articles.open" },
-    { N_ ("_Bring back"), "articles.restore" },
-  };
+  { N_ ("_Bring back"), "articles.restore" },
+};
 
 static GMenuModel *
 make_menu (gboolean removed)

@@ -139,7 +139,8 @@ parse_source (gpointer data, GValue *result, GError **error)
     g_set_error (error,
                  ATTEST_IMPORT_ERROR,
                  ATTEST_IMPORT_ERROR_UNREADABLE,
-                 _ ("“%s” is not on this computer. Save it here first, then import it."), source->name);
+                 _ ("“%s” is not on this computer. Save it here first, then import it."),
+                 source->name);
   if (imported == NULL)
     return FALSE;
   g_value_init (result, attest_imported_get_type ());

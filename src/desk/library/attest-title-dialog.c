@@ -65,8 +65,8 @@ check_unsaved (const Request *request, GError **error)
 {
   for (guint i = 0; request->audiences[i] != NULL; i++)
     {
-      g_autoptr (AttestUnsaved) unsaved = attest_unsaved_load (
-          NULL, request->path, request->article, request->audiences[i], request->actor, NULL);
+      g_autoptr (AttestUnsaved) unsaved =
+          attest_unsaved_load (NULL, request->path, request->article, request->audiences[i], request->actor, NULL);
 
       if (unsaved == NULL)
         continue;
@@ -242,9 +242,9 @@ attest_title_dialog_new (AttestSession *session, AttestArticleItem *item, gboole
   gtk_button_set_label (self->accept, duplicate ? _ ("_Duplicate") : _ ("_Rename"));
   adw_preferences_group_set_description (
       self->what,
-      duplicate
-      ? _ ("The copy has the newest texts and the references. Comments and reviews stay with this article.")
-      : _ ("A title is part of the text. A new one is saved as a new revision by you, and has to be reviewed like any other change. What is approved stays published until then."));
+      duplicate ? _ ("The copy has the newest texts and the references. Comments and reviews stay with this article.")
+                : _ ("A title is part of the text. A new one is saved as a new revision by you, and has to be reviewed "
+                     "like any other change. What is approved stays published until then."));
   /* Translators: the title that a copy begins with; %s is the title of the original */
   title = duplicate ? g_strdup_printf (_ ("Copy of %s"), article->title) : g_strdup (article->title);
   gtk_editable_set_text (self->title_row, title);

@@ -142,9 +142,8 @@ reviewed_cb (AttestPreviewPane *self)
   gtk_menu_button_set_menu_model (self->beside_button, G_MENU_MODEL (menu));
   gtk_widget_set_sensitive (GTK_WIDGET (self->beside_button), record->variants->len > 1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->beside_button),
-                               record->variants->len > 1
-                               ? _ ("Text for another audience beside it")
-                               : _ ("There is no text for another audience yet"));
+                               record->variants->len > 1 ? _ ("Text for another audience beside it")
+                                                         : _ ("There is no text for another audience yet"));
   if (beside != NULL && g_strcmp0 (beside, open) == 0)
     g_action_group_activate_action (
         G_ACTION_GROUP (self->actions), "beside", g_variant_new_string (self->before != NULL ? self->before : ""));

@@ -187,7 +187,7 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (AttestPreviewView) self = ATTEST_PREVIEW_VIEW (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value =
-                webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
+      webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->web == NULL || !self->patching)
     return;

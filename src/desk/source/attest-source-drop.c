@@ -129,7 +129,8 @@ ask (Drop *drop, GtkTextView *view)
 
   adw_alert_dialog_format_heading (ADW_ALERT_DIALOG (dialog), _ ("Put the text of “%s” here?"), drop->request.name);
   adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), body);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "insert", _ ("_Put it here"), NULL);
+  adw_alert_dialog_add_responses (
+      ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "insert", _ ("_Put it here"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "insert", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "insert");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");

@@ -54,7 +54,7 @@ show_font (AttestSourceLook *self)
   g_autofree char *name = g_settings_get_string (self->settings, "source-font");
   int zoom = g_settings_get_int (self->settings, "source-zoom");
   g_autoptr (PangoFontDescription) font =
-                pango_font_description_from_string (*name != '\0' ? name : ATTEST_SOURCE_USUAL_FONT);
+      pango_font_description_from_string (*name != '\0' ? name : ATTEST_SOURCE_USUAL_FONT);
   PangoFontMetrics *metrics = NULL;
   g_autoptr (GString) css = g_string_new (".source-text, .source-text gutter {");
   double points = pango_font_description_get_size (font) / (double) PANGO_SCALE;

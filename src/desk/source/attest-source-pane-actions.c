@@ -197,7 +197,9 @@ print (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (!attest_source_print (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                             GTK_SOURCE_BUFFER (get_buffer (self)),
-                            title != NULL ? title : _ ("Article"), NULL, &error))
+                            title != NULL ? title : _ ("Article"),
+                            NULL,
+                            &error))
     attest_feedback_error (GTK_WIDGET (self), _ ("The source could not be printed"), error);
 }
 

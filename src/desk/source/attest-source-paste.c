@@ -92,7 +92,7 @@ await_bytes (GInputStream *stream)
   while (bytes->len <= ATTEST_IMPORT_MAX_BYTES)
     {
       g_autoptr (GBytes) part =
-                    dex_await_boxed (dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT), NULL);
+          dex_await_boxed (dex_input_stream_read_bytes (stream, READ_SIZE, G_PRIORITY_DEFAULT), NULL);
 
       if (part == NULL || g_bytes_get_size (part) == 0)
         break;

@@ -40,32 +40,37 @@ typedef struct
 static const Problem problems[] = {
   { ATTEST_RECORD_ERROR_NOT_FOUND,
     N_ ("The library is not there"),
-       N_ ("It may have been moved, or be on a disk that is not connected. Nothing was changed."),
-          OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
-    { ATTEST_RECORD_ERROR_NOT_A_LIBRARY,
-      N_ ("This is not a library"),
-         N_ ("It is a folder, or a file of another program. Attest did not change it."), OFFER_OPEN | OFFER_MAKE },
-      { ATTEST_RECORD_ERROR_DAMAGED,
-        N_ ("The library is damaged"),
-           N_ ("Attest did not change the file. Keep it, and open your newest backup."), OFFER_OPEN | OFFER_MAKE },
-        { ATTEST_RECORD_ERROR_NEWER,
-          N_ ("A newer Attest made this library"),
-             N_ ("This version cannot read it without harm, so the file was left as it is. Update Attest, then try again."),
-                OFFER_RETRY | OFFER_OPEN },
-          { ATTEST_RECORD_ERROR_READ_ONLY,
-            N_ ("The library’s folder cannot be written"), NULL, OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
-            { ATTEST_RECORD_ERROR_FULL,
-              N_ ("The disk is full"),
-                 N_ ("There is no room for the library to work in. Make room on the disk, then try again. Nothing was lost."),
-                    OFFER_RETRY | OFFER_READ_ONLY | OFFER_OPEN },
-              { ATTEST_RECORD_ERROR_BUSY,
-                N_ ("Another program is using the library"),
-                   N_ ("It did not finish in time. Try again in a moment."), OFFER_RETRY | OFFER_READ_ONLY },
-                { ATTEST_RECORD_ERROR_EXISTS,
-                  N_ ("There is a file of that name already"),
-                     N_ ("It was left as it is. Choose another name for the new library, or open that one."),
-                        OFFER_MAKE | OFFER_OPEN },
-                };
+    N_ ("It may have been moved, or be on a disk that is not connected. Nothing was changed."),
+    OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
+  { ATTEST_RECORD_ERROR_NOT_A_LIBRARY,
+    N_ ("This is not a library"),
+    N_ ("It is a folder, or a file of another program. Attest did not change it."),
+    OFFER_OPEN | OFFER_MAKE },
+  { ATTEST_RECORD_ERROR_DAMAGED,
+    N_ ("The library is damaged"),
+    N_ ("Attest did not change the file. Keep it, and open your newest backup."),
+    OFFER_OPEN | OFFER_MAKE },
+  { ATTEST_RECORD_ERROR_NEWER,
+    N_ ("A newer Attest made this library"),
+    N_ ("This version cannot read it without harm, so the file was left as it is. Update Attest, then try again."),
+    OFFER_RETRY | OFFER_OPEN },
+  { ATTEST_RECORD_ERROR_READ_ONLY,
+    N_ ("The library’s folder cannot be written"),
+    NULL,
+    OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
+  { ATTEST_RECORD_ERROR_FULL,
+    N_ ("The disk is full"),
+    N_ ("There is no room for the library to work in. Make room on the disk, then try again. Nothing was lost."),
+    OFFER_RETRY | OFFER_READ_ONLY | OFFER_OPEN },
+  { ATTEST_RECORD_ERROR_BUSY,
+    N_ ("Another program is using the library"),
+    N_ ("It did not finish in time. Try again in a moment."),
+    OFFER_RETRY | OFFER_READ_ONLY },
+  { ATTEST_RECORD_ERROR_EXISTS,
+    N_ ("There is a file of that name already"),
+    N_ ("It was left as it is. Choose another name for the new library, or open that one."),
+    OFFER_MAKE | OFFER_OPEN },
+};
 
 static void
 offer (AttestStartPage *self, Offers offers, GtkWidget *suggested)
@@ -122,7 +127,7 @@ attest_start_page_show_welcome (AttestStartPage *self)
   adw_status_page_set_description (
       self->status,
       _ ("The desk at which a medical board reviews health articles before people read them. "
-                                                    "A library holds the articles of one board, with every comment and every sign-off."));
+         "A library holds the articles of one board, with every comment and every sign-off."));
   offer (self, OFFER_SAMPLE | OFFER_MAKE | OFFER_OPEN, self->make);
 }
 
@@ -130,7 +135,7 @@ static const Problem *
 find_problem (const GError *error)
 {
   static const Problem other = { .title = N_ ("The library cannot be opened"),
-                                             .offers = OFFER_RETRY | OFFER_OPEN | OFFER_MAKE };
+                                 .offers = OFFER_RETRY | OFFER_OPEN | OFFER_MAKE };
 
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     if (g_error_matches (error, ATTEST_RECORD_ERROR, (int) problems[i].code))

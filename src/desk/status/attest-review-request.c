@@ -96,10 +96,10 @@ show_what (AttestReviewRequest *self, const AttestArticleRecord *record)
     words = g_strdup_printf (ngettext ("%u word", "%u words", readability->words), readability->words);
   /* Translators: an article's title, its audience, who wrote it, and when it was submitted */
   what = g_strdup_printf (_ ("“%s”, the text for %s. Written by %s. Submitted: %s."),
-                            record->article->title,
-                            record->audience->label,
-                            authors,
-                            submitted);
+                          record->article->title,
+                          record->audience->label,
+                          authors,
+                          submitted);
   if (words != NULL)
     {
       /* Translators: what a text is, and how long: "42 words" */

@@ -150,10 +150,13 @@ show_steps (AttestReviewStepper *self, const AttestAssessment *assessment, GStri
   const gboolean reading = refused || status == ATTEST_STATUS_UNDER_REVIEW;
   const Step steps[] = {
     { _ ("Submitted"), assessment->submitted_time, submitter, status == ATTEST_STATUS_SUBMITTED, NULL },
-      { refused ? attest_status_get_label (status)
-                : _ ("Under review"), assessment->started_time, starter, reading, reading ? look : NULL },
-        make_last_step (assessment, signers),
-    };
+    { refused ? attest_status_get_label (status) : _ ("Under review"),
+      assessment->started_time,
+      starter,
+      reading,
+      reading ? look : NULL },
+    make_last_step (assessment, signers),
+  };
   GtkWidget *child = NULL;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)

@@ -31,10 +31,10 @@ static const struct
   const char *label;
 } meanings[] = {
   { "review", N_ ("I reviewed it") },
-    { "approval", N_ ("I approve it") },
-      { "responsibility", N_ ("I take responsibility for it") },
-        { "authorship", N_ ("I share in its authorship") },
-      };
+  { "approval", N_ ("I approve it") },
+  { "responsibility", N_ ("I take responsibility for it") },
+  { "authorship", N_ ("I share in its authorship") },
+};
 
 typedef struct
 {
