@@ -49,7 +49,8 @@ run () {
     cat <<'END'
 Usage: build-aux/dev run [ARGUMENT...]
 
-Sets up what is missing, builds, and opens Attest with the sample library, which is kept in _run. Arguments go to attest.
+Sets up what is missing, builds, and opens Attest with the sample library, which is kept in _run. Arguments go to attest,
+in place of that library.
 
 Where there is no display, it performs the main job in a virtual one, through the real window, by accessibility actions
 and keys, in a fresh library: import, comment, audience, submit, start, two verdicts, export. Screenshots of each step
@@ -72,6 +73,8 @@ END
     mkdir -p "$(dirname "$library")"
     enter attest-cli --library "$library" init --sample >&2
   fi
+  # By name: left to itself, Attest opens the library that was used last, which may be any.
+  [[ $# -gt 0 ]] || set -- "$library"
   say 'opening Attest'
   enter_for_good "${session[@]}" attest "$@"
 }
