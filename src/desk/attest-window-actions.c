@@ -235,7 +235,7 @@ show_library (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (!attest_window_may_leave (self, "win.show-library"))
     return;
-  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+  attest_window_pop_articles (self);
 }
 
 static void

@@ -39,7 +39,7 @@ show_library (AttestWindow *self, AttestSession *session)
   self->waiting_action = NULL;
   g_signal_connect_object (session, "notify::actor", G_CALLBACK (actor_changed_cb), self, G_CONNECT_DEFAULT);
   attest_library_page_set_session (self->library, session);
-  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+  attest_window_pop_articles (self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
   g_settings_set_string (self->settings, "library-path", attest_session_get_path (session));
   attest_window_update_actions (self);
@@ -81,7 +81,7 @@ attest_window_open_library (AttestWindow *self, const char *path, AttestSessionM
   /* The article that is open goes first, so that what was typed there is on disk before its library closes. */
   if (!attest_window_may_leave (self, "win.show-library"))
     return;
-  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+  attest_window_pop_articles (self);
   attest_library_page_set_session (self->library, NULL);
   g_clear_object (&self->session);
   g_set_str (&self->path, path);

@@ -38,6 +38,8 @@ void attest_window_update_actions (AttestWindow *self);
 /** attest_window_may_leave: Whether the article in sight may be left: what was typed there is on disk. Where it cannot be put there, asks, and activates @then if
  * it is to be left all the same. @then: static: an action of the window */
 gboolean attest_window_may_leave (AttestWindow *self, const char *then);
+/** attest_window_pop_articles: Shows the library in place of the article that is open. */
+void attest_window_pop_articles (AttestWindow *self);
 /** attest_window_import_files: @files: (element-type GFile) */
 void attest_window_import_files (AttestWindow *self, GListModel *files);
 /** attest_window_paste: Makes an article from the text on the clipboard. */

@@ -91,6 +91,16 @@ attest_window_may_leave (AttestWindow *self, const char *then)
   return FALSE;
 }
 
+/* Without the keyboard in it: GtkWindow holds on to what had the keyboard when it was hidden, for ever if that happens
+ * twice in one frame, and an article's page holds a web process. */
+void
+attest_window_pop_articles (AttestWindow *self)
+{
+  if (adw_navigation_view_get_visible_page (self->navigation) != ADW_NAVIGATION_PAGE (self->library))
+    gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+}
+
 static gboolean
 attest_window_close_request (GtkWindow *window)
 {
@@ -165,7 +175,7 @@ attest_window_open_article (AttestWindow *self, const char *article)
 
   if (self->session == NULL || !attest_window_may_leave (self, "win.show-library"))
     return;
-  adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
+  attest_window_pop_articles (self);
   attest_session_set_reading (self->session, article);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (attest_article_page_new (self->session, article)));
 }

@@ -152,13 +152,32 @@ banner_clicked_cb (AttestArticlePage *self)
     g_action_group_activate_action (G_ACTION_GROUP (self->actions), self->banner_action, NULL);
 }
 
+/* Whoever typed in a pane that goes types on in the one that stays. */
+static void
+show_pane (GtkWidget *pane, GtkWidget *other, gboolean visible)
+{
+  if (!visible && gtk_widget_get_focus_child (pane) != NULL)
+    gtk_widget_child_focus (other, GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_visible (pane, visible);
+}
+
 static void
 layout_changed_cb (AttestArticlePage *self)
 {
   g_autofree char *layout = g_settings_get_string (self->settings, "layout");
+  GtkWidget *source = GTK_WIDGET (self->source);
+  GtkWidget *preview = GTK_WIDGET (self->preview);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->source), !g_str_equal (layout, "preview"));
-  gtk_widget_set_visible (GTK_WIDGET (self->preview), !g_str_equal (layout, "source"));
+  if (g_str_equal (layout, "preview"))
+    {
+      show_pane (preview, source, TRUE);
+      show_pane (source, preview, FALSE);
+    }
+  else
+    {
+      show_pane (source, preview, TRUE);
+      show_pane (preview, source, !g_str_equal (layout, "source"));
+    }
 }
 
 static gboolean
@@ -203,6 +222,9 @@ attest_article_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->state, self);
       attest_article_state_flush (self->state, NULL);
     }
+  /* The preview may give a layout back when it goes. */
+  if (self->settings != NULL)
+    g_signal_handlers_disconnect_by_data (self->settings, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_ARTICLE_PAGE);
   g_clear_object (&self->state);
   g_clear_object (&self->settings);

@@ -38,6 +38,44 @@ failed_cb (WebKitPrintOperation *operation, GError *error, AttestPreviewView *vi
     attest_feedback_error (GTK_WIDGET (view), _ ("The page could not be printed"), error);
 }
 
+static void
+chosen_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (WebKitPrintOperation) operation = WEBKIT_PRINT_OPERATION (user_data);
+  g_autoptr (GError) error = NULL;
+  GtkPrintSetup *setup = gtk_print_dialog_setup_finish (GTK_PRINT_DIALOG (source), result, &error);
+
+  if (setup != NULL)
+    {
+      webkit_print_operation_set_print_settings (operation, gtk_print_setup_get_print_settings (setup));
+      webkit_print_operation_set_page_setup (operation, gtk_print_setup_get_page_setup (setup));
+      webkit_print_operation_print (operation);
+      gtk_print_setup_unref (setup);
+    }
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED) &&
+           !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_CANCELLED))
+    {
+      g_signal_emit_by_name (operation, "failed", error);
+    }
+}
+
+/* WebKit's own dialog stops the main loop, and the program ends when somebody closes the dialog's window. It is for the
+ * sandbox alone, where it has no window, but knows how the desktop is asked to print. */
+static void
+choose (WebKitPrintOperation *operation, GtkWindow *window)
+{
+  g_autoptr (GtkPrintDialog) dialog = NULL;
+
+  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+    {
+      webkit_print_operation_run_dialog (operation, window);
+      return;
+    }
+  dialog = gtk_print_dialog_new ();
+  gtk_print_dialog_set_title (dialog, _ ("Print the page"));
+  gtk_print_dialog_setup (dialog, window, NULL, chosen_cb, g_object_ref (operation));
+}
+
 void
 attest_preview_print (AttestPreviewView *view, AttestArticleState *state, GtkWindow *window)
 {
@@ -50,5 +88,5 @@ attest_preview_print (AttestPreviewView *view, AttestArticleState *state, GtkWin
   attest_preview_view_set_print_words (view, (const char *const *) words);
   operation = attest_preview_view_new_print_operation (view);
   g_signal_connect_object (operation, "failed", G_CALLBACK (failed_cb), view, G_CONNECT_DEFAULT);
-  webkit_print_operation_run_dialog (operation, window);
+  choose (operation, window);
 }
