@@ -67,6 +67,8 @@ typedef struct
   guint n_written;
 } AttestImportBlock;
 
+/** attest_imported_new: Returns: (transfer full): with nothing in it */
+AttestImported *attest_imported_new (void);
 /** attest_import_warn: Adds a warning; @text: (transfer full) */
 void attest_import_warn (AttestImported *self, const char *code, char *text);
 /** attest_import_quote: Returns: (transfer full): the beginning of @text on one line, for a warning: a long one is cut */

@@ -27,7 +27,7 @@ struct _AttestStatement
   int prepare_code;
 };
 
-G_DEFINE_QUARK (attest - record - error - quark, attest_record_error)
+G_DEFINE_QUARK (attest_record_error, attest_record_error)
 
 static void
 free_statement (gpointer data)

@@ -3,4 +3,4 @@
 
 #include "review/attest-review-error.h"
 
-G_DEFINE_QUARK (attest - review - error - quark, attest_review_error)
+G_DEFINE_QUARK (attest_review_error, attest_review_error)
