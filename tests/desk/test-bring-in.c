@@ -16,6 +16,7 @@ typedef struct
   AttestSession *session;
   GtkWidget *dialog;
   guint wanted;
+  const char *report;
 } Fixture;
 
 static gboolean
@@ -143,14 +144,23 @@ has_dialog (gpointer data)
   return fixture->dialog != NULL;
 }
 
+static gboolean
+has_report (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return has_dialog (fixture) && desk_fixture_says (fixture->dialog, fixture->report);
+}
+
 static void
 expect_report (Fixture *fixture, const char *text)
 {
-  g_assert_true (desk_fixture_wait (has_dialog, fixture));
-  desk_fixture_settle (300);
-  desk_fixture_assert_named (fixture->dialog);
-  if (desk_fixture_says (fixture->dialog, text))
-    return;
+  fixture->report = text;
+  if (desk_fixture_wait (has_report, fixture))
+    {
+      desk_fixture_assert_named (fixture->dialog);
+      return;
+    }
   g_test_message ("the report does not say “%s”", text);
   g_test_fail ();
 }

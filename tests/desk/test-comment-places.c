@@ -362,7 +362,7 @@ test_in_sight (PaneFixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) text = g_string_new ("# Long\n\n");
   g_autofree char *revision = NULL;
-  g_autofree char *ids[3] = { NULL };
+  g_auto (GStrv) ids = g_new0 (char *, 4);
   g_autofree char *told = NULL;
   const char *quotes[] = { "Paragraph 2 ", "Paragraph 4 ", "Paragraph 150 " };
   gsize byte = 0;

@@ -227,15 +227,32 @@ test_reveal (PaneFixture *fixture, gconstpointer data)
   expect_marked (fixture, "attest-flash", "");
 }
 
+typedef struct
+{
+  PaneFixture *fixture;
+  gsize byte;
+} Place;
+
+static gboolean
+is_in_sight (gpointer data)
+{
+  const Place *where = data;
+  GdkRectangle visible;
+  GdkRectangle place;
+  GtkTextIter iter;
+
+  attest_article_state_get_iter_at_byte (where->fixture->state, where->byte, &iter);
+  gtk_text_view_get_iter_location (get_view (where->fixture), &iter, &place);
+  gtk_text_view_get_visible_rect (get_view (where->fixture), &visible);
+  return place.y >= visible.y && place.y + place.height <= visible.y + visible.height;
+}
+
 /* A place far down is scrolled into sight, and the pane tells the others only of what a person scrolled. */
 static void
 test_scroll (PaneFixture *fixture, gconstpointer data)
 {
   g_autoptr (GString) text = g_string_new ("# Long\n\n");
   g_autofree char *revision = NULL;
-  GdkRectangle visible;
-  GdkRectangle place;
-  GtkTextIter iter;
   gsize byte = 0;
 
   for (guint i = 0; i < 200; i++)
@@ -244,12 +261,7 @@ test_scroll (PaneFixture *fixture, gconstpointer data)
   revision = acts_save (fixture->session, fixture->article, text->str);
   show (fixture);
   attest_article_state_reveal (fixture->state, byte, byte + 13);
-  desk_fixture_settle (800);
-  attest_article_state_get_iter_at_byte (fixture->state, byte, &iter);
-  gtk_text_view_get_iter_location (get_view (fixture), &iter, &place);
-  gtk_text_view_get_visible_rect (get_view (fixture), &visible);
-  g_assert_cmpint (place.y, >=, visible.y);
-  g_assert_cmpint (place.y + place.height, <=, visible.y + visible.height);
+  g_assert_true (desk_fixture_wait (is_in_sight, &(Place) { fixture, byte }));
 }
 
 #define ADD(path, test) g_test_add ("/desk/source/" path, PaneFixture, NULL, set_up, test, pane_fixture_tear_down)
