@@ -9,7 +9,7 @@
 
 #include "review/attest-review.h"
 
-#define PATIENCE_SECONDS 10
+#define PATIENCE_SECONDS 60
 
 void
 desk_fixture_init (int *argc, char ***argv)
