@@ -9,11 +9,11 @@
 
 static const AttestCommentKind kinds[] = {
   { "change", N_ ("Change"), "document-edit-symbolic", N_ ("Say it differently"), 'c' },
-  { "question", N_ ("Question"), "dialog-question-symbolic", N_ ("Something to be answered"), 'q' },
-  { "evidence", N_ ("Evidence"), "system-search-symbolic", N_ ("A source is missing or does not say this"), 'e' },
-  { "delete", N_ ("Delete"), "edit-cut-symbolic", N_ ("Leave it out"), 'd' },
+  { "question", N_ ("Question"), "attest-question-symbolic", N_ ("Something to be answered"), 'q' },
+  { "evidence", N_ ("Evidence"), "attest-references-symbolic", N_ ("A source is missing or does not say this"), 'e' },
+  { "delete", N_ ("Delete"), "format-text-strikethrough-symbolic", N_ ("Leave it out"), 'd' },
   { "agree", N_ ("Agree"), "object-select-symbolic", N_ ("This is right"), 'a' },
-  { "note", N_ ("Note"), "text-x-generic-symbolic", N_ ("For whoever reads it"), 'n' },
+  { "note", N_ ("Note"), "attest-note-symbolic", N_ ("For whoever reads it"), 'n' },
 };
 
 const AttestCommentKind *

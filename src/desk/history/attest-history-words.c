@@ -85,7 +85,7 @@ static const Words verdict = { "review.verdict",
 static const Words unknown = { NULL,
                                N_ ("{person} did something that a newer version of Attest knows"),
                                NULL,
-                               "dialog-question-symbolic",
+                               "attest-question-symbolic",
                                "warning" };
 
 typedef struct
