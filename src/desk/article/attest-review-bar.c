@@ -15,6 +15,7 @@ struct _AttestReviewBar
   AttestAudienceSwitcher *audience;
   AttestReviewStepper *stepper;
   AttestReviewRequest *request;
+  gboolean brief;
   gboolean compact;
 };
 
@@ -22,7 +23,8 @@ G_DEFINE_FINAL_TYPE (AttestReviewBar, attest_review_bar, ADW_TYPE_BIN)
 
 typedef enum
 {
-  PROP_COMPACT = 1,
+  PROP_BRIEF = 1,
+  PROP_COMPACT,
 } AttestReviewBarProperty;
 
 static GParamSpec *properties[PROP_COMPACT + 1];
@@ -32,10 +34,37 @@ attest_review_bar_get_property (GObject *object, guint id, GValue *value, GParam
 {
   switch ((AttestReviewBarProperty) id)
     {
+    case PROP_BRIEF:
+      g_value_set_boolean (value, ATTEST_REVIEW_BAR (object)->brief);
+      break;
     case PROP_COMPACT:
       g_value_set_boolean (value, ATTEST_REVIEW_BAR (object)->compact);
       break;
     }
+}
+
+static void
+set_brief (AttestReviewBar *self, gboolean brief)
+{
+  if (self->brief == brief)
+    return;
+  self->brief = brief;
+  attest_review_stepper_set_compact (self->stepper, brief);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BRIEF]);
+}
+
+static void
+set_compact (AttestReviewBar *self, gboolean compact)
+{
+  if (self->compact == compact)
+    return;
+  self->compact = compact;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->status),
+                                  compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (GTK_WIDGET (self->stepper), compact ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  attest_audience_switcher_set_compact (self->audience, compact);
+  attest_review_request_set_compact (self->request, compact);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
 static void
@@ -45,14 +74,11 @@ attest_review_bar_set_property (GObject *object, guint id, const GValue *value, 
 
   switch ((AttestReviewBarProperty) id)
     {
+    case PROP_BRIEF:
+      set_brief (self, g_value_get_boolean (value));
+      break;
     case PROP_COMPACT:
-      if (self->compact == g_value_get_boolean (value))
-        break;
-      self->compact = g_value_get_boolean (value);
-      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->status),
-                                      self->compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-      attest_review_request_set_compact (self->request, self->compact);
-      g_object_notify_by_pspec (object, properties[PROP_COMPACT]);
+      set_compact (self, g_value_get_boolean (value));
       break;
     }
 }
@@ -76,6 +102,8 @@ attest_review_bar_class_init (AttestReviewBarClass *klass)
   G_OBJECT_CLASS (klass)->get_property = attest_review_bar_get_property;
   G_OBJECT_CLASS (klass)->set_property = attest_review_bar_set_property;
 
+  properties[PROP_BRIEF] = g_param_spec_boolean (
+      "brief", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_COMPACT] = g_param_spec_boolean (
       "compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * AttestReviewBar:
  *
  * What stands above the text: for whom it is, how far its review is, and for a reviewer who is new to it what is asked.
- * Property `compact` (boolean): for a narrow window.
+ * Property `brief` (boolean): the steps of the review do not fit beside the audiences and are behind a button. Property
+ * `compact` (boolean): for a narrow window.
  */
 #define ATTEST_TYPE_REVIEW_BAR (attest_review_bar_get_type ())
 G_DECLARE_FINAL_TYPE (AttestReviewBar, attest_review_bar, ATTEST, REVIEW_BAR, AdwBin)

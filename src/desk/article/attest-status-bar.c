@@ -28,6 +28,13 @@ struct _AttestStatusBar
 
 G_DEFINE_FINAL_TYPE (AttestStatusBar, attest_status_bar, ADW_TYPE_BIN)
 
+typedef enum
+{
+  PROP_COMPACT = 1,
+} AttestStatusBarProperty;
+
+static GParamSpec *properties[PROP_COMPACT + 1];
+
 static void
 show_grade (AttestStatusBar *self, const AttestReadability *readability)
 {
@@ -150,6 +157,35 @@ cursor_moved_cb (AttestStatusBar *self)
 }
 
 static void
+attest_status_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestStatusBar *self = ATTEST_STATUS_BAR (object);
+
+  switch ((AttestStatusBarProperty) id)
+    {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, !gtk_widget_get_visible (GTK_WIDGET (self->cursor)));
+      break;
+    }
+}
+
+static void
+attest_status_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  AttestStatusBar *self = ATTEST_STATUS_BAR (object);
+
+  switch ((AttestStatusBarProperty) id)
+    {
+    case PROP_COMPACT:
+      if (gtk_widget_get_visible (GTK_WIDGET (self->cursor)) != g_value_get_boolean (value))
+        break;
+      gtk_widget_set_visible (GTK_WIDGET (self->cursor), !g_value_get_boolean (value));
+      g_object_notify_by_pspec (object, properties[PROP_COMPACT]);
+      break;
+    }
+}
+
+static void
 attest_status_bar_dispose (GObject *object)
 {
   AttestStatusBar *self = ATTEST_STATUS_BAR (object);
@@ -169,6 +205,13 @@ attest_status_bar_class_init (AttestStatusBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_status_bar_dispose;
+  G_OBJECT_CLASS (klass)->get_property = attest_status_bar_get_property;
+  G_OBJECT_CLASS (klass)->set_property = attest_status_bar_set_property;
+
+  properties[PROP_COMPACT] = g_param_spec_boolean (
+      "compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
+
   g_type_ensure (ATTEST_TYPE_HARD_SENTENCES);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-status-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, words);

@@ -19,7 +19,9 @@ struct _AttestAudienceSwitcher
   GHashTable *measures;
   char *shown;
   gboolean filling;
+  gboolean compact;
 
+  GtkViewport *viewport;
   AdwToggleGroup *group;
   GtkMenuButton *add;
 };
@@ -118,6 +120,7 @@ show_details (AttestAudienceSwitcher *self, const AttestVariant *variant)
     return;
   label = g_object_get_data (G_OBJECT (box), "details");
   gtk_label_set_label (label, details);
+  gtk_widget_set_visible (GTK_WIDGET (label), !self->compact);
   set_style_class (GTK_WIDGET (label), "warning", above);
   set_style_class (GTK_WIDGET (label), "dimmed", !above);
   gtk_widget_set_visible (g_object_get_data (G_OBJECT (box), "changed"), changed);
@@ -136,6 +139,17 @@ show_details (AttestAudienceSwitcher *self, const AttestVariant *variant)
   adw_toggle_set_tooltip (toggle, said->str);
   g_strdelimit (said->str, "\n", ' ');
   adw_toggle_set_label (toggle, said->str);
+}
+
+/* Where not all toggles fit, the one of the open text is in sight. */
+static void
+show_active (AttestAudienceSwitcher *self)
+{
+  const char *active = adw_toggle_group_get_active_name (self->group);
+  AdwToggle *toggle = active != NULL ? adw_toggle_group_get_toggle_by_name (self->group, active) : NULL;
+
+  if (toggle != NULL && adw_toggle_get_child (toggle) != NULL)
+    gtk_viewport_scroll_to (self->viewport, adw_toggle_get_child (toggle), NULL);
 }
 
 static void
@@ -348,6 +362,7 @@ show_variants (AttestAudienceSwitcher *self)
   fill_menu (self, record);
   self->filling = FALSE;
   show_all_details (self);
+  show_active (self);
   measure_variants (self, record);
 }
 
@@ -397,6 +412,7 @@ attest_audience_switcher_class_init (AttestAudienceSwitcherClass *klass)
   G_OBJECT_CLASS (klass)->dispose = attest_audience_switcher_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/attestdesk/Attest/attest-audience-switcher.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestAudienceSwitcher, viewport);
   gtk_widget_class_bind_template_child (widget_class, AttestAudienceSwitcher, group);
   gtk_widget_class_bind_template_child (widget_class, AttestAudienceSwitcher, add);
 }
@@ -423,4 +439,16 @@ attest_audience_switcher_set_state (AttestAudienceSwitcher *self, AttestArticleS
   g_signal_group_set_target (self->signals, state);
   if (state != NULL)
     show_variants (self);
+}
+
+void
+attest_audience_switcher_set_compact (AttestAudienceSwitcher *self, gboolean compact)
+{
+  g_return_if_fail (ATTEST_IS_AUDIENCE_SWITCHER (self));
+
+  if (self->compact == compact)
+    return;
+  self->compact = compact;
+  if (self->state != NULL && attest_article_state_get_record (self->state) != NULL)
+    show_all_details (self);
 }

@@ -20,4 +20,7 @@ G_DECLARE_FINAL_TYPE (AttestAudienceSwitcher, attest_audience_switcher, ATTEST, 
 /** attest_audience_switcher_set_state: @state: (nullable) */
 void attest_audience_switcher_set_state (AttestAudienceSwitcher *self, AttestArticleState *state);
 
+/** attest_audience_switcher_set_compact: @compact: whether the toggles show status and audience alone; the rest stays in their tooltips */
+void attest_audience_switcher_set_compact (AttestAudienceSwitcher *self, gboolean compact);
+
 G_END_DECLS

@@ -8,8 +8,8 @@
 #include "session/attest-status-look.h"
 #include "status/attest-missing-list.h"
 
-/* Characters of date and names; the rest is in the tooltip. */
-#define DETAILS_LONGEST 30
+/* Characters of names; the rest is in the tooltip. */
+#define NAMES_LONGEST 56
 
 struct _AttestReviewStepper
 {
@@ -18,8 +18,15 @@ struct _AttestReviewStepper
   AttestArticleState *state;
   GSignalGroup *signals;
 
-  AdwWrapBox *steps;
-  GtkMenuButton *missing;
+  gboolean compact;
+
+  GtkBox *steps;
+  GtkMenuButton *more;
+  GtkImage *status_icon;
+  GtkLabel *status_label;
+  GtkLabel *more_label;
+  GtkBox *way;
+  GtkWidget *missing;
   AttestMissingList *missing_list;
 };
 
@@ -37,52 +44,80 @@ typedef struct
 } Step;
 
 static GtkWidget *
-make_details (const char *text, const char *whole)
+make_words (const char *text, gboolean strong, gboolean dimmed)
 {
-  GtkWidget *details = gtk_label_new (text);
+  GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_xalign (GTK_LABEL (details), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (details), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (details), DETAILS_LONGEST);
-  gtk_widget_set_tooltip_text (details, whole);
-  gtk_widget_add_css_class (details, "caption");
-  gtk_widget_add_css_class (details, "dimmed");
-  return details;
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, strong ? "caption-heading" : "caption");
+  if (dimmed)
+    gtk_widget_add_css_class (label, "dimmed");
+  return label;
+}
+
+/* "Under review", and beside it the day. */
+static GtkWidget *
+make_title (const Step *step, const char *date)
+{
+  GtkWidget *title = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (title), make_words (step->label, step->current, step->time == 0 && step->look == NULL));
+  if (date != NULL)
+    {
+      GtkWidget *day = make_words (date, FALSE, TRUE);
+
+      gtk_widget_add_css_class (day, "numeric");
+      gtk_box_append (GTK_BOX (title), day);
+    }
+  return title;
 }
 
 static GtkWidget *
-make_step (const Step *step, GString *spoken)
+make_icon (const Step *step)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   const char *icon_name = step->time > 0 ? "attest-status-approved-symbolic" : "attest-status-submitted-symbolic";
   const char *style_class = step->time > 0 ? "success" : "dimmed";
   GtkWidget *icon = gtk_image_new_from_icon_name (step->look != NULL ? step->look->icon_name : icon_name);
-  GtkWidget *title = gtk_label_new (step->label);
-  g_autofree char *date = step->time > 0 ? attest_time_dup_date (step->time) : NULL;
-  g_autofree char *details = NULL;
 
   gtk_widget_add_css_class (icon, step->look != NULL ? step->look->style_class : style_class);
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_add_css_class (title, step->current ? "caption-heading" : "caption");
-  if (step->time == 0 && step->look == NULL)
-    gtk_widget_add_css_class (title, "dimmed");
-  gtk_box_append (GTK_BOX (words), title);
+  return icon;
+}
+
+static GtkWidget *
+make_step (const Step *step, int names_longest)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *date = step->time > 0 ? attest_time_dup_date (step->time) : NULL;
+
+  gtk_box_append (GTK_BOX (words), make_title (step, date));
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  if (date != NULL)
+  if (date != NULL && step->who != NULL)
     {
-      details = step->who != NULL ? g_strdup_printf ("%s · %s", date, step->who) : g_strdup (date);
-      gtk_box_append (GTK_BOX (words), make_details (details, details));
-      g_string_append_printf (spoken, "%s %s. ", step->label, details);
+      GtkWidget *who = make_words (step->who, FALSE, TRUE);
+
+      gtk_label_set_ellipsize (GTK_LABEL (who), PANGO_ELLIPSIZE_END);
+      gtk_label_set_max_width_chars (GTK_LABEL (who), names_longest);
+      gtk_widget_set_tooltip_text (who, step->who);
+      gtk_box_append (GTK_BOX (words), who);
     }
-  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), make_icon (step));
   gtk_box_append (GTK_BOX (box), words);
   return box;
 }
 
 static void
-add_step (AttestReviewStepper *self, GtkWidget *step)
+remove_children (GtkBox *box)
+{
+  GtkWidget *child = NULL;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+static void
+add_step (AttestReviewStepper *self, const Step *step, GString *spoken)
 {
   if (gtk_widget_get_first_child (GTK_WIDGET (self->steps)) != NULL)
     {
@@ -90,9 +125,19 @@ add_step (AttestReviewStepper *self, GtkWidget *step)
 
       gtk_widget_set_size_request (line, 16, -1);
       gtk_widget_set_valign (line, GTK_ALIGN_CENTER);
-      adw_wrap_box_append (self->steps, line);
+      gtk_box_append (self->steps, line);
     }
-  adw_wrap_box_append (self->steps, step);
+  gtk_box_append (self->steps, make_step (step, NAMES_LONGEST));
+  gtk_box_append (self->way, make_step (step, -1));
+  if (step->time > 0)
+    {
+      g_autofree char *date = attest_time_dup_date (step->time);
+
+      g_string_append_printf (spoken, "%s %s", step->label, date);
+      if (step->who != NULL)
+        g_string_append_printf (spoken, " · %s", step->who);
+      g_string_append (spoken, ". ");
+    }
 }
 
 /* Without credentials, for which there is no room. */
@@ -157,25 +202,59 @@ show_steps (AttestReviewStepper *self, const AttestAssessment *assessment, GStri
       reading ? look : NULL },
     make_last_step (assessment, signers),
   };
-  GtkWidget *child = NULL;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
-    adw_wrap_box_remove (self->steps, child);
+  remove_children (self->steps);
+  remove_children (self->way);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    add_step (self, make_step (&steps[i], spoken));
+    add_step (self, &steps[i], spoken);
+}
+
+/* The day of the last step that was taken; nothing for a draft. */
+static char *
+dup_last_day (const AttestAssessment *assessment)
+{
+  const gint64 times[] = { assessment->approved_time, assessment->started_time, assessment->submitted_time };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    if (times[i] > 0)
+      return attest_time_dup_date (times[i]);
+  return NULL;
+}
+
+/* Where there is room the steps stand side by side and the button tells what is missing; else the button tells the status,
+ * and its popover the steps. */
+static void
+show_button (AttestReviewStepper *self, const AttestAssessment *assessment)
+{
+  const AttestStatusLook *look = attest_status_get_look (assessment->status, assessment->due);
+  guint n_missing = assessment->missing->len;
+  g_autofree char *status = attest_status_dup_label (assessment->status, assessment->due);
+  g_autofree char *missing = g_strdup_printf (ngettext ("%u thing missing", "%u things missing", n_missing), n_missing);
+  g_autofree char *day = dup_last_day (assessment);
+  const char *detail = n_missing > 0 ? missing : self->compact ? day : NULL;
+  g_autofree char *both = n_missing > 0 ? g_strdup_printf ("%s, %s", status, missing) : g_strdup (status);
+
+  gtk_image_set_from_icon_name (self->status_icon, look->icon_name);
+  gtk_widget_set_css_classes (GTK_WIDGET (self->status_icon), (const char *[]) { look->style_class, NULL });
+  gtk_label_set_label (self->status_label, status);
+  gtk_label_set_label (self->more_label, detail != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), !self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->way), self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_icon), self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_label), detail != NULL);
+  gtk_widget_set_visible (self->missing, n_missing > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), self->compact || n_missing > 0);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, self->compact ? both : missing, -1);
 }
 
 static void
 show_missing (AttestReviewStepper *self, const AttestAssessment *assessment, GString *spoken)
 {
-  guint n_missing = assessment->missing->len;
-  g_autofree char *label = g_strdup_printf (ngettext ("%u thing missing", "%u things missing", n_missing), n_missing);
-
-  for (guint i = 0; i < n_missing; i++)
+  for (guint i = 0; i < assessment->missing->len; i++)
     g_string_append_printf (spoken, "%s ", ((const AttestMissing *) g_ptr_array_index (assessment->missing, i))->text);
   attest_missing_list_show (self->missing_list, self->state);
-  gtk_menu_button_set_label (self->missing, label);
-  gtk_widget_set_visible (GTK_WIDGET (self->missing), n_missing > 0);
 }
 
 static void
@@ -193,6 +272,7 @@ show_assessment (AttestReviewStepper *self)
   g_string_append_printf (spoken, "%s. ", words);
   show_steps (self, assessment, spoken);
   show_missing (self, assessment, spoken);
+  show_button (self, assessment);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken->str, -1);
 }
 
@@ -207,7 +287,7 @@ comments_changed_cb (AttestReviewStepper *self)
 static void
 followed_cb (AttestReviewStepper *self)
 {
-  gtk_menu_button_popdown (self->missing);
+  gtk_menu_button_popdown (self->more);
 }
 
 static void
@@ -231,6 +311,11 @@ attest_review_stepper_class_init (AttestReviewStepperClass *klass)
   g_type_ensure (ATTEST_TYPE_MISSING_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-review-stepper.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, steps);
+  gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, more);
+  gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, status_icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, status_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, more_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, way);
   gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, missing);
   gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, missing_list);
 }
@@ -255,4 +340,19 @@ attest_review_stepper_set_state (AttestReviewStepper *self, AttestArticleState *
   g_signal_group_set_target (self->signals, state);
   if (state != NULL)
     show_assessment (self);
+}
+
+void
+attest_review_stepper_set_compact (AttestReviewStepper *self, gboolean compact)
+{
+  const AttestAssessment *assessment = NULL;
+
+  g_return_if_fail (ATTEST_IS_REVIEW_STEPPER (self));
+
+  if (self->compact == compact)
+    return;
+  self->compact = compact;
+  assessment = self->state != NULL ? attest_article_state_get_assessment (self->state) : NULL;
+  if (assessment != NULL)
+    show_button (self, assessment);
 }
