@@ -13,6 +13,7 @@ struct _AttestVerdictDialog
 
   AttestArticleState *state;
 
+  AdwWindowTitle *heading;
   GtkButton *give;
   AdwBanner *banner;
   AttestVerdictQuestion *accurate;
@@ -212,6 +213,7 @@ attest_verdict_dialog_class_init (AttestVerdictDialogClass *klass)
 
   g_type_ensure (ATTEST_TYPE_VERDICT_QUESTION);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-verdict-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, give);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, accurate);
@@ -239,6 +241,16 @@ attest_verdict_dialog_init (AttestVerdictDialog *self)
   update (self);
 }
 
+/* Which of an article's texts the verdict is on. */
+static void
+show_text (AttestVerdictDialog *self)
+{
+  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+
+  if (record != NULL && record->audience != NULL)
+    adw_window_title_set_subtitle (self->heading, record->audience->label);
+}
+
 AdwDialog *
 attest_verdict_dialog_new (AttestArticleState *state)
 {
@@ -248,5 +260,6 @@ attest_verdict_dialog_new (AttestArticleState *state)
 
   self = g_object_new (ATTEST_TYPE_VERDICT_DIALOG, NULL);
   self->state = g_object_ref (state);
+  show_text (self);
   return ADW_DIALOG (self);
 }
