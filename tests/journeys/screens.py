@@ -8,8 +8,10 @@ Writes FOLDER/SCREEN/LOOK.png, so that the looks of one screen lie side by side.
 named by one of them.
 """
 
+import contextlib
 import os
 import pathlib
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,8 @@ from journey import Atspi, Desk, Failed, run, wait_for, walk
 HEADING = "What the evidence shows"
 TITLE = "Can excessive ketamine use cause depression?"
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "journeys"
+PARACETAMOL = "How much paracetamol is too much?"
+WORDS = {TITLE: "ketamine", PARACETAMOL: "too much"}
 ARABIC_TITLE = "هل الباراسيتامول آمن مع أدوية ضغط الدم؟"
 
 SIZES = {"1400": (1400, 900), "800": (800, 900), "360": (360, 720)}
@@ -32,6 +36,10 @@ STYLES = {
 LOOKS = [
     f"{style}-{size}" for style in STYLES for size in SIZES if size != "800" or style != "arabic"
 ]
+WRITING = (
+    *("writing", "find-source", "outline", "link", "table", "cite"),
+    *("text-look", "add-variant", "article-menu", "hardest", "submit"),
+)
 
 
 class Screens:
@@ -90,11 +98,16 @@ class Screens:
         self.desk.settle()
         picture = self.output / screen / f"{self.look}.png"
         picture.parent.mkdir(parents=True, exist_ok=True)
-        # A menu is a window of its own: what lies over the largest one belongs to the picture.
+        # A menu is a window of its own, and may reach over the edge of the one that it belongs to.
         windows = run("xdotool", "search", "--onlyvisible", "--class", "attest").split()
         places = [self.place_of(windows[-1])] if screen == "help" else [self.place_of(window) for window in windows]
         x, y, width, height = max(places, key=lambda place: place[2] * place[3])
-        run("import", "-window", "root", "-crop", f"{width}x{height}+{x}+{y}", "+repage", picture)
+        # The border that a window has without a compositor is no part of it.
+        left, top, right, bottom = x + 4, y + 4, x + width - 4, y + height - 4
+        for x, y, width, height in places:
+            if width < 1300 and height < 700:
+                right, bottom = max(right, x + width), max(bottom, y + height)
+        run("import", "-window", "root", "-crop", f"{right - left}x{bottom - top}+{left}+{top}", "+repage", picture)
         print(f"# {picture}", flush=True)
 
     def attempt(self, *steps):
@@ -120,15 +133,38 @@ class Screens:
         self.desk.find(has="Open another library")
         self.take("library-unreadable")
 
+    def damaged(self):
+        def make(desk):
+            desk.cli("init")
+            pages = bytearray(desk.library.read_bytes())
+            pages[4096:] = bytes(len(pages) - 4096)
+            desk.library.write_bytes(pages)
+
+        self.open(make)
+        self.desk.find(has="is damaged")
+        self.take("library-damaged")
+
+    def newer(self):
+        def make(desk):
+            desk.cli("init")
+            with contextlib.closing(sqlite3.connect(desk.library)) as connection:
+                connection.execute("PRAGMA user_version = 99")
+
+        self.open(make)
+        self.desk.find(has="newer Attest")
+        self.take("library-newer")
+
     def empty(self):
         self.open(lambda desk: desk.cli("init"))
         self.desk.find(has="No articles yet")
         self.take("library-empty")
 
-    def sample(self, **options):
+    def sample(self, then=None, **options):
         def make(desk):
             desk.cli("init", "--sample")
             desk.cli("import", FIXTURES / "arabic-article.md", who="example-editor")
+            if then is not None:
+                then(desk)
 
         self.open(make, **options)
         articles = self.desk.find(role="list", name="Articles")
@@ -173,6 +209,72 @@ class Screens:
         self.take("new-article")
         self.desk.key("Escape")
 
+    def show_queues(self):
+        """Where the window is small, the list of articles covers them."""
+        if self.desk.look(role="list", name="Queues") is None:
+            self.desk.press("Back", role=("button", "push button"))
+            self.desk.find(role="list", name="Queues")
+            self.desk.settle()
+
+    def queue(self, name):
+        self.show_queues()
+
+        def fits(node):
+            return node.get_role_name() == "list item" and any(
+                (part.get_name() or "").startswith(name) for part in [node, *walk(node)]
+            )
+
+        queues = self.desk.find(role="list", name="Queues")
+        row = next(node for node in walk(queues) if fits(node))
+        if name == "Waiting for me":
+            self.take("queues")
+        place = row.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        run("xdotool", "mousemove", place.x + place.width // 2, place.y + place.height // 2, "click", "1")
+        # What the pointer is over looks different.
+        run("xdotool", "mousemove", "0", "0")
+        self.desk.settle()
+
+    def queues(self):
+        """An editor has nothing waiting; nothing is due, withdrawn or removed in the sample library."""
+        self.sample(person="example-editor")
+        for screen, name in (
+            ("queue-waiting", "Waiting for me"),
+            ("queue-due", "Due for re-review"),
+            ("queue-withdrawn", "Withdrawn"),
+            ("queue-removed", "Removed"),
+        ):
+            self.queue(name)
+            self.take(screen)
+        self.queue("All articles")
+        self.desk.key("ctrl+f")
+        self.desk.type("nothing like it")
+        self.desk.find(has="Nothing found")
+        self.take("library-nothing-found")
+
+    def selection(self):
+        self.sample(person="example-editor")
+        self.show_queues()
+        self.desk.press(starts="Acting as", role="toggle button")
+        self.desk.find(role="list", name="People")
+        self.take("who-acts")
+        self.desk.press("Add a person…")
+        self.desk.find(role=("dialog", "alert"))
+        self.desk.settle()
+        self.take("add-person")
+        self.desk.key("Escape")
+        self.desk.settle()
+        self.queue("All articles")
+        rows = self.desk.find(role="list", name="Articles")
+        self.desk.press("Select articles", role="toggle button")
+        self.desk.go_to(lambda node: node.get_role_name() == "list item" and node.get_parent() == rows, "a row")
+        self.desk.key("Return", "Down", "Return")
+        self.desk.settle()
+        self.take("library-selection")
+        self.desk.press(has="Ask for a review")
+        self.desk.find(role=("dialog", "alert"))
+        self.desk.settle()
+        self.take("assign")
+
     def bring_in(self):
         self.sample(person="example-editor")
         self.desk.key("ctrl+o")
@@ -195,9 +297,9 @@ class Screens:
 
     def open_article(self, title):
         # In a small window the row may be further down.
-        if title == TITLE:
+        if title in WORDS:
             self.desk.key("ctrl+f")
-            self.desk.type("ketamine")
+            self.desk.type(WORDS[title])
             self.desk.find(role="list item", has=title)
 
         def fits(node):
@@ -235,6 +337,132 @@ class Screens:
             self.desk.settle()
             self.take(page)
 
+    def asked(self):
+        """A reviewer who is asked, what is missing, and the menu that shows two audiences."""
+
+        def ask(desk):
+            for row in desk.cli("list")["articles"]:
+                if row["title"] == TITLE:
+                    arguments = ("--to", "example-reviewer-two", "--due", "2031-03-01", "--audience", "patient")
+                    desk.cli("assign", row["id"], *arguments, who="example-editor")
+
+        self.sample(then=ask, person="example-reviewer-two")
+        self.take("library-asked")
+        self.open_article(TITLE)
+        self.desk.press(starts="Patient", role="radio button")
+        self.desk.find(has="Give a verdict")
+        self.desk.settle()
+        self.take("review-request")
+        self.desk.press("Put this away")
+        self.desk.press(has="missing", role="toggle button")
+        self.desk.settle()
+        self.take("missing")
+        self.desk.key("Escape")
+        self.desk.key("alt+3")
+        self.desk.press("Text for another audience beside it", role="toggle button")
+        self.desk.press("Doctor", role="menu item")
+        self.desk.sees("Show one audience only")
+        self.desk.settle()
+        self.take("compare")
+
+    def remarks(self):
+        """Comments in all kinds of state, and a new one."""
+        self.sample()
+        self.open_article(PARACETAMOL)
+        self.desk.key("F9")
+        self.desk.key("ctrl+1")
+        self.desk.find(role="list", name="Comments")
+        self.desk.settle()
+        self.take("cards")
+        self.desk.key("F8")
+        self.desk.find(role="text", name="Reply")
+        self.desk.settle()
+        self.take("card-current")
+        if self.desk.look(role="text", name="Source") is None:
+            self.desk.key("F9")
+            self.desk.find(role="text", name="Source")
+            self.desk.settle()
+        self.desk.focus_source()
+        self.desk.key("ctrl+Home", "Down", "Down", "shift+ctrl+Right", "shift+ctrl+Right", "shift+ctrl+Right")
+        self.desk.key("ctrl+alt+m")
+        self.desk.find(role="text", name="Your comment")
+        self.desk.key("alt+c")
+        self.desk.settle()
+        self.take("new-comment")
+        self.desk.key("Escape")
+        self.desk.gone(role="text", name="Your comment")
+        self.desk.key("ctrl+2")
+        self.desk.settle()
+        self.take("findings")
+
+    def writing(self):
+        """An author at work."""
+        self.sample(person="example-author-one")
+        self.desk.key("ctrl+f")
+        self.open_article(PARACETAMOL)
+        self.desk.focus_source()
+        self.desk.key("ctrl+Home", "Down", "Down", "End")
+        self.desk.type(" Ask.")
+        self.desk.sees("Changed, not saved yet")
+        self.desk.settle()
+        self.take("writing")
+        for screen, keys in (
+            ("find-source", "ctrl+h"),
+            ("outline", "ctrl+j"),
+            ("link", "ctrl+k"),
+            ("table", "ctrl+shift+t"),
+            ("cite", "ctrl+shift+c"),
+        ):
+            if self.wants(screen):
+                self.desk.key(keys)
+                self.desk.settle()
+                if screen == "find-source":
+                    self.desk.type("paracetamol")
+                    self.desk.settle()
+                self.take(screen)
+                self.desk.key("Escape")
+                self.desk.settle()
+                self.desk.focus_source()
+        for screen, name in (("text-look", "How the text looks"), ("add-variant", "Add a variant"), ("article-menu", "Article menu")):
+            if self.wants(screen):
+                self.desk.press(name, role="toggle button")
+                self.desk.settle()
+                self.take(screen)
+                self.desk.key("Escape")
+                self.desk.settle()
+        if self.wants("hardest"):
+            self.desk.press(starts="Reading grade", role="toggle button")
+            self.desk.find(role="list", name="Hardest sentences")
+            self.desk.settle()
+            self.take("hardest")
+            self.desk.key("Escape")
+        self.desk.key("ctrl+s")
+        self.desk.sees("Saved")
+        self.desk.key("ctrl+shift+Return")
+        self.desk.find(has="Submit for review?")
+        self.desk.settle()
+        self.take("submit")
+        self.desk.key("Escape")
+        self.desk.settle()
+
+    def find_in_preview(self):
+        self.sample(person="example-editor")
+        self.open_article(TITLE)
+        self.desk.key("alt+3")
+        self.desk.go_to(lambda node: node.get_name() == "Preview menu", "the preview's bar")
+        self.desk.press("Preview menu", role="toggle button")
+        self.desk.press("Find…", role="menu item")
+        self.desk.settle()
+        self.desk.type("depression")
+        self.desk.settle()
+        self.take("find-preview")
+        self.desk.key("Escape")
+        self.desk.press("Article menu", role="toggle button")
+        self.desk.press("Withdraw…", role="menu item")
+        self.desk.find(has="Withdraw this text?")
+        self.desk.settle()
+        self.take("withdraw")
+
     def verdict(self):
         self.sample(person="example-reviewer-two")
         self.open_article(TITLE)
@@ -257,8 +485,13 @@ class Screens:
     def all(self):
         if self.wants("start"):
             self.attempt(self.start)
-        if self.wants("library-unreadable"):
-            self.attempt(self.unreadable)
+        for screen, step in (
+            ("library-unreadable", self.unreadable),
+            ("library-damaged", self.damaged),
+            ("library-newer", self.newer),
+        ):
+            if self.wants(screen):
+                self.attempt(step)
         if self.wants("library-empty"):
             self.attempt(self.empty)
         if self.wants("library", "shortcuts", "help", "library-menu", "new-article"):
@@ -270,8 +503,17 @@ class Screens:
                 self.attempt(lambda screen=screen, name=name: self.settings(screen, name))
         if self.wants("article-source", "article-preview", "article-both", "comments", "checks", "references", "history"):
             self.attempt(self.article, self.sidebar)
-        if self.wants("verdict"):
-            self.attempt(self.verdict)
+        for screens, step in (
+            (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found"), self.queues),
+            (("who-acts", "add-person", "library-selection", "assign"), self.selection),
+            (("library-asked", "review-request", "missing", "compare"), self.asked),
+            (("cards", "card-current", "new-comment", "findings"), self.remarks),
+            (WRITING, self.writing),
+            (("find-preview", "withdraw"), self.find_in_preview),
+            (("verdict",), self.verdict),
+        ):
+            if self.wants(*screens):
+                self.attempt(step)
         if self.wants("export-result"):
             self.attempt(self.export)
         return self.failed
