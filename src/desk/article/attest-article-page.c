@@ -107,6 +107,21 @@ show_suggestion (AttestArticlePage *self)
     }
 }
 
+/* One suggested button at a time: while a comment is being written, that is the one that adds it. */
+static void
+writing_changed_cb (AttestArticlePage *self)
+{
+  GtkWidget *buttons[] = { GTK_WIDGET (self->suggested), GTK_WIDGET (self->suggested_narrow) };
+  gboolean writing = FALSE;
+
+  g_object_get (self->sidebar, "writing", &writing, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    if (writing)
+      gtk_widget_remove_css_class (buttons[i], "suggested-action");
+    else
+      gtk_widget_add_css_class (buttons[i], "suggested-action");
+}
+
 static void
 update (AttestArticlePage *self)
 {
@@ -282,6 +297,7 @@ attest_article_page_init (AttestArticlePage *self)
 
   g_settings_bind (self->settings, "sidebar-visible", self->split_view, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (self->settings, "changed::layout", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar, "notify::writing", G_CALLBACK (writing_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->banner, "button-clicked", G_CALLBACK (banner_clicked_cb), self);
   g_signal_connect_swapped (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self);
   g_signal_connect_object (

@@ -27,6 +27,13 @@ struct _AttestArticleSidebar
 
 G_DEFINE_FINAL_TYPE (AttestArticleSidebar, attest_article_sidebar, ADW_TYPE_BIN)
 
+typedef enum
+{
+  PROP_WRITING = 1,
+} AttestArticleSidebarProperty;
+
+static GParamSpec *properties[PROP_WRITING + 1];
+
 static void
 computed_cb (AttestArticleSidebar *self)
 {
@@ -44,6 +51,23 @@ comments_changed_cb (AttestArticleSidebar *self)
   for (guint i = 0; comments != NULL && i < comments->len; i++)
     open += ((const AttestComment *) g_ptr_array_index (comments, i))->resolved ? 0 : 1;
   adw_view_stack_page_set_badge_number (self->comments_page, open);
+}
+
+static void
+writing_changed_cb (AttestArticleSidebar *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRITING]);
+}
+
+static void
+attest_article_sidebar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((AttestArticleSidebarProperty) id)
+    {
+    case PROP_WRITING:
+      g_object_get_property (G_OBJECT (ATTEST_ARTICLE_SIDEBAR (object)->comments), "writing", value);
+      break;
+    }
 }
 
 static void
@@ -65,6 +89,11 @@ attest_article_sidebar_class_init (AttestArticleSidebarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_article_sidebar_dispose;
+  G_OBJECT_CLASS (klass)->get_property = attest_article_sidebar_get_property;
+
+  properties[PROP_WRITING] = g_param_spec_boolean (
+      "writing", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ATTEST_TYPE_CHECKS_PANE);
   g_type_ensure (ATTEST_TYPE_COMMENTS_PANE);
@@ -87,6 +116,7 @@ attest_article_sidebar_init (AttestArticleSidebar *self)
 
   self->settings = g_settings_new (APP_ID);
   g_settings_bind (self->settings, "sidebar-page", self->pages, "visible-child-name", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (self->comments, "notify::writing", G_CALLBACK (writing_changed_cb), self, G_CONNECT_SWAPPED);
   self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->signals, "computed", G_CALLBACK (computed_cb), self);
   g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (comments_changed_cb), self);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * AttestArticleSidebar:
  *
- * Comments, checks, references and history of the open article, one at a time.
+ * Comments, checks, references and history of the open article, one at a time. Property `writing` (boolean, readable): whether
+ * a comment is being written.
  */
 #define ATTEST_TYPE_ARTICLE_SIDEBAR (attest_article_sidebar_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleSidebar, attest_article_sidebar, ATTEST, ARTICLE_SIDEBAR, AdwBin)

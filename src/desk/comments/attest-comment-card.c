@@ -12,7 +12,7 @@
 
 /* Lines that a comment shows while it is one of many. */
 #define SHORT_TEXT_LINES 3
-#define SHORT_QUOTE_LINES 1
+#define SHORT_QUOTE_LINES 2
 #define QUOTE_LINES 5
 
 struct _AttestCommentCard
@@ -55,11 +55,11 @@ show_head (AttestCommentCard *self)
   g_autofree char *time = attest_comment_words_time (self->comment->time);
   g_autofree char *details = g_strdup_printf ("%s · %s", _ (kind->label), time);
   g_autofree char *label = NULL;
-  /* Credentials are no part of the initials. */
+  /* There is no room for credentials, and they are no part of the initials. */
   g_autofree char *person = g_strndup (name, strcspn (name, ",("));
 
   adw_avatar_set_text (self->avatar, g_strstrip (person));
-  gtk_label_set_label (self->author, name);
+  gtk_label_set_label (self->author, person);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->author), name);
   gtk_label_set_label (self->details, details);
   gtk_image_set_from_icon_name (self->kind_icon, kind->icon_name);

@@ -38,9 +38,10 @@ G_DEFINE_FINAL_TYPE (AttestCommentsPane, attest_comments_pane, ADW_TYPE_BIN)
 typedef enum
 {
   PROP_STATE = 1,
+  PROP_WRITING,
 } AttestCommentsPaneProperty;
 
-static GParamSpec *properties[PROP_STATE + 1];
+static GParamSpec *properties[PROP_WRITING + 1];
 
 static gboolean
 shows_resolved (AttestCommentsPane *self)
@@ -56,6 +57,15 @@ show_counts (AttestCommentsPane *self, guint n_open, guint n_resolved)
 
   adw_toggle_set_label (self->open_toggle, open_label != NULL ? open_label : _ ("Open"));
   adw_toggle_set_label (self->resolved_toggle, resolved_label != NULL ? resolved_label : _ ("Resolved"));
+}
+
+static void
+set_writing (AttestCommentsPane *self, gboolean writing)
+{
+  if (self->writing == writing)
+    return;
+  self->writing = writing;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRITING]);
 }
 
 static void
@@ -139,7 +149,7 @@ in_sight_cb (AttestCommentsPane *self, const char *comment, double y)
 static void
 editor_closed_cb (AttestCommentsPane *self, gboolean posted)
 {
-  self->writing = FALSE;
+  set_writing (self, FALSE);
   if (posted)
     adw_toggle_group_set_active_name (self->filter, "open");
   show_what_there_is (self);
@@ -151,9 +161,25 @@ loaded_cb (AttestCommentsPane *self)
   attest_comments_follow_end (self->viewport);
   if (!self->writing)
     return;
-  self->writing = FALSE;
+  set_writing (self, FALSE);
   attest_comment_editor_end (self->editor);
   show_what_there_is (self);
+}
+
+static void
+attest_comments_pane_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestCommentsPane *self = ATTEST_COMMENTS_PANE (object);
+
+  switch ((AttestCommentsPaneProperty) id)
+    {
+    case PROP_STATE:
+      g_value_set_object (value, self->state);
+      break;
+    case PROP_WRITING:
+      g_value_set_boolean (value, self->writing);
+      break;
+    }
 }
 
 static void
@@ -164,6 +190,7 @@ attest_comments_pane_set_property (GObject *object, guint id, const GValue *valu
     case PROP_STATE:
       attest_comments_pane_set_state (ATTEST_COMMENTS_PANE (object), g_value_get_object (value));
       break;
+    case PROP_WRITING:
     }
 }
 
@@ -191,6 +218,7 @@ attest_comments_pane_class_init (AttestCommentsPaneClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = attest_comments_pane_get_property;
   object_class->set_property = attest_comments_pane_set_property;
   object_class->dispose = attest_comments_pane_dispose;
 
@@ -198,7 +226,9 @@ attest_comments_pane_class_init (AttestCommentsPaneClass *klass)
                                                 NULL,
                                                 NULL,
                                                 ATTEST_TYPE_ARTICLE_STATE,
-                                                G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WRITING] = g_param_spec_boolean (
+      "writing", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ATTEST_TYPE_COMMENT_EDITOR);
@@ -240,7 +270,7 @@ attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleState *st
 
   if (!g_set_object (&self->state, state))
     return;
-  self->writing = FALSE;
+  set_writing (self, FALSE);
   attest_comment_editor_end (self->editor);
   attest_comments_list_set_state (self->list, state);
   attest_comments_follow_end (self->viewport);
@@ -258,7 +288,7 @@ attest_comments_pane_begin (AttestCommentsPane *self)
     return;
   if (attest_comment_editor_begin (self->editor, self->state))
     {
-      self->writing = TRUE;
+      set_writing (self, TRUE);
       show_what_there_is (self);
       attest_comment_editor_focus (self->editor);
       return;

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * AttestCommentsPane:
  *
- * The comments of the open variant, and the way to add one. Property `state`. Accessible name of its list: "Comments".
+ * The comments of the open variant, and the way to add one. Property `state`; property `writing` (boolean, readable): whether
+ * one is being written. Accessible name of its list: "Comments".
  */
 #define ATTEST_TYPE_COMMENTS_PANE (attest_comments_pane_get_type ())
 G_DECLARE_FINAL_TYPE (AttestCommentsPane, attest_comments_pane, ATTEST, COMMENTS_PANE, AdwBin)

@@ -68,34 +68,91 @@ load_entries (AttestLibrary *library, gpointer data, GValue *result, GError **er
   return TRUE;
 }
 
+static void
+add_words (GtkBox *box, const char *text, const char *style_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  if (style_class != NULL)
+    gtk_widget_add_css_class (label, style_class);
+  gtk_box_append (box, label);
+}
+
+/* What happened, and below it what was said; the day stands above all that happened on it. */
+static GtkWidget *
+make_words (const AttestHistoryEntry *entry, const char *time)
+{
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_widget_set_hexpand (words, TRUE);
+  add_words (GTK_BOX (words), entry->text, NULL);
+  if (entry->detail != NULL)
+    add_words (GTK_BOX (words), entry->detail, "history-detail");
+  add_words (GTK_BOX (words), time, "history-time");
+  return words;
+}
+
+static GtkWidget *
+make_icon (const AttestHistoryEntry *entry)
+{
+  GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon_name);
+
+  gtk_widget_add_css_class (icon, entry->style_class);
+  gtk_widget_add_css_class (icon, "history-icon");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  return icon;
+}
+
 static GtkWidget *
 make_row (const AttestHistoryEntry *entry)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon_name);
-  g_autofree char *when = attest_time_dup_date (entry->time);
-  g_autofree char *subtitle = entry->detail != NULL ? g_strdup_printf ("%s\n%s", when, entry->detail) : g_strdup (when);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (entry->time);
+  g_autofree char *time = then != NULL ? g_date_time_format (then, "%H:%M") : g_strdup ("");
+  g_autofree char *day = attest_time_dup_day (entry->time);
+  g_autofree char *spoken =
+      g_strdup_printf ("%s. %s %s. %s", entry->text, day, time, entry->detail != NULL ? entry->detail : "");
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), entry->text);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 5);
-  gtk_widget_add_css_class (icon, entry->style_class);
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_box_append (GTK_BOX (box), make_icon (entry));
+  gtk_box_append (GTK_BOX (box), make_words (entry, time));
   if (entry->is_new)
     {
       /* Translators: beside something that happened since the reader last looked */
       GtkWidget *label = gtk_label_new (_ ("New"));
 
       gtk_widget_add_css_class (label, "new-label");
-      gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+      gtk_widget_set_valign (label, GTK_ALIGN_START);
+      gtk_box_append (GTK_BOX (box), label);
     }
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_object_set_data_full (G_OBJECT (row), "day", g_steal_pointer (&day), g_free);
   return row;
+}
+
+static void
+set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  const char *day = g_object_get_data (G_OBJECT (row), "day");
+  GtkWidget *header = NULL;
+
+  if (before != NULL && g_strcmp0 (day, g_object_get_data (G_OBJECT (before), "day")) == 0)
+    {
+      gtk_list_box_row_set_header (row, NULL);
+      return;
+    }
+  if (gtk_list_box_row_get_header (row) != NULL)
+    return;
+  header = gtk_label_new (day);
+  gtk_label_set_xalign (GTK_LABEL (header), 0);
+  gtk_widget_add_css_class (header, "history-day");
+  gtk_list_box_row_set_header (row, header);
 }
 
 static DexFuture *
@@ -166,6 +223,7 @@ static void
 attest_history_pane_init (AttestHistoryPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
   self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (reload), self);
 }

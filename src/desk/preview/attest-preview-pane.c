@@ -258,6 +258,7 @@ attest_preview_pane_class_init (AttestPreviewPaneClass *klass)
 
   g_type_ensure (ATTEST_TYPE_PREVIEW_FIND_BAR);
   g_type_ensure (ATTEST_TYPE_PREVIEW_VIEW);
+  gtk_widget_class_set_css_name (widget_class, "preview-pane");
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-preview-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, view);
   gtk_widget_class_bind_template_child (widget_class, AttestPreviewPane, find_bar);

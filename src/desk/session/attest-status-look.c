@@ -41,17 +41,36 @@ attest_status_dup_label (AttestStatus status, gboolean due)
   return g_strdup (attest_status_get_label (status));
 }
 
-char *
-attest_time_dup_date (gint64 time)
+static gboolean
+is_today (GDateTime *then)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time);
-  g_autoptr (GDateTime) then = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return g_date_time_get_year (now) == g_date_time_get_year (then) &&
+         g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (then);
+}
+
+char *
+attest_time_dup_day (gint64 time)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
 
   if (then == NULL)
     return g_strdup ("");
-  if (g_date_time_get_year (now) == g_date_time_get_year (then) &&
-      g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (then))
+  if (is_today (then))
+    return g_strdup (_ ("Today"));
+  /* Translators: a date, such as "3 March 2026" */
+  return g_date_time_format (then, _ ("%-e %B %Y"));
+}
+
+char *
+attest_time_dup_date (gint64 time)
+{
+  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
+
+  if (then == NULL)
+    return g_strdup ("");
+  if (is_today (then))
     /* Translators: a time of today, such as "Today, 14:05" */
     return g_date_time_format (then, _ ("Today, %H:%M"));
   /* Translators: a date, such as "3 March 2026" */
