@@ -412,6 +412,71 @@ test_sidebar (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (page, ==, "checks");
 }
 
+static guint
+count_suggested (GtkWidget *root)
+{
+  guint count = gtk_widget_has_css_class (root, "suggested-action") && gtk_widget_get_mapped (root) ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    count += count_suggested (child);
+  return count;
+}
+
+static gboolean
+is_writing (gpointer data)
+{
+  return desk_fixture_find_shown (data, "Your comment") != NULL;
+}
+
+/* One suggested step at a time, also while a comment is being written. */
+static void
+test_suggested (Fixture *fixture, gconstpointer data)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (fixture->state));
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  desk_fixture_settle (200);
+  g_assert_cmpuint (count_suggested (page), ==, 1);
+  gtk_text_buffer_get_iter_at_line (buffer, &start, 2);
+  end = start;
+  gtk_text_iter_forward_chars (&end, 7);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  act (fixture, "comment");
+  g_assert_true (desk_fixture_wait (is_writing, page));
+  desk_fixture_settle (300);
+  g_assert_cmpuint (count_suggested (page), ==, 1);
+  g_assert_true (gtk_widget_has_css_class (desk_fixture_find_shown (page, "Comment"), "suggested-action"));
+  g_assert_true (desk_fixture_click (page, "Cancel"));
+  desk_fixture_settle (300);
+  g_assert_cmpuint (count_suggested (page), ==, 1);
+}
+
+static gboolean
+is_small (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return gtk_widget_get_width (GTK_WIDGET (fixture->page)) < 900;
+}
+
+/* The steps stand side by side where they fit; else one button tells the status and what is missing. */
+static void
+test_steps (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+
+  desk_fixture_settle (200);
+  g_assert_true (desk_fixture_says (page, "Under review"));
+  g_assert_nonnull (desk_fixture_find_shown (page, "1 thing missing"));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
+  g_assert_true (desk_fixture_wait (is_small, fixture));
+  desk_fixture_settle (300);
+  g_assert_false (desk_fixture_says (page, "Under review"));
+  g_assert_nonnull (desk_fixture_find_shown (page, "Draft, 1 thing missing"));
+}
+
 static gboolean
 is_narrow (gpointer data)
 {
@@ -456,6 +521,8 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/selection-count", Fixture, NULL, set_up, test_selection_count, tear_down);
   g_test_add ("/desk/article/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/desk/article/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
+  g_test_add ("/desk/article/suggested", Fixture, NULL, set_up, test_suggested, tear_down);
+  g_test_add ("/desk/article/steps", Fixture, NULL, set_up, test_steps, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);
   g_test_add ("/desk/article/headings-only", Fixture, NULL, set_up, test_headings_only, tear_down);
   g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);

@@ -78,6 +78,10 @@ show_quote (AttestCommentCard *self)
   if (placement != NULL && placement->state == ATTEST_ANCHOR_EXACT)
     quote = attest_comment_words_quote (self->state, placement->start, placement->end);
   gtk_label_set_label (self->quote, quote != NULL ? quote : self->comment->anchor->exact);
+  if (self->comment->blocking && !self->comment->resolved)
+    gtk_widget_add_css_class (GTK_WIDGET (self->quote), "blocking");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->quote), "blocking");
 }
 
 static void
