@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from journey import Atspi, run, travel, wait_for, walk
+from journey import Atspi, can_be_pressed, run, travel, wait_for, walk
 
 TITLE = "Do naps help?"
 
@@ -65,47 +65,34 @@ def window_of(desk, title):
     return found[-1] if found else None
 
 
-def program_of(window):
-    process = run("xdotool", "getwindowpid", window).strip()
-    return pathlib.Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8").split("\0")[0]
+def start_chooser(desk, folder):
+    """The program that shows the portal's windows, started here and not by the session bus, so that it begins with the folder."""
+    run("gsettings", "set", "org.gtk.Settings.FileChooser", "startup-mode", "cwd", env=desk.env)
+    service = pathlib.Path("/usr/share/dbus-1/services/org.freedesktop.impl.portal.desktop.gtk.service")
+    program = next(line for line in service.read_text(encoding="utf-8").splitlines() if line.startswith("Exec="))
+    log = open(desk.folder / "chooser.log", "w", encoding="utf-8")
+    return subprocess.Popen([program.removeprefix("Exec=")], cwd=folder, env=desk.env, stdout=log, stderr=log)
 
 
-def find_dialog(title):
-    """The portal's window in the tree of assistive technology, once it has the keyboard."""
+def find_answer():
+    """The button that answers the portal's window."""
     desktop = Atspi.get_desktop(0)
     for application in (desktop.get_child_at_index(index) for index in range(desktop.get_child_count())):
         if application is None or not (application.get_name() or "").startswith("xdg-desktop-portal"):
             continue
-        for window in (application.get_child_at_index(index) for index in range(application.get_child_count())):
-            if window.get_name() == title and window.get_state_set().contains(Atspi.StateType.ACTIVE):
-                return window
+        for node in walk(application):
+            if node.get_role_name() in ("button", "push button") and node.get_name() == "Export" and can_be_pressed(node):
+                return node
     return None
 
 
-def find_location(dialog):
-    """The entry for a place, once it has the keyboard."""
-    for node in walk(dialog):
-        if node.get_role_name() == "text" and node.get_state_set().contains(Atspi.StateType.FOCUSED):
-            return node
-    return None
-
-
-def choose_folder(desk, folder):
+def answer_chooser(desk, chooser):
     title = "Choose a folder for the page"
     window = wait_for(lambda: window_of(desk, title), "the portal asks for a folder")
-    program = program_of(window)
-    assert "xdg-desktop-portal" in program, program
-    run("xdotool", "windowactivate", "--sync", window)
-    dialog = wait_for(lambda: find_dialog(title), "the portal's window has the keyboard")
-    desk.settle()
-    desk.key("slash")
-    location = wait_for(lambda: find_location(dialog), "the place can be typed")
-    wait_for(lambda: desk.text_of(location) == "/", "the first key of the place arrived")
-    # Not typed, since the entry completes while one types.
-    Atspi.EditableText.set_text_contents(location, f"{folder}/")
-    wait_for(lambda: desk.text_of(location) == f"{folder}/", "the place is entered")
+    assert run("xdotool", "getwindowpid", window).strip() == str(chooser.pid), "another program asks for the folder"
+    answer = wait_for(find_answer, "the portal's window can be answered")
     desk.picture("the-portal-asks")
-    desk.key("Return")
+    answer.get_action_iface().do_action(0)
     wait_for(lambda: window_of(desk, title) is None, "the portal has its answer")
 
 
@@ -120,11 +107,15 @@ def portal(desk):
     desk.cli("import", text, who="Ada")
 
     desk.env["GDK_DEBUG"] = "portals"
-    with Listener(desk) as listener:
-        export(desk, folder, shown, listener)
+    chooser = start_chooser(desk, folder)
+    try:
+        with Listener(desk) as listener:
+            export(desk, folder, shown, listener, chooser)
+    finally:
+        chooser.terminate()
 
 
-def export(desk, folder, shown, listener):
+def export(desk, folder, shown, listener, chooser):
     desk.start(desk.library)
     desk.find(role="list item", starts=TITLE)
     desk.go_to(lambda node: node.get_role_name() == "list item" and (node.get_name() or "").startswith(TITLE), TITLE)
@@ -133,7 +124,7 @@ def export(desk, folder, shown, listener):
     wait_for(lambda: desk.text_of(source), "the text is there")
 
     desk.key("ctrl+e")
-    choose_folder(desk, folder)
+    answer_chooser(desk, chooser)
     page = folder / "do-naps-help.html"
     wait_for(page.exists, "the page is written")
     assert "Some do." in page.read_text(encoding="utf-8")
