@@ -119,9 +119,9 @@ measure (WebKitWebView *web, guint n_blocks)
 {
   g_autoptr (AttestRendering) one = render (n_blocks, "one");
   g_autoptr (AttestRendering) other = render (n_blocks, "other, longer than before");
-  g_autofree char *all = attest_preview_patch_message (NULL, one, 1, NULL, FALSE);
-  g_autofree char *there = attest_preview_patch_message (one, other, 2, NULL, TRUE);
-  g_autofree char *back = attest_preview_patch_message (other, one, 3, NULL, TRUE);
+  g_autofree char *all = attest_preview_patch_message (NULL, one, 1, NULL, FALSE, G_MAXSIZE);
+  g_autofree char *there = attest_preview_patch_message (one, other, 2, NULL, TRUE, G_MAXSIZE);
+  g_autofree char *back = attest_preview_patch_message (other, one, 3, NULL, TRUE, G_MAXSIZE);
   double inside[RUNS], outside[RUNS];
 
   call (web, "attestPreview.patch(JSON.parse(there)); return scrollTo(0, document.body.scrollHeight / 2);", all, "");

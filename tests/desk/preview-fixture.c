@@ -103,6 +103,18 @@ preview_fixture_show (PreviewFixture *fixture, const char *markdown)
   return rendering;
 }
 
+char *
+preview_fixture_make_long_text (const char *end)
+{
+  GString *text = g_string_new ("# Long\n\n");
+
+  for (guint i = 0; i < 80; i++)
+    g_string_append_printf (
+        text, "Paragraph %u speaks of nothing in particular and takes a line or two to do it.\n\n", i);
+  g_string_append (text, end);
+  return g_string_free (text, FALSE);
+}
+
 JsonObject *
 preview_fixture_describe (PreviewFixture *fixture)
 {

@@ -27,6 +27,9 @@ void preview_fixture_watch (PreviewFixture *fixture, WebKitWebView *web);
 /** preview_fixture_show: renders @markdown, shows it and waits until it is on the page. Returns: (transfer full) */
 AttestRendering *preview_fixture_show (PreviewFixture *fixture, const char *markdown);
 
+/** preview_fixture_make_long_text: Returns: (transfer full): Markdown of a heading and 80 paragraphs, with @end behind them */
+char *preview_fixture_make_long_text (const char *end);
+
 /** preview_fixture_describe: what the page shows, when all that was sent has arrived. Returns: (transfer full) */
 JsonObject *preview_fixture_describe (PreviewFixture *fixture);
 

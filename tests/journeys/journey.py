@@ -20,6 +20,7 @@ gi.require_version("Gdk", "4.0")
 from gi.repository import Atspi, Gdk, Gio, GLib  # noqa: E402
 
 PATIENCE = float(os.environ.get("ATTEST_JOURNEY_PATIENCE", "30"))
+DOUBLE_CLICK_TIME = 0.5
 
 
 class Failed(Exception):
@@ -35,6 +36,9 @@ def wait_for(condition, what, patience=PATIENCE):
     end = time.monotonic() + patience
     pause = 0.02
     while True:
+        # What was said to a screen reader meanwhile, see Desk.listen ().
+        while GLib.MainContext.default().iteration(False):
+            pass
         try:
             found = condition()
         except GLib.Error:
@@ -84,9 +88,16 @@ class Desk:
         self.process = None
         self.application = None
         self.pictures = 0
+        self.said = []
+        self.listener = None
+        self.clicked = 0
         self.env = dict(os.environ)
         for name in ("DATA", "CONFIG", "CACHE", "STATE"):
             self.env[f"XDG_{name}_HOME"] = str(self.folder / name.lower())
+        # A blinking cursor would keep the screen from standing still.
+        toolkit = self.folder / "config" / "gtk-4.0"
+        toolkit.mkdir(parents=True, exist_ok=True)
+        (toolkit / "settings.ini").write_text("[Settings]\ngtk-cursor-blink=false\n", encoding="utf-8")
         self.env["GSETTINGS_BACKEND"] = "keyfile"
         self.env.setdefault("GTK_A11Y", "atspi")
         # The toolkit's own file chooser: the portal's is another program, which here has neither a screen that is high
@@ -170,6 +181,22 @@ class Desk:
         """Waits until some label in sight has these words."""
         return self.find(has=text, within=within)
 
+    # ---- Listening ----
+
+    def listen(self):
+        """From now on, notes what a screen reader is asked to say."""
+        if self.listener is None:
+            self.listener = Atspi.EventListener.new(lambda event: self.said.append(str(event.any_data)))
+            self.listener.register("object:announcement")
+        self.said.clear()
+        return self
+
+    def hears(self, text):
+        """Waits until a screen reader was asked to say these words, among others, since listen ()."""
+        return wait_for(
+            lambda: next((said for said in self.said if text in said), None), f"{text!r} is said to a screen reader"
+        )
+
     # ---- Acting ----
 
     def press(self, name=None, role=("button", "push button", "toggle button", "menu item"), within=None, starts=None, has=None):
@@ -231,6 +258,15 @@ class Desk:
 
     def type(self, text):
         run("xdotool", "type", "--clearmodifiers", "--delay", "12", "--", text)
+
+    def click(self, x, y, times=1, button=1, hold=None):
+        """Clicks at a place of the screen, with a key held down if there is one."""
+        # The toolkit takes clicks in quick succession for one, also where the pointer moved on.
+        time.sleep(max(0, self.clicked + DOUBLE_CLICK_TIME - time.monotonic()))
+        keys = (["keydown", hold], ["keyup", hold]) if hold else ([], [])
+        presses = ["click", "--repeat", times, "--delay", 40, button]
+        run("xdotool", "mousemove", x, y, *keys[0], *presses, *keys[1])
+        self.clicked = time.monotonic()
 
     def text_of(self, node):
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))

@@ -73,7 +73,6 @@ class Screens:
         )
         # What moves or blinks would keep the screen from standing still; GNOME's windows have one button.
         toolkit = desk.folder / "config" / "gtk-4.0" / "settings.ini"
-        toolkit.parent.mkdir()
         toolkit.write_text(
             "[Settings]\ngtk-cursor-blink=false\ngtk-enable-animations=false\ngtk-decoration-layout=:close\n",
             encoding="utf-8",

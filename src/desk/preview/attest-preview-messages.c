@@ -77,15 +77,43 @@ add_blocks (JsonBuilder *builder, AttestRendering *rendering, guint first, guint
   json_builder_end_array (builder);
 }
 
+/* Where somebody types matters only to a block that comes with this patch. */
+static gboolean
+find_typed_place (GArray *edits, AttestRendering *wanted, gsize typed, AttestPreviewPlace *place)
+{
+  guint block = attest_preview_block_at_source (wanted, typed);
+  gsize n_blocks = 0;
+  const AttestRenderedBlock *blocks = attest_rendering_get_blocks (wanted, &n_blocks);
+  gsize text_start = 0;
+  gsize text_end = 0;
+  guint shift = 0;
+
+  for (guint i = 0; i < edits->len; i++)
+    {
+      const AttestPreviewEdit *edit = &g_array_index (edits, AttestPreviewEdit, i);
+      guint first = edit->first + shift;
+
+      shift += edit->added - edit->removed;
+      if (block < first || block >= first + edit->added)
+        continue;
+      if (!attest_rendering_source_to_text (wanted, blocks[block].start, typed, &text_start, &text_end))
+        text_end = blocks[block].text_start;
+      return attest_preview_place_at_text (wanted, MIN (text_end, blocks[block].text_end), place);
+    }
+  return FALSE;
+}
+
 char *
 attest_preview_patch_message (AttestRendering *shown,
                               AttestRendering *wanted,
                               gint64 generation,
                               const char *footer,
-                              gboolean keep)
+                              gboolean keep,
+                              gsize typed)
 {
   g_autoptr (GArray) edits = attest_preview_find_edits (shown, wanted);
   JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+  AttestPreviewPlace place;
   guint shift = 0;
 
   add_int (builder, "generation", generation);
@@ -105,6 +133,13 @@ attest_preview_patch_message (AttestRendering *shown,
   json_builder_end_array (builder);
   add_string (builder, "footer", footer != NULL ? footer : "");
   add_boolean (builder, "keep", keep);
+  if (keep && typed != G_MAXSIZE && wanted != NULL && find_typed_place (edits, wanted, typed, &place))
+    {
+      json_builder_set_member_name (builder, "typed");
+      json_builder_begin_object (builder);
+      add_places (builder, &place, &place);
+      json_builder_end_object (builder);
+    }
   return finish (builder);
 }
 

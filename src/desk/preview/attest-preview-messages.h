@@ -15,12 +15,14 @@ typedef struct
   gboolean still;
 } AttestPreviewLook;
 
-/** attest_preview_patch_message: From @shown to @wanted, either of which may be NULL for an empty page. @keep: whether it is the same article, so that the place is kept and the edits are marked. Returns: (transfer full) */
+/** attest_preview_patch_message: From @shown to @wanted, either of which may be NULL for an empty page. @keep: whether it is the same article, so that the place is kept and the edits are marked. @typed: byte of the Markdown of @wanted at which
+ * somebody types, G_MAXSIZE for none. Returns: (transfer full) */
 char *attest_preview_patch_message (AttestRendering *shown,
                                     AttestRendering *wanted,
                                     gint64 generation,
                                     const char *footer,
-                                    gboolean keep);
+                                    gboolean keep,
+                                    gsize typed);
 /** attest_preview_mark_message: Marks that nothing on the page stands for are left out. Returns: (transfer full) */
 char *attest_preview_mark_message (AttestRendering *shown, const AttestPreviewMark *marks, gsize n_marks);
 /** attest_preview_reveal_message: Returns: (transfer full) (nullable): NULL when nothing on the page stands for the range */

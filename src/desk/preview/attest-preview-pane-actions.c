@@ -6,6 +6,7 @@
 
 #include "preview/attest-preview-pane-private.h"
 #include "preview/attest-preview-print.h"
+#include "session/attest-pane-keys.h"
 
 static const double zooms[] = { 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2, 2.5, 3 };
 
@@ -187,6 +188,18 @@ add_scroll (AttestPreviewPane *self)
   gtk_event_controller_set_propagation_phase (scroll, GTK_PHASE_CAPTURE);
   g_signal_connect_object (scroll, "scroll", G_CALLBACK (scroll_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self->view), scroll);
+}
+
+void
+attest_preview_pane_bind_keys (AttestPreviewPane *self)
+{
+  const char *const actions[] = { "preview.find",    "preview.find-next", "preview.find-previous",
+                                  "preview.zoom-in", "preview.zoom-out",  "preview.zoom-reset",
+                                  "preview.caret",   "preview.print",     NULL };
+
+  /* Before the page, which takes every key and gives back late what it has no use for. */
+  if (!self->keys_bound)
+    self->keys_bound = attest_pane_keys_bind (GTK_WIDGET (self), actions, GTK_PHASE_CAPTURE);
 }
 
 void

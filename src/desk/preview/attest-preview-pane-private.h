@@ -20,6 +20,7 @@ struct _AttestPreviewPane
 
   GSettings *settings;
   GSimpleActionGroup *actions;
+  gboolean keys_bound;
   gsize pointed_start;
   gsize pointed_end;
   AttestPreviewBeside *beside;
@@ -38,6 +39,8 @@ struct _AttestPreviewPane
 
 /** attest_preview_pane_add_actions: Actions, their keys and the menu over the page, in attest-preview-pane-actions.c. */
 void attest_preview_pane_add_actions (AttestPreviewPane *self);
+/** attest_preview_pane_bind_keys: Once the pane is in a window: the application's keys for "preview" work where the keyboard is in it. */
+void attest_preview_pane_bind_keys (AttestPreviewPane *self);
 /** attest_preview_pane_is_current: Returns: whether places on the page are places in the source as it is now */
 gboolean attest_preview_pane_is_current (AttestPreviewPane *self);
 /** attest_preview_pane_add_beside: The second column, in attest-preview-pane-beside.c. */

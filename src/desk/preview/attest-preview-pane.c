@@ -35,6 +35,16 @@ show_marks (AttestPreviewPane *self)
   attest_preview_view_set_marks (self->view, (const AttestPreviewMark *) (gpointer) marks->data, marks->len);
 }
 
+static gsize
+get_cursor (AttestPreviewPane *self)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (self->state));
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  return attest_article_state_get_byte_at_iter (self->state, &iter);
+}
+
 static void
 show_rendering (AttestPreviewPane *self)
 {
@@ -45,6 +55,7 @@ show_rendering (AttestPreviewPane *self)
     return;
   references = attest_preview_dup_references (attest_article_state_get_document (self->state),
                                               attest_article_state_get_references (self->state));
+  attest_preview_view_set_typed (self->view, self->fresh ? G_MAXSIZE : get_cursor (self));
   attest_preview_view_set_rendering (self->view, rendering, references, !self->fresh);
   show_marks (self);
   attest_preview_pane_show_pairs (self);
@@ -206,6 +217,13 @@ attest_preview_pane_set_property (GObject *object, guint id, const GValue *value
 }
 
 static void
+attest_preview_pane_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (attest_preview_pane_parent_class)->root (widget);
+  attest_preview_pane_bind_keys (ATTEST_PREVIEW_PANE (widget));
+}
+
+static void
 attest_preview_pane_dispose (GObject *object)
 {
   AttestPreviewPane *self = ATTEST_PREVIEW_PANE (object);
@@ -248,6 +266,7 @@ attest_preview_pane_class_init (AttestPreviewPaneClass *klass)
   object_class->set_property = attest_preview_pane_set_property;
   object_class->dispose = attest_preview_pane_dispose;
   object_class->finalize = attest_preview_pane_finalize;
+  widget_class->root = attest_preview_pane_root;
 
   properties[PROP_STATE] = g_param_spec_object ("state",
                                                 NULL,

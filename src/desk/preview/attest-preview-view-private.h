@@ -25,6 +25,7 @@ struct _AttestPreviewView
   char *footer;
   GArray *marks;
   gint64 generation;
+  gsize typed;
 
   gboolean loaded;
   gboolean patching;

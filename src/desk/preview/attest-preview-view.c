@@ -218,7 +218,7 @@ send_next (AttestPreviewView *self)
   if (!self->loaded || self->patching || !self->outdated || (self->wanted == NULL && self->shown == NULL))
     return;
   message = attest_preview_patch_message (
-      self->shown, self->wanted, ++self->generation, self->footer, self->keep && self->shown != NULL);
+      self->shown, self->wanted, ++self->generation, self->footer, self->keep && self->shown != NULL, self->typed);
   self->patching = TRUE;
   self->arrived = FALSE;
   self->outdated = FALSE;
@@ -304,6 +304,7 @@ attest_preview_view_init (AttestPreviewView *self)
   self->cancellable = g_cancellable_new ();
   self->marks = g_array_new (FALSE, FALSE, sizeof (AttestPreviewMark));
   self->zoom = 1;
+  self->typed = G_MAXSIZE;
   /* The page has a width and a zoom of its own, which a bin would not give it. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   attest_preview_view_make_web (self);
@@ -358,6 +359,14 @@ attest_preview_view_set_rendering (AttestPreviewView *self,
       attest_preview_web_view_load (self->web);
     }
   send_next (self);
+}
+
+void
+attest_preview_view_set_typed (AttestPreviewView *self, gsize byte)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  self->typed = byte;
 }
 
 AttestRendering *

@@ -73,6 +73,15 @@ void attest_preview_view_set_rendering (AttestPreviewView *self,
                                         const char *footer,
                                         gboolean keep);
 
+/**
+ * attest_preview_view_set_typed:
+ * @byte: of the Markdown of the rendering that is handed in next, G_MAXSIZE for none
+ *
+ * Says where somebody types. If the text there is new on the page and would be out of sight, the page goes as far as it takes to show
+ * it, and from there comes back to where it is scrolled to little by little.
+ */
+void attest_preview_view_set_typed (AttestPreviewView *self, gsize byte);
+
 /** attest_preview_view_get_shown: Returns: (transfer none) (nullable): the rendering that the page shows and its signals speak of */
 AttestRendering *attest_preview_view_get_shown (AttestPreviewView *self);
 

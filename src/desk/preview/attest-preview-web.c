@@ -45,6 +45,14 @@ make_settings (void)
                                         NULL));
 }
 
+/* WebKit keeps a text of no size inside of its view, to know the keys of a text by. Tab would lead there, and no key out of it. */
+static void
+take_from_keyboard (GtkWidget *view)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_can_focus (child, FALSE);
+}
+
 WebKitWebView *
 attest_preview_web_view_new (AttestPreviewAssetRequest request, gpointer user_data)
 {
@@ -52,10 +60,11 @@ attest_preview_web_view_new (AttestPreviewAssetRequest request, gpointer user_da
   g_autoptr (WebKitWebContext) context = webkit_web_context_new ();
   g_autoptr (WebKitUserContentManager) content = webkit_user_content_manager_new ();
   g_autoptr (WebKitSettings) settings = make_settings ();
+  WebKitWebView *view = NULL;
 
   webkit_web_context_register_uri_scheme (context, "asset", request, user_data, NULL);
   webkit_user_content_manager_register_script_message_handler (content, "preview", ATTEST_PREVIEW_WORLD);
-  return WEBKIT_WEB_VIEW (g_object_new (WEBKIT_TYPE_WEB_VIEW,
+  view = WEBKIT_WEB_VIEW (g_object_new (WEBKIT_TYPE_WEB_VIEW,
                                         "web-context",
                                         context,
                                         "network-session",
@@ -67,6 +76,8 @@ attest_preview_web_view_new (AttestPreviewAssetRequest request, gpointer user_da
                                         "default-content-security-policy",
                                         ATTEST_PREVIEW_POLICY,
                                         NULL));
+  take_from_keyboard (GTK_WIDGET (view));
+  return view;
 }
 
 static GBytes *

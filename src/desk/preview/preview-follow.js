@@ -18,6 +18,9 @@
     window.scrollTo({ top: expected, behavior: 'instant' });
   };
 
+  // How much further down the page is than the source, for what is being typed to be seen.
+  let lift = 0;
+
   // The number of the last block that begins at or above the top of the window.
   const topBlock = () => {
     let low = 0;
@@ -103,7 +106,10 @@
     const lines = linesOf(block);
     const index = Math.max(0, lines.findLastIndex((line) => line.offset <= offset));
     const bottom = index + 1 < lines.length ? lines[index + 1].top : endOf(block);
-    scrollTo(window.scrollY + lines[index].top + fraction * (bottom - lines[index].top));
+    const top = window.scrollY + lines[index].top + fraction * (bottom - lines[index].top);
+    // Each step of the source takes away half of itself, so that the two come together again and nothing jumps.
+    lift = Math.max(0, lift - Math.abs(top + lift - window.scrollY) / 2);
+    scrollTo(top + lift);
     remember();
   };
 
@@ -112,6 +118,21 @@
     const top = range ? placeInSight(range) : null;
     if (top !== null)
       scrollTo(top);
+  };
+
+  // The source shows what is typed at its lower edge, where the page may not have come so far, or not be as long.
+  page.showTyped = (place) => {
+    const character = page.rangeOf({ ...place, offset: Math.max(0, place.offset - 1) });
+    if (!character)
+      return;
+    const box = (character.collapsed ? blocks[place.block] : character).getBoundingClientRect();
+    const room = Math.min(box.height, window.innerHeight / 4);
+    const below = Math.max(0, box.bottom + room - window.innerHeight) || Math.min(0, box.top);
+    if (below === 0)
+      return;
+    lift = Math.max(0, lift + below);
+    scrollTo(window.scrollY + below);
+    remember();
   };
 
   // How far to scroll for a range to be seen, null if it is.
@@ -206,7 +227,10 @@
     if (!told)
       expected = -Infinity;
     remember();
-    if (told || waits)
+    if (told)
+      return;
+    lift = 0;
+    if (waits)
       return;
     waits = true;
     requestAnimationFrame(() => {

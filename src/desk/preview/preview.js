@@ -31,6 +31,7 @@ globalThis.attestPage = (() => {
     post: (message) => window.webkit.messageHandlers.preview.postMessage({ ...message, generation: page.generation }),
     // What has to be done around a patch or after it; each file adds its own.
     keepPlace: (change) => change(),
+    showTyped: () => {},
     patched: [],
   };
 
@@ -124,7 +125,7 @@ globalThis.attestPage = (() => {
 
   // Each edit replaces `removed` blocks from `first` on. What stays keeps its nodes, so that a selection stays too. The
   // numbers are those of before, so the last goes first.
-  attestPreview.patch = ({ generation, edits, footer: html, keep }) => {
+  attestPreview.patch = ({ generation, edits, footer: html, keep, typed }) => {
     const count = edits.reduce((sum, edit) => sum + edit.blocks.length, 0);
     const change = () => {
       for (const { first, removed, blocks: htmls } of edits.toReversed()) {
@@ -139,6 +140,8 @@ globalThis.attestPage = (() => {
       page.keepPlace(change, edits);
     else
       change();
+    if (typed)
+      page.showTyped(typed);
     for (const patched of page.patched)
       patched(keep);
   };

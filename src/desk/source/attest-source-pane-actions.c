@@ -6,10 +6,10 @@
 #include <glib/gi18n.h>
 
 #include "session/attest-feedback.h"
+#include "session/attest-pane-keys.h"
 #include "source/attest-citation-dialog.h"
 #include "source/attest-link-dialog.h"
 #include "source/attest-source-edit.h"
-#include "source/attest-source-keys.h"
 #include "source/attest-source-outline.h"
 #include "source/attest-source-paste.h"
 #include "source/attest-source-print.h"
@@ -274,13 +274,10 @@ attest_source_pane_bind_keys (AttestSourcePane *self)
                                   "source.focus-mode",
                                   "source.print",
                                   NULL };
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkApplication *application = GTK_IS_WINDOW (root) ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
 
-  if (self->keys_bound || application == NULL)
+  if (self->keys_bound)
     return;
-  self->keys_bound = TRUE;
   /* What writes is for the text alone: an entry of the search bar has keys of its own. */
-  attest_source_keys_bind (GTK_WIDGET (self->view), application, writing, GTK_PHASE_CAPTURE);
-  attest_source_keys_bind (GTK_WIDGET (self), application, reading, GTK_PHASE_CAPTURE);
+  self->keys_bound = attest_pane_keys_bind (GTK_WIDGET (self->view), writing, GTK_PHASE_CAPTURE) &&
+                     attest_pane_keys_bind (GTK_WIDGET (self), reading, GTK_PHASE_CAPTURE);
 }

@@ -218,12 +218,27 @@ attest_source_scroll_init (AttestSourceScroll *self)
   g_signal_group_connect_swapped (self->state_signals, "loaded", G_CALLBACK (loaded_cb), self);
 }
 
+/* The view shows the line that the cursor came to, and no more. Above the first one there is the margin. */
+static void
+cursor_moved_cb (AttestSourceScroll *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter iter;
+
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, gtk_text_buffer_get_insert (buffer));
+  if (self->adjustment != NULL && gtk_text_iter_get_line (&iter) == 0 &&
+      !gtk_text_view_backward_display_line (self->view, &iter))
+    gtk_adjustment_set_value (self->adjustment, 0);
+}
+
 AttestSourceScroll *
 attest_source_scroll_new (GtkTextView *view)
 {
   AttestSourceScroll *self = g_object_new (ATTEST_TYPE_SOURCE_SCROLL, NULL);
 
   self->view = view;
+  g_signal_connect_object (
+      view, "move-cursor", G_CALLBACK (cursor_moved_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   return self;
 }
 
