@@ -59,7 +59,13 @@ library_opened (DexFuture *future, gpointer user_data)
     return dex_future_new_true ();
   if (value != NULL)
     {
+      gboolean asks =
+          opening->mode == ATTEST_SESSION_CREATE && g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0;
+
       show_library (self, g_value_get_object (value));
+      /* Nothing can be done in a new library before it is said by whom. */
+      if (asks)
+        attest_window_ensure_actor (self, NULL);
     }
   else
     {

@@ -44,6 +44,18 @@ add_person (Fixture *fixture)
   desk_fixture_settle (50);
 }
 
+/* Who makes a library is asked who they are. */
+static void
+close_question (Fixture *fixture)
+{
+  AdwDialog *question = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+
+  g_assert_nonnull (question);
+  g_assert_cmpstr (adw_dialog_get_title (question), ==, "Who are you?");
+  adw_dialog_force_close (question);
+  desk_fixture_settle (300);
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -53,6 +65,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->window = attest_window_new (NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   open_library (fixture, ATTEST_SESSION_CREATE);
+  close_question (fixture);
 }
 
 static void

@@ -76,6 +76,8 @@ forget_targets_cb (gpointer data)
 static void
 menu_closed_cb (AttestArticlesPane *self)
 {
+  /* Or the window looks for a place for the keyboard by itself a frame later, and takes it away from a dialog that the item opened. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, forget_targets_cb, attest_weak_ref_new (self), attest_weak_ref_free);
 }
 

@@ -75,8 +75,11 @@ order_changed_cb (AttestArticlesPane *self)
 static void
 focus_first_row (AttestArticlesPane *self)
 {
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
-    gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_FOCUS, NULL);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) == 0)
+    return;
+  /* The first says which article the list hands the keyboard to, and the second hands it on. */
+  gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void
