@@ -86,7 +86,7 @@ Usage: build-aux/dev screenshots DIR [WORD...]
 
 Takes the pictures of the running application that the README and the metainfo show, as DIR/NAME.png (those in the tree
 are in data/screenshots), and one of every screen in every look, as DIR/screens/SCREEN/LOOK.png: light, dark, high
-contrast, Arabic and text of twice the size, in windows 1400, 800 and 360 wide. It takes about a quarter of an hour.
+contrast, Arabic and text of twice the size, in windows 1400, 800 and 360 wide. All of them take about an hour.
 
 With words, only the screens and looks so named, such as: dark, light-360, verdict, article-both; or readme.
 END

@@ -18,6 +18,7 @@ struct _AttestArticleRow
   GtkCheckButton *check;
   GtkLabel *title;
   AdwWrapBox *chips;
+  GtkWidget *facts;
   GtkLabel *asked;
   GtkWidget *new_label;
   GtkLabel *updated;
@@ -73,15 +74,16 @@ show_item (AttestArticleRow *self)
 
   gtk_label_set_label (self->title, article->title);
   show_times (self);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
+  /* The statuses stand before the facts, on lines of their own where there is no room. */
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != self->facts)
     adw_wrap_box_remove (self->chips, child);
-  for (guint i = 0; i < variants->len; i++)
+  for (guint i = variants->len; i > 0; i--)
     {
-      const AttestVariant *variant = g_ptr_array_index (variants, i);
-      const char *label = attest_article_item_get_audience_label (self->item, i);
-      gboolean due = attest_article_item_get_due (self->item, i);
+      const AttestVariant *variant = g_ptr_array_index (variants, i - 1);
+      const char *label = attest_article_item_get_audience_label (self->item, i - 1);
+      gboolean due = attest_article_item_get_due (self->item, i - 1);
 
-      adw_wrap_box_append (self->chips, attest_status_chip_new (label, attest_status_parse (variant->status), due));
+      adw_wrap_box_prepend (self->chips, attest_status_chip_new (label, attest_status_parse (variant->status), due));
     }
   show_comments (self);
 }
@@ -160,6 +162,7 @@ attest_article_row_class_init (AttestArticleRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, new_label);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, title);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, chips);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, facts);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, updated);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, comments);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, comment_count);
