@@ -403,6 +403,20 @@ add_keys (AttestCommentEditor *self)
   gtk_widget_add_controller (GTK_WIDGET (self->kinds), GTK_EVENT_CONTROLLER (letters));
 }
 
+/* A check button's own label does not wrap, and would make a narrow window with large text wider than it is. */
+static void
+add_blocking_label (AttestCommentEditor *self)
+{
+  GtkWidget *label = gtk_label_new_with_mnemonic (_ ("_Blocks approval until it is settled"));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (label), GTK_WIDGET (self->blocking));
+  gtk_check_button_set_child (self->blocking, label);
+  gtk_accessible_update_relation (
+      GTK_ACCESSIBLE (self->blocking), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+}
+
 static void
 attest_comment_editor_init (AttestCommentEditor *self)
 {
@@ -410,6 +424,7 @@ attest_comment_editor_init (AttestCommentEditor *self)
   self->kind = attest_comment_kind_find ("change");
   add_kinds (self);
   add_keys (self);
+  add_blocking_label (self);
   g_signal_connect_object (
       gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (update_post), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
