@@ -12,6 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
+import traceback
 
 import gi
 
@@ -409,7 +410,7 @@ def travel(name, steps, output, desk_class=Desk):
         print(f"ok 1 {name}", flush=True)
         return 0
     except Exception as error:  # Whatever it was, the picture helps.
-        for line in f"{type(error).__name__}: {error}".splitlines():
+        for line in f"{type(error).__name__}: {error}\n{''.join(traceback.format_tb(error.__traceback__))}".splitlines():
             print(f"# {line}")
         if isinstance(error, subprocess.CalledProcessError):
             print(f"# {error.stderr}")

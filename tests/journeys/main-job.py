@@ -144,15 +144,19 @@ def type_and_save(desk, article, audience):
     desk.key("ctrl+End")
     desk.type("\nAsk your own doctor before you change anything.\n")
     desk.sees("Changed, not saved yet")
+    desk.listen()
     desk.key("ctrl+s")
     desk.sees("Saved")
+    desk.hears("Saved")
     wait_for(lambda: variant(desk, article, audience)["newest"] == before + 1, "the text is saved")
     desk.picture("typed-and-saved")
 
 
 def submit(desk, article, audience):
     desk.press("Submit for review…")
+    desk.listen()
     desk.press("Submit")
+    desk.hears("Status: Submitted")
     reaches(desk, article, audience, "submitted")
     desk.picture("submitted")
 

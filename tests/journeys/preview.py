@@ -120,7 +120,9 @@ def comment(desk, source, page):
     desk.key("ctrl+alt+m")
     wait_for(lambda: desk.focused() is not None and desk.focused().get_name() == "Your comment", "a comment can be typed")
     desk.type("From the preview.")
+    desk.listen()
     desk.key("ctrl+Return")
+    desk.hears("1 comment added.")
     made = wait_for(lambda: desk.cli("comments", article(desk))["comments"], "the comment is recorded")
     assert [one["quote"] for one in made] == ["about"] and made[0]["start"] == DOCTOR.index("about", DOCTOR.index("Line 1.4")), made
 
