@@ -377,7 +377,7 @@ comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
 
-  adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
+  g_settings_set_boolean (self->settings, "sidebar-visible", TRUE);
   attest_article_sidebar_begin_comment (self->sidebar);
 }
 
@@ -393,7 +393,7 @@ show_comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 step_comment (AttestArticlePage *self, int step)
 {
-  adw_overlay_split_view_set_show_sidebar (self->split_view, TRUE);
+  g_settings_set_boolean (self->settings, "sidebar-visible", TRUE);
   attest_article_sidebar_step_comment (self->sidebar, step);
 }
 

@@ -195,6 +195,34 @@ layout_changed_cb (AttestArticlePage *self)
     }
 }
 
+/* Where there is no room for the sidebar yet, as before the first frame, it comes and goes at once: the split view's animation
+ * divides by its width, and what is no number is a width that ends the program in AdwWrapBox. */
+static void
+sidebar_visible_changed_cb (AttestArticlePage *self)
+{
+  GtkWidget *split_view = GTK_WIDGET (self->split_view);
+  int width = gtk_widget_get_width (split_view);
+  gboolean at_once = FALSE;
+  int least = 0;
+
+  gtk_widget_measure (
+      adw_overlay_split_view_get_content (self->split_view), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  at_once = width <= least;
+  if (at_once)
+    gtk_widget_set_child_visible (split_view, FALSE);
+  adw_overlay_split_view_set_show_sidebar (self->split_view,
+                                           g_settings_get_boolean (self->settings, "sidebar-visible"));
+  if (at_once)
+    gtk_widget_set_child_visible (split_view, TRUE);
+}
+
+static void
+sidebar_shown_cb (AttestArticlePage *self)
+{
+  g_settings_set_boolean (
+      self->settings, "sidebar-visible", adw_overlay_split_view_get_show_sidebar (self->split_view));
+}
+
 static gboolean
 divide_cb (GtkWidget *paned, GdkFrameClock *clock, gpointer user_data)
 {
@@ -295,7 +323,11 @@ attest_article_page_init (AttestArticlePage *self)
   attest_article_page_add_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "article", G_ACTION_GROUP (self->actions));
 
-  g_settings_bind (self->settings, "sidebar-visible", self->split_view, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
+  sidebar_visible_changed_cb (self);
+  g_signal_connect_object (
+      self->settings, "changed::sidebar-visible", G_CALLBACK (sidebar_visible_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->split_view, "notify::show-sidebar", G_CALLBACK (sidebar_shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::layout", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "notify::writing", G_CALLBACK (writing_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->banner, "button-clicked", G_CALLBACK (banner_clicked_cb), self);
