@@ -376,11 +376,69 @@ is_underlined (gpointer data)
   return g_str_equal (words, "slepe");
 }
 
+static gboolean
+has_no_underline (gpointer data)
+{
+  g_autofree char *words = dup_tagged (data, NULL);
+
+  return *words == '\0';
+}
+
+/* Presses the secondary button on the words, as the gesture tells it. */
+static void
+press_secondary (Fixture *fixture, const char *words)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (get_view (fixture));
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (view));
+  GdkRectangle place;
+  GtkTextIter iter;
+  int x = 0;
+  int y = 0;
+
+  gtk_text_buffer_get_start_iter (get_buffer (fixture), &iter);
+  g_assert_true (gtk_text_iter_forward_search (&iter, words, 0, &iter, NULL, NULL));
+  gtk_text_view_get_iter_location (view, &iter, &place);
+  gtk_text_view_buffer_to_window_coords (
+      view, GTK_TEXT_WINDOW_WIDGET, place.x + place.width * 2, place.y + place.height / 2, &x, &y);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller) &&
+          gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == GDK_BUTTON_SECONDARY)
+        g_signal_emit_by_name (controller, "pressed", 1, (double) x, (double) y);
+    }
+}
+
+static gboolean
+has_target (GMenuModel *menu, const char *target)
+{
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autoptr (GMenuModel) section = g_menu_model_get_item_link (menu, i, G_MENU_LINK_SECTION);
+      g_autofree char *value = NULL;
+
+      if (g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_TARGET, "s", &value) &&
+          g_str_equal (value, target))
+        return TRUE;
+      if (section != NULL && has_target (section, target))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+offers_sleep (gpointer data)
+{
+  return has_target (gtk_text_view_get_extra_menu (GTK_TEXT_VIEW (get_view (data))), "sleep");
+}
+
 /* An unknown word is underlined until somebody learns it; the list is the person's own. */
 static void
 test_spelling (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *dictionary = attest_source_spelling_choose_dictionary ("en-GB");
+  GtkTextIter cursor;
   g_autofree char *none = attest_source_spelling_choose_dictionary ("xx");
 
   if (dictionary == NULL)
@@ -405,6 +463,25 @@ test_spelling (Fixture *fixture, gconstpointer data)
     g_assert_cmpstr (words, ==, "");
   }
   act (fixture, "check-spelling", NULL);
+  g_assert_true (desk_fixture_wait (is_underlined, fixture));
+
+  /* The menu is about the word that is pressed, wherever the cursor was. */
+  gtk_text_buffer_get_start_iter (get_buffer (fixture), &cursor);
+  gtk_text_buffer_place_cursor (get_buffer (fixture), &cursor);
+  desk_fixture_settle (300);
+  g_assert_false (offers_sleep (fixture));
+  press_secondary (fixture, "slepe");
+  g_assert_true (desk_fixture_wait (offers_sleep, fixture));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (get_view (fixture)), "spelling.add", "s", "slepe"));
+  g_assert_true (desk_fixture_wait (has_no_underline, fixture));
+  {
+    g_autofree char *file = g_strconcat (dictionary, ".dic", NULL);
+    g_autofree char *list = g_build_filename (g_get_user_config_dir (), "enchant", file, NULL);
+    g_autofree char *learned = NULL;
+
+    g_assert_true (g_file_get_contents (list, &learned, NULL, NULL));
+    g_assert_nonnull (strstr (learned, "slepe"));
+  }
 }
 
 static AdwDialog *

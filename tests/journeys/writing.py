@@ -91,7 +91,11 @@ def make_bold(desk, source):
 
 def replace_words(desk, source):
     desk.key("ctrl+h")
-    desk.find(role=("entry", "text"), name="Find in the text")
+    wait_for(
+        lambda: desk.focused() is not None and desk.focused().get_name() == "Find in the text", "the search has the keyboard"
+    )
+    # The words that were selected stand there and are typed over, also by somebody who takes a moment.
+    desk.settle()
     desk.type("tablets")
     desk.sees("of 2")
     desk.key("Tab")

@@ -158,7 +158,7 @@ previous_cb (AttestSourceSearch *self)
 
 /* While somebody types what they look for, the first match behind the cursor is shown. */
 static void
-text_changed_cb (AttestSourceSearch *self)
+search (AttestSourceSearch *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   GtkTextIter start;
@@ -172,6 +172,17 @@ text_changed_cb (AttestSourceSearch *self)
   gtk_text_buffer_get_selection_bounds (
       GTK_TEXT_BUFFER (gtk_source_search_context_get_buffer (self->context)), &start, NULL);
   select_match (self, &start, 1);
+}
+
+/* The entry tells late what it was given when it was opened. Nothing is selected in the text then any more, since that ends
+ * the entry's own selection, which is to be typed over. */
+static void
+text_changed_cb (AttestSourceSearch *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+
+  if (*text == '\0' || g_strcmp0 (gtk_source_search_settings_get_search_text (self->settings), text) != 0)
+    search (self);
 }
 
 /* ---- Replacing ---- */
@@ -223,6 +234,7 @@ show_replace_cb (AttestSourceSearch *self)
 void
 attest_source_search_open (AttestSourceSearch *self, gboolean replace)
 {
+  GtkTextBuffer *buffer = NULL;
   GtkTextIter start;
   GtkTextIter end;
 
@@ -230,13 +242,13 @@ attest_source_search_open (AttestSourceSearch *self, gboolean replace)
 
   if (self->context == NULL)
     return;
+  buffer = GTK_TEXT_BUFFER (gtk_source_search_context_get_buffer (self->context));
   gtk_toggle_button_set_active (self->replace_mode,
                                 replace && gtk_widget_get_sensitive (GTK_WIDGET (self->replace_mode)));
   gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
   gtk_source_search_context_set_highlight (self->context, TRUE);
-  if (gtk_text_buffer_get_selection_bounds (
-          GTK_TEXT_BUFFER (gtk_source_search_context_get_buffer (self->context)), &start, &end) &&
+  if (gtk_text_buffer_get_selection_bounds (buffer, &start, &end) &&
       gtk_text_iter_get_line (&start) == gtk_text_iter_get_line (&end) &&
       gtk_text_iter_get_offset (&end) - gtk_text_iter_get_offset (&start) <= LONGEST_SELECTION)
     {
@@ -244,9 +256,12 @@ attest_source_search_open (AttestSourceSearch *self, gboolean replace)
 
       gtk_editable_set_text (GTK_EDITABLE (self->entry), words);
     }
-  text_changed_cb (self);
+  search (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
+  /* The text's own selection has ended with that, at its end; the match that it was is still the next one. */
+  if (!gtk_text_buffer_get_has_selection (buffer))
+    gtk_text_buffer_place_cursor (buffer, &start);
 }
 
 void

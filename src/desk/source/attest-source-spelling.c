@@ -174,11 +174,33 @@ attest_source_spelling_init (AttestSourceSpelling *self)
       self->settings, "changed::check-spelling", G_CALLBACK (show_enabled), self, G_CONNECT_SWAPPED);
 }
 
+/* The menu is about the word at the cursor, so the cursor goes to the word that is clicked at. */
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AttestSourceSpelling *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter iter;
+  int buffer_x = 0;
+  int buffer_y = 0;
+
+  gtk_text_view_window_to_buffer_coords (self->view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
+  if (!gtk_text_buffer_get_has_selection (buffer) &&
+      gtk_text_view_get_iter_at_location (self->view, &iter, buffer_x, buffer_y))
+    gtk_text_buffer_place_cursor (buffer, &iter);
+  if (self->adapter != NULL)
+    spelling_text_buffer_adapter_update_corrections (self->adapter);
+}
+
 AttestSourceSpelling *
 attest_source_spelling_new (GtkTextView *view)
 {
   AttestSourceSpelling *self = g_object_new (ATTEST_TYPE_SOURCE_SPELLING, NULL);
+  GtkGesture *gesture = gtk_gesture_click_new ();
 
   self->view = view;
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (gesture, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (gesture));
   return self;
 }
