@@ -46,7 +46,7 @@ sandbox_flags () {
   flags=("${process_flags[@]}" --die-with-parent --dev /dev --ro-bind /sys /sys)
   for folder in "$root"/*; do
     case ${folder##*/} in
-      usr | etc | var | opt) flags+=(--ro-bind "$folder" "/${folder##*/}") ;;
+      usr | etc | var) flags+=(--ro-bind "$folder" "/${folder##*/}") ;;
       bin | sbin | lib*) flags+=(--symlink "usr/${folder##*/}" "/${folder##*/}") ;;
     esac
   done

@@ -48,11 +48,12 @@ show_grade (AttestStatusBar *self, const AttestReadability *readability)
     {
       above = readability->flesch_kincaid_grade > target;
       /* Translators: the US school grade a text needs, and the grade it should not be above */
-      text = g_strdup_printf (_ ("Reading grade %.1f, target %.0f"), readability->flesch_kincaid_grade, target);
+      text =
+          g_strdup_printf (_ ("Reading grade %.1f, target %.0f"), MAX (readability->flesch_kincaid_grade, 0), target);
     }
   else
     {
-      text = g_strdup_printf (_ ("Reading grade %.1f"), readability->flesch_kincaid_grade);
+      text = g_strdup_printf (_ ("Reading grade %.1f"), MAX (readability->flesch_kincaid_grade, 0));
     }
   gtk_label_set_label (self->grade_label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->grade), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
