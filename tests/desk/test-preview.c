@@ -319,15 +319,27 @@ test_pairs (void)
     }
 }
 
-static void
-assert_aligned (PreviewFixture *fixture, guint count)
+static gboolean
+is_aligned (PreviewFixture *fixture, guint count)
 {
   g_autoptr (JsonObject) page = preview_fixture_describe (fixture);
   JsonArray *aligned = json_object_get_array_member (page, "aligned");
 
-  g_assert_cmpuint (json_array_get_length (aligned), ==, count);
+  if (json_array_get_length (aligned) != count)
+    return FALSE;
   for (guint i = 0; i < count; i++)
-    g_assert_cmpfloat (ABS (json_array_get_double_element (json_array_get_array_element (aligned, i), 2)), <, 1);
+    if (ABS (json_array_get_double_element (json_array_get_array_element (aligned, i), 2)) >= 1)
+      return FALSE;
+  return TRUE;
+}
+
+/* The pairs follow the text that they are of, which the page may not have yet. */
+static void
+assert_aligned (PreviewFixture *fixture, guint count)
+{
+  for (guint i = 0; i < 500 && !is_aligned (fixture, count); i++)
+    preview_fixture_settle (20);
+  g_assert_true (is_aligned (fixture, count));
 }
 
 /* Headings that belong together stand at one height, also after an edit and in another width; and a crash takes none of it. */
