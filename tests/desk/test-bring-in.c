@@ -225,6 +225,26 @@ test_drop_several (Fixture *fixture, gconstpointer data)
   expect_articles (fixture, 2);
 }
 
+/* What is not UTF-8 is told, with the encoding that was taken; what is too large stays out whole. */
+static void
+test_drop_foreign (Fixture *fixture, gconstpointer data)
+{
+  const char windows[] = "# Caf\351\n\nMostly.\n";
+  const char utf16[] = "\377\376#\0 \0N\0a\0p\0s\0\n\0";
+  g_autofree char *large = g_strnfill (11 * 1024 * 1024, 'a');
+  g_autoptr (GFile) first = make_file (fixture, "cafe.md", windows, sizeof windows - 1);
+  g_autoptr (GFile) second = make_file (fixture, "naps.md", utf16, sizeof utf16 - 1);
+  g_autoptr (GFile) third = make_file (fixture, "large.md", large, -1);
+  GFile *files[] = { first, second, third };
+
+  add_person (fixture);
+  g_assert_true (drop (fixture, files, G_N_ELEMENTS (files)));
+  expect_report (fixture, "“cafe.md” was read as ");
+  expect_report (fixture, "“naps.md” was read as UTF-16");
+  expect_report (fixture, "“large.md” is larger than 10 MB");
+  expect_articles (fixture, 2);
+}
+
 static void
 test_drop_binary (Fixture *fixture, gconstpointer data)
 {
@@ -329,6 +349,7 @@ main (int argc, char *argv[])
 
   ADD ("drop-one", test_drop_one);
   ADD ("drop-several", test_drop_several);
+  ADD ("drop-foreign", test_drop_foreign);
   ADD ("drop-binary", test_drop_binary);
   ADD ("drop-before-anybody", test_drop_before_anybody);
   ADD ("open-files", test_open_files);
