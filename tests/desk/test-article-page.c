@@ -423,6 +423,12 @@ count_suggested (GtkWidget *root)
 }
 
 static gboolean
+has_one_suggested (gpointer data)
+{
+  return count_suggested (data) == 1;
+}
+
+static gboolean
 is_writing (gpointer data)
 {
   return desk_fixture_find_shown (data, "Your comment") != NULL;
@@ -437,20 +443,17 @@ test_suggested (Fixture *fixture, gconstpointer data)
   GtkTextIter start;
   GtkTextIter end;
 
-  desk_fixture_settle (200);
-  g_assert_cmpuint (count_suggested (page), ==, 1);
+  g_assert_true (desk_fixture_wait (has_one_suggested, page));
   gtk_text_buffer_get_iter_at_line (buffer, &start, 2);
   end = start;
   gtk_text_iter_forward_chars (&end, 7);
   gtk_text_buffer_select_range (buffer, &start, &end);
   act (fixture, "comment");
   g_assert_true (desk_fixture_wait (is_writing, page));
-  desk_fixture_settle (300);
-  g_assert_cmpuint (count_suggested (page), ==, 1);
+  g_assert_true (desk_fixture_wait (has_one_suggested, page));
   g_assert_true (gtk_widget_has_css_class (desk_fixture_find_shown (page, "Comment"), "suggested-action"));
   g_assert_true (desk_fixture_click (page, "Cancel"));
-  desk_fixture_settle (300);
-  g_assert_cmpuint (count_suggested (page), ==, 1);
+  g_assert_true (desk_fixture_wait (has_one_suggested, page));
 }
 
 static gboolean
@@ -461,20 +464,28 @@ is_small (gpointer data)
   return gtk_widget_get_width (GTK_WIDGET (fixture->page)) < 900;
 }
 
+static gboolean
+has_steps (gpointer data)
+{
+  return desk_fixture_says (data, "Under review") && desk_fixture_find_shown (data, "1 thing missing") != NULL;
+}
+
+static gboolean
+is_brief (gpointer data)
+{
+  return !desk_fixture_says (data, "Under review") && desk_fixture_find_shown (data, "Draft, 1 thing missing") != NULL;
+}
+
 /* The steps stand side by side where they fit; else one button tells the status and what is missing. */
 static void
 test_steps (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *page = GTK_WIDGET (fixture->page);
 
-  desk_fixture_settle (200);
-  g_assert_true (desk_fixture_says (page, "Under review"));
-  g_assert_nonnull (desk_fixture_find_shown (page, "1 thing missing"));
+  g_assert_true (desk_fixture_wait (has_steps, page));
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
   g_assert_true (desk_fixture_wait (is_small, fixture));
-  desk_fixture_settle (300);
-  g_assert_false (desk_fixture_says (page, "Under review"));
-  g_assert_nonnull (desk_fixture_find_shown (page, "Draft, 1 thing missing"));
+  g_assert_true (desk_fixture_wait (is_brief, page));
 }
 
 static gboolean
