@@ -403,6 +403,8 @@ test_sidebar (Fixture *fixture, gconstpointer data)
   GActionGroup *actions = attest_article_page_get_actions (fixture->page);
   g_autofree char *page = NULL;
 
+  /* Nobody is quicker than the first frames, in which there is not yet room for all. */
+  desk_fixture_settle (300);
   g_settings_set_string (settings, "sidebar-page", "history");
   g_settings_set_boolean (settings, "sidebar-visible", FALSE);
   g_action_group_activate_action (actions, "show", g_variant_new_string ("history"));
@@ -420,6 +422,12 @@ count_suggested (GtkWidget *root)
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     count += count_suggested (child);
   return count;
+}
+
+static gboolean
+has_three_lines (gpointer data)
+{
+  return gtk_text_buffer_get_line_count (data) >= 3;
 }
 
 static gboolean
@@ -443,6 +451,8 @@ test_suggested (Fixture *fixture, gconstpointer data)
   GtkTextIter start;
   GtkTextIter end;
 
+  g_assert_true (desk_fixture_wait (has_three_lines, buffer));
+  desk_fixture_settle (200);
   g_assert_true (desk_fixture_wait (has_one_suggested, page));
   gtk_text_buffer_get_iter_at_line (buffer, &start, 2);
   end = start;
@@ -482,6 +492,7 @@ test_steps (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *page = GTK_WIDGET (fixture->page);
 
+  desk_fixture_settle (300);
   g_assert_true (desk_fixture_wait (has_steps, page));
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
   g_assert_true (desk_fixture_wait (is_small, fixture));

@@ -191,6 +191,7 @@ attest_comments_pane_set_property (GObject *object, guint id, const GValue *valu
       attest_comments_pane_set_state (ATTEST_COMMENTS_PANE (object), g_value_get_object (value));
       break;
     case PROP_WRITING:
+      break;
     }
 }
 
