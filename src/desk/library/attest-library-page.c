@@ -158,12 +158,12 @@ open_article_cb (AttestLibraryPage *self, const char *article)
   g_signal_emit (self, signals[SIGNAL_OPEN_ARTICLE], 0, article);
 }
 
-/* Another list, such as from one with nothing in it. */
+/* Another list, such as from one with nothing in it. Its button gives the name, and has another one once the list is shown. */
 static void
 show_queue (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestLibraryPage *self = ATTEST_LIBRARY_PAGE (widget);
-  const char *wanted = g_variant_get_string (parameter, NULL);
+  g_autofree char *wanted = g_variant_dup_string (parameter, NULL);
 
   for (guint i = 0; i < self->all_queues->len; i++)
     if (g_str_equal (attest_queue_get_id (g_ptr_array_index (self->all_queues, i)), wanted))
