@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "session/attest-feedback.h"
+#include "session/attest-sandbox.h"
 
 typedef struct
 {
@@ -183,12 +184,6 @@ attest_window_open_sample (AttestWindow *self)
   attest_window_open_library (self, path, there ? ATTEST_SESSION_OPEN : ATTEST_SESSION_CREATE_SAMPLE);
 }
 
-static gboolean
-is_sandboxed (void)
-{
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
-}
-
 /* A file that came through the portal has no room for SQLite's -wal beside it, and its locks do not reach other programs: a copy is opened. */
 static char *
 copy_in (GFile *file, GError **error)
@@ -214,7 +209,7 @@ library_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (file == NULL)
     return;
-  path = is_sandboxed () ? copy_in (file, &error) : g_file_get_path (file);
+  path = attest_is_sandboxed () ? copy_in (file, &error) : g_file_get_path (file);
   if (path == NULL)
     attest_feedback_error (GTK_WIDGET (self), _ ("The library could not be copied in"), error);
   else
@@ -242,7 +237,7 @@ make_without_asking (AttestWindow *self)
       attest_window_open_library (self, usual, ATTEST_SESSION_CREATE);
       return TRUE;
     }
-  for (guint i = 2; is_sandboxed () && i < 1000; i++)
+  for (guint i = 2; attest_is_sandboxed () && i < 1000; i++)
     {
       g_autofree char *folder = g_path_get_dirname (usual);
       g_autofree char *name = g_strdup_printf ("board-%u.attest-library", i);

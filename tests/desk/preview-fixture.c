@@ -46,6 +46,14 @@ preview_fixture_watch (PreviewFixture *fixture, WebKitWebView *web)
 }
 
 void
+preview_fixture_init (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  dex_init ();
+}
+
+void
 preview_fixture_set_up (PreviewFixture *fixture, gconstpointer data)
 {
   fixture->offences = g_string_new (NULL);

@@ -18,6 +18,8 @@ typedef struct
   GString *offences;
 } PreviewFixture;
 
+/** preview_fixture_init: in place of g_test_init() */
+void preview_fixture_init (int *argc, char ***argv);
 void preview_fixture_set_up (PreviewFixture *fixture, gconstpointer data);
 void preview_fixture_tear_down (PreviewFixture *fixture, gconstpointer data);
 

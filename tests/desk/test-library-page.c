@@ -149,6 +149,22 @@ test_queues (Fixture *fixture, gconstpointer data)
   expect (fixture, 2);
 }
 
+/* From one list with nothing in it to another: the button has another list to lead to while it is still being pressed. */
+static void
+test_empty_queue (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->page);
+  GtkListBox *queues = GTK_LIST_BOX (desk_fixture_find (root, "Queues"));
+  GtkWidget *submitted = desk_fixture_find (GTK_WIDGET (queues), "Submitted, 0 articles");
+
+  gtk_list_box_select_row (queues,
+                           GTK_LIST_BOX_ROW (desk_fixture_find (GTK_WIDGET (queues), "Under review, 0 articles")));
+  expect (fixture, 0);
+  g_assert_true (desk_fixture_click (root, "Show submitted texts"));
+  g_assert_true (gtk_list_box_get_selected_row (queues) == GTK_LIST_BOX_ROW (submitted));
+  g_assert_true (desk_fixture_says (root, "Nothing is submitted"));
+}
+
 static void
 test_new_articles_appear (Fixture *fixture, gconstpointer data)
 {
@@ -208,6 +224,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/library/row-names", Fixture, NULL, set_up, test_row_names, tear_down);
   g_test_add ("/desk/library/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/desk/library/queues", Fixture, NULL, set_up, test_queues, tear_down);
+  g_test_add ("/desk/library/empty-queue", Fixture, NULL, set_up, test_empty_queue, tear_down);
   g_test_add ("/desk/library/new-articles-appear", Fixture, NULL, set_up, test_new_articles_appear, tear_down);
   g_test_add ("/desk/library/open", Fixture, NULL, set_up, test_open, tear_down);
   g_test_add_func ("/desk/start/tells-what-to-do", test_start_page);

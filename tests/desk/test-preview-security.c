@@ -184,9 +184,7 @@ test_canary (PreviewFixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  dex_init ();
+  preview_fixture_init (&argc, &argv);
 
 #define ADD(name, function)                                                                                            \
   g_test_add ("/desk/preview/security/" name,                                                                          \

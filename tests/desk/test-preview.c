@@ -495,9 +495,7 @@ test_places (void)
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  dex_init ();
+  preview_fixture_init (&argc, &argv);
 
   g_test_add_func ("/desk/preview/places", test_places);
   g_test_add_func ("/desk/preview/pairs", test_pairs);

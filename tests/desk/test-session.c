@@ -39,6 +39,20 @@ test_round_trip (void)
   g_assert_finalize_object (session);
 }
 
+/* A name may have what stands between name and credentials elsewhere. */
+static void
+test_short_name (void)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  g_autofree char *person = desk_fixture_add_person (session, "Smith, Jane (Ada)", "editor");
+  g_autofree char *name = attest_session_dup_short_name (session, person);
+  g_autofree char *nobody = attest_session_dup_short_name (session, "nobody");
+
+  g_assert_cmpstr (name, ==, "Smith, Jane (Ada)");
+  g_assert_cmpstr (nobody, ==, "nobody");
+  g_assert_finalize_object (session);
+}
+
 /* Another session stands in for another program: it has connections of its own. */
 static void
 test_other_program (void)
@@ -131,6 +145,7 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
 
   g_test_add_func ("/desk/session/round-trip", test_round_trip);
+  g_test_add_func ("/desk/session/short-name", test_short_name);
   g_test_add_func ("/desk/session/other-program", test_other_program);
   g_test_add_func ("/desk/session/actor-is-remembered", test_actor_is_remembered);
   g_test_add_func ("/desk/session/refusals", test_refusals);

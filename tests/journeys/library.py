@@ -25,7 +25,7 @@ def first_run(desk):
     desk.picture("first-run")
     desk.key("Return")
     desk.find(has="Who are you?")
-    wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "text", "the name can be typed")
+    wait_for_entry(desk, "the name can be typed")
     desk.type(EDITOR)
     desk.switch_on("Editor")
     desk.picture("who-are-you")
@@ -186,9 +186,13 @@ def menu(desk, title, item, key="shift+F10"):
     desk.key("Return")
 
 
+def wait_for_entry(desk, message):
+    wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "text", message)
+
+
 def rename(desk):
     menu(desk, NAPS, "Rename…")
-    wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "text", "the title can be typed")
+    wait_for_entry(desk, "the title can be typed")
     desk.key("ctrl+a")
     desk.type("Do short naps help?")
     desk.key("Return")
@@ -198,7 +202,7 @@ def rename(desk):
     assert "# Do short naps help?" in run("attest-cli", "--library", desk.library, "show", article, env=desk.env)
     walk_to_row(desk, "Do short naps help?")
     desk.key("F2")
-    wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "text", "F2 renames too")
+    wait_for_entry(desk, "F2 renames too")
     desk.key("ctrl+a")
     desk.type(NAPS)
     desk.key("Return")
@@ -208,7 +212,7 @@ def rename(desk):
 def settings(desk):
     menu(desk, NAPS, "Short name and topics…", "Menu")
     entry = desk.find(role="text", name="Short name")
-    wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "text", "the short name can be typed")
+    wait_for_entry(desk, "the short name can be typed")
     desk.key("ctrl+a")
     desk.type("naps")
     wait_for(lambda: desk.text_of(entry) == "naps", "the short name is typed")
@@ -224,7 +228,7 @@ def settings(desk):
 
 def duplicate(desk):
     menu(desk, COLDS, "Duplicate…")
-    wait_for(lambda: desk.focused() is not None and desk.focused().get_role_name() == "text", "the title can be typed")
+    wait_for_entry(desk, "the title can be typed")
     desk.key("ctrl+a")
     desk.type("Can zinc prevent a cold?")
     desk.key("Return")

@@ -49,7 +49,7 @@ set_brief (AttestReviewBar *self, gboolean brief)
   if (self->brief == brief)
     return;
   self->brief = brief;
-  attest_review_stepper_set_compact (self->stepper, brief);
+  attest_review_stepper_set_brief (self->stepper, brief);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BRIEF]);
 }
 

@@ -56,9 +56,10 @@ show_head (AttestCommentCard *self)
   g_autofree char *details = g_strdup_printf ("%s · %s", _ (kind->label), time);
   g_autofree char *label = NULL;
   /* There is no room for credentials, and they are no part of the initials. */
-  g_autofree char *person = g_strndup (name, strcspn (name, ",("));
+  g_autofree char *person =
+      attest_session_dup_short_name (attest_article_state_get_session (self->state), self->comment->author);
 
-  adw_avatar_set_text (self->avatar, g_strstrip (person));
+  adw_avatar_set_text (self->avatar, person);
   gtk_label_set_label (self->author, person);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->author), name);
   gtk_label_set_label (self->details, details);

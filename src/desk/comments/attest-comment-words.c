@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "session/attest-time-words.h"
 #include "text/attest-diff.h"
 
 static const AttestCommentKind kinds[] = {
@@ -36,24 +37,12 @@ char *
 attest_comment_words_time (gint64 time)
 {
   gint64 minutes = (g_get_real_time () - time) / G_TIME_SPAN_MINUTE;
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   if (minutes < 1)
     return g_strdup (_ ("just now"));
   if (minutes < 60)
     return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (unsigned long) minutes), (int) minutes);
-  if (then == NULL)
-    return g_strdup ("");
-  if (g_date_time_get_year (then) == g_date_time_get_year (now))
-    {
-      if (g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now))
-        return g_date_time_format (then, "%H:%M");
-      /* Translators: day and month, such as 4 March; see the manual page of strftime. */
-      return g_date_time_format (then, _ ("%-d %B"));
-    }
-  /* Translators: day, month and year, such as 4 March 2026; see the manual page of strftime. */
-  return g_date_time_format (then, _ ("%-d %B %Y"));
+  return attest_time_is_today (time) ? attest_time_dup_clock (time) : attest_time_dup_day (time);
 }
 
 static char *

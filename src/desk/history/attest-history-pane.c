@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "history/attest-history-words.h"
-#include "session/attest-status-look.h"
+#include "session/attest-time-words.h"
 
 struct _AttestHistoryPane
 {
@@ -112,8 +112,7 @@ make_row (const AttestHistoryEntry *entry)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (entry->time);
-  g_autofree char *time = then != NULL ? g_date_time_format (then, "%H:%M") : g_strdup ("");
+  g_autofree char *time = attest_time_dup_clock (entry->time);
   g_autofree char *day = attest_time_dup_day (entry->time);
   g_autofree char *spoken =
       g_strdup_printf ("%s. %s %s. %s", entry->text, day, time, entry->detail != NULL ? entry->detail : "");

@@ -8,6 +8,7 @@
 
 #include "status/attest-status-chip.h"
 #include "session/attest-status-look.h"
+#include "session/attest-time-words.h"
 
 struct _AttestArticleRow
 {

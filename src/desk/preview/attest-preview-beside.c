@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "session/attest-status-look.h"
+#include "session/attest-time-words.h"
 
 /* @other: the text for the other audience; @revision: the one that it shows, or is about to. */
 struct _AttestPreviewBeside

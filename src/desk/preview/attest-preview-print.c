@@ -7,6 +7,7 @@
 
 #include "preview/attest-preview-beside.h"
 #include "session/attest-feedback.h"
+#include "session/attest-sandbox.h"
 #include "session/attest-status-look.h"
 
 GStrv
@@ -66,7 +67,7 @@ choose (WebKitPrintOperation *operation, GtkWindow *window)
 {
   g_autoptr (GtkPrintDialog) dialog = NULL;
 
-  if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
+  if (attest_is_sandboxed ())
     {
       webkit_print_operation_run_dialog (operation, window);
       return;

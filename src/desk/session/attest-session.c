@@ -383,6 +383,17 @@ attest_session_dup_person_name (AttestSession *self, const char *person)
   return found != NULL ? name_person (found) : g_strdup (person);
 }
 
+char *
+attest_session_dup_short_name (AttestSession *self, const char *person)
+{
+  g_autoptr (AttestPerson) found = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  found = find_person (self, person);
+  return g_strdup (found != NULL ? found->name : person);
+}
+
 void
 attest_session_set_reading (AttestSession *self, const char *article)
 {

@@ -55,6 +55,8 @@ const char *attest_session_get_actor_name (AttestSession *self);
 /** attest_session_dup_person_name: @person: an id. Returns: (transfer full): "Name, Credentials", or the id where
  * nobody has it */
 char *attest_session_dup_person_name (AttestSession *self, const char *person);
+/** attest_session_dup_short_name: @person: an id. Returns: (transfer full): the name without credentials, or the id where nobody has it */
+char *attest_session_dup_short_name (AttestSession *self, const char *person);
 
 /** attest_session_set_reading: @article: (nullable): the article that the acting person has before them. What happens to it counts as seen, from now on until another is set. */
 void attest_session_set_reading (AttestSession *self, const char *article);

@@ -40,39 +40,3 @@ attest_status_dup_label (AttestStatus status, gboolean due)
     return g_strdup (_ ("Due for re-review"));
   return g_strdup (attest_status_get_label (status));
 }
-
-static gboolean
-is_today (GDateTime *then)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  return g_date_time_get_year (now) == g_date_time_get_year (then) &&
-         g_date_time_get_day_of_year (now) == g_date_time_get_day_of_year (then);
-}
-
-char *
-attest_time_dup_day (gint64 time)
-{
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
-
-  if (then == NULL)
-    return g_strdup ("");
-  if (is_today (then))
-    return g_strdup (_ ("Today"));
-  /* Translators: a date, such as "3 March 2026" */
-  return g_date_time_format (then, _ ("%-e %B %Y"));
-}
-
-char *
-attest_time_dup_date (gint64 time)
-{
-  g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
-
-  if (then == NULL)
-    return g_strdup ("");
-  if (is_today (then))
-    /* Translators: a time of today, such as "Today, 14:05" */
-    return g_date_time_format (then, _ ("Today, %H:%M"));
-  /* Translators: a date, such as "3 March 2026" */
-  return g_date_time_format (then, _ ("%-e %B %Y"));
-}

@@ -22,10 +22,4 @@ const AttestStatusLook *attest_status_get_look (AttestStatus status, gboolean du
 /** attest_status_dup_label: Returns: (transfer full): the translated status, "Due for re-review" for an approved text that is due */
 char *attest_status_dup_label (AttestStatus status, gboolean due);
 
-/** attest_time_dup_date: @time: UTC microseconds. Returns: (transfer full): the date in the reader's language, short where it is near: "Today, 14:05", "3 March 2026" */
-char *attest_time_dup_date (gint64 time);
-
-/** attest_time_dup_day: @time: UTC microseconds. Returns: (transfer full): the day alone: "Today", "3 March 2026" */
-char *attest_time_dup_day (gint64 time);
-
 G_END_DECLS

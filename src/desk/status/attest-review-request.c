@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "session/attest-status-look.h"
+#include "session/attest-time-words.h"
 
 /* Requests that were put away are remembered for this many submissions. */
 #define MOST_REMEMBERED 200

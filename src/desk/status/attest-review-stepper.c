@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "session/attest-status-look.h"
+#include "session/attest-time-words.h"
 #include "status/attest-missing-list.h"
 
 /* Characters of names; the rest is in the tooltip. */
@@ -18,7 +19,7 @@ struct _AttestReviewStepper
   AttestArticleState *state;
   GSignalGroup *signals;
 
-  gboolean compact;
+  gboolean brief;
 
   GtkBox *steps;
   GtkMenuButton *more;
@@ -144,10 +145,7 @@ add_step (AttestReviewStepper *self, const Step *step, GString *spoken)
 static char *
 dup_name (AttestReviewStepper *self, const char *person)
 {
-  AttestSession *session = attest_article_state_get_session (self->state);
-  g_autofree char *name = person != NULL ? attest_session_dup_person_name (session, person) : NULL;
-
-  return name != NULL ? g_strndup (name, strcspn (name, ",(")) : NULL;
+  return person != NULL ? attest_session_dup_short_name (attest_article_state_get_session (self->state), person) : NULL;
 }
 
 /* Those whose sign-offs made the approval. */
@@ -231,22 +229,22 @@ show_button (AttestReviewStepper *self, const AttestAssessment *assessment)
   g_autofree char *status = attest_status_dup_label (assessment->status, assessment->due);
   g_autofree char *missing = g_strdup_printf (ngettext ("%u thing missing", "%u things missing", n_missing), n_missing);
   g_autofree char *day = dup_last_day (assessment);
-  const char *detail = n_missing > 0 ? missing : self->compact ? day : NULL;
+  const char *detail = n_missing > 0 ? missing : self->brief ? day : NULL;
   g_autofree char *both = n_missing > 0 ? g_strdup_printf ("%s, %s", status, missing) : g_strdup (status);
 
   gtk_image_set_from_icon_name (self->status_icon, look->icon_name);
   gtk_widget_set_css_classes (GTK_WIDGET (self->status_icon), (const char *[]) { look->style_class, NULL });
   gtk_label_set_label (self->status_label, status);
   gtk_label_set_label (self->more_label, detail != NULL ? detail : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->steps), !self->compact);
-  gtk_widget_set_visible (GTK_WIDGET (self->way), self->compact);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_icon), self->compact);
-  gtk_widget_set_visible (GTK_WIDGET (self->status_label), self->compact);
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), !self->brief);
+  gtk_widget_set_visible (GTK_WIDGET (self->way), self->brief);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_icon), self->brief);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), self->brief);
   gtk_widget_set_visible (GTK_WIDGET (self->more_label), detail != NULL);
   gtk_widget_set_visible (self->missing, n_missing > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), self->compact || n_missing > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), self->brief || n_missing > 0);
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, self->compact ? both : missing, -1);
+      GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, self->brief ? both : missing, -1);
 }
 
 static void
@@ -343,15 +341,15 @@ attest_review_stepper_set_state (AttestReviewStepper *self, AttestArticleState *
 }
 
 void
-attest_review_stepper_set_compact (AttestReviewStepper *self, gboolean compact)
+attest_review_stepper_set_brief (AttestReviewStepper *self, gboolean brief)
 {
   const AttestAssessment *assessment = NULL;
 
   g_return_if_fail (ATTEST_IS_REVIEW_STEPPER (self));
 
-  if (self->compact == compact)
+  if (self->brief == brief)
     return;
-  self->compact = compact;
+  self->brief = brief;
   assessment = self->state != NULL ? attest_article_state_get_assessment (self->state) : NULL;
   if (assessment != NULL)
     show_button (self, assessment);

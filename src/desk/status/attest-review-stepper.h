@@ -18,7 +18,7 @@ G_DECLARE_FINAL_TYPE (AttestReviewStepper, attest_review_stepper, ATTEST, REVIEW
 /** attest_review_stepper_set_state: @state: (nullable) */
 void attest_review_stepper_set_state (AttestReviewStepper *self, AttestArticleState *state);
 
-/** attest_review_stepper_set_compact: @compact: whether one button tells the status, and its popover the steps, instead of steps side by side */
-void attest_review_stepper_set_compact (AttestReviewStepper *self, gboolean compact);
+/** attest_review_stepper_set_brief: @brief: whether one button tells the status, and its popover the steps, instead of steps side by side */
+void attest_review_stepper_set_brief (AttestReviewStepper *self, gboolean brief);
 
 G_END_DECLS
