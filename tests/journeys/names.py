@@ -240,6 +240,10 @@ def comments(desk, seen):
     desk.close()
 
 
+def resize(width):
+    run("xdotool", "search", "--onlyvisible", "--class", "attest", "windowsize", "--sync", width, 640)
+
+
 def author(desk, seen):
     open_library(desk, "example-author-one")
     open_article(desk, "How much paracetamol is too much?")
@@ -252,11 +256,18 @@ def author(desk, seen):
     desk.type("More.")
     desk.sees("Changed, not saved yet")
     seen.menu("author-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Export", "Print"))
-    run("xdotool", "search", "--onlyvisible", "--class", "attest", "windowsize", "--sync", 380, 640)
+    resize(380)
     seen.look("narrow-article", 10)
     desk.key("alt+Home")
     desk.find(role="list", name="Articles")
     seen.look("narrow-library", 5)
+    # Before the reader's eyes, and not only while the article is in front of it.
+    resize(900)
+    desk.find(role="list", name="Queues")
+    seen.look("wide-library", 12)
+    resize(380)
+    desk.gone(role="list", name="Queues")
+    seen.look("narrowed-library", 5)
 
 
 def every_screen(desk):

@@ -3,16 +3,14 @@
 
 #include "library/attest-library-header.h"
 
-#include <glib/gi18n.h>
-
 struct _AttestLibraryHeader
 {
   AdwBin parent_instance;
 
   gboolean narrow;
 
-  AdwButtonContent *make;
-  AdwButtonContent *bring_in;
+  GtkWidget *new_label;
+  GtkWidget *import_label;
 };
 
 G_DEFINE_FINAL_TYPE (AttestLibraryHeader, attest_library_header, ADW_TYPE_BIN)
@@ -24,25 +22,15 @@ typedef enum
 
 static GParamSpec *properties[PROP_NARROW + 1];
 
-/* The content labels its button with what it shows; once that is nothing, the button goes by its own label. */
-static void
-show_label (AdwButtonContent *content, const char *label)
-{
-  GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (content), GTK_TYPE_BUTTON);
-
-  adw_button_content_set_label (content, label);
-  if (*label == '\0')
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-}
-
+/* Not by AdwButtonContent: it names its button after the label that it shows, and a button without one would have no name. */
 static void
 set_narrow (AttestLibraryHeader *self, gboolean narrow)
 {
   if (self->narrow == narrow)
     return;
   self->narrow = narrow;
-  show_label (self->make, narrow ? "" : _ ("_New"));
-  show_label (self->bring_in, narrow ? "" : _ ("_Import"));
+  gtk_widget_set_visible (self->new_label, !narrow);
+  gtk_widget_set_visible (self->import_label, !narrow);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }
 
@@ -83,8 +71,8 @@ attest_library_header_class_init (AttestLibraryHeaderClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-library-header.ui");
-  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, make);
-  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, bring_in);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, new_label);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, import_label);
 }
 
 static void
