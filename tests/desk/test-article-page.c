@@ -395,6 +395,14 @@ test_approval (Fixture *fixture, gconstpointer data)
   g_assert_true (desk_fixture_wait (is_approved, fixture->state));
 }
 
+static gboolean
+has_sidebar (gpointer data)
+{
+  GtkWidget *checks = desk_fixture_find_shown (data, "Checks");
+
+  return checks != NULL && gtk_widget_get_width (checks) > 0;
+}
+
 /* Ctrl+1 to 4 show what they say, also where the sidebar was put away. */
 static void
 test_sidebar (Fixture *fixture, gconstpointer data)
@@ -403,8 +411,8 @@ test_sidebar (Fixture *fixture, gconstpointer data)
   GActionGroup *actions = attest_article_page_get_actions (fixture->page);
   g_autofree char *page = NULL;
 
-  /* Nobody is quicker than the first frames, in which there is not yet room for all. */
-  desk_fixture_settle (300);
+  /* In sight, but before the first frame, in which nothing has a width yet. */
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->page)));
   g_settings_set_string (settings, "sidebar-page", "history");
   g_settings_set_boolean (settings, "sidebar-visible", FALSE);
   g_action_group_activate_action (actions, "show", g_variant_new_string ("history"));
@@ -412,6 +420,7 @@ test_sidebar (Fixture *fixture, gconstpointer data)
   g_action_group_activate_action (actions, "show", g_variant_new_string ("checks"));
   page = g_settings_get_string (settings, "sidebar-page");
   g_assert_cmpstr (page, ==, "checks");
+  g_assert_true (desk_fixture_wait (has_sidebar, fixture->page));
 }
 
 static guint
@@ -475,6 +484,14 @@ is_small (gpointer data)
 }
 
 static gboolean
+is_wide (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return gtk_widget_get_width (GTK_WIDGET (fixture->page)) > 1140;
+}
+
+static gboolean
 has_steps (gpointer data)
 {
   return desk_fixture_says (data, "Under review") && desk_fixture_find_shown (data, "1 thing missing") != NULL;
@@ -492,7 +509,8 @@ test_steps (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *page = GTK_WIDGET (fixture->page);
 
-  desk_fixture_settle (300);
+  /* The window has to have its first size, or what it is given here is lost. */
+  g_assert_true (desk_fixture_wait (is_wide, fixture));
   g_assert_true (desk_fixture_wait (has_steps, page));
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
   g_assert_true (desk_fixture_wait (is_small, fixture));

@@ -195,25 +195,38 @@ layout_changed_cb (AttestArticlePage *self)
     }
 }
 
-/* Where there is no room for the sidebar yet, as before the first frame, it comes and goes at once: the split view's animation
- * divides by its width, and what is no number is a width that ends the program in AdwWrapBox. */
+static void show_sidebar (AttestArticlePage *self);
+
+static gboolean
+show_sidebar_cb (GtkWidget *split_view, GdkFrameClock *clock, gpointer user_data)
+{
+  if (gtk_widget_get_width (split_view) == 0)
+    return G_SOURCE_CONTINUE;
+  show_sidebar (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* The split view's animation divides by the sidebar's width, and what is no number is a width that ends the program in
+ * AdwWrapBox. So it has to wait for the first frame, and where the sidebar has no room at all it comes and goes at once:
+ * nothing moves that is not mapped. */
 static void
-sidebar_visible_changed_cb (AttestArticlePage *self)
+show_sidebar (AttestArticlePage *self)
 {
   GtkWidget *split_view = GTK_WIDGET (self->split_view);
+  gboolean visible = g_settings_get_boolean (self->settings, "sidebar-visible");
   int width = gtk_widget_get_width (split_view);
-  gboolean at_once = FALSE;
   int least = 0;
 
+  if (gtk_widget_get_mapped (split_view) && width == 0)
+    {
+      gtk_widget_add_tick_callback (split_view, show_sidebar_cb, self, NULL);
+      return;
+    }
   gtk_widget_measure (
       adw_overlay_split_view_get_content (self->split_view), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
-  at_once = width <= least;
-  if (at_once)
-    gtk_widget_set_child_visible (split_view, FALSE);
-  adw_overlay_split_view_set_show_sidebar (self->split_view,
-                                           g_settings_get_boolean (self->settings, "sidebar-visible"));
-  if (at_once)
-    gtk_widget_set_child_visible (split_view, TRUE);
+  gtk_widget_set_child_visible (split_view, width != least);
+  adw_overlay_split_view_set_show_sidebar (self->split_view, visible);
+  gtk_widget_set_child_visible (split_view, TRUE);
 }
 
 static void
@@ -323,9 +336,9 @@ attest_article_page_init (AttestArticlePage *self)
   attest_article_page_add_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "article", G_ACTION_GROUP (self->actions));
 
-  sidebar_visible_changed_cb (self);
+  show_sidebar (self);
   g_signal_connect_object (
-      self->settings, "changed::sidebar-visible", G_CALLBACK (sidebar_visible_changed_cb), self, G_CONNECT_SWAPPED);
+      self->settings, "changed::sidebar-visible", G_CALLBACK (show_sidebar), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->split_view, "notify::show-sidebar", G_CALLBACK (sidebar_shown_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings, "changed::layout", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
