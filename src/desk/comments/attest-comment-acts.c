@@ -14,6 +14,7 @@ typedef enum
   ACT_REPLY,
   ACT_RESOLVE,
   ACT_REOPEN,
+  ACT_RETRACT,
 } ActKind;
 
 /* One act with all it needs, so that the record thread touches nothing of the window. */
@@ -104,6 +105,8 @@ do_act (AttestLibrary *library, gpointer data, GValue *result, GError **error)
       return attest_review_resolve (library, act->comment, act->actor, act->words, error);
     case ACT_REOPEN:
       return attest_review_reopen (library, act->comment, act->actor, error);
+    case ACT_RETRACT:
+      return attest_review_retract (library, act->comment, act->actor, error);
     }
   g_return_val_if_reached (FALSE);
 }
@@ -288,4 +291,12 @@ attest_comment_acts_reopen (AttestArticleState *state, const char *comment)
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
 
   return perform (state, act_new (state, ACT_REOPEN, comment, NULL));
+}
+
+DexFuture *
+attest_comment_acts_retract (AttestArticleState *state, const char *comment)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+
+  return perform (state, act_new (state, ACT_RETRACT, comment, NULL));
 }

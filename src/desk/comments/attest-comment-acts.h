@@ -56,5 +56,7 @@ DexFuture *attest_comment_acts_reply (AttestArticleState *state, const char *com
 DexFuture *attest_comment_acts_resolve (AttestArticleState *state, const char *comment, const char *reason);
 /** attest_comment_acts_reopen: Returns: (transfer full): resolves to TRUE */
 DexFuture *attest_comment_acts_reopen (AttestArticleState *state, const char *comment);
+/** attest_comment_acts_retract: The actor's own comment; see attest_review_retract(). Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_comment_acts_retract (AttestArticleState *state, const char *comment);
 
 G_END_DECLS

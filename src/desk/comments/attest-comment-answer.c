@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "comments/attest-comment-acts.h"
+#include "session/attest-future.h"
 
 struct _AttestCommentAnswer
 {
@@ -22,6 +23,7 @@ struct _AttestCommentAnswer
   GtkEditable *reason;
   GtkButton *settle;
   GtkWidget *keep;
+  GtkWidget *retract;
   GtkLabel *error;
 };
 
@@ -58,13 +60,6 @@ act_done (DexFuture *future, gpointer user_data)
   return dex_future_new_true ();
 }
 
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 /* The rules say who has to give a reason: it is asked for once they have said so. */
 static DexFuture *
 resolve_done (DexFuture *future, gpointer user_data)
@@ -85,14 +80,10 @@ resolve_done (DexFuture *future, gpointer user_data)
 void
 attest_comment_answer_wait (AttestCommentAnswer *self, DexFuture *future)
 {
-  GWeakRef *ref = NULL;
-
   g_return_if_fail (ATTEST_IS_COMMENT_ANSWER (self));
 
   show_error (self, NULL);
-  ref = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (ref, self);
-  dex_future_disown (dex_future_finally (future, act_done, ref, weak_ref_free));
+  dex_future_disown (dex_future_finally (future, act_done, attest_weak_ref_new (self), attest_weak_ref_free));
 }
 
 static DexFuture *
@@ -110,15 +101,13 @@ static void
 send_cb (AttestCommentAnswer *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->reply)));
-  GWeakRef *ref = NULL;
+  DexFuture *future = NULL;
 
   if (*text == '\0')
     return;
-  ref = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (ref, self);
-  attest_comment_answer_wait (
-      self,
-      dex_future_then (attest_comment_acts_reply (self->state, self->comment, text), reply_sent, ref, weak_ref_free));
+  future = attest_comment_acts_reply (self->state, self->comment, text);
+  attest_comment_answer_wait (self,
+                              dex_future_then (future, reply_sent, attest_weak_ref_new (self), attest_weak_ref_free));
 }
 
 static void
@@ -132,7 +121,6 @@ settle_cb (AttestCommentAnswer *self)
 {
   g_autofree char *reason = g_strstrip (g_strdup (gtk_editable_get_text (self->reason)));
   DexFuture *future = NULL;
-  GWeakRef *ref = NULL;
 
   if (self->resolved)
     {
@@ -140,9 +128,36 @@ settle_cb (AttestCommentAnswer *self)
       return;
     }
   future = attest_comment_acts_resolve (self->state, self->comment, *reason != '\0' ? reason : NULL);
-  ref = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (ref, self);
-  attest_comment_answer_wait (self, dex_future_finally (future, resolve_done, ref, weak_ref_free));
+  attest_comment_answer_wait (
+      self, dex_future_finally (future, resolve_done, attest_weak_ref_new (self), attest_weak_ref_free));
+}
+
+static void
+retract_chosen (GObject *dialog, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestCommentAnswer) self = user_data;
+  const char *comment = g_object_get_data (dialog, "comment");
+
+  /* Another comment or person may have come while the question was open, and the answer is about neither. */
+  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (dialog), result), "retract") == 0 &&
+      g_strcmp0 (self->comment, comment) == 0 && gtk_widget_get_visible (self->retract))
+    attest_comment_answer_wait (self, attest_comment_acts_retract (self->state, comment));
+}
+
+static void
+retract_cb (AttestCommentAnswer *self)
+{
+  AdwDialog *dialog =
+      adw_alert_dialog_new (_ ("Retract this comment?"),
+                            _ ("It asks for nothing any more and cannot be opened again. The record keeps "
+                               "its words, marked as retracted."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "retract", _ ("_Retract"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "retract", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "comment", g_strdup (self->comment), g_free);
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, retract_chosen, g_object_ref (self));
 }
 
 static void
@@ -173,7 +188,9 @@ attest_comment_answer_show (AttestCommentAnswer *self, AttestArticleState *state
   self->resolved = comment->resolved;
   gtk_button_set_label (self->settle, comment->resolved ? _ ("Reopen") : _ ("Resolve"));
   gtk_widget_set_visible (self->reply_box, !comment->resolved);
-  gtk_widget_set_visible (GTK_WIDGET (self), attest_article_state_get_refusal (state, ATTEST_ACT_COMMENT) == NULL);
+  gtk_widget_set_visible (self->retract, !comment->resolved && g_strcmp0 (comment->author, actor) == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          !comment->retracted && attest_article_state_get_refusal (state, ATTEST_ACT_COMMENT) == NULL);
 }
 
 static void
@@ -203,6 +220,7 @@ attest_comment_answer_class_init (AttestCommentAnswerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, reason);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, settle);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, keep);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, retract);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, error);
 }
 
@@ -216,4 +234,5 @@ attest_comment_answer_init (AttestCommentAnswer *self)
   g_signal_connect_swapped (self->reason, "activate", G_CALLBACK (settle_cb), self);
   g_signal_connect_swapped (self->settle, "clicked", G_CALLBACK (settle_cb), self);
   g_signal_connect_swapped (self->keep, "clicked", G_CALLBACK (keep_cb), self);
+  g_signal_connect_swapped (self->retract, "clicked", G_CALLBACK (retract_cb), self);
 }

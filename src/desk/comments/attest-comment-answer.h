@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AttestCommentAnswer:
  *
- * What can be done with a comment: reply, resolve, reopen. What the rules refuse is said in place.
+ * What can be done with a comment: reply, resolve, reopen, retract. What the rules refuse is said in place.
  */
 #define ATTEST_TYPE_COMMENT_ANSWER (attest_comment_answer_get_type ())
 G_DECLARE_FINAL_TYPE (AttestCommentAnswer, attest_comment_answer, ATTEST, COMMENT_ANSWER, AdwBin)

@@ -140,7 +140,14 @@ show_note (AttestCommentCard *self)
   guint replies = self->comment->replies->len;
   g_autofree char *note = NULL;
 
-  if (self->comment->resolved)
+  if (self->comment->retracted)
+    {
+      g_autofree char *name = dup_name (self, self->comment->author);
+
+      /* Translators: %s is who wrote the comment and took it back */
+      note = g_strdup_printf (_ ("Retracted by %s"), name);
+    }
+  else if (self->comment->resolved)
     {
       g_autofree char *name = dup_name (self, self->comment->resolved_by);
       const char *reason = self->comment->resolved_reason;
@@ -267,7 +274,7 @@ look_alike (const AttestComment *one, const AttestComment *other)
   const AttestPlacement *place = one->placement;
   const AttestPlacement *other_place = other->placement;
 
-  if (one->resolved != other->resolved || one->blocking != other->blocking ||
+  if (one->resolved != other->resolved || one->retracted != other->retracted || one->blocking != other->blocking ||
       one->replies->len != other->replies->len || g_strcmp0 (one->resolved_by, other->resolved_by) != 0 ||
       g_strcmp0 (one->resolved_reason, other->resolved_reason) != 0)
     return FALSE;

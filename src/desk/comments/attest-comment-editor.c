@@ -7,6 +7,7 @@
 
 #include "comments/attest-comment-acts.h"
 #include "comments/attest-comment-words.h"
+#include "session/attest-future.h"
 
 struct _AttestCommentEditor
 {
@@ -265,13 +266,6 @@ posted (DexFuture *future, gpointer user_data)
 }
 
 static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
-static void
 post_cb (AttestCommentEditor *self)
 {
   g_autofree char *words = dup_text (self->text);
@@ -279,7 +273,6 @@ post_cb (AttestCommentEditor *self)
   g_autofree char *quoted = NULL;
   g_autoptr (GBytes) text = NULL;
   AttestCommentInput input = { .words = words, .kind = self->kind->key };
-  GWeakRef *ref = NULL;
 
   if (self->start == NULL || !gtk_widget_get_sensitive (self->post))
     return;
@@ -297,9 +290,8 @@ post_cb (AttestCommentEditor *self)
   show_error (self, NULL);
   self->sending = TRUE;
   update_post (self);
-  ref = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (ref, self);
-  dex_future_disown (dex_future_finally (attest_comment_acts_add (self->state, &input), posted, ref, weak_ref_free));
+  dex_future_disown (dex_future_finally (
+      attest_comment_acts_add (self->state, &input), posted, attest_weak_ref_new (self), attest_weak_ref_free));
 }
 
 static void
