@@ -150,15 +150,48 @@ globalThis.attestPage = (() => {
   for (const [name, highlight] of Object.entries(highlights))
     CSS.highlights.set(name, highlight);
 
+  // The marks that are shown, under the block that each begins in.
+  let shown = new Map();
+
+  const placeMark = (mark) => {
+    const name = mark.selected ? 'selected' : mark.blocking ? 'blocking' : 'comment';
+    return { first: blocks[mark.block], offset: mark.offset, last: blocks[mark.endBlock], endOffset: mark.endOffset, name };
+  };
+
+  const takeSame = (place) => {
+    const candidates = shown.get(place.first) || [];
+    const index = candidates.findIndex(({ offset, last, endOffset, name }) => offset === place.offset &&
+      last === place.last && endOffset === place.endOffset && name === place.name);
+    return index < 0 ? null : candidates.splice(index, 1)[0];
+  };
+
+  // A range that lives has its words painted anew at each edit anywhere on the page, which takes longer than all else.
+  const addMark = (place) => {
+    place.range = new StaticRange(page.rangeIn(place.first, place.offset, place.last, place.endOffset));
+    highlights[place.name].add(place.range);
+    return place;
+  };
+
+  const textOf = ({ startContainer, startOffset, endContainer, endOffset }) => {
+    const range = document.createRange();
+    range.setStart(startContainer, startOffset);
+    range.setEnd(endContainer, endOffset);
+    return range.toString();
+  };
+
+  // What stands where it stood is left alone: each range that comes or goes has its words painted anew. WebKit does so for
+  // what leaves a highlight, but not for what leaves with one, so these three stay.
   attestPreview.mark = ({ marks }) => {
-    // Emptied and filled again, never replaced: WebKit paints what leaves a highlight anew, but not what leaves with one.
-    for (const highlight of Object.values(highlights))
-      highlight.clear();
-    for (const mark of marks) {
-      const range = page.rangeOf(mark);
-      if (range)
-        highlights[mark.selected ? 'selected' : mark.blocking ? 'blocking' : 'comment'].add(range);
+    const places = marks.map(placeMark).filter(({ first, last }) => first && last);
+    const kept = new Map();
+    for (const [place, same] of places.map((place) => [place, takeSame(place)])) {
+      const list = kept.get(place.first) || [];
+      list.push(same || addMark(place));
+      kept.set(place.first, list);
     }
+    for (const { name, range } of Array.from(shown.values()).flat())
+      highlights[name].delete(range);
+    shown = kept;
   };
 
   attestPreview.look = ({ theme, contrast, motion }) => {
@@ -187,7 +220,7 @@ globalThis.attestPage = (() => {
     blocks: blocks.map((block) => block.textContent),
     edited: Array.from(article.querySelectorAll('.edited'), (block) => block.textContent),
     comments: highlights.comment.size,
-    selected: Array.from(highlights.selected, (range) => range.toString()),
+    selected: Array.from(highlights.selected, textOf),
     footer: footer.textContent,
     scroll: window.scrollY,
     width: window.innerWidth,
