@@ -16,19 +16,42 @@ struct _AttestSourceSight
 
 G_DEFINE_FINAL_TYPE (AttestSourceSight, attest_source_sight, G_TYPE_OBJECT)
 
-/* Whether the first words of @comment can be seen; then @y is their top in buffer coordinates. */
-static gboolean
-is_in_sight (AttestSourceSight *self, const AttestComment *comment, const GdkRectangle *visible, int *y)
+/* The lines that can be seen, with all of the first and the last. */
+typedef struct
 {
+  GdkRectangle rectangle;
+  GtkTextIter start;
+  GtkTextIter end;
+} Visible;
+
+static void
+get_visible (AttestSourceSight *self, Visible *visible)
+{
+  GdkRectangle *rectangle = &visible->rectangle;
+
+  gtk_text_view_get_visible_rect (self->view, rectangle);
+  gtk_text_view_get_line_at_y (self->view, &visible->start, rectangle->y, NULL);
+  gtk_text_view_get_line_at_y (self->view, &visible->end, rectangle->y + rectangle->height, NULL);
+  gtk_text_iter_forward_line (&visible->end);
+}
+
+/* Whether the first words of @comment can be seen; then @y is their top in buffer coordinates. To ask for a place lays its line
+ * out, which takes too long to do for each comment of a long text. */
+static gboolean
+is_in_sight (AttestSourceSight *self, const AttestComment *comment, const Visible *visible, int *y)
+{
+  const GdkRectangle *rectangle = &visible->rectangle;
   GdkRectangle place;
   GtkTextIter iter;
 
   if (comment->resolved || comment->placement == NULL || comment->placement->state == ATTEST_ANCHOR_ORPHAN)
     return FALSE;
   attest_article_state_get_iter_at_byte (self->state, comment->placement->start, &iter);
+  if (gtk_text_iter_compare (&iter, &visible->start) < 0 || gtk_text_iter_compare (&iter, &visible->end) > 0)
+    return FALSE;
   gtk_text_view_get_iter_location (self->view, &iter, &place);
   *y = place.y;
-  return place.y + place.height > visible->y && place.y < visible->y + visible->height;
+  return place.y + place.height > rectangle->y && place.y < rectangle->y + rectangle->height;
 }
 
 static const AttestComment *
@@ -37,10 +60,10 @@ find_comment (AttestSourceSight *self, int *y)
   GPtrArray *comments = attest_article_state_get_comments (self->state);
   const char *current = attest_article_state_get_selected_comment (self->state);
   const AttestComment *found = NULL;
-  GdkRectangle visible;
+  Visible visible;
   int place = 0;
 
-  gtk_text_view_get_visible_rect (self->view, &visible);
+  get_visible (self, &visible);
   for (guint i = 0; comments != NULL && i < comments->len; i++)
     {
       const AttestComment *comment = g_ptr_array_index (comments, i);

@@ -99,6 +99,15 @@ take_adapter (AttestSourceSpelling *self, GtkSourceBuffer *buffer)
     return;
   checker = spelling_checker_new (spelling_provider_get_default (), self->dictionary);
   self->adapter = spelling_text_buffer_adapter_new (buffer, checker);
+  /* It would look for corrections whenever the cursor rests at an unknown word, which holds the window up for several frames.
+   * The menu asks for them when it opens. */
+  g_signal_handlers_block_matched (buffer,
+                                   G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DATA,
+                                   g_signal_lookup ("cursor-moved", GTK_SOURCE_TYPE_BUFFER),
+                                   0,
+                                   NULL,
+                                   NULL,
+                                   self->adapter);
   gtk_widget_insert_action_group (GTK_WIDGET (self->view), "spelling", G_ACTION_GROUP (self->adapter));
 }
 
@@ -191,16 +200,34 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, AttestSou
     spelling_text_buffer_adapter_update_corrections (self->adapter);
 }
 
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint key,
+                guint code,
+                GdkModifierType modifiers,
+                AttestSourceSpelling *self)
+{
+  GdkModifierType held = modifiers & gtk_accelerator_get_default_mod_mask ();
+
+  if (self->adapter != NULL && (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && held == GDK_SHIFT_MASK)))
+    spelling_text_buffer_adapter_update_corrections (self->adapter);
+  return GDK_EVENT_PROPAGATE;
+}
+
 AttestSourceSpelling *
 attest_source_spelling_new (GtkTextView *view)
 {
   AttestSourceSpelling *self = g_object_new (ATTEST_TYPE_SOURCE_SPELLING, NULL);
   GtkGesture *gesture = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->view = view;
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), GDK_BUTTON_SECONDARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (gesture), GTK_PHASE_CAPTURE);
   g_signal_connect_object (gesture, "pressed", G_CALLBACK (pressed_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (view), GTK_EVENT_CONTROLLER (gesture));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self, G_CONNECT_DEFAULT);
+  gtk_widget_add_controller (GTK_WIDGET (view), keys);
   return self;
 }
