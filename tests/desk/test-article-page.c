@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <webkit/webkit.h>
+
 #include "article/attest-article-page.h"
 #include "desk-fixture.h"
 #include "record/attest-unsaved.h"
@@ -476,6 +478,35 @@ test_suggested (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+has_text_focus (gpointer data)
+{
+  return GTK_IS_TEXT_VIEW (gtk_window_get_focus (data));
+}
+
+static gboolean
+has_page_focus (gpointer data)
+{
+  return WEBKIT_IS_WEB_VIEW (gtk_window_get_focus (data));
+}
+
+/* The keyboard is where one reads or writes: neither in the bar above it nor lost with a pane that goes. */
+static void
+test_keyboard (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APP_ID);
+
+  g_assert_true (desk_fixture_wait (has_text_focus, fixture->window));
+  g_settings_set_string (settings, "layout", "preview");
+  g_assert_true (desk_fixture_wait (has_page_focus, fixture->window));
+  close_page (fixture);
+  open_page (fixture);
+  g_assert_true (desk_fixture_wait (has_page_focus, fixture->window));
+  g_settings_set_string (settings, "layout", "source");
+  g_assert_true (desk_fixture_wait (has_text_focus, fixture->window));
+  g_settings_reset (settings, "layout");
+}
+
+static gboolean
 is_small (gpointer data)
 {
   Fixture *fixture = data;
@@ -562,6 +593,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/desk/article/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/desk/article/suggested", Fixture, NULL, set_up, test_suggested, tear_down);
+  g_test_add ("/desk/article/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
   g_test_add ("/desk/article/steps", Fixture, NULL, set_up, test_steps, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);
   g_test_add ("/desk/article/headings-only", Fixture, NULL, set_up, test_headings_only, tear_down);

@@ -8,6 +8,7 @@
 #include "article/attest-article-news.h"
 #include "article/attest-article-page-private.h"
 #include "session/attest-feedback.h"
+#include "session/attest-future.h"
 
 G_DEFINE_FINAL_TYPE (AttestArticlePage, attest_article_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -172,7 +173,7 @@ static void
 show_pane (GtkWidget *pane, GtkWidget *other, gboolean visible)
 {
   if (!visible && gtk_widget_get_focus_child (pane) != NULL)
-    gtk_widget_child_focus (other, GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (other);
   gtk_widget_set_visible (pane, visible);
 }
 
@@ -350,21 +351,20 @@ attest_article_page_init (AttestArticlePage *self)
   layout_changed_cb (self);
 }
 
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
-}
-
 static DexFuture *
 article_loaded (DexFuture *future, gpointer user_data)
 {
   g_autoptr (AttestArticlePage) self = g_weak_ref_get (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (dex_future_get_value (future, &error) == NULL && self != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+  dex_future_get_value (future, &error);
+  if (self == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return dex_future_new_true ();
+  if (error != NULL)
     attest_feedback_error (GTK_WIDGET (self), _ ("The article could not be opened"), error);
+  else
+    gtk_widget_grab_focus (gtk_widget_get_visible (GTK_WIDGET (self->source)) ? GTK_WIDGET (self->source)
+                                                                              : GTK_WIDGET (self->preview));
   return dex_future_new_true ();
 }
 
@@ -393,7 +393,6 @@ attest_article_page_new (AttestSession *session, const char *article)
 {
   AttestArticlePage *self = NULL;
   DexFuture *future = NULL;
-  GWeakRef *ref = NULL;
 
   g_return_val_if_fail (ATTEST_IS_SESSION (session), NULL);
   g_return_val_if_fail (article != NULL, NULL);
@@ -402,9 +401,7 @@ attest_article_page_new (AttestSession *session, const char *article)
   self->state = attest_article_state_new (session, article, NULL);
   show_state (self, session);
   future = attest_article_state_load (self->state, NULL);
-  ref = g_new0 (GWeakRef, 1);
-  g_weak_ref_init (ref, self);
-  dex_future_disown (dex_future_finally (future, article_loaded, ref, weak_ref_free));
+  dex_future_disown (dex_future_finally (future, article_loaded, attest_weak_ref_new (self), attest_weak_ref_free));
   return GTK_WIDGET (self);
 }
 

@@ -257,6 +257,13 @@ attest_preview_pane_finalize (GObject *object)
   G_OBJECT_CLASS (attest_preview_pane_parent_class)->finalize (object);
 }
 
+static gboolean
+attest_preview_pane_grab_focus (GtkWidget *widget)
+{
+  attest_preview_view_take_keyboard (ATTEST_PREVIEW_PANE (widget)->view);
+  return TRUE;
+}
+
 static void
 attest_preview_pane_class_init (AttestPreviewPaneClass *klass)
 {
@@ -267,6 +274,7 @@ attest_preview_pane_class_init (AttestPreviewPaneClass *klass)
   object_class->dispose = attest_preview_pane_dispose;
   object_class->finalize = attest_preview_pane_finalize;
   widget_class->root = attest_preview_pane_root;
+  widget_class->grab_focus = attest_preview_pane_grab_focus;
 
   properties[PROP_STATE] = g_param_spec_object ("state",
                                                 NULL,

@@ -281,6 +281,13 @@ attest_source_pane_dispose (GObject *object)
   G_OBJECT_CLASS (attest_source_pane_parent_class)->dispose (object);
 }
 
+/* Whoever comes here comes for the text, which is not the first thing in the pane. */
+static gboolean
+attest_source_pane_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (ATTEST_SOURCE_PANE (widget)->view));
+}
+
 static void
 attest_source_pane_class_init (AttestSourcePaneClass *klass)
 {
@@ -291,6 +298,7 @@ attest_source_pane_class_init (AttestSourcePaneClass *klass)
   object_class->dispose = attest_source_pane_dispose;
   widget_class->size_allocate = attest_source_pane_size_allocate;
   widget_class->root = attest_source_pane_root;
+  widget_class->grab_focus = attest_source_pane_grab_focus;
 
   properties[PROP_STATE] = g_param_spec_object ("state",
                                                 NULL,
@@ -349,6 +357,10 @@ connect_state (AttestSourcePane *self)
   g_signal_group_connect_swapped (self->state_signals, "reveal", G_CALLBACK (reveal_cb), self);
 
   self->buffer_signals = g_signal_group_new (GTK_TYPE_TEXT_BUFFER);
+  /* A key leads to a frame at once, which shows what was asked for by then; the view by itself asks only later, and what was
+   * typed would wait for the next one. */
+  g_signal_group_connect_object (
+      self->buffer_signals, "changed", G_CALLBACK (gtk_widget_queue_draw), self->view, G_CONNECT_SWAPPED);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::cursor-position", G_CALLBACK (cursor_moved_cb), self);
   g_signal_group_connect_swapped (self->buffer_signals, "notify::has-selection", G_CALLBACK (place_button), self);
 }
