@@ -6,31 +6,14 @@ from there with the mouse; among them a folder and a file that is no text, which
     bring-in.py [FOLDER]
 """
 
-import contextlib
-import pathlib
-import subprocess
 import sys
 import tempfile
 
-from journey import Atspi, run, travel, wait_for, walk
+from journey import travel, wait_for, walk
+from mouse import drag, middle_of, other_program
 
-OTHER = pathlib.Path(__file__).resolve().with_name("other-program.py")
 COPIED = "# How much coffee is too much?\n\nMore than 400 mg of caffeine a day, for most adults.\n"
 AGAIN = "# Is green tea safe?\n\nMostly — in cups, not in capsules.\n"
-
-
-@contextlib.contextmanager
-def other_program(desk, *arguments):
-    """Another program's window, in the corner that the library leaves free."""
-    process = subprocess.Popen(["python3", OTHER, *map(str, arguments)], env=desk.env)
-    try:
-        search = "xdotool search --onlyvisible --name '^Another program$' || true"
-        window = wait_for(lambda: run("bash", "-c", search, env=desk.env).strip(), "the other program has a window")
-        run("xdotool", "windowmove", "--sync", window, 1000, 600)
-        yield window
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def make_library(desk):
@@ -76,32 +59,14 @@ def paste_from_menu(desk):
     desk.find(role="list item", starts="Is green tea safe?")
 
 
-def place_of(node):
-    place = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-    return place.x + place.width // 2, place.y + place.height // 2
-
-
-def drag(desk, window, target):
-    """From the middle of another window to a place in ours, as a hand does it."""
-    shape = dict(
-        line.split("=") for line in run("xdotool", "getwindowgeometry", "--shell", window, env=desk.env).splitlines()
-    )
-    x, y = int(shape["X"]) + int(shape["WIDTH"]) // 2, int(shape["Y"]) + int(shape["HEIGHT"]) // 2
-    run("xdotool", "mousemove", x, y, "sleep", 0.2, "mousedown", 1, "sleep", 0.2)
-    for step in range(1, 11):
-        run("xdotool", "mousemove", x + (target[0] - x) * step // 10, y + (target[1] - y) * step // 10, "sleep", 0.05)
-    desk.picture("dragged-over-the-library")
-    run("xdotool", "mouseup", 1)
-
-
 def drop_files(desk):
     files = [desk.folder / name for name in ("naps.md", "scan.md", "older texts", "sleep.txt")]
     files[0].write_text("# Do naps help?\n\nSome do.\n", encoding="utf-8")
     files[1].write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
     files[2].mkdir()
     files[3].write_text("How much sleep is enough?\n\nSeven hours, for most.\n", encoding="utf-8")
-    with other_program(desk, *files) as window:
-        drag(desk, window, place_of(desk.find(role="list", name="Articles")))
+    with other_program(desk, *files) as start:
+        drag(desk, start, middle_of(desk.find(role="list", name="Articles")), "dragged-over-the-library")
         desk.find(role="label", name="Do naps help?")
     desk.sees("“scan.md” is not a text file")
     desk.sees("“older texts” is a folder")
