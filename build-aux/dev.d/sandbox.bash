@@ -26,7 +26,8 @@ shared_folders () {
   local folder seen=()
   printf '%s\n' /tmp "$project" "$PWD" | sort -u | while read -r folder; do
     case $folder in
-      / | /usr | /usr/* | /etc | /etc/* | /bin | /sbin | /lib* | /dev | /dev/* | /proc | /proc/* | /sys | /sys/* | /run | /run/*) continue ;;
+      / | /bin | /sbin | /lib* | /dev | /dev/* | /proc | /proc/* | /sys | /sys/* | /run) continue ;;
+      /usr* | /etc* | /var*) [[ -d $root$folder && $folder != /var/tmp* ]] && continue ;;
     esac
     for outer in "${seen[@]}"; do [[ $folder/ == "$outer"/* ]] && continue 2; done
     seen+=("$folder")
@@ -40,13 +41,30 @@ is_shared () {
   return 1
 }
 
+# bind_folder FOLDER: one of the root's own, read-only. One that the current directory is in and the root does not have goes in
+# piece by piece, since nothing can be made in what is read-only.
+bind_folder () {
+  local folder=$1 child
+  if [[ $PWD/ != "$folder"/* || -d $root$PWD ]]; then
+    flags+=(--ro-bind "$root$folder" "$folder")
+    return
+  fi
+  flags+=(--dir "$folder")
+  for child in "$root$folder"/* "$root$folder"/.[!.]*; do
+    if [[ -L $child ]]; then flags+=(--symlink "$(readlink "$child")" "${child#"$root"}")
+    elif [[ -d $child ]]; then bind_folder "${child#"$root"}"
+    elif [[ -e $child ]]; then flags+=(--ro-bind "$child" "${child#"$root"}")
+    fi
+  done
+}
+
 # Sets `flags` for bwrap. The root's own folders are read-only: what it lacks belongs in packages.debian.
 sandbox_flags () {
   local folder testdata
   flags=("${process_flags[@]}" --die-with-parent --dev /dev --ro-bind /sys /sys)
   for folder in "$root"/*; do
     case ${folder##*/} in
-      usr | etc | var) flags+=(--ro-bind "$folder" "/${folder##*/}") ;;
+      usr | etc | var) bind_folder "/${folder##*/}" ;;
       bin | sbin | lib*) flags+=(--symlink "usr/${folder##*/}" "/${folder##*/}") ;;
     esac
   done
