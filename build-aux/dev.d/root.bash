@@ -5,13 +5,13 @@
 
 release=trixie
 root=$cache/$release
-package_list=$project/build-aux/packages.debian
+package_lists=("$project/build-aux/packages.debian")
 required=('libadwaita-1 >= 1.7' 'gtk4 >= 4.18' 'gtksourceview-5 >= 5.16' 'webkitgtk-6.0 >= 2.48')
 
-packages () { sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$package_list"; }
+packages () { sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "${package_lists[@]}"; }
 
-# The list's hash names the marker which says that a place has all of it, so a changed list is noticed at once.
-list_hash () { sha256sum < "$package_list" | cut -c 1-16; }
+# The lists' hash names the marker which says that a place has all of them, so a changed list is noticed at once.
+list_hash () { cat "${package_lists[@]}" | sha256sum | cut -c 1-16; }
 
 # progress LABEL COMMAND...: runs COMMAND with its output in a log, says every few seconds how far it is, and shows the
 # log's end if it fails.
@@ -134,13 +134,16 @@ make_root () {
 complete_root () {
   local missing
   missing=$(missing_packages "$root")
-  if [[ -n $missing ]]; then
-    # shellcheck disable=SC2086 # one word a package
-    progress "installing $(wc -w <<< "$missing") more packages in $root" enter_writable_root sh -c \
-      'export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -q -y --no-install-recommends install "$@"' sh $missing
-  fi
-  [[ -s $root/etc/machine-id ]] || enter_writable_root dbus-uuidgen --ensure=/etc/machine-id
+  # shellcheck disable=SC2086 # one word a package
+  [[ -z $missing ]] || install_in_root $missing || return
+  # mmdebstrap leaves an empty file, which dbus-uuidgen takes for a wrong one.
+  [[ -s $root/etc/machine-id ]] || enter_writable_root sh -c 'rm -f /etc/machine-id && dbus-uuidgen --ensure=/etc/machine-id' || return
   enter_writable_root install -D /dev/null "/var/lib/attest/$(list_hash)"
+}
+
+install_in_root () {
+  progress "installing $# more packages in $root" enter_writable_root sh -c \
+    'export DEBIAN_FRONTEND=noninteractive; apt-get -q update && apt-get -q -y --no-install-recommends install "$@"' sh "$@"
 }
 
 root_is_ready () { [[ -e $root/var/lib/attest/$(list_hash) ]]; }
@@ -152,13 +155,18 @@ missing_tools () {
   [[ -d $root || $(id -u) == 0 ]] || command -v newuidmap > /dev/null || echo uidmap
 }
 
+# One at a time makes or completes a root, until `exec 9>&-`.
+lock_roots () {
+  mkdir -p "$cache"
+  exec 9> "$cache/lock"
+  flock -n 9 || { say 'another build-aux/dev is setting up; waiting for it'; flock 9; }
+}
+
 prepare_root () {
   local missing
   mode=root
   root_is_ready && command -v bwrap > /dev/null && return
-  mkdir -p "$cache"
-  exec 9> "$cache/lock"
-  flock -n 9 || { say 'another build-aux/dev is setting up; waiting for it'; flock 9; }
+  lock_roots
   missing=$(missing_tools)
   # shellcheck disable=SC2086 # one word a package
   [[ -z $missing ]] || install_on_host $missing
@@ -172,4 +180,30 @@ prepare () {
   elif host_can_be_new_enough; then prepare_native
   else prepare_root
   fi
+}
+
+# The editors that Attest is measured beside live in a root of their own, made from the first one, so that no test comes to
+# depend on them; from here on that is `root`. A host that is new enough keeps the packages that it has. One that cannot be
+# installed does not stop the others: the benchmark names what it does not find, and the next run tries again.
+prepare_peers () {
+  local first=$root package
+  [[ $mode == root ]] || return 0
+  root=$first-peers
+  package_lists+=("$project/build-aux/packages.peers")
+  root_is_ready && return
+  lock_roots
+  [[ -d $root ]] || copy_root "$first"
+  if ! root_is_ready && ! complete_root; then
+    for package in $(missing_packages "$root"); do install_in_root "$package" || say "$package cannot be installed"; done
+  fi
+  exec 9>&-
+}
+
+# copy_root FROM: fills `root` with a copy of another one, which shares its disk space where the file system can.
+copy_root () {
+  new_root=$root.new.$$
+  trap 'as_owner rm -rf --one-file-system "$new_root"' EXIT
+  progress "copying $1 to $root" as_owner cp -a --reflink=auto "$1" "$new_root"
+  mv -T "$new_root" "$root"
+  trap - EXIT
 }

@@ -10,101 +10,19 @@ does meets both. Spelling is on where the program has it; 200 comments stand in 
 
 import os
 import pathlib
-import shutil
 import sys
 import tempfile
 import time
 
-from measured import Atspi, Failed, Probe, Program, environment, is_in_sight, report, run, walk
+from measured import Failed, go_to_short_line, press_once, report, run, type_fast
+from pair import SIZES, Bench, go_to, is_article, open_article, places
 
-SIZES = {"10 KB": 10_000, "1 MB": 1_000_000}
 STARTS = 7
 KEYS = {"10 KB": 30, "1 MB": 15}
 BURSTS = 3
 SWITCHES = 20
 LONGEST_FRAME = 33
-RIGHT_OF_FIRST = 1300
-
-
-class Bench:
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
-        self.probe = Probe()
-        self.made = {}
-
-    def library(self, size, comments, articles=1):
-        """Path of a library and of its text as a file; made once."""
-        key = f"{size.replace(' ', '-')}-{comments}-{articles}"
-        if key not in self.made:
-            paths = self.folder / f"{key}.attest-library", self.folder / f"{key}.md"
-            env = environment(self.folder / "maker")
-            run("make-bench-library", *paths, SIZES[size], comments, articles, env=env)
-            self.made[key] = paths
-        return self.made[key]
-
-    def environment(self, name, **more):
-        """The same folders each time, so that caches are warm, but nothing unsaved from before."""
-        folder = self.folder / name
-        shutil.rmtree(folder / "state", ignore_errors=True)
-        return environment(folder, GSETTINGS_BACKEND="memory", GDK_DEBUG="no-portals", **more)
-
-    def floor(self, text, at=0, **more):
-        return Program(self.probe, "floor", ["floor", text], self.environment("floor", **more), at)
-
-    def attest(self, library, at=0, **more):
-        return Program(self.probe, "attest", ["attest", library], self.environment("attest", **more), at)
-
-
-# ---- Attest's own ways ----
-
-
-def is_article(node):
-    return node.get_role_name() == "list item" and any("A question" in (part.get_name() or "") for part in walk(node))
-
-
-def go_to(program, fits, what, key="Tab"):
-    """Presses a key until what has the keyboard fits."""
-    program.focus()
-    for _ in range(60):
-        focused = next((node for node in walk(program.accessible) if has_focus(node)), None)
-        if focused is not None and fits(focused):
-            return
-        run("xdotool", "key", key)
-        program.probe.still(1000, 80)
-    raise Failed(f"{key} never led to {what}")
-
-
-def has_focus(node):
-    return is_in_sight(node) and node.get_state_set().contains(Atspi.StateType.FOCUSED)
-
-
-def open_article(program):
-    program.named("Articles", "list")
-    program.find(is_article, "an article is listed")
-    go_to(program, is_article, "an article")
-    run("xdotool", "key", "Return")
-    program.named("Source")
-    program.shown(1500)
-
-
-# ---- What is measured ----
-
-
-def places(program):
-    """Where source and preview are. The page stands beside its source; assistive technology is not asked about the page, since a
-    web process that has been asked keeps an account of everything from then on, which is slow."""
-    x, y, width, height = program.area(program.named("Source"))
-    right = program.place[0] + program.place[2] - 20
-    return [[x, y, width, height], [x + width + 40, y, min(width, right - x - width - 40), height]]
-
-
-def go_to_short_line(program):
-    """Puts the cursor behind the second paragraph, which stands in sight and has room."""
-    x, y, width, height = program.area(program.named("Source"))
-    program.focus()
-    run("xdotool", "mousemove", x + width // 2, y + height // 2, "click", 1)
-    program.probe.still(3000, 300)
-    run("xdotool", "key", "--delay", "60", "ctrl+Home", "Down", "Down", "End")
+RIGHT_OF_FIRST = (1300, 0)
 
 
 def measure_start(bench):
@@ -135,18 +53,15 @@ def close_all(programs):
         program.close()
 
 
-def press_in_turn(bench, pair, count):
+def press_in_turn(pair, count):
     """Milliseconds to the editor's own pixels and to the preview's, of each program."""
     own, preview = {}, {}
     areas = {program.name: places(program) for program in pair}
     for program in pair:
-        go_to_short_line(program)
+        go_to_short_line(program, areas[program.name][0])
     for turn in range(count + 2):
         for program in pair:
-            program.focus()
-            bench.probe.watch(*areas[program.name])
-            bench.probe.still(20000, 400)
-            times = bench.probe.key("x")
+            times = press_once(program, areas[program.name])
             if None in times:
                 raise Failed(f"{program.name}: a key changed nothing: {times}")
             if turn > 1:
@@ -155,27 +70,13 @@ def press_in_turn(bench, pair, count):
     return own, preview
 
 
-def type_fast(bench, program):
-    """Milliseconds each of 30 letters took to stand in the editor, over all rounds."""
-    waits = []
-    area = places(program)[0]
-    for _ in range(BURSTS):
-        program.focus()
-        run("xdotool", "key", "--delay", "30", "End", "Return")
-        bench.probe.watch(area)
-        bench.probe.still(20000, 500)
-        waits += [20000 if wait is None else wait for wait in bench.probe.burst("x", 30, 60)]
-        bench.probe.still(20000, 500)
-    return waits
-
-
 def measure_typing(bench):
     aims = {"10 KB": "0.9 of the floor", "1 MB": "0.3 of the floor"}
     for size, count in KEYS.items():
         pair = start_pair(bench, size, 200)
         try:
-            own, preview = press_in_turn(bench, pair, count)
-            fast = {program.name: type_fast(bench, program) for program in pair}
+            own, preview = press_in_turn(pair, count)
+            fast = {program.name: type_fast(program, places(program)[0], BURSTS) for program in pair}
         finally:
             close_all(pair)
         report(f"key to the preview's pixels, {size}", preview["attest"], peer="floor", peer_values=preview["floor"], aim=aims[size])
@@ -206,9 +107,9 @@ def measure_frames(bench):
                 program.shown(1500)
                 if program.name == "attest":
                     open_article(program)
-                go_to_short_line(program)
+                go_to_short_line(program, places(program)[0])
                 begun = time.monotonic() * 1e6
-                type_fast(bench, program)
+                type_fast(program, places(program)[0], BURSTS)
                 frames = [frame for frame in read_frames(path) if frame[0] > begun]
             finally:
                 program.close()

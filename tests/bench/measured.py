@@ -4,7 +4,9 @@
 import json
 import os
 import pathlib
+import signal
 import subprocess
+import tempfile
 import time
 
 import gi
@@ -16,6 +18,12 @@ from journey import Failed, run, wait_for, walk  # noqa: E402
 
 # Nothing that moves by itself: a cursor that blinks, or a page that slides, changes pixels that no key changed.
 SETTINGS = "[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n"
+
+# Milliseconds after which nothing more is expected of a key.
+LIMIT = 20000
+
+# Hundredths of a second of the processor that a program at rest may take in the time between two looks.
+TICKS_AT_REST = 4
 
 
 def quantile(values, share):
@@ -65,7 +73,7 @@ class Probe:
     def still(self, wait=5000, quiet=250):
         return self.ask("still", wait, quiet)[0]
 
-    def key(self, name, wait=20000, quiet=250):
+    def key(self, name, wait=LIMIT, quiet=250):
         """Milliseconds until each place watched changed first and last, None where nothing came."""
         numbers = self.ask("key", name, wait, quiet)
         return [None if number < 0 else number / 1000 for number in numbers]
@@ -73,6 +81,10 @@ class Probe:
     def burst(self, name, count, interval, wait=8000):
         """Milliseconds until each letter stood in the first place watched."""
         return [None if number < 0 else number / 1000 for number in self.ask("burst", name, count, interval, wait)]
+
+    def forget_windows(self):
+        """What was mapped until now belongs to no program that is yet to start."""
+        self.ask("window", 0)
 
     def window(self, wait=30000):
         """When the next window was mapped (monotonic seconds), and where."""
@@ -89,18 +101,55 @@ class Probe:
 class Program:
     """One program with its window, at a place of the screen of its own."""
 
-    def __init__(self, probe, name, command, env, at=0):
+    def __init__(self, probe, name, command, env, at=(0, 0)):
         self.probe, self.name = probe, name
+        self._accessible = None
+        self._log = tempfile.TemporaryFile()
+        probe.forget_windows()
         self.begun = time.monotonic()
         self.process = subprocess.Popen(
-            command, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command, env=env, stdin=subprocess.DEVNULL, stdout=self._log, stderr=self._log
         )
-        self.mapped, self.place = probe.window()
-        self.window = self._find_window()
-        if at:
-            run("xdotool", "windowmove", "--sync", self.window, at, 0)
-            self.place[0] = at
-        self._accessible = None
+        try:
+            self.mapped, self.place = self._wait_for_window()
+            self.window = self._find_window()
+        except Failed:
+            self.close()
+            raise
+        if at != (0, 0):
+            self.move(at)
+
+    def _wait_for_window(self, patience=30):
+        """When its first window was mapped, and where; a program that ended is not waited for."""
+        end = time.monotonic() + patience
+        while True:
+            try:
+                return self.probe.window(1000)
+            except Failed:
+                if self.process.poll() is None and time.monotonic() < end:
+                    continue
+                ended = "shows no window" if self.process.poll() is None else f"ended with {self.process.returncode}"
+                raise Failed(f"{self.name} {ended}; it says: {self.last_words()}") from None
+
+    def last_words(self):
+        """The last line that the program wrote."""
+        self._log.seek(0)
+        lines = self._log.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "nothing"
+
+    def move(self, at, size=()):
+        """Gives the window another place, and a size if there is one, and waits until it has them."""
+        run("xdotool", "windowmove", self.window, *at)
+        if size:
+            run("xdotool", "windowsize", self.window, *size)
+        wanted = [*at, *size]
+        wait_for(lambda: self._geometry()[: len(wanted)] == wanted, f"{self.name} stands at {wanted}")
+        self.place = self._geometry()
+
+    def _geometry(self):
+        lines = run("xdotool", "getwindowgeometry", "--shell", self.window).split()
+        values = dict(line.split("=") for line in lines)
+        return [int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT")]
 
     def _find_window(self):
         """The id of the window, found by where it is since not every toolkit tells its process."""
@@ -205,11 +254,76 @@ class Program:
                 counts[process, path.parent.name] = count
         return counts
 
+    def rest(self, patience=20):
+        """Waits until neither the program nor what it started works any more; says whether that came true."""
+        end = time.monotonic() + patience
+        before = self._count_ticks()
+        while time.monotonic() < end:
+            time.sleep(0.4)
+            now = self._count_ticks()
+            if now - before <= TICKS_AT_REST:
+                return True
+            before = now
+        return False
+
+    def _count_ticks(self):
+        total = 0
+        for process in self.processes():
+            try:
+                fields = pathlib.Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            total += int(fields[11]) + int(fields[12])
+        return total
+
     def close(self):
+        started = self.processes()
         self.process.kill()
         self.process.wait()
-        # Its web processes notice by themselves, but the next measure should not see them go.
+        # Most of what it started notices by itself, but the next measure should not see it go.
         time.sleep(0.3)
+        for process in started[1:]:
+            try:
+                os.kill(process, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        self._log.close()
+
+
+# ---- Keys ----
+
+
+def go_to_short_line(program, area):
+    """Puts the cursor behind the second paragraph, which stands in sight and has room; no key meets what the last one left to do."""
+    x, y, width, height = area
+    program.focus()
+    run("xdotool", "mousemove", x + width // 2, y + height // 2, "click", 1)
+    program.probe.still(3000, 300)
+    for key in ("ctrl+Home", "Down", "Down", "End"):
+        program.rest()
+        run("xdotool", "key", key)
+    program.rest()
+
+
+def press_once(program, areas):
+    """Milliseconds until each of the areas changed first and last after a letter, None where nothing came."""
+    program.focus()
+    program.probe.watch(*areas)
+    program.probe.still(20000, 400)
+    return program.probe.key("x", LIMIT)
+
+
+def type_fast(program, area, rounds, wait=8000):
+    """Milliseconds that each of 30 letters, 60 ms apart, took to stand in the area, over all rounds."""
+    waits = []
+    for _ in range(rounds):
+        program.focus()
+        run("xdotool", "key", "--delay", "30", "End", "Return")
+        program.probe.watch(area)
+        program.probe.still(20000, 500)
+        waits += [LIMIT if one is None else one for one in program.probe.burst("x", 30, 60, wait)]
+        program.probe.still(20000, 500)
+    return waits
 
 
 def is_in_sight(node):
@@ -229,5 +343,6 @@ def environment(folder, **more):
 
 
 __all__ = [
-    "Atspi", "Failed", "GLib", "Probe", "Program", "environment", "is_in_sight", "quantile", "report", "run", "wait_for", "walk",
+    "Atspi", "Failed", "GLib", "LIMIT", "Probe", "Program", "environment", "go_to_short_line", "is_in_sight", "press_once", "quantile", "report",
+    "run", "type_fast", "wait_for", "walk",
 ]

@@ -32,6 +32,9 @@
 #define MAX_PLACES 4
 #define SMALLEST_WINDOW 250
 
+/* A text cursor that blinks, as in programs that cannot be told to let it stand, is no change. */
+#define WIDEST_CURSOR 3
+
 typedef int (*FakeKey) (Display *display, unsigned int keycode, int is_press, unsigned long delay);
 
 typedef struct
@@ -84,18 +87,54 @@ remember (Probe *self, Place *place)
   memcpy (place->before, place->image->data, (gsize) place->area.width * place->area.height * 4);
 }
 
-/* The rightmost column that differs, or -1. */
+static gboolean
+differs (guint32 one, guint32 other)
+{
+  return ((one ^ other) & 0xffffff) != 0;
+}
+
+/*
+ * The rightmost column that differs in the rows of the place from *@top to *@bottom, or -1 where nothing does, or nothing
+ * wider than a cursor. Leaves in them the first and the last row that differ.
+ */
+static int
+find_difference_in_rows (const Place *place, int *top, int *bottom)
+{
+  int width = place->area.width;
+  int first = *top;
+  int last = *bottom;
+  int left = width;
+  int right = -1;
+
+  for (int y = first; y <= last; y++)
+    {
+      const guint32 *now = (const guint32 *) (gpointer) place->image->data + y * width;
+      const guint32 *before = place->before + y * width;
+      int from = 0;
+      int to = width - 1;
+
+      while (to >= 0 && !differs (now[to], before[to]))
+        to--;
+      if (to < 0)
+        continue;
+      while (!differs (now[from], before[from]))
+        from++;
+      if (right < 0)
+        *top = y;
+      *bottom = y;
+      left = MIN (left, from);
+      right = MAX (right, to);
+    }
+  return right - left >= WIDEST_CURSOR ? right : -1;
+}
+
 static int
 find_difference (const Place *place)
 {
-  const guint32 *now = (const guint32 *) (gpointer) place->image->data;
-  int right = -1;
+  int top = 0;
+  int bottom = place->area.height - 1;
 
-  for (int y = 0; y < place->area.height; y++)
-    for (int x = place->area.width - 1; x > right; x--)
-      if ((now[y * place->area.width + x] ^ place->before[y * place->area.width + x]) & 0xffffff)
-        right = x;
-  return right;
+  return find_difference_in_rows (place, &top, &bottom);
 }
 
 static void
@@ -269,7 +308,8 @@ command_key (Probe *self, const char *name, gint64 wait, gint64 quiet)
 
 /*
  * A letter stands to the right of the one before, so how far a line differs tells how many of them are shown, whatever
- * was drawn in one go. How wide a letter is follows from where the last one ends.
+ * was drawn in one go. How wide a letter is follows from where the last one ends. The line is where the first change is:
+ * spelling that is marked elsewhere is no letter.
  */
 static void
 command_burst (Probe *self, const char *name, guint count, gint64 interval, gint64 wait)
@@ -277,6 +317,8 @@ command_burst (Probe *self, const char *name, guint count, gint64 interval, gint
   g_autofree gint64 *pressed = g_new0 (gint64, count);
   g_autoptr (GArray) seen = g_array_new (FALSE, FALSE, sizeof (Mark));
   gint64 begun, end;
+  int top = 0;
+  int bottom = self->places[0].area.height - 1;
   int furthest = 0;
   int nearest = -1;
   guint sent = 0;
@@ -287,6 +329,8 @@ command_burst (Probe *self, const char *name, guint count, gint64 interval, gint
   while (g_get_monotonic_time () < end)
     {
       gint64 next = sent < count ? begun + sent * interval * 1000 : end;
+      int first = top;
+      int last = bottom;
       Mark mark;
 
       if (g_get_monotonic_time () >= next && sent < count)
@@ -299,12 +343,16 @@ command_burst (Probe *self, const char *name, guint count, gint64 interval, gint
         continue;
       mark.time = g_get_monotonic_time ();
       fetch (self, &self->places[0]);
-      mark.right = find_difference (&self->places[0]);
+      mark.right = find_difference_in_rows (&self->places[0], &first, &last);
       if (mark.right <= furthest)
         continue;
       furthest = mark.right;
       if (nearest < 0)
-        nearest = mark.right;
+        {
+          nearest = mark.right;
+          top = first;
+          bottom = last;
+        }
       g_array_append_val (seen, mark);
     }
   for (guint i = 0; i < count; i++)
