@@ -142,7 +142,7 @@ def measure_switching(bench):
         report("opening another article: to the source's pixels", first, aim="50 ms p95")
         report("opening another article: to everything shown", all_of_it)
 
-        go_to(program, lambda node: node.get_role_name() == "radio button" and ": Draft" in node.get_name(), "the audiences")
+        go_to(program, lambda node: node.get_role_name() == "radio button" and ": Draft" in node.get_name(), "the audiences", "ctrl+shift+Tab")
         texts, pages = [], []
         for turn in range(SWITCHES):
             bench.probe.watch(source, preview)
