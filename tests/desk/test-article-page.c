@@ -581,6 +581,30 @@ test_narrow (Fixture *fixture, gconstpointer data)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+/* A text of which nothing is left is a text too: it is saved, opened again and written into. */
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  const char *forms[] = { "source.bold", "source.italic", "source.bullets", "source.numbers", "source.quote" };
+
+  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (attest_article_state_get_buffer (fixture->state)), "", 0);
+  act (fixture, "save");
+  g_assert_true (desk_fixture_wait (is_saved, fixture->state));
+  close_page (fixture);
+  open_page (fixture);
+  g_assert_true (desk_fixture_wait (has_text_focus, fixture->window));
+  {
+    g_autofree char *text = dup_text (fixture);
+
+    g_assert_cmpstr (text, ==, "");
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    g_assert_true (gtk_widget_activate_action (gtk_window_get_focus (GTK_WINDOW (fixture->window)), forms[i], NULL));
+  type (fixture, "Sleep.");
+  act (fixture, "save");
+  g_assert_true (desk_fixture_wait (is_saved, fixture->state));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -597,6 +621,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/steps", Fixture, NULL, set_up, test_steps, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);
   g_test_add ("/desk/article/headings-only", Fixture, NULL, set_up, test_headings_only, tear_down);
+  g_test_add ("/desk/article/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);
 
   return g_test_run ();

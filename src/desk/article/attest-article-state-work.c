@@ -107,7 +107,8 @@ fill_buffer (AttestArticleState *self, GBytes *text, gsize cursor, gboolean modi
 {
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
   gsize length = 0;
-  const char *bytes = text != NULL ? g_bytes_get_data (text, &length) : "";
+  /* No bytes at all have no address. */
+  const char *bytes = text != NULL && g_bytes_get_size (text) > 0 ? g_bytes_get_data (text, &length) : "";
   GtkTextIter iter;
 
   self->filling = TRUE;

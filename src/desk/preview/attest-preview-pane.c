@@ -87,8 +87,11 @@ attest_preview_pane_is_current (AttestPreviewPane *self)
   shown = attest_article_state_get_text (self->state);
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
-  return strlen (text) == g_bytes_get_size (shown) &&
-         memcmp (text, g_bytes_get_data (shown, NULL), g_bytes_get_size (shown)) == 0;
+  {
+    g_autoptr (GBytes) now = g_bytes_new_static (text, strlen (text));
+
+    return g_bytes_equal (now, shown);
+  }
 }
 
 /* A comment that was chosen elsewhere is brought into sight here too; one in sight stays where it is. */
