@@ -156,6 +156,18 @@ says_selected (gpointer data)
   return desk_fixture_says (GTK_WIDGET (((Fixture *) data)->page), "characters selected");
 }
 
+static gboolean
+says_first_place (gpointer data)
+{
+  return desk_fixture_says (GTK_WIDGET (((Fixture *) data)->page), "Line 1, column 1");
+}
+
+static gboolean
+says_third_line (gpointer data)
+{
+  return desk_fixture_says (GTK_WIDGET (((Fixture *) data)->page), "Line 3");
+}
+
 /* The bar below counts what is selected instead of saying where the cursor is. */
 static void
 test_selection_count (Fixture *fixture, gconstpointer data)
@@ -164,15 +176,14 @@ test_selection_count (Fixture *fixture, gconstpointer data)
   GtkTextIter start;
   GtkTextIter end;
 
-  g_assert_true (desk_fixture_says (GTK_WIDGET (fixture->page), "Line 1, column 1"));
+  g_assert_true (desk_fixture_wait (says_first_place, fixture));
   attest_article_state_get_iter_at_byte (fixture->state, (gsize) (strstr (TEXT, "A nap") - TEXT), &start);
   attest_article_state_get_iter_at_byte (fixture->state, (gsize) (strstr (TEXT, " — 30") - TEXT), &end);
   gtk_text_buffer_select_range (buffer, &end, &start);
   g_assert_true (desk_fixture_wait (says_selected, fixture));
   g_assert_true (desk_fixture_says (GTK_WIDGET (fixture->page), "7 words, 29 characters selected"));
   gtk_text_buffer_place_cursor (buffer, &start);
-  desk_fixture_settle (100);
-  g_assert_true (desk_fixture_says (GTK_WIDGET (fixture->page), "Line 3"));
+  g_assert_true (desk_fixture_wait (says_third_line, fixture));
 }
 
 static AttestUnsaved *
