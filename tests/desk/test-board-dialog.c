@@ -167,6 +167,29 @@ test_who_may_not (Fixture *fixture, gconstpointer data)
   adw_dialog_force_close (fixture->dialog);
 }
 
+static gboolean
+count_cb (guint *count)
+{
+  (*count)++;
+  return GDK_EVENT_STOP;
+}
+
+/* While a dialog goes away its buttons are still there, and window.close would be the window's: whoever presses Cancel
+ * twice wants no more than to be rid of the dialog. */
+static void
+test_cancel_twice (Fixture *fixture, gconstpointer data)
+{
+  guint window_closes = 0;
+
+  g_signal_connect_swapped (fixture->window, "close-request", G_CALLBACK (count_cb), &window_closes);
+  open_dialog (fixture, fixture->editor);
+  desk_fixture_settle (300);
+  for (guint i = 0; i < 2; i++)
+    g_assert_true (desk_fixture_click (GTK_WIDGET (fixture->dialog), "Cancel"));
+  g_assert_true (desk_fixture_wait (is_closed, fixture));
+  g_assert_cmpuint (window_closes, ==, 0);
+}
+
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
@@ -185,6 +208,7 @@ main (int argc, char *argv[])
   ADD ("policy", test_policy);
   ADD ("unchanged", test_unchanged);
   ADD ("who-may-not", test_who_may_not);
+  ADD ("cancel-twice", test_cancel_twice);
   ADD ("names", test_names);
 
   return g_test_run ();

@@ -166,6 +166,7 @@ attest_board_dialog_class_init (AttestBoardDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, approval);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, notice);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, disclaimer);
+  gtk_widget_class_bind_template_callback (widget_class, adw_dialog_close);
 }
 
 static void

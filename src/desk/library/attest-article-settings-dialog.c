@@ -110,6 +110,7 @@ attest_article_settings_dialog_class_init (AttestArticleSettingsDialogClass *kla
   gtk_widget_class_bind_template_child (widget_class, AttestArticleSettingsDialog, banner);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleSettingsDialog, slug);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleSettingsDialog, topics);
+  gtk_widget_class_bind_template_callback (widget_class, adw_dialog_close);
 }
 
 static void

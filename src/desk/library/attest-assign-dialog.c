@@ -100,6 +100,7 @@ attest_assign_dialog_class_init (AttestAssignDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestAssignDialog, audience);
   gtk_widget_class_bind_template_child (widget_class, AttestAssignDialog, until);
   gtk_widget_class_bind_template_child (widget_class, AttestAssignDialog, day);
+  gtk_widget_class_bind_template_callback (widget_class, adw_dialog_close);
 }
 
 static void

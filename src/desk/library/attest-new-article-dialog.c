@@ -167,6 +167,7 @@ attest_new_article_dialog_class_init (AttestNewArticleDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestNewArticleDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, AttestNewArticleDialog, audience);
   gtk_widget_class_bind_template_child (widget_class, AttestNewArticleDialog, topics);
+  gtk_widget_class_bind_template_callback (widget_class, adw_dialog_close);
 }
 
 static void

@@ -188,6 +188,7 @@ attest_title_dialog_class_init (AttestTitleDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestTitleDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, AttestTitleDialog, what);
   gtk_widget_class_bind_template_child (widget_class, AttestTitleDialog, texts);
+  gtk_widget_class_bind_template_callback (widget_class, adw_dialog_close);
 }
 
 static void

@@ -179,6 +179,7 @@ attest_person_dialog_class_init (AttestPersonDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, author);
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, reviewer);
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, editor);
+  gtk_widget_class_bind_template_callback (widget_class, adw_dialog_close);
 }
 
 static void

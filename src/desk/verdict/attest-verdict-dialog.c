@@ -222,6 +222,7 @@ attest_verdict_dialog_class_init (AttestVerdictDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, meaning);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, summary);
+  gtk_widget_class_bind_template_callback (widget_class, adw_dialog_close);
 }
 
 static void
