@@ -551,6 +551,127 @@ test_step (PaneFixture *fixture, gconstpointer data)
   g_assert_cmpstr (attest_article_state_get_selected_comment (fixture->state), ==, last);
 }
 
+#define N_MANY 60
+
+typedef struct
+{
+  PaneFixture *fixture;
+  const char *quote;
+  gboolean shown;
+} Part;
+
+static gboolean
+is_part_shown (gpointer data)
+{
+  const Part *part = data;
+
+  return desk_fixture_says (part->fixture->pane, part->quote) == part->shown;
+}
+
+static void
+expect_part (PaneFixture *fixture, const char *quote, gboolean shown)
+{
+  Part part = { fixture, quote, shown };
+
+  if (desk_fixture_wait (is_part_shown, &part))
+    return;
+  g_test_message ("“%s” is %s", quote, shown ? "not shown" : "shown");
+  g_test_fail ();
+}
+
+/* Puts N_MANY comments into the article, each about its own paragraph. Returns: (transfer full): the last one's id */
+static char *
+comment_on_many (PaneFixture *fixture)
+{
+  g_autoptr (GString) text = g_string_new ("# Many\n\n");
+  g_autofree char *revision = NULL;
+  char *comment = NULL;
+
+  for (guint i = 0; i < N_MANY; i++)
+    g_string_append_printf (text, "Paragraph %02u of a text about naps in the afternoon.\n\n", i);
+  revision = acts_save (fixture->session, fixture->article, text->str);
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *quote = g_strdup_printf ("Paragraph %02u of a text about naps in the afternoon", i);
+      const ActsComment remark = { .quote = quote, .kind = "note" };
+
+      g_free (comment);
+      comment = acts_comment (fixture->session, fixture->article, fixture->reviewer, &remark);
+    }
+  return comment;
+}
+
+static GtkAdjustment *
+find_adjustment (GtkWidget *widget)
+{
+  GtkAdjustment *found = NULL;
+
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (GTK_IS_VIEWPORT (widget))
+    return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_adjustment (child);
+  return found;
+}
+
+/* The parts of a card far out of sight are put away, and nothing on the screen tells: no height changes, and they are back
+ * when the card is scrolled to, is chosen, or changes. */
+static void
+test_fold (PaneFixture *fixture, gconstpointer data)
+{
+  g_autofree char *last = comment_on_many (fixture);
+  GtkAdjustment *adjustment = NULL;
+  double height = 0;
+
+  show (fixture);
+  pane_fixture_act_as (fixture, fixture->reviewer);
+  expect_part (fixture, "Paragraph 00", TRUE);
+  expect_part (fixture, "Paragraph 59", FALSE);
+  adjustment = find_adjustment (fixture->pane);
+  height = gtk_adjustment_get_upper (adjustment);
+
+  gtk_adjustment_set_value (adjustment, height);
+  expect_part (fixture, "Paragraph 59", TRUE);
+  expect_part (fixture, "Paragraph 00", FALSE);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, height);
+
+  choose (fixture, last);
+  fill (fixture, "Reply", "Not yet sent");
+  gtk_adjustment_set_value (adjustment, 0);
+  expect_part (fixture, "Paragraph 00", TRUE);
+  attest_article_state_set_selected_comment (fixture->state, NULL);
+  expect_part (fixture, "Paragraph 59", FALSE);
+  choose (fixture, last);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (fixture, "Reply"))), ==, "Not yet sent");
+}
+
+/* A narrower sidebar needs higher cards, also of those that are put away. */
+static void
+test_fold_width (PaneFixture *fixture, gconstpointer data)
+{
+  g_autofree char *last = comment_on_many (fixture);
+  GtkAdjustment *adjustment = NULL;
+  double height = 0;
+
+  show (fixture);
+  expect_part (fixture, "Paragraph 00", TRUE);
+  expect_part (fixture, "Paragraph 59", FALSE);
+  adjustment = find_adjustment (fixture->pane);
+  height = gtk_adjustment_get_upper (adjustment);
+  gtk_widget_set_size_request (fixture->pane, 150, -1);
+  gtk_widget_set_halign (fixture->pane, GTK_ALIGN_START);
+  expect_part (fixture, "Paragraph 59", FALSE);
+  desk_fixture_settle (200);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), !=, height);
+  height = gtk_adjustment_get_upper (adjustment);
+  gtk_adjustment_set_value (adjustment, height);
+  expect_part (fixture, "Paragraph 59", TRUE);
+  desk_fixture_settle (200);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), ==, height);
+}
+
 #define ADD(path, test) g_test_add ("/desk/comments/" path, PaneFixture, NULL, set_up, test, pane_fixture_tear_down)
 
 int
@@ -573,6 +694,8 @@ main (int argc, char *argv[])
   ADD ("use-these-words-at-once", test_use_these_words_at_once);
   ADD ("suggestion-for-reader", test_suggestion_for_reader);
   ADD ("step", test_step);
+  ADD ("fold", test_fold);
+  ADD ("fold-width", test_fold_width);
 
   return g_test_run ();
 }

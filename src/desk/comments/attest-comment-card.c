@@ -15,6 +15,8 @@
 #define SHORT_QUOTE_LINES 2
 #define QUOTE_LINES 5
 
+#define FRAME_UNKNOWN (-1)
+
 struct _AttestCommentCard
 {
   GtkListBoxRow parent_instance;
@@ -22,7 +24,10 @@ struct _AttestCommentCard
   AttestArticleState *state;
   AttestComment *comment;
   gboolean current;
+  gint64 unfolded;
 
+  GtkWidget *holder;
+  GtkWidget *content;
   AdwAvatar *avatar;
   GtkLabel *author;
   GtkWidget *blocking;
@@ -180,6 +185,8 @@ show_length (AttestCommentCard *self)
 static void
 show_comment (AttestCommentCard *self)
 {
+  /* It may become higher or lower. */
+  attest_comment_card_unfold (self);
   show_head (self);
   show_quote (self);
   show_length (self);
@@ -212,6 +219,8 @@ attest_comment_card_dispose (GObject *object)
 {
   AttestCommentCard *self = ATTEST_COMMENT_CARD (object);
 
+  /* The template lets go of its children, and the row must not do so again. */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_CARD);
   g_clear_object (&self->state);
   g_clear_pointer (&self->comment, attest_comment_free);
@@ -222,6 +231,8 @@ attest_comment_card_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, holder);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, content);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, avatar);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, author);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, details);
@@ -254,6 +265,7 @@ static void
 attest_comment_card_init (AttestCommentCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->unfolded = FRAME_UNKNOWN;
   g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (apply_cb), self);
   g_signal_connect_swapped (self->place, "attach", G_CALLBACK (attach_cb), self);
 }
@@ -325,4 +337,39 @@ attest_comment_card_set_current (AttestCommentCard *self, gboolean current)
   self->current = current;
   if (self->comment != NULL)
     show_comment (self);
+}
+
+static gint64
+get_frame (AttestCommentCard *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  return clock != NULL ? gdk_frame_clock_get_frame_counter (clock) : FRAME_UNKNOWN;
+}
+
+gboolean
+attest_comment_card_fold (AttestCommentCard *self)
+{
+  g_return_val_if_fail (ATTEST_IS_COMMENT_CARD (self), FALSE);
+
+  if (!gtk_widget_get_visible (self->content))
+    return TRUE;
+  if (self->unfolded == FRAME_UNKNOWN)
+    self->unfolded = get_frame (self);
+  /* What is done between two frames is laid out in the second. */
+  if (self->unfolded == FRAME_UNKNOWN || get_frame (self) < self->unfolded + 2)
+    return FALSE;
+  gtk_widget_set_size_request (self->holder, -1, gtk_widget_get_height (self->holder));
+  gtk_widget_set_visible (self->content, FALSE);
+  return TRUE;
+}
+
+void
+attest_comment_card_unfold (AttestCommentCard *self)
+{
+  g_return_if_fail (ATTEST_IS_COMMENT_CARD (self));
+
+  self->unfolded = get_frame (self);
+  gtk_widget_set_size_request (self->holder, -1, -1);
+  gtk_widget_set_visible (self->content, TRUE);
 }

@@ -23,6 +23,7 @@ G_DEFINE_FINAL_TYPE (AttestCommentsList, attest_comments_list, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_CARD_SHOWN,
+  SIGNAL_CARDS_CHANGED,
   N_SIGNALS
 };
 
@@ -96,6 +97,7 @@ show_selected (AttestCommentsList *self)
   self->following = TRUE;
   gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (selected));
   self->following = FALSE;
+  g_signal_emit (self, signals[SIGNAL_CARDS_CHANGED], 0);
   if (selected != NULL)
     g_signal_emit (self, signals[SIGNAL_CARD_SHOWN], 0, selected);
 }
@@ -115,6 +117,7 @@ show_comments (AttestCommentsList *self)
   gtk_list_box_invalidate_sort (self->list);
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_invalidate_headers (self->list);
+  g_signal_emit (self, signals[SIGNAL_CARDS_CHANGED], 0);
 }
 
 static void
@@ -139,6 +142,7 @@ reviewed_cb (AttestCommentsList *self)
   g_hash_table_iter_init (&iter, self->cards);
   while (g_hash_table_iter_next (&iter, NULL, &card))
     attest_comment_card_refresh (card);
+  g_signal_emit (self, signals[SIGNAL_CARDS_CHANGED], 0);
 }
 
 static void
@@ -238,6 +242,8 @@ attest_comments_list_class_init (AttestCommentsListClass *klass)
                                              G_TYPE_NONE,
                                              1,
                                              ATTEST_TYPE_COMMENT_CARD);
+  signals[SIGNAL_CARDS_CHANGED] =
+      g_signal_new ("cards-changed", ATTEST_TYPE_COMMENTS_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -287,6 +293,7 @@ attest_comments_list_set_resolved (AttestCommentsList *self, gboolean resolved)
   self->resolved = resolved;
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_invalidate_headers (self->list);
+  g_signal_emit (self, signals[SIGNAL_CARDS_CHANGED], 0);
 }
 
 AttestCommentCard *
@@ -295,6 +302,57 @@ attest_comments_list_find_card (AttestCommentsList *self, const char *comment)
   g_return_val_if_fail (ATTEST_IS_COMMENTS_LIST (self), NULL);
 
   return comment != NULL ? g_hash_table_lookup (self->cards, comment) : NULL;
+}
+
+/* The keyboard stays where it is. */
+static gboolean
+is_in_use (GtkWidget *card)
+{
+  return (gtk_widget_get_state_flags (card) & GTK_STATE_FLAG_FOCUS_WITHIN) ||
+         gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (card));
+}
+
+static gboolean
+is_between (AttestCommentsList *self, GtkWidget *card, double top, double bottom)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 0, 0);
+
+  if (!gtk_widget_compute_bounds (card, GTK_WIDGET (self), &bounds))
+    return TRUE;
+  return (double) (bounds.origin.y + bounds.size.height) > top && (double) bounds.origin.y < bottom;
+}
+
+gboolean
+attest_comments_list_fold (AttestCommentsList *self, double top, double bottom)
+{
+  GHashTableIter iter;
+  gpointer card = NULL;
+  gboolean done = TRUE;
+
+  g_return_val_if_fail (ATTEST_IS_COMMENTS_LIST (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, NULL, &card))
+    if (!gtk_widget_get_mapped (card))
+      continue;
+    else if (is_between (self, card, top, bottom))
+      attest_comment_card_unfold (card);
+    else if (!is_in_use (card))
+      done &= attest_comment_card_fold (card);
+  return done;
+}
+
+void
+attest_comments_list_unfold (AttestCommentsList *self)
+{
+  GHashTableIter iter;
+  gpointer card = NULL;
+
+  g_return_if_fail (ATTEST_IS_COMMENTS_LIST (self));
+
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, NULL, &card))
+    attest_comment_card_unfold (card);
 }
 
 static gsize

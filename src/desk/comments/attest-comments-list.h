@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * so that what is typed in them stays. The current card is the state's selected comment.
  *
  * Signal `card-shown` (AttestCommentCard *card): the current card changed and has to be seen.
+ * Signal `cards-changed`: there are others, or some look otherwise; those are unfolded.
  */
 #define ATTEST_TYPE_COMMENTS_LIST (attest_comments_list_get_type ())
 G_DECLARE_FINAL_TYPE (AttestCommentsList, attest_comments_list, ATTEST, COMMENTS_LIST, AdwBin)
@@ -27,6 +28,13 @@ void attest_comments_list_set_resolved (AttestCommentsList *self, gboolean resol
 
 /** attest_comments_list_find_card: Returns: (transfer none) (nullable): the card of a comment (an id) */
 AttestCommentCard *attest_comments_list_find_card (AttestCommentsList *self, const char *comment);
+
+/** attest_comments_list_fold: Puts away the parts of the cards that are not between @top and @bottom (pixels of the list's
+ * own), and gets back those of the others; all keep their heights. Returns: FALSE when it is too early for one of them */
+gboolean attest_comments_list_fold (AttestCommentsList *self, double top, double bottom);
+
+/** attest_comments_list_unfold: Gets back the parts of all cards, so that they can have other heights. */
+void attest_comments_list_unfold (AttestCommentsList *self);
 
 /** attest_comments_list_step: Makes the next comment of those shown the current one, @step 1, or the one before, -1;
  * from the last one on to the first. While none is, those after or before the cursor come first. */

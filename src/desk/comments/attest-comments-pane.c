@@ -7,6 +7,7 @@
 
 #include "comments/attest-comment-card.h"
 #include "comments/attest-comment-editor.h"
+#include "comments/attest-comments-folding.h"
 #include "comments/attest-comments-follow.h"
 #include "comments/attest-comments-list.h"
 
@@ -16,6 +17,7 @@ struct _AttestCommentsPane
 
   AttestArticleState *state;
   GSignalGroup *signals;
+  AttestCommentsFolding *folding;
   gboolean writing;
   char *followed;
   double followed_y;
@@ -201,6 +203,7 @@ attest_comments_pane_dispose (GObject *object)
   AttestCommentsPane *self = ATTEST_COMMENTS_PANE (object);
 
   g_clear_object (&self->signals);
+  g_clear_object (&self->folding);
   g_clear_pointer (&self->followed, g_free);
   if (self->follow_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->follow_tick);
@@ -251,6 +254,7 @@ static void
 attest_comments_pane_init (AttestCommentsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->folding = attest_comments_folding_new (self->viewport, self->list);
   g_signal_connect_swapped (self->filter, "notify::active-name", G_CALLBACK (filter_changed_cb), self);
   g_signal_connect_swapped (self->list, "card-shown", G_CALLBACK (card_shown_cb), self);
   g_signal_connect_swapped (self->editor, "closed", G_CALLBACK (editor_closed_cb), self);
