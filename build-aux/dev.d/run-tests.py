@@ -14,6 +14,8 @@ import sys
 
 TAP_LINE = re.compile(r"^(not ok|ok)\b(?:\s+\d+)?(?:\s*-?\s*(.*?))?(?:\s*#\s*(SKIP|TODO)\b\s*(.*))?$", re.IGNORECASE)
 PASSING_RESULTS = {"OK", "EXPECTEDFAIL"}
+# How much of what a failed program printed is shown: Meson shows only its other stream.
+LINES_SHOWN = 40
 
 
 def count_tap(run):
@@ -52,6 +54,9 @@ def main(build, *arguments):
     named = []
     runs = [json.loads(line) for line in log.read_text(errors="replace").splitlines()] if log.exists() else []
     for run in runs:
+        if run["result"] not in PASSING_RESULTS | {"SKIP"}:
+            print(f"\nlast lines of {run['name']}:")
+            print("\n".join(run.get("stdout", "").splitlines()[-LINES_SHOWN:]))
         for verdict, name, reason in count_tap(run):
             counts[verdict] += 1
             if verdict != "passed":
