@@ -281,6 +281,19 @@ test_headings_only (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (desk_fixture_find (GTK_WIDGET (fixture->page), "Patient: Draft 0 words"));
 }
 
+/* Whether a status on the screen shows that it was reached just now. */
+static gboolean
+has_arrival (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "arrives"))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_arrival (child))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_submitted (gpointer data)
 {
@@ -393,9 +406,11 @@ test_approval (Fixture *fixture, gconstpointer data)
 
   g_assert_true (attest_article_state_get_editable (fixture->state));
   g_assert_false (g_action_group_get_action_enabled (actions, "verdict"));
+  g_assert_false (has_arrival (GTK_WIDGET (fixture->page)));
   act (fixture, "submit");
   g_assert_true (desk_fixture_click (get_dialog (fixture), "Submit"));
   g_assert_true (desk_fixture_wait (is_submitted, fixture->state));
+  g_assert_true (has_arrival (GTK_WIDGET (fixture->page)));
   g_assert_false (g_action_group_get_action_enabled (actions, "start"));
 
   become (fixture, fixture->reviewers[0], "start");

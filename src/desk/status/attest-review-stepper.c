@@ -12,6 +12,9 @@
 /* Characters of names; the rest is in the tooltip. */
 #define NAMES_LONGEST 56
 
+/* For how long a status is new: as long as it is seen to come. */
+#define ARRIVAL_MICROSECONDS G_USEC_PER_SEC
+
 struct _AttestReviewStepper
 {
   AdwBin parent_instance;
@@ -20,6 +23,9 @@ struct _AttestReviewStepper
   GSignalGroup *signals;
 
   gboolean brief;
+  char *shown_audience;
+  AttestStatus shown_status;
+  gint64 arrival;
 
   GtkBox *steps;
   GtkMenuButton *more;
@@ -34,7 +40,7 @@ struct _AttestReviewStepper
 G_DEFINE_FINAL_TYPE (AttestReviewStepper, attest_review_stepper, ADW_TYPE_BIN)
 
 /* What a step of the way looks like. @time is 0 while it is not reached; @who: (nullable): names of those who took it;
- * @look: (nullable): a look of its own, such as that of changes requested. */
+ * @look: (nullable): a look of its own, such as that of changes requested; @arrives: whether it was reached just now. */
 typedef struct
 {
   const char *label;
@@ -42,7 +48,27 @@ typedef struct
   const char *who;
   gboolean current;
   const AttestStatusLook *look;
+  gboolean arrives;
 } Step;
+
+/* Whether the status changed just now, before somebody's eyes, and not because another audience's is shown. */
+static gboolean
+arrives (AttestReviewStepper *self)
+{
+  return self->arrival != 0 && g_get_monotonic_time () < self->arrival + ARRIVAL_MICROSECONDS;
+}
+
+static void
+note_status (AttestReviewStepper *self, AttestStatus status)
+{
+  const char *audience = attest_article_state_get_audience (self->state);
+
+  if (g_set_str (&self->shown_audience, audience))
+    self->arrival = 0;
+  else if (self->shown_status != status)
+    self->arrival = g_get_monotonic_time ();
+  self->shown_status = status;
+}
 
 static GtkWidget *
 make_words (const char *text, gboolean strong, gboolean dimmed)
@@ -81,6 +107,8 @@ make_icon (const Step *step)
   GtkWidget *icon = gtk_image_new_from_icon_name (step->look != NULL ? step->look->icon_name : icon_name);
 
   gtk_widget_add_css_class (icon, step->look != NULL ? step->look->style_class : style_class);
+  if (step->arrives)
+    gtk_widget_add_css_class (icon, "arrives");
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   return icon;
 }
@@ -173,12 +201,12 @@ make_last_step (const AttestAssessment *assessment, const char *signers)
   const AttestStatusLook *look = attest_status_get_look (assessment->status, assessment->due);
 
   if (assessment->status == ATTEST_STATUS_WITHDRAWN)
-    return (Step) { attest_status_get_label (assessment->status), 0, NULL, TRUE, look };
+    return (Step) { attest_status_get_label (assessment->status), 0, NULL, TRUE, look, FALSE };
   if (assessment->status != ATTEST_STATUS_APPROVED)
-    return (Step) { _ ("Approved"), 0, NULL, FALSE, NULL };
+    return (Step) { _ ("Approved"), 0, NULL, FALSE, NULL, FALSE };
   if (assessment->due)
-    return (Step) { _ ("Approved, due for re-review"), assessment->approved_time, signers, TRUE, look };
-  return (Step) { _ ("Approved"), assessment->approved_time, signers, TRUE, NULL };
+    return (Step) { _ ("Approved, due for re-review"), assessment->approved_time, signers, TRUE, look, FALSE };
+  return (Step) { _ ("Approved"), assessment->approved_time, signers, TRUE, NULL, FALSE };
 }
 
 static void
@@ -191,20 +219,24 @@ show_steps (AttestReviewStepper *self, const AttestAssessment *assessment, GStri
   g_autofree char *signers = dup_signers (self, assessment);
   const gboolean refused = status == ATTEST_STATUS_CHANGES_REQUESTED;
   const gboolean reading = refused || status == ATTEST_STATUS_UNDER_REVIEW;
-  const Step steps[] = {
-    { _ ("Submitted"), assessment->submitted_time, submitter, status == ATTEST_STATUS_SUBMITTED, NULL },
+  Step steps[] = {
+    { _ ("Submitted"), assessment->submitted_time, submitter, status == ATTEST_STATUS_SUBMITTED, NULL, FALSE },
     { refused ? attest_status_get_label (status) : _ ("Under review"),
       assessment->started_time,
       starter,
       reading,
-      reading ? look : NULL },
+      reading ? look : NULL,
+      FALSE },
     make_last_step (assessment, signers),
   };
 
   remove_children (self->steps);
   remove_children (self->way);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    add_step (self, &steps[i], spoken);
+    {
+      steps[i].arrives = steps[i].current && arrives (self);
+      add_step (self, &steps[i], spoken);
+    }
 }
 
 /* The day of the last step that was taken; nothing for a draft. */
@@ -233,7 +265,8 @@ show_button (AttestReviewStepper *self, const AttestAssessment *assessment)
   g_autofree char *both = n_missing > 0 ? g_strdup_printf ("%s, %s", status, missing) : g_strdup (status);
 
   gtk_image_set_from_icon_name (self->status_icon, look->icon_name);
-  gtk_widget_set_css_classes (GTK_WIDGET (self->status_icon), (const char *[]) { look->style_class, NULL });
+  gtk_widget_set_css_classes (GTK_WIDGET (self->status_icon),
+                              (const char *[]) { look->style_class, arrives (self) ? "arrives" : NULL, NULL });
   gtk_label_set_label (self->status_label, status);
   gtk_label_set_label (self->more_label, detail != NULL ? detail : "");
   gtk_widget_set_visible (GTK_WIDGET (self->steps), !self->brief);
@@ -266,6 +299,7 @@ show_assessment (AttestReviewStepper *self)
   gtk_widget_set_visible (GTK_WIDGET (self), assessment != NULL);
   if (assessment == NULL)
     return;
+  note_status (self, assessment->status);
   words = attest_status_dup_label (assessment->status, assessment->due);
   g_string_append_printf (spoken, "%s. ", words);
   show_steps (self, assessment, spoken);
@@ -295,6 +329,7 @@ attest_review_stepper_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->state);
+  g_clear_pointer (&self->shown_audience, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_REVIEW_STEPPER);
 
   G_OBJECT_CLASS (attest_review_stepper_parent_class)->dispose (object);
@@ -335,6 +370,7 @@ attest_review_stepper_set_state (AttestReviewStepper *self, AttestArticleState *
 
   if (!g_set_object (&self->state, state))
     return;
+  g_clear_pointer (&self->shown_audience, g_free);
   g_signal_group_set_target (self->signals, state);
   if (state != NULL)
     show_assessment (self);
