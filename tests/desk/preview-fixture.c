@@ -69,7 +69,8 @@ preview_fixture_set_up (PreviewFixture *fixture, gconstpointer data)
 void
 preview_fixture_tear_down (PreviewFixture *fixture, gconstpointer data)
 {
-  g_signal_handlers_disconnect_by_data (fixture->web, fixture);
+  if (fixture->web != NULL)
+    g_signal_handlers_disconnect_by_data (fixture->web, fixture);
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_clear_object (&fixture->web);
   g_string_free (fixture->offences, TRUE);

@@ -492,6 +492,25 @@ test_places (void)
     }
 }
 
+/* A page that does not answer keeps neither the view nor its web process. */
+static void
+test_hang (PreviewFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestRendering) rendering = preview_fixture_show (fixture, "Words.\n");
+  gpointer web = fixture->web;
+
+  webkit_web_view_evaluate_javascript (fixture->web, "for (;;);", -1, ATTEST_PREVIEW_WORLD, NULL, NULL, NULL, NULL);
+  attest_preview_view_set_rendering (fixture->view, NULL, NULL, TRUE);
+  preview_fixture_settle (100);
+  g_signal_handlers_disconnect_by_data (web, fixture);
+  g_object_add_weak_pointer (G_OBJECT (web), &web);
+  g_clear_object (&fixture->web);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), NULL);
+  for (guint i = 0; i < 100 && web != NULL; i++)
+    preview_fixture_settle (50);
+  g_assert_null (web);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -513,5 +532,6 @@ main (int argc, char **argv)
   ADD ("print", test_print);
   ADD ("crash", test_crash);
   ADD ("many-crashes", test_many_crashes);
+  ADD ("hang", test_hang);
   return g_test_run ();
 }

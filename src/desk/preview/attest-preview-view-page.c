@@ -5,6 +5,7 @@
 
 #include "preview/attest-preview-places.h"
 #include "preview/attest-preview-view-private.h"
+#include "session/attest-future.h"
 
 /* ---- What the page tells ---- */
 
@@ -110,11 +111,12 @@ message_cb (AttestPreviewView *self, JSCValue *message, WebKitUserContentManager
 static void
 script_ready_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AttestPreviewView) self = ATTEST_PREVIEW_VIEW (user_data);
+  g_autoptr (AttestPreviewView) self = g_weak_ref_get (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value = webkit_web_view_evaluate_javascript_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
-  if (self->web == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  attest_weak_ref_free (user_data);
+  if (self == NULL || self->web == NULL)
     return;
   if (error != NULL)
     {
@@ -139,7 +141,7 @@ load_changed_cb (AttestPreviewView *self, WebKitLoadEvent event, WebKitWebView *
                                        "attest:preview.js",
                                        self->cancellable,
                                        script_ready_cb,
-                                       g_object_ref (self));
+                                       attest_weak_ref_new (self));
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "preview/attest-preview-messages.h"
 #include "preview/attest-preview-view-private.h"
+#include "session/attest-future.h"
 
 G_DEFINE_FINAL_TYPE (AttestPreviewView, attest_preview_view, ADW_TYPE_BIN)
 
@@ -41,7 +42,7 @@ call_page (AttestPreviewView *self, const char *function, const char *message, G
                                                   NULL,
                                                   self->cancellable,
                                                   callback,
-                                                  callback != NULL ? g_object_ref (self) : NULL);
+                                                  callback != NULL ? attest_weak_ref_new (self) : NULL);
 }
 
 static gboolean
@@ -184,12 +185,13 @@ attest_preview_view_reload (AttestPreviewView *self, const char *why)
 static void
 patched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AttestPreviewView) self = ATTEST_PREVIEW_VIEW (user_data);
+  g_autoptr (AttestPreviewView) self = g_weak_ref_get (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (JSCValue) value =
       webkit_web_view_call_async_javascript_function_finish (WEBKIT_WEB_VIEW (source), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->web == NULL || !self->patching)
+  attest_weak_ref_free (user_data);
+  if (self == NULL || self->web == NULL || !self->patching)
     return;
   if (error != NULL)
     {
@@ -229,13 +231,25 @@ send_next (AttestPreviewView *self)
 
 /* ---- The object ---- */
 
+/* What was asked of the page holds the web view until it is answered. A page that hangs never answers, so its process is
+ * ended here. */
+static void
+end_web (AttestPreviewView *self)
+{
+  WebKitWebView *web = g_steal_pointer (&self->web);
+
+  g_signal_handlers_disconnect_by_data (web, self);
+  webkit_web_view_terminate_web_process (web);
+}
+
 static void
 attest_preview_view_dispose (GObject *object)
 {
   AttestPreviewView *self = ATTEST_PREVIEW_VIEW (object);
 
   g_cancellable_cancel (self->cancellable);
-  self->web = NULL;
+  if (self->web != NULL)
+    end_web (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->wanted, attest_rendering_unref);
   g_clear_pointer (&self->coming, attest_rendering_unref);
