@@ -142,12 +142,13 @@ attest_window_import_files (AttestWindow *self, GListModel *files)
 static void
 text_pasted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AttestWindow) self = user_data;
+  g_autoptr (AttestWindow) self = g_weak_ref_get (user_data);
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (AttestImportJob) job = NULL;
 
-  if (self->session == NULL)
+  attest_weak_ref_free (user_data);
+  if (self == NULL || self->session == NULL)
     return;
   if (text == NULL || *text == '\0')
     {
@@ -165,8 +166,9 @@ attest_window_paste (AttestWindow *self)
 {
   if (!attest_window_ensure_actor (self, "library.paste"))
     return;
+  /* A clipboard whose owner went away never answers. */
   gdk_clipboard_read_text_async (
-      gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_pasted_cb, g_object_ref (self));
+      gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_pasted_cb, attest_weak_ref_new (self));
 }
 
 static void

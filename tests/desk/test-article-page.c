@@ -607,6 +607,32 @@ test_narrow (Fixture *fixture, gconstpointer data)
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
 }
 
+static void
+close_others (Fixture *fixture)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *item = windows; item != NULL; item = item->next)
+    if (item->data != (gpointer) fixture->window)
+      gtk_window_destroy (item->data);
+}
+
+/* A question that nobody answers keeps no page, and with it no web process. */
+static void
+test_unanswered (Fixture *fixture, gconstpointer data)
+{
+  const char *questions[] = { "submit", "export" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
+    {
+      act (fixture, questions[i]);
+      desk_fixture_settle (500);
+      close_page (fixture);
+      open_page (fixture);
+      close_others (fixture);
+    }
+}
+
 /* A text of which nothing is left is a text too: it is saved, opened again and written into. */
 static void
 test_empty (Fixture *fixture, gconstpointer data)
@@ -647,6 +673,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/steps", Fixture, NULL, set_up, test_steps, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);
   g_test_add ("/desk/article/headings-only", Fixture, NULL, set_up, test_headings_only, tear_down);
+  g_test_add ("/desk/article/unanswered", Fixture, NULL, set_up, test_unanswered, tear_down);
   g_test_add ("/desk/article/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);
 

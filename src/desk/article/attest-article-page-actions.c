@@ -153,11 +153,12 @@ submit_saved (DexFuture *future, gpointer user_data)
 static void
 submit_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AttestArticlePage) self = user_data;
+  g_autoptr (AttestArticlePage) self = g_weak_ref_get (user_data);
+  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
   DexFuture *saved = NULL;
 
-  if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result), "submit") != 0 ||
-      self->state == NULL)
+  attest_weak_ref_free (user_data);
+  if (g_strcmp0 (response, "submit") != 0 || self == NULL || self->state == NULL)
     return;
   if (attest_article_state_get_modified (self->state))
     saved = tell (self, attest_article_state_save (self->state), NULL, _ ("The text could not be saved"));
@@ -196,7 +197,8 @@ submit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "submit", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "submit");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, submit_chosen_cb, g_object_ref (self));
+  adw_alert_dialog_choose (
+      ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, submit_chosen_cb, attest_weak_ref_new (self));
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "exchange/attest-page.h"
 #include "session/attest-feedback.h"
+#include "session/attest-future.h"
 
 typedef struct
 {
@@ -67,13 +68,14 @@ page_exported (DexFuture *future, gpointer user_data)
 static void
 folder_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (AttestArticlePage) self = user_data;
+  g_autoptr (AttestArticlePage) self = g_weak_ref_get (user_data);
   g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (object), result, NULL);
   AttestSession *session = NULL;
   Request *request = NULL;
   DexFuture *future = NULL;
 
-  if (folder == NULL || g_file_peek_path (folder) == NULL || self->state == NULL)
+  attest_weak_ref_free (user_data);
+  if (folder == NULL || g_file_peek_path (folder) == NULL || self == NULL || self->state == NULL)
     return;
   session = attest_article_state_get_session (self->state);
   request = g_new0 (Request, 1);
@@ -93,5 +95,5 @@ attest_article_page_export (AttestArticlePage *self)
   gtk_file_dialog_set_title (dialog, _ ("Choose a folder for the page"));
   gtk_file_dialog_set_accept_label (dialog, _ ("_Export"));
   gtk_file_dialog_select_folder (
-      dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, folder_chosen_cb, g_object_ref (self));
+      dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, folder_chosen_cb, attest_weak_ref_new (self));
 }
