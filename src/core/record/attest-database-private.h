@@ -15,6 +15,9 @@ typedef enum
   ATTEST_DATABASE_CREATE = 1 << 2,
 } AttestDatabaseFlags;
 
+/** ATTEST_DATABASE_BUSY_TIMEOUT: for how many milliseconds another connection's lock is waited for, unless told otherwise. */
+#define ATTEST_DATABASE_BUSY_TIMEOUT 5000
+
 /** attest_database_open: @path: a file, or ":memory:". Opens in defensive mode, without trust in the schema. Returns: (transfer full) (nullable): NULL with @error */
 AttestDatabase *attest_database_open (const char *path, AttestDatabaseFlags flags, GError **error);
 void attest_database_close (AttestDatabase *self);

@@ -118,6 +118,8 @@ harden (AttestDatabase *self, AttestDatabaseFlags flags, GError **error)
       "PRAGMA trusted_schema = OFF; PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON;"
       "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;";
 
+  /* First, since some of the settings read the schema, which whoever closes the file at this moment has locked. */
+  sqlite3_busy_timeout (self->handle, ATTEST_DATABASE_BUSY_TIMEOUT);
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAXIMUM_LENGTH);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 0);

@@ -24,9 +24,6 @@
 /* How often a file that another program is writing to is copied. */
 #define MAXIMUM_TRIES 10
 
-/* Milliseconds in which another program has put its log in order. */
-#define BUSY_TIMEOUT 5000
-
 static guint32
 read_number (const guint8 *header, gsize offset)
 {
@@ -183,11 +180,7 @@ check_schema (const char *path, AttestDatabaseFlags flags, GError **error)
 {
   g_autoptr (AttestDatabase) database = attest_database_open (path, flags, error);
 
-  if (database == NULL)
-    return FALSE;
-  sqlite3_busy_timeout (attest_database_get_handle (database), BUSY_TIMEOUT);
-
-  return attest_schema_check (database, error);
+  return database != NULL && attest_schema_check (database, error);
 }
 
 /* A schema that cannot be parsed, or needs what this SQLite has not, was not written by Attest. */

@@ -19,8 +19,6 @@
 #include "record/attest-publish.h"
 #include "record/attest-schema.h"
 
-#define DEFAULT_BUSY_TIMEOUT 5000
-
 G_DEFINE_FINAL_TYPE (AttestLibrary, attest_library, G_TYPE_OBJECT)
 
 static guint changed_signal;
@@ -154,7 +152,6 @@ open_and_check (const char *path, AttestDatabaseFlags flags, GError **error)
 
   if (database == NULL)
     return NULL;
-  sqlite3_busy_timeout (attest_database_get_handle (database), DEFAULT_BUSY_TIMEOUT);
   if (flags == 0 && !attest_database_run (database, "PRAGMA journal_mode = WAL", error))
     return NULL;
 
@@ -240,7 +237,7 @@ attest_library_open (const char *path,
   self->path = g_strdup (path);
   self->registry = attest_registry_ref (registry);
   self->read_only = read_only;
-  self->busy_timeout = DEFAULT_BUSY_TIMEOUT;
+  self->busy_timeout = ATTEST_DATABASE_BUSY_TIMEOUT;
   self->database = open_database (path, registry, read_only, error);
   if (self->database == NULL ||
       !attest_database_read_int64 (self->database, "PRAGMA data_version", &self->data_version, error) ||
