@@ -390,6 +390,19 @@ has_session (gpointer data)
   return attest_window_get_session (((Monkey *) data)->window) != NULL;
 }
 
+/* What a person reads who finds no library. */
+static void
+tell_words (Monkey *self, GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_LABEL (widget))
+    tell (self, "says", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tell_words (self, child);
+}
+
 /* Back to a library with nothing on top: whatever was seen on the way must be gone. Also what a person does who was lost. */
 static void
 rest (Monkey *self)
@@ -408,7 +421,11 @@ rest (Monkey *self)
                               self->library,
                               g_file_test (self->library, G_FILE_TEST_EXISTS) ? ATTEST_SESSION_OPEN
                                                                               : ATTEST_SESSION_CREATE_SAMPLE);
-  g_assert_true (desk_fixture_wait (has_session, self));
+  if (!desk_fixture_wait (has_session, self))
+    {
+      tell_words (self, GTK_WIDGET (self->window));
+      g_assert_not_reached ();
+    }
   gtk_window_set_focus (GTK_WINDOW (self->window), NULL);
   /* A window keeps what had the keyboard and was hidden until the next event comes. */
   press (self, "Shift_L");
@@ -437,6 +454,14 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
   if (level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL))
     g_abort ();
   return output;
+}
+
+/* After the dialogs, which take it for theirs as long as one is open. */
+static gboolean
+close_request_cb (Monkey *self)
+{
+  tell (self, "close", "the window, which nothing here asks for");
+  g_abort ();
 }
 
 static FakeKey
@@ -481,6 +506,7 @@ test_monkey (void)
   self.tracked = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   g_assert_true (g_application_register (G_APPLICATION (self.application), NULL, &error));
   self.window = attest_window_new (ADW_APPLICATION (self.application));
+  g_signal_connect_swapped (self.window, "close-request", G_CALLBACK (close_request_cb), &self);
   gtk_window_present (GTK_WINDOW (self.window));
   rest (&self);
   while (g_get_monotonic_time () < end)
