@@ -616,21 +616,25 @@ find_adjustment (GtkWidget *widget)
   return found;
 }
 
+/* Shows the pane to the reviewer, until the last of many cards is folded. Returns: (transfer none): what scrolls it */
+static GtkAdjustment *
+show_folded (PaneFixture *fixture)
+{
+  show (fixture);
+  pane_fixture_act_as (fixture, fixture->reviewer);
+  expect_part (fixture, "Paragraph 00", TRUE);
+  expect_part (fixture, "Paragraph 59", FALSE);
+  return find_adjustment (fixture->pane);
+}
+
 /* The parts of a card far out of sight are put away, and nothing on the screen tells: no height changes, and they are back
  * when the card is scrolled to, is chosen, or changes. */
 static void
 test_fold (PaneFixture *fixture, gconstpointer data)
 {
   g_autofree char *last = comment_on_many (fixture);
-  GtkAdjustment *adjustment = NULL;
-  double height = 0;
-
-  show (fixture);
-  pane_fixture_act_as (fixture, fixture->reviewer);
-  expect_part (fixture, "Paragraph 00", TRUE);
-  expect_part (fixture, "Paragraph 59", FALSE);
-  adjustment = find_adjustment (fixture->pane);
-  height = gtk_adjustment_get_upper (adjustment);
+  GtkAdjustment *adjustment = show_folded (fixture);
+  double height = gtk_adjustment_get_upper (adjustment);
 
   gtk_adjustment_set_value (adjustment, height);
   expect_part (fixture, "Paragraph 59", TRUE);
@@ -652,14 +656,9 @@ static void
 test_fold_width (PaneFixture *fixture, gconstpointer data)
 {
   g_autofree char *last = comment_on_many (fixture);
-  GtkAdjustment *adjustment = NULL;
-  double height = 0;
+  GtkAdjustment *adjustment = show_folded (fixture);
+  double height = gtk_adjustment_get_upper (adjustment);
 
-  show (fixture);
-  expect_part (fixture, "Paragraph 00", TRUE);
-  expect_part (fixture, "Paragraph 59", FALSE);
-  adjustment = find_adjustment (fixture->pane);
-  height = gtk_adjustment_get_upper (adjustment);
   gtk_widget_set_size_request (fixture->pane, 150, -1);
   gtk_widget_set_halign (fixture->pane, GTK_ALIGN_START);
   expect_part (fixture, "Paragraph 59", FALSE);

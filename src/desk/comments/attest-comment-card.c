@@ -24,7 +24,7 @@ struct _AttestCommentCard
   AttestArticleState *state;
   AttestComment *comment;
   gboolean current;
-  gint64 unfolded;
+  gint64 unfolded_frame;
 
   GtkWidget *holder;
   GtkWidget *content;
@@ -265,7 +265,7 @@ static void
 attest_comment_card_init (AttestCommentCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->unfolded = FRAME_UNKNOWN;
+  self->unfolded_frame = FRAME_UNKNOWN;
   g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (apply_cb), self);
   g_signal_connect_swapped (self->place, "attach", G_CALLBACK (attach_cb), self);
 }
@@ -354,10 +354,10 @@ attest_comment_card_fold (AttestCommentCard *self)
 
   if (!gtk_widget_get_visible (self->content))
     return TRUE;
-  if (self->unfolded == FRAME_UNKNOWN)
-    self->unfolded = get_frame (self);
+  if (self->unfolded_frame == FRAME_UNKNOWN)
+    self->unfolded_frame = get_frame (self);
   /* What is done between two frames is laid out in the second. */
-  if (self->unfolded == FRAME_UNKNOWN || get_frame (self) < self->unfolded + 2)
+  if (self->unfolded_frame == FRAME_UNKNOWN || get_frame (self) < self->unfolded_frame + 2)
     return FALSE;
   gtk_widget_set_size_request (self->holder, -1, gtk_widget_get_height (self->holder));
   gtk_widget_set_visible (self->content, FALSE);
@@ -369,7 +369,7 @@ attest_comment_card_unfold (AttestCommentCard *self)
 {
   g_return_if_fail (ATTEST_IS_COMMENT_CARD (self));
 
-  self->unfolded = get_frame (self);
+  self->unfolded_frame = get_frame (self);
   gtk_widget_set_size_request (self->holder, -1, -1);
   gtk_widget_set_visible (self->content, TRUE);
 }

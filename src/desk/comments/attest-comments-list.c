@@ -333,12 +333,15 @@ attest_comments_list_fold (AttestCommentsList *self, double top, double bottom)
 
   g_hash_table_iter_init (&iter, self->cards);
   while (g_hash_table_iter_next (&iter, NULL, &card))
-    if (!gtk_widget_get_mapped (card))
-      continue;
-    else if (is_between (self, card, top, bottom))
-      attest_comment_card_unfold (card);
-    else if (!is_in_use (card))
-      done &= attest_comment_card_fold (card);
+    {
+      /* Those that are filtered out have no place. */
+      if (!gtk_widget_get_mapped (card))
+        continue;
+      if (is_between (self, card, top, bottom))
+        attest_comment_card_unfold (card);
+      else if (!is_in_use (card))
+        done &= attest_comment_card_fold (card);
+    }
   return done;
 }
 

@@ -40,7 +40,7 @@ struct _AttestReviewStepper
 G_DEFINE_FINAL_TYPE (AttestReviewStepper, attest_review_stepper, ADW_TYPE_BIN)
 
 /* What a step of the way looks like. @time is 0 while it is not reached; @who: (nullable): names of those who took it;
- * @look: (nullable): a look of its own, such as that of changes requested; @arrives: whether it was reached just now. */
+ * @look: (nullable): a look of its own, such as that of changes requested. */
 typedef struct
 {
   const char *label;
@@ -48,7 +48,6 @@ typedef struct
   const char *who;
   gboolean current;
   const AttestStatusLook *look;
-  gboolean arrives;
 } Step;
 
 /* Whether the status changed just now, before somebody's eyes, and not because another audience's is shown. */
@@ -100,21 +99,21 @@ make_title (const Step *step, const char *date)
 }
 
 static GtkWidget *
-make_icon (const Step *step)
+make_icon (const Step *step, gboolean arriving)
 {
   const char *icon_name = step->time > 0 ? "attest-status-approved-symbolic" : "attest-status-submitted-symbolic";
   const char *style_class = step->time > 0 ? "success" : "dimmed";
   GtkWidget *icon = gtk_image_new_from_icon_name (step->look != NULL ? step->look->icon_name : icon_name);
 
   gtk_widget_add_css_class (icon, step->look != NULL ? step->look->style_class : style_class);
-  if (step->arrives)
+  if (arriving)
     gtk_widget_add_css_class (icon, "arrives");
   gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   return icon;
 }
 
 static GtkWidget *
-make_step (const Step *step, int names_longest)
+make_step (const Step *step, gboolean arriving, int names_longest)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -131,7 +130,7 @@ make_step (const Step *step, int names_longest)
       gtk_widget_set_tooltip_text (who, step->who);
       gtk_box_append (GTK_BOX (words), who);
     }
-  gtk_box_append (GTK_BOX (box), make_icon (step));
+  gtk_box_append (GTK_BOX (box), make_icon (step, arriving));
   gtk_box_append (GTK_BOX (box), words);
   return box;
 }
@@ -148,6 +147,8 @@ remove_children (GtkBox *box)
 static void
 add_step (AttestReviewStepper *self, const Step *step, GString *spoken)
 {
+  gboolean arriving = step->current && arrives (self);
+
   if (gtk_widget_get_first_child (GTK_WIDGET (self->steps)) != NULL)
     {
       GtkWidget *line = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
@@ -156,8 +157,8 @@ add_step (AttestReviewStepper *self, const Step *step, GString *spoken)
       gtk_widget_set_valign (line, GTK_ALIGN_CENTER);
       gtk_box_append (self->steps, line);
     }
-  gtk_box_append (self->steps, make_step (step, NAMES_LONGEST));
-  gtk_box_append (self->way, make_step (step, -1));
+  gtk_box_append (self->steps, make_step (step, arriving, NAMES_LONGEST));
+  gtk_box_append (self->way, make_step (step, arriving, -1));
   if (step->time > 0)
     {
       g_autofree char *date = attest_time_dup_date (step->time);
@@ -201,12 +202,12 @@ make_last_step (const AttestAssessment *assessment, const char *signers)
   const AttestStatusLook *look = attest_status_get_look (assessment->status, assessment->due);
 
   if (assessment->status == ATTEST_STATUS_WITHDRAWN)
-    return (Step) { attest_status_get_label (assessment->status), 0, NULL, TRUE, look, FALSE };
+    return (Step) { attest_status_get_label (assessment->status), 0, NULL, TRUE, look };
   if (assessment->status != ATTEST_STATUS_APPROVED)
-    return (Step) { _ ("Approved"), 0, NULL, FALSE, NULL, FALSE };
+    return (Step) { _ ("Approved"), 0, NULL, FALSE, NULL };
   if (assessment->due)
-    return (Step) { _ ("Approved, due for re-review"), assessment->approved_time, signers, TRUE, look, FALSE };
-  return (Step) { _ ("Approved"), assessment->approved_time, signers, TRUE, NULL, FALSE };
+    return (Step) { _ ("Approved, due for re-review"), assessment->approved_time, signers, TRUE, look };
+  return (Step) { _ ("Approved"), assessment->approved_time, signers, TRUE, NULL };
 }
 
 static void
@@ -219,24 +220,20 @@ show_steps (AttestReviewStepper *self, const AttestAssessment *assessment, GStri
   g_autofree char *signers = dup_signers (self, assessment);
   const gboolean refused = status == ATTEST_STATUS_CHANGES_REQUESTED;
   const gboolean reading = refused || status == ATTEST_STATUS_UNDER_REVIEW;
-  Step steps[] = {
-    { _ ("Submitted"), assessment->submitted_time, submitter, status == ATTEST_STATUS_SUBMITTED, NULL, FALSE },
+  const Step steps[] = {
+    { _ ("Submitted"), assessment->submitted_time, submitter, status == ATTEST_STATUS_SUBMITTED, NULL },
     { refused ? attest_status_get_label (status) : _ ("Under review"),
       assessment->started_time,
       starter,
       reading,
-      reading ? look : NULL,
-      FALSE },
+      reading ? look : NULL },
     make_last_step (assessment, signers),
   };
 
   remove_children (self->steps);
   remove_children (self->way);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    {
-      steps[i].arrives = steps[i].current && arrives (self);
-      add_step (self, &steps[i], spoken);
-    }
+    add_step (self, &steps[i], spoken);
 }
 
 /* The day of the last step that was taken; nothing for a draft. */
