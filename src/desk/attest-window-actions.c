@@ -166,7 +166,7 @@ attest_window_paste (AttestWindow *self)
 {
   if (!attest_window_ensure_actor (self, "library.paste"))
     return;
-  /* A clipboard whose owner went away never answers. */
+  /* A clipboard whose owner hangs never answers. */
   gdk_clipboard_read_text_async (
       gtk_widget_get_clipboard (GTK_WIDGET (self)), NULL, text_pasted_cb, attest_weak_ref_new (self));
 }
