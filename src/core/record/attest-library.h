@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "record/attest-problem.h"
 #include "record/attest-registry.h"
 
 G_BEGIN_DECLS
@@ -138,21 +139,11 @@ gboolean attest_library_merge (AttestLibrary *self, const char *path, guint *tak
 /** attest_library_rebuild: Throws the projections away and folds the log anew. @identical: (out): whether the rebuilt rows equal what stood there. */
 gboolean attest_library_rebuild (AttestLibrary *self, gboolean *identical, GError **error);
 
-/** AttestProblem: something that verify or doctor found. @code is stable ("hash", "chain", "gap", "fork", "redacted", "content", "body", "clock", "projection", "search", "integrity"), @text a sentence. @stream and @event: (nullable). A redaction is reported and is no failure (@failure FALSE). */
-typedef struct
-{
-  char *code;
-  char *stream;
-  char *event;
-  char *text;
-  gboolean failure;
-} AttestProblem;
-
-void attest_problem_free (AttestProblem *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestProblem, attest_problem_free)
-
-/** attest_library_verify: Checks hashes, chains and clocks; with @deep also every text's and asset's bytes, bodies against their kinds, SQLite's integrity_check and the projections. Returns: (transfer full) (element-type AttestProblem) (nullable): NULL with @error */
+/** attest_library_verify: Checks hashes, chains and clocks; with @deep also every text's and asset's bytes, bodies against their kinds, SQLite's integrity_check and the projections. Returns: (transfer full) (element-type AttestProblem) (nullable): in the order of attest_problem_compare(), so that the first failure with an event is the first broken event; NULL with @error */
 GPtrArray *attest_library_verify (AttestLibrary *self, gboolean deep, GError **error);
+
+/** attest_library_dup_verify_limits: What a verification that found nothing does not prove, in sentences. @sealed: whether a seal was checked too. Returns: (transfer full) */
+GStrv attest_library_dup_verify_limits (gboolean deep, gboolean sealed);
 
 /** attest_library_backup: Copies a live library safely (SQLite's online backup), checks the copy, and only then gives it its name. EXISTS when @path is there. */
 gboolean attest_library_backup (AttestLibrary *self, const char *path, GError **error);

@@ -11,7 +11,11 @@
 #include "record/attest-projection.h"
 #include "record/attest-record-kinds.h"
 #include "record/attest-redaction.h"
+#include "record/attest-verify-private.h"
 #include "text/attest-canonical-json.h"
+
+/* Looking into what differs takes up to a second for each event in a large log. */
+#define MAXIMUM_EXPLAINED 20
 
 typedef struct
 {
@@ -22,33 +26,18 @@ typedef struct
   GHashTable *redactions;
   GPtrArray *problems;
   gint64 highest_clock;
+  /* Of how many broken events it was looked into what differs. */
+  guint explained;
 } Verification;
 
-void
-attest_problem_free (AttestProblem *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->code);
-  g_free (self->stream);
-  g_free (self->event);
-  g_free (self->text);
-  g_free (self);
-}
-
-/* @text: (transfer full) */
-static void
+/* @text: (transfer full). Returns: (transfer none) */
+static AttestProblem *
 add_problem (Verification *self, const char *code, const AttestEvent *event, gboolean failure, char *text)
 {
-  AttestProblem *problem = g_new0 (AttestProblem, 1);
+  AttestProblem *problem = attest_problem_new (code, event, failure, text);
 
-  problem->code = g_strdup (code);
-  problem->stream = event != NULL ? g_strdup (event->stream) : NULL;
-  problem->event = event != NULL ? g_strdup (event->hash) : NULL;
-  problem->text = text;
-  problem->failure = failure;
   g_ptr_array_add (self->problems, problem);
+  return problem;
 }
 
 static char *
@@ -71,7 +60,11 @@ check_body (Verification *self, const AttestEvent *event, const char *body)
     {
       hash = attest_sha256 (body, strlen (body));
       if (!g_str_equal (hash, event->body_hash))
-        add_problem (self, "hash", event, TRUE, g_strdup (_ ("What the event says was changed after it was written")));
+        g_set_str (
+            &add_problem (
+                 self, "hash", event, TRUE, g_strdup (_ ("What the event says was changed after it was written")))
+                 ->field,
+            "body");
       else if (event->body == NULL)
         add_problem (
             self, "body", event, TRUE, g_strdup (_ ("What the event says is not in the form that the record uses")));
@@ -136,8 +129,18 @@ check_event (Verification *self, const AttestEvent *event, const char *body, GEr
 {
   g_autofree char *hash = attest_event_compute_hash (event, NULL);
 
-  if (g_strcmp0 (hash, event->hash) != 0 || !attest_event_check_header (event, NULL))
-    add_problem (self, "hash", event, TRUE, g_strdup (_ ("The event was changed after it was written")));
+  if (g_strcmp0 (hash, event->hash) != 0)
+    {
+      AttestProblem *problem =
+          add_problem (self, "hash", event, TRUE, g_strdup (_ ("The event was changed after it was written")));
+
+      if (self->explained++ < MAXIMUM_EXPLAINED)
+        attest_verify_explain (self->database, event, problem);
+    }
+  else if (!attest_event_check_header (event, NULL))
+    {
+      add_problem (self, "hash", event, TRUE, g_strdup (_ ("The event is not in the form that the record uses")));
+    }
   check_body (self, event, body);
   if (self->deep)
     check_kind (self, event);
@@ -148,19 +151,41 @@ check_event (Verification *self, const AttestEvent *event, const char *body, GEr
   return check_chain (self, event, error);
 }
 
+static void
+add_lost_event (Verification *self, AttestStatement *row)
+{
+  g_autofree char *device = attest_statement_dup_text (row, 12);
+
+  add_problem (self,
+               "integrity",
+               NULL,
+               TRUE,
+               g_strdup_printf (_ ("Event %lld of device %s is not where the file says that it is"),
+                                (long long) attest_statement_get_int64 (row, 13),
+                                device));
+}
+
 static gboolean
 check_events (Verification *self, GError **error)
 {
-  AttestStatement *rows =
-      attest_database_prepare (self->database,
-                               "SELECT " ATTEST_EVENT_COLUMNS " FROM event INDEXED BY event_by_order"
-                               " ORDER BY event.clock, event.device, event.sequence, event.hash");
+  /* SQLite takes what an index holds from the index. Device, clock and sequence have to be those of the row itself, so it is joined. */
+  AttestStatement *rows = attest_database_prepare (self->database,
+                                                   "SELECT " ATTEST_EVENT_COLUMNS ", place.device, place.sequence"
+                                                   " FROM event AS place INDEXED BY event_by_order"
+                                                   " LEFT JOIN event ON event.position = place.position"
+                                                   " ORDER BY place.clock, place.device, place.sequence");
   g_autoptr (GError) local_error = NULL;
 
   while (attest_statement_next (rows, &local_error))
     {
-      g_autoptr (AttestEvent) event = attest_event_new_from_row (rows, NULL);
+      g_autoptr (AttestEvent) event = NULL;
 
+      if (attest_statement_is_null (rows, 0))
+        {
+          add_lost_event (self, rows);
+          continue;
+        }
+      event = attest_event_new_from_row (rows, NULL);
       if (!check_event (self, event, attest_statement_get_text (rows, 11), &local_error))
         break;
     }
@@ -202,7 +227,57 @@ check_forks (Verification *self, GError **error)
   return FALSE;
 }
 
+/* Events are numbered as they come in and none is ever deleted, so a number that is not there was one. */
+static gboolean
+check_positions (Verification *self, GError **error)
+{
+  gint64 count;
+  gint64 last;
+
+  if (!attest_database_read_int64 (self->database, "SELECT count (*) FROM event", &count, error) ||
+      !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &last, error))
+    return FALSE;
+
+  if (count < last)
+    add_problem (self,
+                 "gap",
+                 NULL,
+                 TRUE,
+                 g_strdup_printf (ngettext ("%lld event that was written to the library is gone from it",
+                                            "%lld events that were written to the library are gone from it",
+                                            (gulong) (last - count)),
+                                  (long long) (last - count)));
+
+  return TRUE;
+}
+
 /* ---- Texts and assets ---- */
+
+/* The first revision that shows a text or an asset. Returns: (transfer full) (nullable) */
+static AttestEvent *
+find_user (Verification *self, const char *content)
+{
+  AttestStatement *row = attest_database_prepare (self->database,
+                                                  "SELECT id FROM revision WHERE text = ?1 OR instr (assets, ?1) > 0"
+                                                  " ORDER BY clock, device, sequence, id LIMIT 1");
+  g_autofree char *id = NULL;
+
+  attest_statement_bind_text (row, 1, content);
+  if (attest_statement_next (row, NULL))
+    id = attest_statement_dup_text (row, 0);
+  attest_statement_done (row);
+
+  return id != NULL ? attest_event_table_find (self->database, id, NULL) : NULL;
+}
+
+/* @text: (transfer full) */
+static void
+add_content_problem (Verification *self, const char *content, char *text)
+{
+  g_autoptr (AttestEvent) user = find_user (self, content);
+
+  add_problem (self, "content", user, TRUE, text);
+}
 
 static void
 check_content (Verification *self, AttestStatement *row)
@@ -217,13 +292,14 @@ check_content (Verification *self, AttestStatement *row)
       data = attest_statement_dup_blob (row, 1);
       found = attest_sha256 (g_bytes_get_size (data) > 0 ? g_bytes_get_data (data, NULL) : "", g_bytes_get_size (data));
       if (g_strcmp0 (found, hash) != 0)
-        add_problem (
-            self, "content", NULL, TRUE, g_strdup_printf (_ ("The text %s was changed after it was saved"), hash));
+        add_content_problem (self, hash, g_strdup_printf (_ ("The text %s was changed after it was saved"), hash));
+      else if (attest_statement_get_int64 (row, 2) != (gint64) g_bytes_get_size (data))
+        add_content_problem (
+            self, hash, g_strdup_printf (_ ("The length that is noted for the text %s is wrong"), hash));
     }
   else if (redaction == NULL)
     {
-      add_problem (
-          self, "content", NULL, TRUE, g_strdup_printf (_ ("The text %s is gone, and no redaction names it"), hash));
+      add_content_problem (self, hash, g_strdup_printf (_ ("The text %s is gone, and no redaction names it"), hash));
     }
   else
     {
@@ -243,17 +319,14 @@ check_missing_content (Verification *self, AttestStatement *row)
   if (redaction != NULL)
     add_problem (self, "redacted", redaction, FALSE, g_strdup_printf (_ ("The text %s was %s"), hash, why));
   else
-    add_problem (self,
-                 "content",
-                 NULL,
-                 TRUE,
-                 g_strdup_printf (_ ("The text %s is missing. Merge the library that has it."), hash));
+    add_content_problem (
+        self, hash, g_strdup_printf (_ ("The text %s is missing. Merge the library that has it."), hash));
 }
 
 static gboolean
 check_contents (Verification *self, GError **error)
 {
-  AttestStatement *rows = attest_database_prepare (self->database, "SELECT hash, data FROM content");
+  AttestStatement *rows = attest_database_prepare (self->database, "SELECT hash, data, size FROM content");
   AttestStatement *missing;
   GError *local_error = NULL;
 
@@ -362,7 +435,7 @@ attest_library_verify (AttestLibrary *self, gboolean deep, GError **error)
   static const Check deep_checks[] = { check_contents, check_integrity, check_projections };
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_problem_free);
   g_autoptr (GHashTable) redactions = NULL;
-  Verification verification = { self, NULL, deep, NULL, problems, 0 };
+  Verification verification = { self, NULL, deep, NULL, problems, 0, 0 };
   gboolean done;
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
@@ -372,9 +445,41 @@ attest_library_verify (AttestLibrary *self, gboolean deep, GError **error)
   if (done && verification.redactions == NULL)
     verification.redactions = g_hash_table_new (g_str_hash, g_str_equal);
   redactions = verification.redactions;
-  done = done && run_check (&verification, check_events, error) && run_check (&verification, check_forks, error);
+  done = done && run_check (&verification, check_events, error) && run_check (&verification, check_forks, error) &&
+         run_check (&verification, check_positions, error);
   for (guint i = 0; done && deep && i < G_N_ELEMENTS (deep_checks); i++)
     done = run_check (&verification, deep_checks[i], error);
 
-  return done ? g_steal_pointer (&problems) : NULL;
+  if (!done)
+    return NULL;
+
+  /* A stable sort: what was found first about an event stays first. */
+  g_ptr_array_sort_values (problems, (GCompareFunc) attest_problem_compare);
+  attest_verify_name_articles (self->database, problems);
+
+  return g_steal_pointer (&problems);
+}
+
+GStrv
+attest_library_dup_verify_limits (gboolean deep, gboolean sealed)
+{
+  g_autoptr (GStrvBuilder) limits = g_strv_builder_new ();
+
+  if (sealed)
+    g_strv_builder_add (limits,
+                        _ ("Whoever can write to the file could have changed what came after the seal, or before it "
+                           "was made, and calculated all hashes anew."));
+  else
+    g_strv_builder_add (limits,
+                        _ ("Whoever can write to the file can write all of it anew, with hashes that fit, or cut off "
+                           "its newest events. Only a seal that is kept elsewhere shows that: “attest-cli seal”."));
+  g_strv_builder_add (limits,
+                      _ ("Who did something and when is as this board’s computers recorded it: nobody’s identity and "
+                         "no clock was checked by anybody else."));
+  if (!deep)
+    g_strv_builder_add (limits,
+                        _ ("The texts themselves, the form of what events say and the tables made from them were not "
+                           "looked at: “attest-cli log verify --deep”."));
+
+  return g_strv_builder_end (limits);
 }
