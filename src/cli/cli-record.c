@@ -82,56 +82,6 @@ list_log (Cli *cli, const char *article)
   return read ? CLI_DONE : cli_fail (error);
 }
 
-/* Returns CLI_FINDINGS when one of them is a failure; a redaction is told and is none. */
-static CliStatus
-print_problems (Cli *cli, GPtrArray *problems)
-{
-  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
-  CliStatus status = CLI_DONE;
-
-  json_builder_set_member_name (builder, "problems");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const AttestProblem *problem = problems->pdata[i];
-
-      if (problem->failure)
-        status = CLI_FINDINGS;
-      json_builder_begin_object (builder);
-      cli_add_string (builder, "code", problem->code);
-      cli_add_string (builder, "stream", problem->stream);
-      cli_add_string (builder, "event", problem->event);
-      cli_add_string (builder, "text", problem->text);
-      cli_add_boolean (builder, "failure", problem->failure);
-      json_builder_end_object (builder);
-      if (!cli->json)
-        g_print ("%s\n", problem->text);
-    }
-  json_builder_end_array (builder);
-  json_builder_end_object (builder);
-  if (cli->json)
-    cli_print_builder (builder);
-  else
-    {
-      if (status == CLI_DONE)
-        g_print ("%s\n", _ ("The record holds: every hash and every chain is as it should be."));
-      g_object_unref (builder);
-    }
-  return status;
-}
-
-static CliStatus
-verify_log (Cli *cli, gboolean deep)
-{
-  g_autoptr (GPtrArray) problems = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (!cli_open (cli, FALSE))
-    return CLI_NO_LIBRARY;
-  problems = attest_library_verify (cli->library, deep, &error);
-  return problems != NULL ? print_problems (cli, problems) : cli_fail (error);
-}
-
 static CliStatus
 rebuild_projections (Cli *cli)
 {
@@ -161,8 +111,12 @@ CliStatus
 cli_log (Cli *cli, int argc, char **argv)
 {
   gboolean deep = FALSE;
+  g_autofree char *seal = NULL;
+  g_autofree char *heads = NULL;
   const GOptionEntry entries[] = {
     { "deep", 0, 0, G_OPTION_ARG_NONE, &deep, NULL, NULL },
+    { "seal", 0, 0, G_OPTION_ARG_STRING, &seal, NULL, NULL },
+    { "heads", 0, 0, G_OPTION_ARG_FILENAME, &heads, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -171,9 +125,9 @@ cli_log (Cli *cli, int argc, char **argv)
   if (argc > 2)
     return cli_usage (_ ("“log” takes one word at most"));
   if (argc == 2 && g_str_equal (argv[1], "verify"))
-    return verify_log (cli, deep);
-  if (deep)
-    return cli_usage (_ ("--deep belongs to “log verify”"));
+    return cli_verify (cli, deep, seal, heads);
+  if (deep || seal != NULL || heads != NULL)
+    return cli_usage (_ ("--deep, --seal and --heads belong to “log verify”"));
   if (argc == 2 && g_str_equal (argv[1], "rebuild"))
     return rebuild_projections (cli);
   return list_log (cli, argc == 2 ? argv[1] : NULL);
@@ -259,5 +213,5 @@ cli_doctor (Cli *cli, int argc, char **argv)
       return CLI_NO_LIBRARY;
     }
   problems = attest_library_verify (cli->library, TRUE, &error);
-  return problems != NULL ? print_problems (cli, problems) : cli_fail (error);
+  return problems != NULL ? cli_print_problems (cli, problems) : cli_fail (error);
 }

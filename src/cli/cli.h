@@ -63,6 +63,14 @@ CliStatus cli_log (Cli *cli, int argc, char **argv);
 CliStatus cli_merge (Cli *cli, int argc, char **argv);
 CliStatus cli_backup (Cli *cli, int argc, char **argv);
 CliStatus cli_doctor (Cli *cli, int argc, char **argv);
+CliStatus cli_seal (Cli *cli, int argc, char **argv);
+
+/* ---- Problems (cli-verify.c) ---- */
+
+/** cli_verify: Verifies the log and, with @seal (nullable), whether all is there that was sealed. @heads: (nullable): file with the seal's list. Returns: CLI_FINDINGS when something does not hold */
+CliStatus cli_verify (Cli *cli, gboolean deep, const char *seal, const char *heads);
+/** cli_print_problems: Returns: CLI_FINDINGS when one of them is a failure; a redaction is told and is none. */
+CliStatus cli_print_problems (Cli *cli, GPtrArray *problems);
 
 /* ---- What the commands share (cli-common.c) ---- */
 
