@@ -209,18 +209,28 @@ get_part (const char *name)
   g_assert_not_reached ();
 }
 
+/* In a damaged file any number can stand anywhere. */
+static gboolean
+is_countable (const AttestEvent *event)
+{
+  return event->sequence > 0 && event->sequence < G_MAXINT32 && event->clock >= 0 && event->clock < G_MAXINT64 / 2;
+}
+
 /* Its number and its clock, by the event that it names as the one before; that event, by its number. */
 static gboolean
 try_neighbour (Search *self)
 {
   g_autoptr (AttestEvent) previous = attest_event_table_find (self->database, self->event->previous, NULL);
   const Part *clock = get_part ("clock");
-  gint64 first = previous != NULL ? previous->clock + 1 : 1;
   AttestStatement *rows;
+  gint64 first;
   gboolean found = FALSE;
 
+  if (!is_countable (self->event) || (previous != NULL && !is_countable (previous)))
+    return FALSE;
   if (try_integer (self, get_part ("sequence"), previous != NULL ? previous->sequence + 1 : 1))
     return TRUE;
+  first = previous != NULL ? previous->clock + 1 : 1;
   for (gint64 value = first; value < first + CLOCKS_TO_TRY; value++)
     if (try_integer (self, clock, value))
       return TRUE;

@@ -426,30 +426,42 @@ static gboolean
 load_redactions (Verification *self, GError **error)
 {
   self->redactions = attest_redaction_list (self->database, error);
-  return self->redactions != NULL;
+  if (self->redactions != NULL)
+    return TRUE;
+
+  self->redactions = g_hash_table_new (g_str_hash, g_str_equal);
+  return FALSE;
+}
+
+/* All of it from one state of the file, since another program may write meanwhile: what one query counted, the next would miss. */
+static gboolean
+check_log (Verification *self, GError **error)
+{
+  static const Check checks[] = { load_redactions, check_events, check_forks, check_positions };
+  static const Check deep_checks[] = { check_contents, check_integrity };
+  gboolean done = attest_database_run (self->database, "BEGIN", error);
+
+  for (guint i = 0; done && i < G_N_ELEMENTS (checks); i++)
+    done = run_check (self, checks[i], error);
+  for (guint i = 0; done && self->deep && i < G_N_ELEMENTS (deep_checks); i++)
+    done = run_check (self, deep_checks[i], error);
+  attest_database_roll_back (self->database);
+
+  return done;
 }
 
 GPtrArray *
 attest_library_verify (AttestLibrary *self, gboolean deep, GError **error)
 {
-  static const Check deep_checks[] = { check_contents, check_integrity, check_projections };
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_problem_free);
-  g_autoptr (GHashTable) redactions = NULL;
   Verification verification = { self, NULL, deep, NULL, problems, 0, 0 };
   gboolean done;
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
 
   verification.database = self->database;
-  done = run_check (&verification, load_redactions, error);
-  if (done && verification.redactions == NULL)
-    verification.redactions = g_hash_table_new (g_str_hash, g_str_equal);
-  redactions = verification.redactions;
-  done = done && run_check (&verification, check_events, error) && run_check (&verification, check_forks, error) &&
-         run_check (&verification, check_positions, error);
-  for (guint i = 0; done && deep && i < G_N_ELEMENTS (deep_checks); i++)
-    done = run_check (&verification, deep_checks[i], error);
-
+  done = check_log (&verification, error) && (!deep || run_check (&verification, check_projections, error));
+  g_clear_pointer (&verification.redactions, g_hash_table_unref);
   if (!done)
     return NULL;
 
