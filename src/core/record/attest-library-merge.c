@@ -61,7 +61,8 @@ check_event (Merge *merge, const AttestEvent *event, const char *body, GError **
         return refuse_damaged (merge, event->hash, error);
     }
 
-  if (event->clock > merge->highest_clock + ATTEST_EVENT_MAXIMUM_CLOCK_STEP)
+  if (event->clock > ATTEST_EVENT_MAXIMUM_CLOCK_STEP &&
+      event->clock - ATTEST_EVENT_MAXIMUM_CLOCK_STEP > merge->highest_clock)
     {
       g_set_error (error,
                    ATTEST_RECORD_ERROR,

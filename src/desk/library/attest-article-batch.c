@@ -48,7 +48,7 @@ clear_batch (gpointer data)
 AttestArticleBatch *
 attest_article_batch_new (AttestSession *session, AttestBatchAct act, gpointer data, GDestroyNotify destroy)
 {
-  AttestArticleBatch *self = g_rc_box_new0 (AttestArticleBatch);
+  AttestArticleBatch *self = g_atomic_rc_box_new0 (AttestArticleBatch);
 
   self->session = g_object_ref (session);
   self->act = act;
@@ -61,13 +61,13 @@ attest_article_batch_new (AttestSession *session, AttestBatchAct act, gpointer d
 AttestArticleBatch *
 attest_article_batch_ref (AttestArticleBatch *self)
 {
-  return g_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire (self);
 }
 
 void
 attest_article_batch_unref (AttestArticleBatch *self)
 {
-  g_rc_box_release_full (self, clear_batch);
+  g_atomic_rc_box_release_full (self, clear_batch);
 }
 
 void

@@ -83,7 +83,7 @@ clear_job (gpointer data)
 AttestImportJob *
 attest_import_job_new (AttestSession *session)
 {
-  AttestImportJob *self = g_rc_box_new0 (AttestImportJob);
+  AttestImportJob *self = g_atomic_rc_box_new0 (AttestImportJob);
 
   self->session = g_object_ref (session);
   self->sources = g_ptr_array_new_with_free_func (source_free);
@@ -94,13 +94,13 @@ attest_import_job_new (AttestSession *session)
 AttestImportJob *
 attest_import_job_ref (AttestImportJob *self)
 {
-  return g_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire (self);
 }
 
 void
 attest_import_job_unref (AttestImportJob *self)
 {
-  g_rc_box_release_full (self, clear_job);
+  g_atomic_rc_box_release_full (self, clear_job);
 }
 
 void
