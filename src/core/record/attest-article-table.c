@@ -161,6 +161,18 @@ attest_article_table_touch (AttestDatabase *database, const char *article, gint6
 }
 
 gboolean
+attest_article_table_add_person (AttestDatabase *database, const char *article, const char *person, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database, "INSERT OR IGNORE INTO article_person (article, person) SELECT ?1, ?2 WHERE ?2 <> ''");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, person);
+
+  return attest_statement_run (statement, error);
+}
+
+gboolean
 attest_article_table_set_unknown_kind (AttestDatabase *database, const char *article, const char *kind, GError **error)
 {
   AttestStatement *statement =

@@ -22,6 +22,9 @@ gboolean attest_article_table_set_references (AttestDatabase *database, const At
 gboolean attest_article_table_update_title (AttestDatabase *database, const char *article, GError **error);
 /** attest_article_table_touch: Moves the time of the last change forward to @time. */
 gboolean attest_article_table_touch (AttestDatabase *database, const char *article, gint64 time, GError **error);
+/** attest_article_table_add_person: Notes that @person took part in the article; nothing for an empty @person. */
+gboolean
+attest_article_table_add_person (AttestDatabase *database, const char *article, const char *person, GError **error);
 /** attest_article_table_set_unknown_kind: Notes the first kind that this version does not know. */
 gboolean
 attest_article_table_set_unknown_kind (AttestDatabase *database, const char *article, const char *kind, GError **error);

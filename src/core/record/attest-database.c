@@ -352,6 +352,12 @@ attest_statement_get_int64 (AttestStatement *self, int column)
   return sqlite3_column_int64 (self->handle, column);
 }
 
+double
+attest_statement_get_double (AttestStatement *self, int column)
+{
+  return sqlite3_column_double (self->handle, column);
+}
+
 gboolean
 attest_statement_is_null (AttestStatement *self, int column)
 {

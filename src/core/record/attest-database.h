@@ -35,6 +35,7 @@ void attest_statement_done (AttestStatement *self);
 const char *attest_statement_get_text (AttestStatement *self, int column);
 char *attest_statement_dup_text (AttestStatement *self, int column);
 gint64 attest_statement_get_int64 (AttestStatement *self, int column);
+double attest_statement_get_double (AttestStatement *self, int column);
 gboolean attest_statement_is_null (AttestStatement *self, int column);
 GBytes *attest_statement_dup_blob (AttestStatement *self, int column);
 

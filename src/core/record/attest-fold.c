@@ -17,6 +17,7 @@
 #include "record/attest-registry-private.h"
 #include "record/attest-row.h"
 #include "record/attest-schema.h"
+#include "record/attest-search-index.h"
 
 struct _AttestFold
 {
@@ -29,6 +30,7 @@ struct _AttestFold
   /* An article was made and nothing else about slugs happened. */
   char *new_article;
   gboolean slugs_changed;
+  gboolean everything;
 };
 
 AttestFold *
@@ -127,7 +129,8 @@ fold_known (AttestFold *self, const AttestEvent *event, const AttestEventKind *k
   if (is_board (event) || g_str_equal (event->kind, "article.export"))
     return TRUE;
 
-  return attest_article_table_touch (self->database, event->stream, event->time, error);
+  return attest_article_table_add_person (self->database, event->stream, event->actor, error) &&
+         attest_article_table_touch (self->database, event->stream, event->time, error);
 }
 
 static gboolean
@@ -189,6 +192,7 @@ clear_article (AttestDatabase *database, const char *article, GError **error)
 {
   static const char *const deletions[] = {
     "DELETE FROM article WHERE id = ?1",
+    "DELETE FROM article_person WHERE article = ?1",
     "DELETE FROM variant WHERE article = ?1",
     "DELETE FROM variant_waiting WHERE article = ?1",
     "DELETE FROM revision WHERE article = ?1",
@@ -296,6 +300,9 @@ attest_fold_everything (AttestFold *self, GError **error)
     }
   self->board_changed = TRUE;
   self->slugs_changed = TRUE;
+  self->everything = TRUE;
+  /* Also where no event of the board came: its people are looked at for the search. */
+  g_hash_table_add (self->streams, g_strdup (ATTEST_STREAM_BOARD));
 
   return note_fingerprint (self, error) && clear_board (self->database, error) &&
          update_waiting (self->database, error) &&
@@ -358,11 +365,27 @@ summarize (AttestFold *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+update_search (AttestFold *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->streams);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (!(g_str_equal (name, ATTEST_STREAM_BOARD) ? attest_search_index_update_people (self->database, error)
+                                                  : attest_search_index_update_article (self->database, name, error)))
+      return FALSE;
+
+  return !self->everything || attest_search_index_drop_strays (self->database, error);
+}
+
 gboolean
 attest_fold_finish (AttestFold *self, GError **error)
 {
   return settle_slugs (self, error) &&
-         (!self->board_changed || attest_person_table_update_same (self->database, error)) && summarize (self, error);
+         (!self->board_changed || attest_person_table_update_same (self->database, error)) && summarize (self, error) &&
+         update_search (self, error);
 }
 
 gboolean

@@ -114,7 +114,7 @@ check_header (const char *path, GError **error)
                    ATTEST_SCHEMA_VERSION);
       return FALSE;
     }
-  if (version == ATTEST_SCHEMA_VERSION)
+  if (version > 0)
     return TRUE;
 
   g_set_error (error,

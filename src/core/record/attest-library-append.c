@@ -13,6 +13,7 @@
 #include "record/attest-projection.h"
 #include "record/attest-record-kinds.h"
 #include "record/attest-redaction.h"
+#include "record/attest-search-index.h"
 #include "text/attest-canonical-json.h"
 
 /* Another version of the program may have folded the log since this one opened it. */
@@ -255,15 +256,19 @@ append_draft (AttestLibrary *self, AttestFold *fold, const AttestEventDraft *dra
 }
 
 static gboolean
-apply_redactions (AttestLibrary *self, AttestFold *fold, GPtrArray *events, GError **error)
+is_redacting (GPtrArray *events)
+{
+  for (guint i = 0; i < events->len; i++)
+    if (g_str_equal (((AttestEvent *) g_ptr_array_index (events, i))->kind, ATTEST_KIND_REDACT))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+apply_redactions (AttestLibrary *self, AttestFold *fold, GError **error)
 {
   g_autoptr (GHashTable) streams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gboolean redacting = FALSE;
-
-  for (guint i = 0; i < events->len; i++)
-    redacting |= g_str_equal (((AttestEvent *) g_ptr_array_index (events, i))->kind, ATTEST_KIND_REDACT);
-  if (!redacting)
-    return TRUE;
 
   return attest_redaction_apply (self->database, streams, error) && attest_fold_streams (fold, streams, error);
 }
@@ -272,6 +277,7 @@ static GPtrArray *
 append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError **error)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_unref);
+  gboolean redacting;
   gint64 clock;
 
   if (!attest_device_begin (self->device, self->database, error) ||
@@ -287,7 +293,9 @@ append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError 
       g_ptr_array_add (events, event);
     }
 
-  if (!apply_redactions (self, fold, events, error) || !attest_fold_finish (fold, error))
+  redacting = is_redacting (events);
+  if ((redacting && !apply_redactions (self, fold, error)) || !attest_fold_finish (fold, error) ||
+      (redacting && !attest_search_index_forget (self->database, error)))
     return NULL;
 
   return g_steal_pointer (&events);

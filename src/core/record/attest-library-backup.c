@@ -12,10 +12,10 @@
 #define MAXIMUM_WAITS 500
 
 static gboolean
-copy_pages (AttestLibrary *self, AttestDatabase *copy, GError **error)
+copy_pages (AttestDatabase *database, AttestDatabase *copy, GError **error)
 {
-  sqlite3_backup *backup = sqlite3_backup_init (
-      attest_database_get_handle (copy), "main", attest_database_get_handle (self->database), "main");
+  sqlite3_backup *backup =
+      sqlite3_backup_init (attest_database_get_handle (copy), "main", attest_database_get_handle (database), "main");
   guint waits = 0;
   int code = SQLITE_OK;
 
@@ -63,27 +63,32 @@ check_copy (AttestDatabase *copy, const char *path, GError **error)
 }
 
 static gboolean
-write_copy (AttestLibrary *self, const char *draft, const char *path, GError **error)
+write_copy (AttestDatabase *database, const char *draft, const char *path, GError **error)
 {
   g_autoptr (AttestDatabase) copy = attest_database_open (draft, ATTEST_DATABASE_CREATE, error);
 
-  return copy != NULL && copy_pages (self, copy, error) && check_copy (copy, path, error) &&
+  return copy != NULL && copy_pages (database, copy, error) && check_copy (copy, path, error) &&
          attest_database_run (copy, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+}
+
+gboolean
+attest_backup_write (AttestDatabase *database, const char *path, GError **error)
+{
+  g_autofree char *draft = attest_publish_begin (path, error);
+
+  if (draft == NULL)
+    return FALSE;
+  if (write_copy (database, draft, path, error) && attest_publish_finish (draft, path, error))
+    return TRUE;
+
+  attest_publish_discard (draft);
+  return FALSE;
 }
 
 gboolean
 attest_library_backup (AttestLibrary *self, const char *path, GError **error)
 {
-  g_autofree char *draft = NULL;
-
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && path != NULL, FALSE);
 
-  draft = attest_publish_begin (path, error);
-  if (draft == NULL)
-    return FALSE;
-  if (write_copy (self, draft, path, error) && attest_publish_finish (draft, path, error))
-    return TRUE;
-
-  attest_publish_discard (draft);
-  return FALSE;
+  return attest_backup_write (self->database, path, error);
 }

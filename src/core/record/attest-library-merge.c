@@ -11,6 +11,7 @@
 #include "record/attest-library-private.h"
 #include "record/attest-record-kinds.h"
 #include "record/attest-redaction.h"
+#include "record/attest-search-index.h"
 #include "text/attest-canonical-json.h"
 
 typedef struct
@@ -229,15 +230,35 @@ add_dependent_streams (Merge *merge, GError **error)
   return collect_streams (merge, statement, error);
 }
 
+/* Blanks what redactions name. @blanked: (out): whether there was anything left to blank. */
+static gboolean
+apply_redactions (Merge *merge, gboolean *blanked, GError **error)
+{
+  g_autoptr (GHashTable) streams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+
+  if (!attest_redaction_apply (merge->library->database, streams, error))
+    return FALSE;
+  *blanked = g_hash_table_size (streams) > 0;
+  g_hash_table_iter_init (&iter, streams);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_hash_table_add (merge->streams, g_strdup (name));
+
+  return TRUE;
+}
+
 static gboolean
 merge_source (Merge *merge, AttestFold *fold, GError **error)
 {
   AttestDatabase *database = merge->library->database;
+  gboolean blanked = FALSE;
 
   return attest_event_table_get_highest_clock (database, &merge->highest_clock, error) &&
          take_contents (merge, error) && take_events (merge, error) && check_blank (merge, error) &&
-         attest_redaction_apply (database, merge->streams, error) && add_dependent_streams (merge, error) &&
-         attest_fold_streams (fold, merge->streams, error) && attest_fold_finish (fold, error);
+         apply_redactions (merge, &blanked, error) && add_dependent_streams (merge, error) &&
+         attest_fold_streams (fold, merge->streams, error) && attest_fold_finish (fold, error) &&
+         (!blanked || attest_search_index_forget (database, error));
 }
 
 static gboolean

@@ -35,4 +35,7 @@ void attest_library_announce (AttestLibrary *self, const char *const *streams);
 /** attest_library_read_position: The position of the newest event; 0 for an empty log. */
 gint64 attest_library_read_position (AttestLibrary *self);
 
+/** attest_backup_write: attest_library_backup() of a library that is not open as an object yet. */
+gboolean attest_backup_write (AttestDatabase *database, const char *path, GError **error);
+
 G_END_DECLS

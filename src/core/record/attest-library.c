@@ -15,6 +15,7 @@
 #include "record/attest-event-table.h"
 #include "record/attest-foreign.h"
 #include "record/attest-library-private.h"
+#include "record/attest-migration.h"
 #include "record/attest-projection.h"
 #include "record/attest-publish.h"
 #include "record/attest-schema.h"
@@ -181,23 +182,32 @@ open_for_reading (const char *path, GError **error)
   return NULL;
 }
 
-/* Rows that another version folded are folded anew; where nothing can be written, in a copy in memory. */
+/* A library of an older version takes the steps to this one, and rows that another version folded are folded anew; where nothing can be written, in a copy in memory. */
 static AttestDatabase *
-bring_up_to_date (AttestDatabase *database, AttestRegistry *registry, gboolean read_only, GError **error)
+bring_up_to_date (const char *path,
+                  AttestDatabase *database,
+                  AttestRegistry *registry,
+                  gboolean read_only,
+                  GError **error)
 {
   g_autoptr (AttestDatabase) opened = database;
   g_autoptr (AttestDatabase) copy = NULL;
+  gboolean older;
   gboolean current;
 
-  if (!attest_projection_is_current (opened, registry, &current, error))
+  if (!attest_migration_is_needed (opened, &older, error) ||
+      !attest_projection_is_current (opened, registry, &current, error))
     return NULL;
-  if (current)
+  if (current && !older)
     return g_steal_pointer (&opened);
+  if (!read_only && older && !attest_migration_run (opened, path, registry, error))
+    return NULL;
   if (!read_only)
     return attest_projection_update (opened, registry, error) ? g_steal_pointer (&opened) : NULL;
 
   copy = attest_database_copy_to_memory (opened, error);
-  if (copy == NULL || !attest_projection_update (copy, registry, error))
+  if (copy == NULL || (older && !attest_migration_run (copy, NULL, registry, error)) ||
+      !attest_projection_update (copy, registry, error))
     return NULL;
 
   return g_steal_pointer (&copy);
@@ -215,7 +225,7 @@ open_database (const char *path, AttestRegistry *registry, gboolean read_only, G
   if (database == NULL)
     return NULL;
 
-  return bring_up_to_date (g_steal_pointer (&database), registry, read_only, error);
+  return bring_up_to_date (path, g_steal_pointer (&database), registry, read_only, error);
 }
 
 AttestLibrary *

@@ -10,6 +10,7 @@
 #include "record/attest-library-private.h"
 #include "record/attest-registry-private.h"
 #include "record/attest-schema.h"
+#include "record/attest-search-index.h"
 
 #define LANES 4
 
@@ -142,6 +143,16 @@ attest_projection_update (AttestDatabase *database, AttestRegistry *registry, GE
   return FALSE;
 }
 
+/* The search index has no part in the comparison; one that is wrong is made anew. */
+static gboolean
+repair_search (AttestDatabase *database, GError **error)
+{
+  gboolean right;
+
+  return attest_search_index_check (database, &right, error) &&
+         (right || attest_search_index_rebuild (database, error));
+}
+
 gboolean
 attest_library_rebuild (AttestLibrary *self, gboolean *identical, GError **error)
 {
@@ -151,7 +162,8 @@ attest_library_rebuild (AttestLibrary *self, gboolean *identical, GError **error
 
   if (!attest_library_begin (self, error))
     return FALSE;
-  if (!attest_projection_rebuild (self->database, self->registry, &different, error))
+  if (!attest_projection_rebuild (self->database, self->registry, &different, error) ||
+      !repair_search (self->database, error))
     {
       attest_database_roll_back (self->database);
       return FALSE;

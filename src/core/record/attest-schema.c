@@ -130,10 +130,45 @@ static const char projection_schema[] =
     "CREATE INDEX waiting_by_previous ON waiting (previous);"
     "CREATE TABLE folded (one INTEGER PRIMARY KEY CHECK (one = 1), fingerprint TEXT NOT NULL) STRICT;";
 
+/*
+ * Version 2: who took part in an article, and the search index. The index keeps no copy of what it was made from; its words come folded
+ * from attest_words_fold(), so that the tokenizer has only to part them at spaces. Segments are merged when there is time for it
+ * (attest_library_tidy_search()), not while somebody waits for a save.
+ */
+static const char search_schema[] =
+    "CREATE TABLE article_person (article TEXT NOT NULL, person TEXT NOT NULL,"
+    " PRIMARY KEY (article, person)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX article_person_by_person ON article_person (person);"
+    "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, article TEXT NOT NULL, audience TEXT NOT NULL,"
+    " kind TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL) STRICT;"
+    "CREATE INDEX search_entry_by_article ON search_entry (article, kind);"
+    "CREATE INDEX search_entry_by_key ON search_entry (key, kind);"
+    "CREATE VIRTUAL TABLE search USING fts5 (title, body, content = '', contentless_delete = 1, tokenize = 'ascii',"
+    " prefix = '2 3');"
+    "INSERT INTO search (search, rank) VALUES ('automerge', 0);"
+    /* Rows that another version folded lack the new tables' rows. */
+    "DELETE FROM folded;";
+
+/* What makes a library of the version before one of version index + 1. A step that was released is never changed. */
+static const char *const *const steps[] = {
+  (const char *const[]) { log_schema, projection_schema, NULL },
+  (const char *const[]) { search_schema, NULL },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ATTEST_SCHEMA_VERSION);
+
 static const char *const projections[] = {
-  "board",         "policy_change",   "audience",    "person",         "person_join", "role_change", "article",
-  "variant",       "variant_waiting", "revision",    "article_export", "review_act",  "assignment",  "comment",
-  "comment_reply", "comment_attach",  "comment_act", "no_effect",      "waiting",     "folded",      NULL,
+  "board",           "policy_change",
+  "audience",        "person",
+  "person_join",     "role_change",
+  "article",         "variant",
+  "variant_waiting", "revision",
+  "article_export",  "review_act",
+  "assignment",      "comment",
+  "comment_reply",   "comment_attach",
+  "comment_act",     "no_effect",
+  "waiting",         "folded",
+  "article_person",  NULL,
 };
 
 const char *const *
@@ -142,14 +177,58 @@ attest_schema_get_projections (void)
   return projections;
 }
 
+static gboolean
+set_version (AttestDatabase *database, guint version, GError **error)
+{
+  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %u", version);
+
+  return attest_database_run (database, pragma, error);
+}
+
+static gboolean
+take_steps (AttestDatabase *database, guint from, guint to, GError **error)
+{
+  for (guint version = from; version < to; version++)
+    for (const char *const *sql = steps[version]; *sql != NULL; sql++)
+      if (!attest_database_run (database, *sql, error))
+        return FALSE;
+
+  return set_version (database, to, error);
+}
+
+gboolean
+attest_schema_create_version (AttestDatabase *database, guint version, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", ATTEST_SCHEMA_APPLICATION_ID);
+
+  return attest_database_run (database, mark, error) && take_steps (database, 0, version, error);
+}
+
 gboolean
 attest_schema_create (AttestDatabase *database, GError **error)
 {
-  g_autofree char *marks = g_strdup_printf (
-      "PRAGMA application_id = %d; PRAGMA user_version = %d;", ATTEST_SCHEMA_APPLICATION_ID, ATTEST_SCHEMA_VERSION);
+  return attest_schema_create_version (database, ATTEST_SCHEMA_VERSION, error);
+}
 
-  return attest_database_run (database, marks, error) && attest_database_run (database, log_schema, error) &&
-         attest_database_run (database, projection_schema, error);
+gboolean
+attest_schema_get_version (AttestDatabase *database, guint *version, GError **error)
+{
+  gint64 number;
+
+  if (!attest_database_read_int64 (database, "PRAGMA user_version", &number, error))
+    return FALSE;
+  *version = (guint) CLAMP (number, 0, G_MAXINT);
+
+  return TRUE;
+}
+
+gboolean
+attest_schema_migrate (AttestDatabase *database, GError **error)
+{
+  guint version;
+
+  return attest_schema_get_version (database, &version, error) &&
+         (version >= ATTEST_SCHEMA_VERSION || take_steps (database, version, ATTEST_SCHEMA_VERSION, error));
 }
 
 static GHashTable *
@@ -183,36 +262,63 @@ load_objects (AttestDatabase *database, GError **error)
 }
 
 static GHashTable *
-get_known_objects (void)
+make_known_objects (guint version)
 {
-  static gsize known;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDatabase) database = attest_database_open (":memory:", 0, &error);
+  GHashTable *objects = NULL;
 
-  if (g_once_init_enter (&known))
-    {
-      g_autoptr (GError) error = NULL;
-      g_autoptr (AttestDatabase) database = attest_database_open (":memory:", 0, &error);
-      GHashTable *objects = NULL;
+  if (database != NULL && attest_schema_create_version (database, version, &error))
+    objects = load_objects (database, &error);
+  if (objects == NULL)
+    g_error ("The schema cannot be made: %s", error->message);
 
-      if (database != NULL && attest_schema_create (database, &error))
-        objects = load_objects (database, &error);
-      if (objects == NULL)
-        g_error ("The schema cannot be made: %s", error->message);
-      g_once_init_leave (&known, (gsize) objects);
-    }
+  return objects;
+}
 
-  return (GHashTable *) known;
+/* Of a version from 1 to ATTEST_SCHEMA_VERSION. */
+static GHashTable *
+get_known_objects (guint version)
+{
+  static gsize known[ATTEST_SCHEMA_VERSION];
+
+  if (g_once_init_enter (&known[version - 1]))
+    g_once_init_leave (&known[version - 1], (gsize) make_known_objects (version));
+
+  return (GHashTable *) known[version - 1];
+}
+
+static gboolean
+check_version (AttestDatabase *database, guint *version, GError **error)
+{
+  if (!attest_schema_get_version (database, version, error))
+    return FALSE;
+  if (*version > 0 && *version <= ATTEST_SCHEMA_VERSION)
+    return TRUE;
+
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               *version > 0 ? ATTEST_RECORD_ERROR_NEWER : ATTEST_RECORD_ERROR_DAMAGED,
+               *version > 0 ? _ ("The library was made by a newer version of Attest. Update Attest to open it.")
+                            : _ ("The library says no version and is damaged. Open a backup."));
+  return FALSE;
 }
 
 gboolean
 attest_schema_check (AttestDatabase *database, GError **error)
 {
-  GHashTable *known = get_known_objects ();
-  g_autoptr (GHashTable) found = load_objects (database, error);
+  g_autoptr (GHashTable) found = NULL;
+  GHashTable *known;
   const char *odd = NULL;
+  guint version;
   GHashTableIter iter;
   gpointer key;
   gpointer sql;
 
+  if (!check_version (database, &version, error))
+    return FALSE;
+  known = get_known_objects (version);
+  found = load_objects (database, error);
   if (found == NULL)
     return FALSE;
 
