@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "record/attest-database-private.h"
+#include "record/attest-library-private.h"
+#include "record/attest-schema.h"
+#include "record/attest-search-index.h"
+#include "record/attest-search.h"
+#include "review-fixture.h"
+
+/* What is found, in what order and with which words marked; that the index follows the record, and how an older library gets one. */
+
+static GPtrArray *
+search (ReviewFixture *self, const AttestSearchQuery *query)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *results = attest_library_search (self->record.library, query, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  return results;
+}
+
+static GPtrArray *
+search_text (ReviewFixture *self, const char *text)
+{
+  return search (self, &(AttestSearchQuery) { .text = text });
+}
+
+/* @slugs: with spaces between, the best first. */
+static void
+assert_finds (ReviewFixture *self, const AttestSearchQuery *query, const char *slugs)
+{
+  g_autoptr (GPtrArray) results = search (self, query);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  for (guint i = 0; i < results->len; i++)
+    g_string_append_printf (found, "%s%s", i > 0 ? " " : "", ((AttestSearchResult *) results->pdata[i])->slug);
+  if (g_strcmp0 (found->str, slugs) != 0)
+    g_error ("“%s” finds “%s” and not “%s”", query->text != NULL ? query->text : "", found->str, slugs);
+}
+
+static void
+assert_text_finds (ReviewFixture *self, const char *text, const char *slugs)
+{
+  assert_finds (self, &(AttestSearchQuery) { .text = text }, slugs);
+}
+
+static void
+assert_index_right (ReviewFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean right = FALSE;
+
+  attest_search_index_check (attest_library_get_database (self->record.library), &right, &error);
+  g_assert_no_error (error);
+  g_assert_true (right);
+}
+
+static char *
+dup_marked (const AttestSearchResult *result)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < result->marks->len; i++)
+    {
+      const AttestSearchMark *mark = &g_array_index (result->marks, AttestSearchMark, i);
+
+      g_assert_cmpuint (mark->start, <, mark->end);
+      g_assert_cmpuint (mark->end, <=, strlen (result->snippet));
+      g_string_append_printf (
+          words, "%s%.*s", i > 0 ? "|" : "", (int) (mark->end - mark->start), result->snippet + mark->start);
+    }
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+assert_best (ReviewFixture *self, const char *text, AttestSearchMatch match, const char *marked)
+{
+  g_autoptr (GPtrArray) results = search_text (self, text);
+  const AttestSearchResult *best;
+  g_autofree char *words = NULL;
+
+  g_assert_cmpuint (results->len, >, 0);
+  best = results->pdata[0];
+  words = dup_marked (best);
+  g_assert_cmpint (best->match, ==, match);
+  g_assert_cmpstr (words, ==, marked);
+  g_assert_true (g_utf8_validate (best->snippet, -1, NULL));
+}
+
+/* ---- Words ---- */
+
+static void
+test_words (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *one = review_make_article (self, "# Alpha\n\nThe dose of ketamine is 0.5 mg/kg over 40 minutes.\n");
+  g_autofree char *two =
+      review_make_article (self, "# Beta\n\nKetamine is not for everybody; the maximal dose is lower.\n");
+
+  assert_text_finds (self, "lower", "beta");
+  assert_text_finds (self, "KETAM lower", "");
+  assert_text_finds (self, "ketamine lower", "beta");
+  /* The last word may go on unless a space says that it is over; one letter is no beginning. */
+  assert_text_finds (self, "everyb", "beta");
+  assert_text_finds (self, "everyb ", "");
+  assert_text_finds (self, "everyb* dose ", "beta");
+  assert_text_finds (self, "e", "");
+  assert_text_finds (self, "\"dose of ketamine\"", "alpha");
+  assert_text_finds (self, "\"ketamine of dose\"", "");
+  assert_text_finds (self,
+                     "\xe2\x80\x9c"
+                     "dose of\xe2\x80\x9d",
+                     "alpha");
+  assert_text_finds (self, "0.5 ", "alpha");
+  assert_text_finds (self, "5.0 ", "");
+  assert_text_finds (self, "mg/kg", "alpha");
+  assert_text_finds (self, "ketamine -lower", "alpha");
+  assert_text_finds (self, "ketamine -\"dose of\"", "beta");
+  assert_text_finds (self, "-lower", "alpha");
+  assert_text_finds (self, "ketamine -low*", "alpha");
+  assert_text_finds (self, "ketamine -", "beta alpha");
+  assert_best (self, "\"dose of\" min*", ATTEST_SEARCH_MATCH_TEXT, "dose of|minutes");
+}
+
+static void
+test_ranking (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  const AttestSearchResult *best;
+  g_autofree char *title =
+      review_make_article (self, "# Is insulin safe?\n\nYes, for most people, as far as we know.\n");
+  g_autofree char *often = review_make_article (self, "# Sugar\n\nInsulin, insulin and once more insulin for all.\n");
+  g_autofree char *once = review_make_article (
+      self,
+      "# Food\n\nPeople eat and drink many things, and few of them know what insulin has to do with it at all.\n");
+
+  assert_text_finds (self, "insulin", "is-insulin-safe sugar food");
+  assert_best (self, "insulin", ATTEST_SEARCH_MATCH_TITLE, "insulin");
+  results = search_text (self, "insulin");
+  best = results->pdata[0];
+  g_assert_cmpstr (best->audience, ==, "doctor");
+  g_assert_cmpstr (best->snippet, ==, "Is insulin safe?");
+  assert_finds (self, &(AttestSearchQuery) { .text = "insulin", .limit = 1 }, "is-insulin-safe");
+}
+
+static void
+test_scripts (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *latin = review_make_article (self, "# Latin\n\nSjögren, crème brûlée, straße, Ørsted, Łódź, ısı.\n");
+  g_autofree char *greek = review_make_article (self, "# Greek\n\nΗ κατάθλιψη και ο ύπνος.\n");
+  g_autofree char *arabic = review_make_article (self, "# Arabic\n\nالاكتِئَابُ مرض إنساني\n");
+  g_autofree char *bare = review_make_article (self, "# Bare\n\nالاكتئاب\n");
+  g_autofree char *chinese = review_make_article (self, "# Chinese\n\n抑郁症的治疗方法。Ketamin治疗\n");
+  g_autofree char *japanese = review_make_article (self, "# Japanese\n\nうつ病はガンではない。ｶﾀｶﾅ\n");
+  g_autofree char *korean = review_make_article (self, "# Korean\n\n우울증은 치료할 수 있다\n");
+  g_autofree char *hindi = review_make_article (self, "# Hindi\n\nअवसाद का इलाज\n");
+
+  assert_text_finds (self, "sjogren ", "latin");
+  assert_text_finds (self, "CREME \"brulee\"", "latin");
+  assert_text_finds (self, "cre\xcc\x80me ", "latin");
+  assert_text_finds (self, "strasse orsted lodz isi ", "latin");
+  assert_text_finds (self, "ΚΑΤΑΘΛΙΨΗ ", "greek");
+  assert_text_finds (self, "υπνοσ ", "greek");
+  assert_text_finds (self, "الاكتئاب ", "bare arabic");
+  assert_text_finds (self, "الاكتِئَابُ ", "bare arabic");
+  assert_text_finds (self, "انساني", "arabic");
+  assert_text_finds (self, "治疗", "chinese");
+  assert_text_finds (self, "郁症的治", "chinese");
+  assert_text_finds (self, "郁症治疗", "");
+  assert_text_finds (self, "症", "chinese");
+  assert_text_finds (self, "法", "chinese");
+  assert_text_finds (self, "ketamin治疗", "chinese");
+  assert_text_finds (self, "ガン", "japanese");
+  assert_text_finds (self, "カン", "");
+  assert_text_finds (self, "カタカナ", "japanese");
+  assert_text_finds (self, "우울증", "korean");
+  assert_text_finds (self, "इलाज", "hindi");
+  assert_best (self, "郁症的治", ATTEST_SEARCH_MATCH_TEXT, "郁症的治");
+  assert_best (self, "sjogren ", ATTEST_SEARCH_MATCH_TEXT, "Sjögren");
+  assert_best (self, "انساني", ATTEST_SEARCH_MATCH_TEXT, "إنساني");
+}
+
+static void
+test_hostile (ReviewFixture *self, gconstpointer data)
+{
+  static const char *const queries[] = {
+    "\"",
+    "\"\"",
+    "\"\"\"",
+    "*",
+    "**",
+    "-",
+    "--",
+    "-*",
+    "\"*",
+    "^x",
+    "title:x",
+    "{title body}: x",
+    "x OR",
+    "AND",
+    "NOT x",
+    "NEAR(a b, 2)",
+    "a NEAR",
+    "(",
+    ")",
+    "x)",
+    "' OR 1=1 --",
+    "; DROP TABLE event",
+    "\xff\xfe",
+    "a\xc3",
+    "\xe2\x80\x9c",
+    "x + y",
+    "x:",
+    "rowid:1",
+    "\\",
+    "%",
+    "-\"",
+    "-\"x",
+    "a\"b\"c",
+    "\xcc\x81",
+    "\xd9\x80",
+    "\xe2\x80\x8d",
+  };
+  g_autofree char *article = review_make_article (self, "# Or\n\nNothing to see: near and not.\n");
+  g_autoptr (GString) many = g_string_new (NULL);
+  g_autofree char *long_word = g_strnfill (100000, 'x');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      g_autoptr (GPtrArray) results = search_text (self, queries[i]);
+
+      g_assert_cmpuint (results->len, <=, 1);
+    }
+  /* They are words like others. */
+  assert_text_finds (self, "near NOT ", "or");
+  assert_text_finds (self, "near OR nothing ", "or");
+  assert_text_finds (self, "nothing AND frobnicate ", "");
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append_printf (many, "see -w%u ", i);
+  assert_text_finds (self, many->str, "or");
+  assert_text_finds (self, long_word, "");
+}
+
+/* Random bytes and the characters that mean something: never an error. */
+static void
+test_random (ReviewFixture *self, gconstpointer data)
+{
+  static const char *const pieces[] = { "\"", "*",    "-",   " ",  "(",    ")",        ":",    "^", "{", "}", "+",
+                                        "OR", "NEAR", "see", "症", "症状", "\xcc\x81", "\xff", "é", "'", ",", "0.5" };
+  g_autofree char *article = review_make_article (self, "# See\n\nTo see 症状 0.5 é.\n");
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GPtrArray) results = NULL;
+
+      for (int j = g_test_rand_int_range (0, 12); j > 0; j--)
+        g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+      results = search_text (self, text->str);
+      for (guint j = 0; j < results->len; j++)
+        g_free (dup_marked (results->pdata[j]));
+    }
+}
+
+/* ---- What else is found ---- */
+
+static void
+test_comments_and_people (ReviewFixture *self, gconstpointer data)
+{
+  const char *list =
+      "[{\"author\":[{\"family\":\"Zarate\",\"given\":\"CA\"}],\"id\":\"z\",\"issued\":{\"date-parts\":[[2006]]},"
+      "\"title\":\"A randomized trial of an antagonist\",\"type\":\"article-journal\"}]";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) unused = NULL;
+  g_autofree char *article = review_make_article (self, "# Topic\n\nSome words stand here.\n");
+  g_autofree char *other = review_make_article (self, "# Other\n\nOther words stand here.\n");
+  g_autofree char *person = review_add_person (self, "Zoë Quixote", "reviewer");
+  g_autofree char *comment = review_comment (self, article, person, "Some", TRUE);
+  g_autofree char *reply =
+      attest_review_reply (self->record.library, comment, self->first, "Certainly unpersuasive", &error);
+  JsonObject *body = json_object_new ();
+
+  g_assert_no_error (error);
+  json_object_set_string_member (body, "references", list);
+  g_assert_true (attest_library_append_one (
+      self->record.library, attest_event_draft_new ("references.set", other, self->editor, body), NULL, &error));
+
+  assert_text_finds (self, "unpersuasive", "topic");
+  assert_best (self, "unpersuasive", ATTEST_SEARCH_MATCH_COMMENT, "unpersuasive");
+  assert_text_finds (self, "zarate 2006", "other");
+  assert_best (self, "\"randomized trial\"", ATTEST_SEARCH_MATCH_REFERENCE, "randomized trial");
+  assert_text_finds (self, "zoe quix", "topic");
+  assert_best (self, "quixote", ATTEST_SEARCH_MATCH_PERSON, "Quixote");
+  assert_finds (self, &(AttestSearchQuery) { .text = "words", .blocking = TRUE }, "topic");
+  assert_finds (self, &(AttestSearchQuery) { .text = "words", .person = person }, "topic");
+  assert_finds (self, &(AttestSearchQuery) { .blocking = TRUE }, "topic");
+  assert_index_right (self);
+
+  g_assert_true (attest_review_resolve (self->record.library, comment, self->editor, "done", &error));
+  g_assert_no_error (error);
+  assert_finds (self, &(AttestSearchQuery) { .blocking = TRUE }, "");
+}
+
+static void
+test_filters (ReviewFixture *self, gconstpointer data)
+{
+  const char *topics[] = { "Sleep", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *one = review_make_article (self, "# One\n\nCommon words.\n");
+  g_autofree char *two = review_make_article (self, "# Two\n\nCommon words.\n");
+  gint64 now = g_get_real_time ();
+
+  review_submit (self, two);
+  g_assert_true (attest_review_set_article (self->record.library, one, self->editor, NULL, topics, &error));
+  g_assert_no_error (error);
+  assert_finds (self, &(AttestSearchQuery) { .text = "common", .status = "submitted" }, "two");
+  assert_finds (self, &(AttestSearchQuery) { .text = "common", .status = "draft" }, "one");
+  assert_finds (self, &(AttestSearchQuery) { .text = "common", .topic = "sleep" }, "one");
+  assert_finds (self, &(AttestSearchQuery) { .text = "common", .audience = "patient" }, "");
+  assert_finds (self, &(AttestSearchQuery) { .audience = "doctor", .topic = "Sleep" }, "one");
+  assert_finds (self, &(AttestSearchQuery) { .text = "common", .updated_until = now - G_TIME_SPAN_HOUR }, "");
+  assert_finds (self, &(AttestSearchQuery) { .text = "common", .updated_from = now + G_TIME_SPAN_HOUR }, "");
+  assert_finds (self,
+                &(AttestSearchQuery) { .text = "common",
+                                       .status = "draft",
+                                       .updated_from = now - G_TIME_SPAN_HOUR,
+                                       .updated_until = now + G_TIME_SPAN_HOUR },
+                "one");
+}
+
+/* ---- The index follows the record ---- */
+
+static gboolean
+file_has (const char *path, const char *word)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  return memmem (contents, length, word, strlen (word)) != NULL;
+}
+
+static void
+test_changes (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestRevision) revision = NULL;
+  g_autofree char *article = review_make_article (self, "# Topic\n\nPatient qqzyxwvutq came.\n");
+  g_autofree char *saved = NULL;
+  AttestLibrary *library = self->record.library;
+  gboolean identical = FALSE;
+
+  assert_text_finds (self, "qqzyxwvutq", "topic");
+  revision = attest_library_find_revision (library, article, "doctor", 0, &error);
+  saved = review_save (self, article, self->author, "# Topic\n\nA newer text.\n");
+  assert_text_finds (self, "qqzyxwvutq", "");
+  assert_text_finds (self, "newer", "topic");
+  assert_index_right (self);
+
+  g_assert_true (attest_library_rebuild (library, &identical, &error));
+  g_assert_true (identical);
+  assert_text_finds (self, "newer", "topic");
+  assert_index_right (self);
+
+  g_assert_true (attest_library_redact (library, self->editor, article, NULL, revision->text, "A name", &error));
+  g_assert_no_error (error);
+  record_fixture_close (&self->record);
+  g_assert_false (file_has (self->record.path, "qqzyxwvutq"));
+  record_fixture_reopen (&self->record);
+  assert_index_right (self);
+}
+
+static void
+test_redacted (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestRevision) revision = NULL;
+  g_autofree char *article = review_make_article (self, "# Topic\n\nPatient qqzyxwvutq came.\n");
+  g_autofree char *other = review_make_article (self, "# Other\n\nSomething else.\n");
+
+  revision = attest_library_find_revision (self->record.library, article, "doctor", 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (attest_library_redact (
+      self->record.library, self->editor, article, NULL, revision->text, "A patient's name", &error));
+  g_assert_no_error (error);
+  assert_text_finds (self, "qqzyxwvutq", "");
+  assert_text_finds (self, "topic", "topic");
+  assert_index_right (self);
+  record_fixture_close (&self->record);
+  g_assert_false (file_has (self->record.path, "qqzyxwvutq"));
+  record_fixture_reopen (&self->record);
+}
+
+static void
+test_removed (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *article = review_make_article (self, "# Topic\n\nSome words.\n");
+
+  g_assert_true (attest_review_remove (self->record.library, article, self->editor, "", &error));
+  assert_text_finds (self, "words", "");
+  assert_text_finds (self, "", "");
+  g_assert_true (attest_review_restore (self->record.library, article, self->editor, &error));
+  assert_text_finds (self, "words", "topic");
+}
+
+/* An index that is not what it should be is seen, and made anew by a rebuild; what the record says is the same. */
+static void
+test_wrong_index (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *article = review_make_article (self, "# Topic\n\nSome words.\n");
+  AttestDatabase *database = attest_library_get_database (self->record.library);
+  gboolean right = TRUE;
+  gboolean identical = FALSE;
+
+  attest_database_run (database, "DELETE FROM search WHERE rowid = (SELECT max (id) FROM search_entry)", &error);
+  g_assert_no_error (error);
+  g_assert_true (attest_search_index_check (database, &right, &error));
+  g_assert_false (right);
+  g_assert_true (attest_library_rebuild (self->record.library, &identical, &error));
+  g_assert_no_error (error);
+  g_assert_true (identical);
+  assert_index_right (self);
+  assert_text_finds (self, "words", "topic");
+}
+
+/* A transaction that does not come to its end leaves neither text nor words. */
+static void
+test_roll_back (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
+  g_autofree char *article = review_make_article (self, "# Topic\n\nSome words.\n");
+
+  g_ptr_array_add (drafts, record_draft_save (article, "doctor", self->author, "Entirely elsewhere"));
+  g_ptr_array_add (drafts, record_draft_article (article, "!!"));
+  g_assert_false (attest_library_append (self->record.library, drafts, NULL, &error));
+  assert_text_finds (self, "elsewhere", "");
+  assert_text_finds (self, "words", "topic");
+  assert_index_right (self);
+}
+
+static void
+test_tidy (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
+  guint rounds = 0;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("# Article %u\n\nCommon words number%u.\n", i, i);
+
+      g_free (review_make_article (self, text));
+    }
+  while (more && rounds++ < 1000)
+    g_assert_true (attest_library_tidy_search (self->record.library, 100, &more, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (rounds, <, 1000);
+  assert_text_finds (self, "number7 ", "article-7");
+  assert_index_right (self);
+}
+
+static void
+test_cancel (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *article = review_make_article (self, "# Topic\n\nSome words.\n");
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (attest_library_search (
+      self->record.library, &(AttestSearchQuery) { .text = "words" }, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  /* The connection is as good as before. */
+  assert_text_finds (self, "words", "topic");
+}
+
+int
+main (int argc, char *argv[])
+{
+#define ADD(name, function)                                                                                            \
+  g_test_add ("/search/" name, ReviewFixture, NULL, review_fixture_set_up, function, review_fixture_tear_down)
+  g_test_init (&argc, &argv, NULL);
+  ADD ("words", test_words);
+  ADD ("ranking", test_ranking);
+  ADD ("scripts", test_scripts);
+  ADD ("hostile", test_hostile);
+  ADD ("random", test_random);
+  ADD ("comments-and-people", test_comments_and_people);
+  ADD ("filters", test_filters);
+  ADD ("changes", test_changes);
+  ADD ("redacted", test_redacted);
+  ADD ("removed", test_removed);
+  ADD ("wrong-index", test_wrong_index);
+  ADD ("roll-back", test_roll_back);
+  ADD ("tidy", test_tidy);
+  ADD ("cancel", test_cancel);
+#undef ADD
+  return g_test_run ();
+}
