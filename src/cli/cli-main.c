@@ -21,7 +21,11 @@ static const CliCommand commands[] = {
     cli_person },
   { "import", "FILE... [--audience KEY] [--article ARTICLE]", N_ ("bring in Markdown or pasted text"), cli_import },
   { "references", "import ARTICLE FILE... | list ARTICLE", N_ ("an article’s references"), cli_references },
-  { "list", "[--status S] [--search TEXT] [--limit N] | --removed", N_ ("articles with their status"), cli_list },
+  { "list",
+    "[--search TEXT] [--status S] [--audience KEY] [--topic T] [--person P] [--since DAY] [--until DAY] [--blocking] "
+    "[--limit N] | --removed",
+    N_ ("articles with their status; a search finds words in texts, comments, references and names"),
+    cli_list },
   { "article",
     "rename ARTICLE --title T [--audience KEY]... | slug ARTICLE SLUG | topics ARTICLE [TOPIC]... | "
     "duplicate ARTICLE [--title T] | remove ARTICLE [--reason T] | restore ARTICLE",

@@ -113,6 +113,33 @@ def import_answers_in_the_promised_shape():
     assert len(library.json("list")["articles"]) == 1
 
 
+def list_finds_words_in_texts_and_by_filters():
+    library = Library()
+    one = library.import_text("# Sleep\n\nDrink less coffee before you go to b\u00e9d.\n")
+    two = library.import_text("# Coffee\n\nIt keeps people awake.\n")
+    library.json("article", "topics", one, "Night", person=library.author)
+    found = library.json("list", "--search", "COFFEE")["articles"]
+    assert [article["slug"] for article in found] == [two, one], found
+    assert found[0]["match"]["kind"] == "title" and found[1]["topics"] == ["Night"], found
+    found = library.json("list", "--search", '"go to bed"')
+    match = found["articles"][0]["match"]
+    snippet = match["snippet"].encode()
+    assert [snippet[start:end].decode() for start, end in match["marks"]] == ["go to b\u00e9d"], match
+    assert match["kind"] == "text" and match["audience"] == "doctor" and found["partial"] is False, found
+    for options, slugs in [
+        (("--search", "coffee -awake"), [one]), (("--search", "nowhere"), []), (("--topic", "night"), [one]),
+        (("--person", "Ada Author", "--search", "aw"), [two]), (("--person", library.one), []),
+        (("--since", "2020-01-01", "--search", "coffee", "--limit", "1"), [two]), (("--until", "2020-01-01"), []),
+        (("--blocking",), []), (("--audience", "patient"), []), (("--status", "draft", "--search", "awake"), [two]),
+    ]:
+        found = [article["slug"] for article in library.json("list", *options)["articles"]]
+        assert found == slugs, (options, found)
+    assert one in library.run("list", "--search", "bed") and "b\u00e9d" in library.run("list", "--search", "bed")
+    library.fails(2, "list", "--since", "yesterday")
+    library.fails(2, "list", "--removed", "--search", "x")
+    library.fails(3, "list", "--person", "Nobody")
+
+
 def show_gives_the_stored_bytes():
     library = Library()
     text = "---\ntitle: Front matter stays\ntopics: [a, b]\n---\n\n# Heading\n\nText  with   spaces.\n"

@@ -139,7 +139,7 @@ gboolean attest_library_merge (AttestLibrary *self, const char *path, guint *tak
 /** attest_library_rebuild: Throws the projections away and folds the log anew. @identical: (out): whether the rebuilt rows equal what stood there. */
 gboolean attest_library_rebuild (AttestLibrary *self, gboolean *identical, GError **error);
 
-/** attest_library_verify: Checks hashes, chains and clocks; with @deep also every text's and asset's bytes, bodies against their kinds, SQLite's integrity_check and the projections. Returns: (transfer full) (element-type AttestProblem) (nullable): in the order of attest_problem_compare(), so that the first failure with an event is the first broken event; NULL with @error */
+/** attest_library_verify: Checks hashes, chains and clocks; with @deep also every text's and asset's bytes, bodies against their kinds, SQLite's integrity_check, the projections and the search index. Returns: (transfer full) (element-type AttestProblem) (nullable): in the order of attest_problem_compare(), so that the first failure with an event is the first broken event; NULL with @error */
 GPtrArray *attest_library_verify (AttestLibrary *self, gboolean deep, GError **error);
 
 /** attest_library_dup_verify_limits: What a verification that found nothing does not prove, in sentences. @sealed: whether a seal was checked too. Returns: (transfer full) */

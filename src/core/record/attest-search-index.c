@@ -484,28 +484,32 @@ count_wrong (AttestDatabase *database, const char *article, guint *count, GError
   return TRUE;
 }
 
+/* Through a connection that only reads the command cannot be given; `PRAGMA integrity_check`, which verify runs too, does the same. */
+static gboolean
+check_segments (AttestDatabase *database, guint *wrong, GError **error)
+{
+  sqlite3 *handle = attest_database_get_handle (database);
+  int code = SQLITE_OK;
+
+  if (sqlite3_db_readonly (handle, "main") == 0)
+    code = sqlite3_exec (handle, "INSERT INTO search (search) VALUES ('integrity-check')", NULL, NULL, NULL);
+  if (code == SQLITE_OK || (code & 0xff) == SQLITE_CORRUPT)
+    {
+      *wrong += code != SQLITE_OK;
+      return TRUE;
+    }
+
+  attest_database_set_error (database, code, error);
+  return FALSE;
+}
+
 static gboolean
 check_words (AttestDatabase *database, guint *wrong, GError **error)
 {
-  int code = sqlite3_exec (attest_database_get_handle (database),
-                           "INSERT INTO search (search) VALUES ('integrity-check')",
-                           NULL,
-                           NULL,
-                           NULL);
   gint64 entries;
   gint64 both;
   gint64 words;
 
-  if ((code & 0xff) == SQLITE_CORRUPT)
-    {
-      (*wrong)++;
-      return TRUE;
-    }
-  if (code != SQLITE_OK)
-    {
-      attest_database_set_error (database, code, error);
-      return FALSE;
-    }
   if (!attest_database_read_int64 (database, "SELECT count (*) FROM search_entry", &entries, error) ||
       !attest_database_read_int64 (database, "SELECT count (*) FROM search_docsize", &words, error) ||
       !attest_database_read_int64 (
@@ -526,7 +530,8 @@ attest_search_index_check (AttestDatabase *database, gboolean *right, GError **e
     if (!count_wrong (database, g_ptr_array_index (articles, i), &wrong, error))
       return FALSE;
   if (articles == NULL || !count_rows (database, STALE_PEOPLE, "", &wrong, error) ||
-      !count_rows (database, MISSING_PEOPLE, "", &wrong, error) || !check_words (database, &wrong, error))
+      !count_rows (database, MISSING_PEOPLE, "", &wrong, error) || !check_segments (database, &wrong, error) ||
+      !check_words (database, &wrong, error))
     return FALSE;
   *right = wrong == 0;
 

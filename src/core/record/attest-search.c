@@ -355,8 +355,9 @@ attest_library_search (AttestLibrary *self,
   wanted = attest_search_query_write (phrases, FALSE);
   unwanted = attest_search_query_write (phrases, TRUE);
   search = (Search) { self->database, query, phrases, wanted, unwanted, query->limit, FALSE };
-  if (search.limit == 0 || search.limit > ATTEST_SEARCH_MOST_RESULTS)
-    search.limit = ATTEST_SEARCH_MOST_RESULTS;
+  if (search.limit == 0)
+    search.limit = ATTEST_SEARCH_RESULTS;
+  search.limit = MIN (search.limit, G_MAXINT32);
 
   results = run_interruptibly (&search, cancellable, error);
   if (partial != NULL)

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @person: (nullable): a person's id: who acted on the article or was asked to review it, also as somebody who counts as the same person
  * @updated_from, @updated_until: UTC microseconds, the end exclusive; 0 for no bound
  * @blocking: whether a blocking comment has to be open
- * @limit: 0 for ATTEST_SEARCH_MOST_RESULTS
+ * @limit: how many articles at most; 0 for ATTEST_SEARCH_RESULTS
  *
  * What is asked for. One without words lists what passes the filters, the newest change first.
  */
@@ -33,8 +33,8 @@ typedef struct
   guint limit;
 } AttestSearchQuery;
 
-/** ATTEST_SEARCH_MOST_RESULTS: articles that one search gives at most. */
-#define ATTEST_SEARCH_MOST_RESULTS 200
+/** ATTEST_SEARCH_RESULTS: articles that a search gives unless it asks for another number. */
+#define ATTEST_SEARCH_RESULTS 200
 
 /** ATTEST_SEARCH_MOST_CANDIDATES: Where a search finds more places than this, the newest so many are ranked. */
 #define ATTEST_SEARCH_MOST_CANDIDATES 2000
@@ -88,7 +88,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSearchResult, attest_search_result_free)
 
 /**
  * attest_library_search:
- * @partial: (out) (optional): whether there were more places than were ranked
+ * @partial: (out) (optional): whether there were more places than were ranked, or without words more articles than @query's limit
  * @cancellable: (nullable): ends it at once, from any thread
  *
  * Finds articles, the best first; removed ones are never found. Called in the thread that opened @self, which for searching as one types is a

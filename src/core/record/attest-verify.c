@@ -11,6 +11,7 @@
 #include "record/attest-projection.h"
 #include "record/attest-record-kinds.h"
 #include "record/attest-redaction.h"
+#include "record/attest-search-index.h"
 #include "record/attest-verify-private.h"
 #include "text/attest-canonical-json.h"
 
@@ -403,6 +404,24 @@ check_projections (Verification *self, GError **error)
   return copy != NULL && compare_projections (self, copy, error);
 }
 
+/* What is found by it is no part of the record, but somebody relies on finding what is there. */
+static gboolean
+check_search (Verification *self, GError **error)
+{
+  gboolean right;
+
+  if (!attest_search_index_check (self->database, &right, error))
+    return FALSE;
+  if (!right)
+    add_problem (self,
+                 "search",
+                 NULL,
+                 TRUE,
+                 g_strdup (_ ("The search does not find all that is in the library. “log rebuild” puts it right.")));
+
+  return TRUE;
+}
+
 typedef gboolean (*Check) (Verification *self, GError **error);
 
 /* A part that cannot be read is a finding, and the other parts are looked at all the same. */
@@ -461,7 +480,7 @@ attest_library_verify (AttestLibrary *self, gboolean deep, GError **error)
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
 
   verification.database = self->database;
-  done = check_log (&verification, error) && (!deep || run_check (&verification, check_projections, error));
+  done = check_log (&verification, error) && (!deep || (run_check (&verification, check_projections, error) && run_check (&verification, check_search, error)));
   g_clear_pointer (&verification.redactions, g_hash_table_unref);
   if (!done)
     return NULL;

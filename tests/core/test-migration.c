@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "record-fixture.h"
+#include "record/attest-database-private.h"
+#include "record/attest-library-private.h"
+#include "record/attest-schema.h"
+#include "record/attest-search-index.h"
+#include "record/attest-search.h"
+#include "review/attest-review.h"
+
+/* Libraries that earlier versions of Attest wrote, as they are stored in tests/fixtures/libraries: each opens, and nothing is lost whatever happens on the way. */
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  char *state;
+  AttestRegistry *registry;
+  GBytes *stored;
+} Fixture;
+
+static GBytes *
+load_stored (guint version)
+{
+  g_autofree char *name = g_strdup_printf ("version-%u.attest-library.gz", version);
+  g_autofree char *path = g_build_filename (g_getenv ("ATTEST_FIXTURES"), "libraries", name, NULL);
+  g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) packed = g_file_read (file, NULL, &error);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GOutputStream) bytes = g_memory_output_stream_new_resizable ();
+
+  g_assert_no_error (error);
+  stream = g_converter_input_stream_new (G_INPUT_STREAM (packed), G_CONVERTER (decompressor));
+  g_output_stream_splice (bytes, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (bytes));
+}
+
+static void
+write_stored (Fixture *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path, g_bytes_get_data (self->stored, NULL), (gssize) g_bytes_get_size (self->stored), &error);
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->folder = g_dir_make_tmp ("attest-migration-XXXXXX", NULL);
+  self->path = g_build_filename (self->folder, "board.attest-library", NULL);
+  self->state = g_build_filename (self->folder, "state", NULL);
+  self->registry = attest_registry_new ();
+  attest_review_register (self->registry);
+  self->stored = load_stored (GPOINTER_TO_UINT (data));
+  write_stored (self, self->path);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  record_remove_folder (self->folder);
+  attest_registry_unref (self->registry);
+  g_bytes_unref (self->stored);
+  g_free (self->folder);
+  g_free (self->path);
+  g_free (self->state);
+}
+
+static AttestLibrary *
+open_library (Fixture *self, const char *path, AttestLibraryFlags flags)
+{
+  g_autoptr (GError) error = NULL;
+  AttestLibrary *library = attest_library_open (path, self->registry, self->state, flags, &error);
+
+  g_assert_no_error (error);
+  return library;
+}
+
+static guint
+get_version (AttestLibrary *library)
+{
+  guint version = 0;
+
+  g_assert_true (attest_schema_get_version (attest_library_get_database (library), &version, NULL));
+  return version;
+}
+
+/* Is of this version, whole, and finds what the sample library has. */
+static void
+assert_current (AttestLibrary *library)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = attest_library_verify (library, TRUE, &error);
+  g_autoptr (GPtrArray) results = NULL;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    g_test_message ("%s", ((AttestProblem *) g_ptr_array_index (problems, i))->text);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpuint (get_version (library), ==, ATTEST_SCHEMA_VERSION);
+  results = attest_library_search (library, &(AttestSearchQuery) { .text = "excessive ketamine" }, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, >, 0);
+  g_assert_cmpstr (((AttestSearchResult *) results->pdata[0])->slug, ==, "can-excessive-ketamine-use-cause-depression");
+}
+
+static void
+assert_same_bytes (Fixture *self, const char *path)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  g_assert_cmpmem (contents, length, g_bytes_get_data (self->stored, NULL), g_bytes_get_size (self->stored));
+}
+
+static guint
+count_backups (Fixture *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    count += strstr (name, ".version-") != NULL;
+
+  return count;
+}
+
+/* The copy is the library as it was, and opens as a library; a second time it is not written over. */
+static void
+test_opens (Fixture *self, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (self->folder, "board.version-1.attest-library", NULL);
+  g_autofree char *second = g_build_filename (self->folder, "board.version-1-2.attest-library", NULL);
+  g_autoptr (AttestLibrary) library = open_library (self, self->path, 0);
+  g_autoptr (AttestLibrary) copy = NULL;
+  guint events;
+
+  assert_current (library);
+  events = record_count_events (library);
+  g_assert_cmpuint (events, >, 10);
+  g_clear_object (&library);
+
+  library = open_library (self, self->path, 0);
+  assert_current (library);
+  g_assert_cmpuint (count_backups (self), ==, 1);
+  copy = open_library (self, backup, ATTEST_LIBRARY_READ_ONLY);
+  g_assert_cmpuint (record_count_events (copy), ==, events);
+  g_clear_object (&copy);
+  g_clear_object (&library);
+
+  write_stored (self, self->path);
+  library = open_library (self, self->path, 0);
+  assert_current (library);
+  g_assert_true (g_file_test (second, G_FILE_TEST_EXISTS));
+}
+
+/* Whoever only reads changes no byte, and finds all the same. */
+static void
+test_read_only (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestLibrary) library = open_library (self, self->path, ATTEST_LIBRARY_READ_ONLY);
+
+  assert_current (library);
+  g_clear_object (&library);
+  assert_same_bytes (self, self->path);
+  g_assert_cmpuint (count_backups (self), ==, 0);
+}
+
+/* Merging takes the events of an older library and leaves it as it is. */
+static void
+test_merged (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "new.attest-library", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLibrary) library = attest_library_create (path, self->registry, self->state, &error);
+  guint taken = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (attest_library_merge (library, self->path, &taken, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (taken, >, 10);
+  assert_current (library);
+  assert_same_bytes (self, self->path);
+}
+
+/* Where the copy cannot be made, nothing is begun. */
+static void
+test_no_backup (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (300, 'x');
+  g_autofree char *name = g_strconcat (text, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  /* A name so long that there is none for a copy. */
+  name[240] = '\0';
+  path = g_build_filename (self->folder, name, NULL);
+  write_stored (self, path);
+  g_assert_null (attest_library_open (path, self->registry, self->state, 0, &error));
+  g_assert_nonnull (error);
+  assert_same_bytes (self, path);
+}
+
+/* Rolled back, every object of the schema is the older version's again, byte for byte. */
+static void
+test_rolled_back (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDatabase) database = attest_database_open (self->path, 0, &error);
+  guint version = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (attest_database_run (database, "BEGIN IMMEDIATE", &error));
+  g_assert_true (attest_schema_migrate (database, &error));
+  g_assert_true (attest_schema_get_version (database, &version, &error));
+  g_assert_cmpuint (version, ==, ATTEST_SCHEMA_VERSION);
+  attest_database_roll_back (database);
+  g_assert_true (attest_schema_get_version (database, &version, &error));
+  g_assert_cmpuint (version, ==, GPOINTER_TO_UINT (data));
+  g_assert_true (attest_schema_check (database, &error));
+  g_assert_no_error (error);
+}
+
+/* Killed at any moment: the next opening finds the older version or the new one, whole. */
+static void
+test_killed (Fixture *self, gconstpointer data)
+{
+  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 200 : 25;
+
+  for (int i = 0; i < rounds; i++)
+    {
+      g_autoptr (AttestLibrary) library = NULL;
+      pid_t child;
+
+      record_remove_folder (self->folder);
+      g_mkdir_with_parents (self->folder, 0700);
+      write_stored (self, self->path);
+      child = fork ();
+      if (child == 0)
+        {
+          g_autoptr (AttestLibrary) other =
+              attest_library_open (self->path, self->registry, self->state, ATTEST_LIBRARY_READ_WRITE, NULL);
+
+          _exit (other != NULL ? 0 : 1);
+        }
+      g_usleep ((gulong) g_test_rand_int_range (500, 60000));
+      kill (child, SIGKILL);
+      waitpid (child, NULL, 0);
+
+      library = open_library (self, self->path, 0);
+      assert_current (library);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+#define ADD(name, function)                                                                                            \
+  g_test_add ("/migration/1/" name, Fixture, GUINT_TO_POINTER (1), set_up, function, tear_down)
+  g_test_init (&argc, &argv, NULL);
+  ADD ("opens", test_opens);
+  ADD ("read-only", test_read_only);
+  ADD ("merged", test_merged);
+  ADD ("no-backup", test_no_backup);
+  ADD ("rolled-back", test_rolled_back);
+  ADD ("killed", test_killed);
+#undef ADD
+  return g_test_run ();
+}
