@@ -215,6 +215,8 @@ test_cut_checkpoint (RecordFixture *fixture, gconstpointer data)
   g_autoptr (GBytes) log = NULL;
   guint events;
 
+  /* The log has to have everything: once it was moved and begun anew, old frames stand behind the new ones. */
+  attest_database_run (attest_library_get_database (fixture->library), "PRAGMA wal_autocheckpoint = 0", NULL);
   record_make_article (fixture->library, "a1", "a");
   for (int i = 0; i < 40; i++)
     {
