@@ -5,6 +5,7 @@
 
 #include "desk-fixture.h"
 #include "record/attest-article.h"
+#include "record/attest-database.h"
 
 static void
 changed_cb (AttestSession *session, const char *const *streams, guint *count)
@@ -170,6 +171,42 @@ test_reopen (void)
     }
 }
 
+/* Each change leaves a segment in the search index, and each segment makes every search slower. */
+static gint64
+count_segments (AttestLibrary *library)
+{
+  AttestStatement *row =
+      attest_database_prepare (attest_library_get_database (library), "SELECT count (DISTINCT segid) FROM search_idx");
+  gint64 count;
+
+  g_assert_true (attest_statement_next (row, NULL));
+  count = attest_statement_get_int64 (row, 0);
+  attest_statement_done (row);
+
+  return count;
+}
+
+static gboolean
+is_tidy (gpointer data)
+{
+  return count_segments (attest_session_get_library (data)) <= 3;
+}
+
+static void
+test_tidy (void)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+
+  g_autofree char *author = desk_fixture_add_person (session, "Ada", "author");
+
+  attest_session_set_actor (session, author);
+  for (int i = 0; i < 8; i++)
+    g_free (desk_fixture_add_article (session, "# A question\n\nAn answer.\n"));
+  g_assert_cmpint (count_segments (attest_session_get_library (session)), >, 6);
+  g_assert_true (desk_fixture_wait (is_tidy, session));
+  g_assert_finalize_object (session);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -182,6 +219,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/session/refusals", test_refusals);
   g_test_add_func ("/desk/session/read-only", test_read_only);
   g_test_add_func ("/desk/session/reopen", test_reopen);
+  g_test_add_func ("/desk/session/tidy", test_tidy);
 
   return g_test_run ();
 }

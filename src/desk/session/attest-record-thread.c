@@ -7,7 +7,13 @@
 #include <glib/gstdio.h>
 
 #include "exchange/attest-sample.h"
+#include "record/attest-search.h"
 #include "session/attest-future.h"
+
+/* Long enough that nobody is in the middle of something. */
+#define TIDY_AFTER (3 * G_USEC_PER_SEC)
+/* What is merged in one go, so that a task that comes meanwhile waits for some milliseconds. */
+#define TIDY_PAGES 100
 
 /* One task of the queue. A task without a function ends the thread. It is settled on the main thread: what is chained to
  * its promise holds widgets, and the last one to let go of a promise must not be the record thread. */
@@ -21,8 +27,8 @@ typedef struct
   DexPromise *promise;
 } Task;
 
-/* @changed and @user_data belong to the main thread, @library and @open_error to the record thread; the queue is for
- * both. Counted, because a change on its way to the main thread may arrive after the thread was stopped. */
+/* @changed and @user_data belong to the main thread, @library, @open_error and @untidy to the record thread; the queue is
+ * for both. Counted, because a change on its way to the main thread may arrive after the thread was stopped. */
 struct _AttestRecordThread
 {
   GThread *thread;
@@ -33,6 +39,8 @@ struct _AttestRecordThread
 
   AttestLibrary *library;
   GError *open_error;
+  /* The search index grew since it was last merged. */
+  gboolean untidy;
 };
 
 typedef struct
@@ -112,6 +120,7 @@ library_changed_cb (AttestLibrary *library, const char *const *streams, AttestRe
 {
   Change *change = g_new0 (Change, 1);
 
+  self->untidy = TRUE;
   change->thread = g_atomic_rc_box_acquire (self);
   change->streams = g_strdupv ((GStrv) streams);
   g_idle_add_full (G_PRIORITY_DEFAULT, tell_change, change, change_free);
@@ -141,6 +150,39 @@ run_task (AttestRecordThread *self, Task *task)
   g_idle_add_full (G_PRIORITY_DEFAULT, settle_task, task, task_free);
 }
 
+/* A search is slower without it and finds the same, so that a library that cannot be written now stays as it is. */
+static void
+tidy (AttestRecordThread *self)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = TRUE;
+
+  self->untidy = FALSE;
+  /* The length is negative while this thread waits. */
+  while (more && g_async_queue_length (self->tasks) <= 0)
+    if (!attest_library_tidy_search (self->library, TIDY_PAGES, &more, &error))
+      {
+        g_debug ("The search index was not tidied: %s", error->message);
+        return;
+      }
+  self->untidy = more;
+}
+
+static Task *
+wait_for_task (AttestRecordThread *self)
+{
+  while (self->untidy)
+    {
+      Task *task = g_async_queue_timeout_pop (self->tasks, TIDY_AFTER);
+
+      if (task != NULL)
+        return task;
+      tidy (self);
+    }
+
+  return g_async_queue_pop (self->tasks);
+}
+
 static gpointer
 run_tasks (gpointer data)
 {
@@ -148,7 +190,7 @@ run_tasks (gpointer data)
 
   for (;;)
     {
-      Task *task = g_async_queue_pop (self->tasks);
+      Task *task = wait_for_task (self);
 
       if (task->func == NULL)
         {
