@@ -116,7 +116,8 @@ cli_open (Cli *cli, gboolean write)
   cli->library = attest_library_open (path, cli->registry, NULL, ATTEST_LIBRARY_READ_WRITE, &error);
   if (cli->library == NULL && !write &&
       (g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_READ_ONLY) ||
-       g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL)))
+       g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL) ||
+       g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED)))
     {
       g_clear_error (&error);
       cli->library = attest_library_open (path, cli->registry, NULL, ATTEST_LIBRARY_READ_ONLY, &error);

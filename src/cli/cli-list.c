@@ -46,6 +46,18 @@ get_match_name (AttestSearchMatch match)
 }
 
 static void
+print_match (const AttestSearchResult *found)
+{
+  static const char *const names[] = { "", N_ ("title"), N_ ("text"), N_ ("comment"), N_ ("reference"), N_ ("person") };
+  const char *name = g_dgettext (GETTEXT_PACKAGE, names[found->match]);
+
+  if (found->audience != NULL)
+    g_print ("  %s, %s: %s\n", name, found->audience, found->snippet);
+  else
+    g_print ("  %s: %s\n", name, found->snippet);
+}
+
+static void
 add_match (JsonBuilder *builder, const AttestSearchResult *found)
 {
   json_builder_set_member_name (builder, "match");
@@ -102,7 +114,7 @@ list_article (Cli *cli,
   if (found != NULL && found->match != ATTEST_SEARCH_MATCH_NONE)
     add_match (builder, found);
   if (found != NULL && found->match != ATTEST_SEARCH_MATCH_NONE && !cli->json)
-    g_print ("  %s: %s\n", found->audience != NULL ? found->audience : get_match_name (found->match), found->snippet);
+    print_match (found);
   json_builder_end_object (builder);
   return TRUE;
 }

@@ -266,6 +266,120 @@ test_killed (Fixture *self, gconstpointer data)
     }
 }
 
+/* Two programs open it in the same moment: one takes the steps, the other waits and finds them taken. */
+static void
+test_two_at_once (Fixture *self, gconstpointer data)
+{
+  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 50 : 8;
+
+  for (int i = 0; i < rounds; i++)
+    {
+      pid_t children[3];
+      int status;
+      g_autoptr (AttestLibrary) library = NULL;
+
+      record_remove_folder (self->folder);
+      g_mkdir_with_parents (self->folder, 0700);
+      write_stored (self, self->path);
+      for (gsize j = 0; j < G_N_ELEMENTS (children); j++)
+        if ((children[j] = fork ()) == 0)
+          {
+            g_autoptr (GError) error = NULL;
+
+            library = attest_library_open (self->path, self->registry, self->state, 0, &error);
+            if (library == NULL)
+              g_printerr ("%s\n", error->message);
+            _exit (library != NULL ? 0 : 1);
+          }
+      for (gsize j = 0; j < G_N_ELEMENTS (children); j++)
+        {
+          waitpid (children[j], &status, 0);
+          g_assert_cmpint (status, ==, 0);
+        }
+      g_assert_cmpuint (count_backups (self), ==, 1);
+      library = open_library (self, self->path, 0);
+      assert_current (library);
+    }
+}
+
+/* The copy is beside the file and not beside a link to it. */
+static void
+test_link (Fixture *self, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (self->folder, "desk", NULL);
+  g_autofree char *link = g_build_filename (folder, "link.attest-library", NULL);
+  g_autoptr (AttestLibrary) library = NULL;
+
+  g_mkdir (folder, 0700);
+  g_assert_cmpint (symlink (self->path, link), ==, 0);
+  library = open_library (self, link, 0);
+  assert_current (library);
+  g_assert_cmpuint (count_backups (self), ==, 1);
+}
+
+/* Rows that cannot be read keep it from becoming a newer version; whoever reads it is told what is wrong with it. */
+static void
+test_damaged (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDatabase) database = attest_database_open (self->path, ATTEST_DATABASE_READ_ONLY, &error);
+  g_autoptr (AttestLibrary) library = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autofree char *contents = NULL;
+  g_autofree char *after = NULL;
+  gint64 page = 0;
+  gsize length;
+  guint failures = 0;
+
+  g_assert_true (attest_database_read_int64 (
+      database, "SELECT rootpage FROM sqlite_schema WHERE name = 'event_by_stream'", &page, &error));
+  g_clear_pointer (&database, attest_database_close);
+  g_assert_true (g_file_get_contents (self->path, &contents, &length, NULL));
+  memset (contents + (page - 1) * 4096, 0x5a, 4096);
+  g_assert_true (g_file_set_contents (self->path, contents, (gssize) length, &error));
+
+  library = attest_library_open (self->path, self->registry, self->state, 0, &error);
+  g_assert_null (library);
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED);
+  g_assert_cmpuint (count_backups (self), ==, 0);
+
+  library = open_library (self, self->path, ATTEST_LIBRARY_READ_ONLY);
+  g_clear_error (&error);
+  problems = attest_library_verify (library, TRUE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    failures += ((AttestProblem *) g_ptr_array_index (problems, i))->failure;
+  g_assert_cmpuint (failures, >, 0);
+  g_clear_object (&library);
+  g_assert_true (g_file_get_contents (self->path, &after, NULL, NULL));
+  g_assert_cmpmem (after, length, contents, length);
+}
+
+/* A library is compared with these byte for byte. They come from SQLite, and a new one of it that writes others would refuse every library. */
+static void
+test_shadow_tables (Fixture *self, gconstpointer data)
+{
+  static const char *const known[] = {
+    "CREATE TABLE 'search_config'(k PRIMARY KEY, v) WITHOUT ROWID",
+    "CREATE TABLE 'search_data'(id INTEGER PRIMARY KEY, block BLOB)",
+    "CREATE TABLE 'search_docsize'(id INTEGER PRIMARY KEY, sz BLOB, origin INTEGER)",
+    "CREATE TABLE 'search_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID",
+  };
+  g_autoptr (AttestLibrary) library = open_library (self, self->path, 0);
+  AttestStatement *rows =
+      attest_database_prepare (attest_library_get_database (library),
+                               "SELECT sql FROM sqlite_schema WHERE name LIKE 'search#_%' ESCAPE '#'"
+                               " AND name NOT LIKE 'search#_entry%' ESCAPE '#' ORDER BY name");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_assert_true (attest_statement_next (rows, NULL));
+      g_assert_cmpstr (attest_statement_get_text (rows, 0), ==, known[i]);
+    }
+  g_assert_false (attest_statement_next (rows, NULL));
+  attest_statement_done (rows);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -278,6 +392,10 @@ main (int argc, char *argv[])
   ADD ("no-backup", test_no_backup);
   ADD ("rolled-back", test_rolled_back);
   ADD ("killed", test_killed);
+  ADD ("two-at-once", test_two_at_once);
+  ADD ("link", test_link);
+  ADD ("damaged", test_damaged);
+  ADD ("shadow-tables", test_shadow_tables);
 #undef ADD
   return g_test_run ();
 }

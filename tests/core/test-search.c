@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 #include "record/attest-database-private.h"
@@ -332,6 +333,35 @@ test_filters (ReviewFixture *self, gconstpointer data)
                 "one");
 }
 
+static gboolean
+is_partial (ReviewFixture *self, const char *text, guint limit)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+  gboolean partial = FALSE;
+
+  results = attest_library_search (
+      self->record.library, &(AttestSearchQuery) { .text = text, .limit = limit }, &partial, NULL, &error);
+  g_assert_no_error (error);
+
+  return partial;
+}
+
+static void
+test_limits (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *one = review_make_article (self, "# One\n\nCommon words.\n");
+  g_autofree char *two = review_make_article (self, "# Two\n\nCommon words.\n");
+
+  g_assert_true (is_partial (self, "common", 1));
+  g_assert_false (is_partial (self, "common", 2));
+  g_assert_true (is_partial (self, "", 1));
+  g_assert_false (is_partial (self, "  ", 2));
+  /* Signs alone are in no text. */
+  assert_text_finds (self, "?!", "");
+  assert_text_finds (self, "---", "");
+}
+
 /* ---- The index follows the record ---- */
 
 static gboolean
@@ -395,6 +425,42 @@ test_redacted (ReviewFixture *self, gconstpointer data)
   record_fixture_reopen (&self->record);
 }
 
+/* A merge that was begun and not ended has written words already. */
+static void
+test_redacted_while_merging (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *article = review_make_article (self, "# Topic\n\nSome words stand here.\n");
+  g_autofree char *comment = NULL;
+  g_autofree char *reply = NULL;
+  AttestLibrary *library = self->record.library;
+  gboolean more = FALSE;
+
+  comment = review_comment (self, article, self->first, "Some", FALSE);
+  reply = attest_review_reply (library, comment, self->first, "Patient qqzyxwvutq came", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 40 && !more; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      g_string_append_printf (text, "# Article %u\n\n", i);
+      for (guint j = 0; j < 4000; j++)
+        g_string_append_printf (text, "word%u ", i * 4000 + j);
+      g_free (review_make_article (self, text->str));
+      g_assert_true (attest_library_tidy_search (library, 1, &more, &error));
+    }
+  assert_text_finds (self, "qqzyxwvutq", "topic");
+  g_assert_true (more);
+
+  g_assert_true (attest_library_redact (library, self->editor, article, reply, NULL, "A patient's name", &error));
+  g_assert_no_error (error);
+  assert_text_finds (self, "qqzyxwvutq", "");
+  assert_index_right (self);
+  record_fixture_close (&self->record);
+  g_assert_false (file_has (self->record.path, "qqzyxwvutq"));
+  record_fixture_reopen (&self->record);
+}
+
 static void
 test_removed (ReviewFixture *self, gconstpointer data)
 {
@@ -429,6 +495,71 @@ test_wrong_index (ReviewFixture *self, gconstpointer data)
   assert_text_finds (self, "words", "topic");
 }
 
+/* @which: a condition on FTS5's pages; 10 is what tells where all others are */
+static void
+damage_index (ReviewFixture *self, const char *which)
+{
+  g_autofree char *sql = g_strconcat ("UPDATE search_data SET block = x'0badc0de0badc0de0badc0de' WHERE ", which, NULL);
+  char *message = NULL;
+  sqlite3 *handle;
+
+  record_fixture_close (&self->record);
+  g_assert_cmpint (sqlite3_open (self->record.path, &handle), ==, SQLITE_OK);
+  sqlite3_exec (handle, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (handle);
+  record_fixture_reopen (&self->record);
+}
+
+/* Nobody loses a save, a redaction or a backup by it. */
+static void
+test_damaged_index (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *article = review_make_article (self, "# Topic\n\nSome words.\n");
+  g_autofree char *saved = NULL;
+  g_autofree char *last = NULL;
+  g_autofree char *backup = g_build_filename (self->record.folder, "backup", NULL);
+  g_autoptr (GPtrArray) problems = NULL;
+  gboolean identical = FALSE;
+
+  damage_index (self, "id > 10");
+  problems = attest_library_verify (self->record.library, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, >, 0);
+  attest_library_backup (self->record.library, backup, &error);
+  g_assert_no_error (error);
+  saved = review_save (self, article, self->author, "# Topic\n\nA newer text.\n");
+  g_assert_null (
+      attest_library_search (self->record.library, &(AttestSearchQuery) { .text = "words" }, NULL, NULL, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, "log rebuild"));
+  g_clear_error (&error);
+
+  damage_index (self, "id > 10");
+  g_assert_true (attest_library_rebuild (self->record.library, &identical, &error));
+  g_assert_no_error (error);
+  g_assert_true (identical);
+  assert_text_finds (self, "newer", "topic");
+  assert_index_right (self);
+
+  /* Nothing can be done with it any more; the record goes on. */
+  damage_index (self, "id >= 1");
+  last = review_save (self, article, self->author, "# Topic\n\nThe newest text.\n");
+  g_assert_cmpuint (record_count_events (self->record.library), >, 0);
+  g_clear_pointer (&problems, g_ptr_array_unref);
+  problems = attest_library_verify (self->record.library, TRUE, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const AttestProblem *problem = g_ptr_array_index (problems, i);
+
+      if (!g_str_equal (problem->code, "integrity") && !g_str_equal (problem->code, "search"))
+        g_error ("%s: %s", problem->code, problem->text);
+    }
+  g_assert_cmpuint (problems->len, >, 0);
+}
+
 /* A transaction that does not come to its end leaves neither text nor words. */
 static void
 test_roll_back (ReviewFixture *self, gconstpointer data)
@@ -449,6 +580,8 @@ static void
 test_tidy (ReviewFixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLibrary) other = NULL;
+  gboolean identical = FALSE;
   gboolean more = TRUE;
   guint rounds = 0;
 
@@ -458,12 +591,21 @@ test_tidy (ReviewFixture *self, gconstpointer data)
 
       g_free (review_make_article (self, text));
     }
+  other = attest_library_open (
+      self->record.path, self->record.registry, self->record.state, ATTEST_LIBRARY_READ_ONLY, &error);
+  g_assert_no_error (error);
   while (more && rounds++ < 1000)
     g_assert_true (attest_library_tidy_search (self->record.library, 100, &more, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (rounds, <, 1000);
   assert_text_finds (self, "number7 ", "article-7");
   assert_index_right (self);
+
+  /* Nobody else reads everything anew for it; for a rebuild they do. */
+  g_assert_false (attest_library_refresh (other));
+  g_assert_true (attest_library_rebuild (self->record.library, &identical, &error));
+  g_assert_no_error (error);
+  g_assert_true (attest_library_refresh (other));
 }
 
 static void
@@ -496,8 +638,11 @@ main (int argc, char *argv[])
   ADD ("filters", test_filters);
   ADD ("changes", test_changes);
   ADD ("redacted", test_redacted);
+  ADD ("redacted-while-merging", test_redacted_while_merging);
   ADD ("removed", test_removed);
+  ADD ("limits", test_limits);
   ADD ("wrong-index", test_wrong_index);
+  ADD ("damaged-index", test_damaged_index);
   ADD ("roll-back", test_roll_back);
   ADD ("tidy", test_tidy);
   ADD ("cancel", test_cancel);

@@ -374,7 +374,7 @@ GPtrArray *
 attest_article_table_list_ids (AttestDatabase *database, GError **error)
 {
   return attest_row_list (
-      attest_database_prepare (database, "SELECT id FROM article ORDER BY id"), read_id, g_free, error);
+      attest_database_prepare (database, "SELECT id FROM article ORDER BY updated, id"), read_id, g_free, error);
 }
 
 static gboolean

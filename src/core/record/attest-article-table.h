@@ -32,7 +32,7 @@ attest_article_table_set_unknown_kind (AttestDatabase *database, const char *art
 gboolean attest_article_table_contains (AttestDatabase *database, const char *article, GError **error);
 /** attest_article_table_load: By id. NULL with NOT_FOUND. */
 AttestArticle *attest_article_table_load (AttestDatabase *database, const char *id, GError **error);
-/** attest_article_table_list_ids: (transfer full) (element-type utf8): in the order of ids */
+/** attest_article_table_list_ids: (transfer full) (element-type utf8): the one that nothing happened to for longest first */
 GPtrArray *attest_article_table_list_ids (AttestDatabase *database, GError **error);
 
 /**

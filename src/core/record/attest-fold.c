@@ -287,6 +287,12 @@ note_fingerprint (AttestFold *self, GError **error)
 }
 
 gboolean
+attest_fold_note_silent_change (AttestFold *self, GError **error)
+{
+  return attest_database_run (self->database, "UPDATE silent_change SET changes = changes + 1", error);
+}
+
+gboolean
 attest_fold_everything (AttestFold *self, GError **error)
 {
   const char *const *tables = attest_schema_get_projections ();
@@ -301,11 +307,9 @@ attest_fold_everything (AttestFold *self, GError **error)
   self->board_changed = TRUE;
   self->slugs_changed = TRUE;
   self->everything = TRUE;
-  /* Also where no event of the board came: its people are looked at for the search. */
-  g_hash_table_add (self->streams, g_strdup (ATTEST_STREAM_BOARD));
 
-  return note_fingerprint (self, error) && clear_board (self->database, error) &&
-         update_waiting (self->database, error) &&
+  return note_fingerprint (self, error) && attest_fold_note_silent_change (self, error) &&
+         clear_board (self->database, error) && update_waiting (self->database, error) &&
          fold_rows (self, attest_event_table_select (self->database, NULL), error);
 }
 
@@ -366,7 +370,7 @@ summarize (AttestFold *self, GError **error)
 }
 
 static gboolean
-update_search (AttestFold *self, GError **error)
+update_search_of_streams (AttestFold *self, GError **error)
 {
   GHashTableIter iter;
   gpointer name;
@@ -377,7 +381,33 @@ update_search (AttestFold *self, GError **error)
                                                   : attest_search_index_update_article (self->database, name, error)))
       return FALSE;
 
-  return !self->everything || attest_search_index_drop_strays (self->database, error);
+  return TRUE;
+}
+
+/* The record does not depend on its index: where that is damaged it is made anew, and where it cannot be, a save goes on all the same. What is
+ * wrong is for verify to say. */
+static gboolean
+update_search (AttestFold *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (self->everything ? attest_search_index_update_everything (self->database, &local_error)
+                       : update_search_of_streams (self, &local_error))
+    return TRUE;
+  if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
+    {
+      g_clear_error (&local_error);
+      if (attest_search_index_rebuild (self->database, &local_error))
+        return TRUE;
+    }
+  if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
+    {
+      g_message ("The search index is damaged: %s", local_error->message);
+      return TRUE;
+    }
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 gboolean

@@ -28,6 +28,8 @@ gboolean attest_fold_stream (AttestFold *self, const char *stream, GError **erro
 gboolean attest_fold_streams (AttestFold *self, GHashTable *streams, GError **error);
 /** attest_fold_everything: Throws all projections away and folds the log anew. */
 gboolean attest_fold_everything (AttestFold *self, GError **error);
+/** attest_fold_note_silent_change: Other connections cannot tell by the log that what they read changed. Folding everything notes it by itself. */
+gboolean attest_fold_note_silent_change (AttestFold *self, GError **error);
 /** attest_fold_finish: Writes what rests on several streams (slugs, persons that are one) and the summaries. */
 gboolean attest_fold_finish (AttestFold *self, GError **error);
 

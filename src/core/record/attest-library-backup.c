@@ -38,27 +38,38 @@ copy_pages (AttestDatabase *database, AttestDatabase *copy, GError **error)
   return FALSE;
 }
 
+/* A search index that is damaged is made anew by the next change; the record beside it is worth a copy. */
+#define FIND_DAMAGE                                                                                                    \
+  "SELECT damage.integrity_check FROM sqlite_schema AS object, pragma_integrity_check (object.name) AS damage"         \
+  " WHERE object.type = 'table' AND object.name <> 'search' AND damage.integrity_check <> 'ok' LIMIT 1"
+
 static gboolean
 check_copy (AttestDatabase *copy, const char *path, GError **error)
 {
-  AttestStatement *rows = attest_database_prepare (copy, "PRAGMA integrity_check (1)");
-  g_autofree char *text = NULL;
+  AttestStatement *rows;
+  g_autofree char *damage = NULL;
+  GError *local_error = NULL;
 
   if (!attest_schema_check (copy, error))
     return FALSE;
-  if (attest_statement_next (rows, error))
-    text = attest_statement_dup_text (rows, 0);
+  rows = attest_database_prepare (copy, FIND_DAMAGE);
+  if (attest_statement_next (rows, &local_error))
+    damage = attest_statement_dup_text (rows, 0);
   attest_statement_done (rows);
-  if (g_strcmp0 (text, "ok") == 0)
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (damage == NULL)
     return TRUE;
 
-  if (text != NULL)
-    g_set_error (error,
-                 ATTEST_RECORD_ERROR,
-                 ATTEST_RECORD_ERROR_DAMAGED,
-                 _ ("The copy %s was not made: the library is damaged (%s)"),
-                 path,
-                 text);
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_DAMAGED,
+               _ ("The copy %s was not made: the library is damaged (%s)"),
+               path,
+               damage);
   return FALSE;
 }
 
@@ -75,13 +86,16 @@ gboolean
 attest_backup_write (AttestDatabase *database, const char *path, GError **error)
 {
   g_autofree char *draft = attest_publish_begin (path, error);
+  g_autoptr (GError) local_error = NULL;
 
   if (draft == NULL)
     return FALSE;
-  if (write_copy (database, draft, path, error) && attest_publish_finish (draft, path, error))
+  if (write_copy (database, draft, path, &local_error) && attest_publish_finish (draft, path, &local_error))
     return TRUE;
 
   attest_publish_discard (draft);
+  attest_publish_name_error (local_error, draft, path);
+  g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }
 

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "record/attest-content-table.h"
+#include "record/attest-database-private.h"
 #include "record/attest-event-private.h"
 #include "record/attest-event-table.h"
+#include "record/attest-fold.h"
 #include "record/attest-foreign.h"
 #include "record/attest-library-private.h"
 #include "record/attest-record-kinds.h"
@@ -252,13 +254,18 @@ static gboolean
 merge_source (Merge *merge, AttestFold *fold, GError **error)
 {
   AttestDatabase *database = merge->library->database;
+  sqlite3 *handle = attest_database_get_handle (database);
+  gint64 rows = sqlite3_total_changes64 (handle);
   gboolean blanked = FALSE;
 
-  return attest_event_table_get_highest_clock (database, &merge->highest_clock, error) &&
-         take_contents (merge, error) && take_events (merge, error) && check_blank (merge, error) &&
-         apply_redactions (merge, &blanked, error) && add_dependent_streams (merge, error) &&
-         attest_fold_streams (fold, merge->streams, error) && attest_fold_finish (fold, error) &&
-         (!blanked || attest_search_index_forget (database, error));
+  if (!(attest_event_table_get_highest_clock (database, &merge->highest_clock, error) && take_contents (merge, error) &&
+        take_events (merge, error) && check_blank (merge, error) && apply_redactions (merge, &blanked, error) &&
+        add_dependent_streams (merge, error) && attest_fold_streams (fold, merge->streams, error) &&
+        attest_fold_finish (fold, error) && (!blanked || attest_search_index_forget (database, error))))
+    return FALSE;
+
+  /* A text that was missing came, and no event. */
+  return merge->taken > 0 || sqlite3_total_changes64 (handle) == rows || attest_fold_note_silent_change (fold, error);
 }
 
 static gboolean

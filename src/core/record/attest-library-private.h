@@ -18,8 +18,9 @@ struct _AttestLibrary
   AttestDevice *device;
   gboolean read_only;
   guint busy_timeout;
-  /* What was seen of other programs' writes: PRAGMA data_version, and the position up to which events were announced. */
+  /* What was seen of other programs' writes: PRAGMA data_version, the changes without an event, and the position up to which events were announced. */
   gint64 data_version;
+  gint64 silent_changes;
   gint64 position;
 };
 
@@ -31,6 +32,9 @@ gboolean attest_library_commit (AttestLibrary *self, GError **error);
 
 /** attest_library_announce: Emits `changed` after a commit. */
 void attest_library_announce (AttestLibrary *self, const char *const *streams);
+
+/** attest_library_read_silent_changes: How often what is read changed without an event. */
+gint64 attest_library_read_silent_changes (AttestLibrary *self);
 
 /** attest_library_read_position: The position of the newest event; 0 for an empty log. */
 gint64 attest_library_read_position (AttestLibrary *self);

@@ -77,16 +77,6 @@ fill_new_library (const char *path, AttestRegistry *registry, GError **error)
          attest_database_run (database, "COMMIT; PRAGMA wal_checkpoint (TRUNCATE)", error);
 }
 
-/* Whoever asked for @path has never heard of the draft that it is made as. */
-static void
-name_file (GError *error, const char *draft, const char *path)
-{
-  g_autoptr (GString) message = g_string_new (error->message);
-
-  g_string_replace (message, draft, path, 0);
-  g_set_str (&error->message, message->str);
-}
-
 AttestLibrary *
 attest_library_create (const char *path, AttestRegistry *registry, const char *state_folder, GError **error)
 {
@@ -110,7 +100,7 @@ attest_library_create (const char *path, AttestRegistry *registry, const char *s
   if (!done)
     {
       attest_publish_discard (draft);
-      name_file (local_error, draft, path);
+      attest_publish_name_error (local_error, draft, path);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
@@ -192,6 +182,7 @@ bring_up_to_date (const char *path,
 {
   g_autoptr (AttestDatabase) opened = database;
   g_autoptr (AttestDatabase) copy = NULL;
+  g_autoptr (GError) local_error = NULL;
   gboolean older;
   gboolean current;
 
@@ -206,11 +197,17 @@ bring_up_to_date (const char *path,
     return attest_projection_update (opened, registry, error) ? g_steal_pointer (&opened) : NULL;
 
   copy = attest_database_copy_to_memory (opened, error);
-  if (copy == NULL || (older && !attest_migration_run (copy, NULL, registry, error)) ||
-      !attest_projection_update (copy, registry, error))
+  if (copy == NULL)
     return NULL;
+  if ((!older || attest_migration_run (copy, NULL, registry, &local_error)) &&
+      attest_projection_update (copy, registry, &local_error))
+    return g_steal_pointer (&copy);
+  /* What of a damaged one can be read is wanted all the more: by whoever has to find out what is wrong. */
+  if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
+    return g_steal_pointer (&opened);
 
-  return g_steal_pointer (&copy);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 static AttestDatabase *
@@ -253,6 +250,7 @@ attest_library_open (const char *path,
       !attest_database_read_int64 (self->database, "PRAGMA data_version", &self->data_version, error) ||
       !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->position, error))
     return NULL;
+  self->silent_changes = attest_library_read_silent_changes (self);
   if (!read_only)
     self->device = attest_device_new (state_folder, path);
 
@@ -355,6 +353,15 @@ attest_library_read_position (AttestLibrary *self)
   return position;
 }
 
+gint64
+attest_library_read_silent_changes (AttestLibrary *self)
+{
+  gint64 changes;
+
+  /* A damaged library of an older version has no such table. */
+  return attest_database_read_int64 (self->database, "SELECT changes FROM silent_change", &changes, NULL) ? changes : 0;
+}
+
 gboolean
 attest_library_refresh (AttestLibrary *self)
 {
@@ -362,6 +369,8 @@ attest_library_refresh (AttestLibrary *self)
   g_auto (GStrv) streams = NULL;
   AttestStatement *statement;
   gint64 data_version;
+  gint64 silent_changes;
+  gboolean anything;
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self), FALSE);
 
@@ -378,7 +387,14 @@ attest_library_refresh (AttestLibrary *self)
   self->position = attest_library_read_position (self);
 
   streams = g_strv_builder_end (builder);
-  attest_library_announce (self, (const char *const *) streams);
+  silent_changes = attest_library_read_silent_changes (self);
+  /* The search index was merged, which nobody sees. */
+  if (streams[0] == NULL && silent_changes == self->silent_changes)
+    return FALSE;
+  /* An empty list says that anything may have changed. */
+  anything = silent_changes != self->silent_changes;
+  self->silent_changes = silent_changes;
+  attest_library_announce (self, anything ? (const char *const[]) { NULL } : (const char *const *) streams);
 
   return TRUE;
 }

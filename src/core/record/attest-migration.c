@@ -7,11 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "record/attest-database-private.h"
 #include "record/attest-fold.h"
 #include "record/attest-library-private.h"
 #include "record/attest-schema.h"
 
 #define LIBRARY_SUFFIX ".attest-library"
+/* Milliseconds. Whoever comes second waits for the first, which in a large library takes minutes, and finds nothing left to do. */
+#define PATIENCE (10 * 60 * 1000)
 
 gboolean
 attest_migration_is_needed (AttestDatabase *database, gboolean *needed, GError **error)
@@ -46,47 +49,77 @@ choose_backup_path (const char *path, guint version)
   return g_steal_pointer (&backup);
 }
 
+/* Read through a connection of its own: SQLite copies nothing through one that is writing. */
 static gboolean
-migrate (AttestDatabase *database, AttestRegistry *registry, GError **error)
+back_up (const char *path, guint version, char **backup, GError **error)
+{
+  g_autoptr (AttestDatabase) reader = attest_database_open (path, ATTEST_DATABASE_READ_ONLY, error);
+  g_autofree char *name = choose_backup_path (path, version);
+
+  if (reader == NULL || !attest_backup_write (reader, name, error))
+    return FALSE;
+  *backup = g_steal_pointer (&name);
+
+  return TRUE;
+}
+
+/* @path: (nullable): beside which the copy goes; @backup: (out): the copy, where one was made */
+static gboolean
+migrate (AttestDatabase *database, const char *path, AttestRegistry *registry, char **backup, GError **error)
 {
   g_autoptr (AttestFold) fold = attest_fold_new (database, registry);
   gboolean needed;
+  guint version;
 
   /* Another program may have done it while this one waited for its turn. */
-  if (!attest_migration_is_needed (database, &needed, error))
+  if (!attest_schema_get_version (database, &version, error) || !attest_migration_is_needed (database, &needed, error))
     return FALSE;
+  if (!needed)
+    return TRUE;
 
-  return !needed || (attest_schema_migrate (database, error) && attest_fold_everything (fold, error) &&
-                     attest_fold_finish (fold, error) && attest_schema_check (database, error));
+  return (path == NULL || back_up (path, version, backup, error)) && attest_schema_migrate (database, error) &&
+         attest_fold_everything (fold, error) && attest_fold_finish (fold, error) &&
+         attest_schema_check (database, error);
+}
+
+static gboolean
+begin (AttestDatabase *database, GError **error)
+{
+  sqlite3 *handle = attest_database_get_handle (database);
+  gboolean begun;
+
+  sqlite3_busy_timeout (handle, PATIENCE);
+  begun = attest_database_run (database, "BEGIN IMMEDIATE", error);
+  sqlite3_busy_timeout (handle, ATTEST_DATABASE_BUSY_TIMEOUT);
+
+  return begun;
 }
 
 gboolean
 attest_migration_run (AttestDatabase *database, const char *path, AttestRegistry *registry, GError **error)
 {
   g_autofree char *backup = NULL;
-  guint version;
 
-  if (!attest_schema_get_version (database, &version, error))
+  if (!begin (database, error))
     return FALSE;
-  if (path != NULL)
+  if (!migrate (database, path, registry, &backup, error))
     {
-      backup = choose_backup_path (path, version);
-      if (!attest_backup_write (database, backup, error))
-        return FALSE;
+      attest_database_roll_back (database);
+      /* Nothing was changed: each try would leave one more copy of the same. */
+      if (backup != NULL)
+        g_unlink (backup);
+      return FALSE;
+    }
+  /* The copy stays when this fails: what of it reached the disk is not known. */
+  if (!attest_database_run (database, "COMMIT", error))
+    {
+      attest_database_roll_back (database);
+      return FALSE;
     }
 
-  if (attest_database_run (database, "BEGIN IMMEDIATE", error) && migrate (database, registry, error) &&
-      attest_database_run (database, "COMMIT", error))
-    {
-      /* Until the log is put into it the file itself says the older version, as which other programs may take it. */
-      if (!attest_database_run (database, "PRAGMA wal_checkpoint (TRUNCATE)", NULL))
-        g_debug ("The write-ahead log cannot be emptied now");
-      return TRUE;
-    }
+  /* Until the log is put into it the file itself says the older version, as which other programs may take it. */
+  if (!attest_database_run (database, "PRAGMA wal_checkpoint (TRUNCATE)", NULL))
+    g_debug ("The write-ahead log cannot be emptied now");
 
-  attest_database_roll_back (database);
-  /* Nothing was changed: each try would leave one more copy of the same. */
-  if (backup != NULL)
-    g_unlink (backup);
-  return FALSE;
+  return TRUE;
 }

@@ -116,3 +116,12 @@ attest_publish_discard (const char *draft)
       g_unlink (path);
     }
 }
+
+void
+attest_publish_name_error (GError *error, const char *draft, const char *path)
+{
+  g_autoptr (GString) message = g_string_new (error->message);
+
+  g_string_replace (message, draft, path, 0);
+  g_set_str (&error->message, message->str);
+}

@@ -14,6 +14,9 @@ gboolean attest_publish_finish (const char *draft, const char *path, GError **er
 /** attest_publish_discard: Removes the draft and what SQLite left beside it. */
 void attest_publish_discard (const char *draft);
 
+/** attest_publish_name_error: Names @path in the message of @error instead of the draft that it is made as: whoever asked for @path has never heard of that. */
+void attest_publish_name_error (GError *error, const char *draft, const char *path);
+
 /** attest_publish_set_error: An ATTEST_RECORD_ERROR for a system error number on @path. */
 void attest_publish_set_error (GError **error, int number, const char *path);
 

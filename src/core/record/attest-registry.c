@@ -5,6 +5,7 @@
 
 #include "record/attest-record-kinds.h"
 #include "record/attest-registry-private.h"
+#include "record/attest-schema.h"
 #include "text/attest-canonical-json.h"
 
 struct _AttestRegistry
@@ -79,6 +80,8 @@ attest_registry_dup_fingerprint (AttestRegistry *self)
   g_autoptr (GPtrArray) names = g_hash_table_get_keys_as_ptr_array (self->kinds);
   g_autoptr (GString) text = g_string_new (PACKAGE_VERSION);
 
+  /* A program of an older form that still has the library open folds without the newer tables. */
+  g_string_append_printf (text, "\nschema %u", ATTEST_SCHEMA_VERSION);
   g_ptr_array_sort_values (names, (GCompareFunc) g_strcmp0);
   for (guint i = 0; i < names->len; i++)
     {

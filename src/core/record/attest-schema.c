@@ -146,6 +146,9 @@ static const char search_schema[] =
     "CREATE VIRTUAL TABLE search USING fts5 (title, body, content = '', contentless_delete = 1, tokenize = 'ascii',"
     " prefix = '2 3');"
     "INSERT INTO search (search, rank) VALUES ('automerge', 0);"
+    /* How often what is read changed without an event: by a rebuild, or a text that came after its revision. A merge of the index does not count. */
+    "CREATE TABLE silent_change (one INTEGER PRIMARY KEY CHECK (one = 1), changes INTEGER NOT NULL) STRICT;"
+    "INSERT INTO silent_change VALUES (1, 0);"
     /* Rows that another version folded lack the new tables' rows. */
     "DELETE FROM folded;";
 

@@ -424,10 +424,24 @@ attest_search_index_update_people (AttestDatabase *database, GError **error)
   return delete_stale (database, STALE_PEOPLE, "", error) && insert_missing (database, MISSING_PEOPLE, "", error);
 }
 
-gboolean
-attest_search_index_drop_strays (AttestDatabase *database, GError **error)
+/* Since the newest entries are looked at first, the newest articles are the last to get theirs. */
+static gboolean
+update_all_articles (AttestDatabase *database, GError **error)
 {
-  return delete_stale (database,
+  g_autoptr (GPtrArray) articles = attest_article_table_list_ids (database, error);
+
+  for (guint i = 0; articles != NULL && i < articles->len; i++)
+    if (!attest_search_index_update_article (database, g_ptr_array_index (articles, i), error))
+      return FALSE;
+
+  return articles != NULL;
+}
+
+gboolean
+attest_search_index_update_everything (AttestDatabase *database, GError **error)
+{
+  return update_all_articles (database, error) && attest_search_index_update_people (database, error) &&
+         delete_stale (database,
                        "SELECT id FROM search_entry WHERE article <> '' AND article NOT IN (SELECT id FROM article)",
                        "",
                        error);
@@ -436,23 +450,19 @@ attest_search_index_drop_strays (AttestDatabase *database, GError **error)
 gboolean
 attest_search_index_forget (AttestDatabase *database, GError **error)
 {
-  return attest_database_run (database, "INSERT INTO search (search) VALUES ('optimize')", error);
+  /* Where a merge had begun the first only ends it, and what was written of it before still has the words. */
+  return attest_database_run (
+      database,
+      "INSERT INTO search (search) VALUES ('optimize'); INSERT INTO search (search) VALUES ('optimize')",
+      error);
 }
 
 gboolean
 attest_search_index_rebuild (AttestDatabase *database, GError **error)
 {
-  g_autoptr (GPtrArray) articles = NULL;
-
-  if (!attest_database_run (
-          database, "INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM search_entry", error))
-    return FALSE;
-  articles = attest_article_table_list_ids (database, error);
-  for (guint i = 0; articles != NULL && i < articles->len; i++)
-    if (!attest_search_index_update_article (database, g_ptr_array_index (articles, i), error))
-      return FALSE;
-
-  return articles != NULL && attest_search_index_update_people (database, error);
+  return attest_database_run (
+             database, "INSERT INTO search (search) VALUES ('delete-all'); DELETE FROM search_entry", error) &&
+         attest_search_index_update_everything (database, error);
 }
 
 /* Adds how many rows @sql gives to @count. */
@@ -484,22 +494,24 @@ count_wrong (AttestDatabase *database, const char *article, guint *count, GError
   return TRUE;
 }
 
-/* Through a connection that only reads the command cannot be given; `PRAGMA integrity_check`, which verify runs too, does the same. */
 static gboolean
 check_segments (AttestDatabase *database, guint *wrong, GError **error)
 {
-  sqlite3 *handle = attest_database_get_handle (database);
-  int code = SQLITE_OK;
+  AttestStatement *row = attest_database_prepare (database, "PRAGMA integrity_check (search)");
+  g_autoptr (GError) local_error = NULL;
 
-  if (sqlite3_db_readonly (handle, "main") == 0)
-    code = sqlite3_exec (handle, "INSERT INTO search (search) VALUES ('integrity-check')", NULL, NULL, NULL);
-  if (code == SQLITE_OK || (code & 0xff) == SQLITE_CORRUPT)
+  if (attest_statement_next (row, &local_error))
+    *wrong += g_strcmp0 (attest_statement_get_text (row, 0), "ok") != 0;
+  attest_statement_done (row);
+  if (local_error == NULL)
+    return TRUE;
+  if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
     {
-      *wrong += code != SQLITE_OK;
+      *wrong += 1;
       return TRUE;
     }
 
-  attest_database_set_error (database, code, error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }
 

@@ -22,8 +22,8 @@ gboolean attest_search_index_update_article (AttestDatabase *database, const cha
 /** attest_search_index_update_people: After the board's events were folded. */
 gboolean attest_search_index_update_people (AttestDatabase *database, GError **error);
 
-/** attest_search_index_drop_strays: Takes out what belongs to articles that are not there any more, after all was folded anew. */
-gboolean attest_search_index_drop_strays (AttestDatabase *database, GError **error);
+/** attest_search_index_update_everything: After all was folded anew. */
+gboolean attest_search_index_update_everything (AttestDatabase *database, GError **error);
 
 /** attest_search_index_forget: Merges the whole index, so that the words of what was taken out are in no page of the file. Takes seconds in a large library. */
 gboolean attest_search_index_forget (AttestDatabase *database, GError **error);

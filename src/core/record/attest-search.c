@@ -3,6 +3,8 @@
 
 #include "record/attest-search.h"
 
+#include <glib/gi18n-lib.h>
+
 #include "record/attest-database-private.h"
 #include "record/attest-library-private.h"
 #include "record/attest-row.h"
@@ -98,9 +100,10 @@ attest_search_result_free (AttestSearchResult *self)
 #define SELECT_PEOPLE                                                                                                  \
   "SELECT article.id, article.slug, article.title, '', 'person', named.key, -bm25 (search, 10.0, 1.0) * 0.5"           \
   " FROM search CROSS JOIN search_entry AS named ON named.id = search.rowid AND named.kind = 'person'"                 \
-  " CROSS JOIN article_person ON article_person.person = named.key"                                                    \
-  " CROSS JOIN article ON article.id = article_person.article CROSS JOIN (SELECT '' AS audience) AS entry"             \
-  " WHERE search MATCH ?1 AND" FILTERS " LIMIT ?10"
+  " CROSS JOIN person AS own ON own.id = named.key CROSS JOIN person AS same ON same.same_as = own.same_as"            \
+  " CROSS JOIN article ON article.id IN (SELECT article FROM article_person WHERE person = same.id"                    \
+  " UNION SELECT article FROM assignment WHERE reviewer = same.id) CROSS JOIN (SELECT '' AS audience) AS entry"        \
+  " WHERE search MATCH ?1 AND" FILTERS " ORDER BY article.updated DESC LIMIT ?10"
 
 #define SELECT_ALL                                                                                                     \
   "SELECT article.id, article.slug, article.title, coalesce (?4, ''), '', '', 0.0"                                     \
@@ -173,12 +176,24 @@ list_candidates (Search *search, const char *sql, guint most, GError **error)
   return candidates;
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  while (g_ascii_isspace (*text))
+    text++;
+
+  return *text == '\0';
+}
+
 static GPtrArray *
 find_candidates (Search *search, GError **error)
 {
   g_autoptr (GPtrArray) candidates = NULL;
   g_autoptr (GPtrArray) people = NULL;
 
+  /* Signs alone are in no text. */
+  if (search->phrases->len == 0 && search->query->text != NULL && !is_blank (search->query->text))
+    return g_ptr_array_new_with_free_func (candidate_free);
   if (search->wanted == NULL)
     return list_candidates (search, SELECT_ALL, search->limit, error);
 
@@ -267,7 +282,7 @@ make_results (Search *search, GPtrArray *candidates, GCancellable *cancellable, 
   g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_search_result_free);
   g_autoptr (GHashTable) articles = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < candidates->len && results->len < search->limit; i++)
+  for (guint i = 0; i < candidates->len; i++)
     {
       Candidate *candidate = g_ptr_array_index (candidates, i);
       AttestSearchResult *result;
@@ -276,6 +291,11 @@ make_results (Search *search, GPtrArray *candidates, GCancellable *cancellable, 
         return NULL;
       if (!g_hash_table_add (articles, candidate->article))
         continue;
+      if (results->len == search->limit)
+        {
+          search->partial = TRUE;
+          break;
+        }
       result = make_result (search, candidate, error);
       if (result == NULL)
         return NULL;
@@ -307,6 +327,18 @@ run (Search *search, GCancellable *cancellable, GError **error)
   return candidates != NULL ? make_results (search, candidates, cancellable, error) : NULL;
 }
 
+/* Whoever only wanted to find something must not think that the record is lost. @found: (transfer full) */
+static void
+explain (GError *found, GError **error)
+{
+  if (g_error_matches (found, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
+    g_set_str (
+        &found->message,
+        _ ("The search is damaged and finds nothing now. “attest-cli log rebuild” puts it right; “attest-cli log "
+           "verify” says whether anything else is damaged."));
+  g_propagate_error (error, found);
+}
+
 /* One FTS5 step can last longer than many of SQLite's own, so that there are two ways to stop: the interrupt ends what runs now, and the look
  * between steps what begins after it. */
 static GPtrArray *
@@ -329,7 +361,7 @@ run_interruptibly (Search *search, GCancellable *cancellable, GError **error)
       sqlite3_progress_handler (handle, 0, NULL, NULL);
     }
   if (results == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
-    g_propagate_error (error, g_steal_pointer (&local_error));
+    explain (g_steal_pointer (&local_error), error);
 
   return g_steal_pointer (&results);
 }
