@@ -22,13 +22,14 @@ typedef enum
   TABLE_CONTENT,
 } Table;
 
-/* A byte of a row. @column is -1 for what tells where the row and its columns begin and end. */
+/* A byte of a row. @column is -1 for what tells where the row and its columns begin and end. @unread: bits that say nothing. */
 typedef struct
 {
   gsize offset;
   Table table;
   gint64 row;
   int column;
+  guint unread;
 } Byte;
 
 typedef struct
@@ -71,7 +72,7 @@ read_number (const guchar *at, gsize size)
 static void
 add_byte (Walk *self, gsize offset, gint64 row, int column)
 {
-  Byte byte = { offset, self->table, row, column };
+  Byte byte = { offset, self->table, row, column, 0 };
 
   g_array_append_val (self->bytes, byte);
 }
@@ -136,6 +137,9 @@ walk_cell (Walk *self, gsize start)
   header = read_varint (self->data + at, &header_size);
   for (gsize i = 0; i < header_size; i++)
     add_byte (self, map[i], (gint64) row, -1);
+  /* The position of an event is its row's number, and SQLite never reads what stands in the place of the column: nothing (0) and zero (8) are the same. */
+  if (self->table == TABLE_EVENT)
+    g_array_index (self->bytes, Byte, self->bytes->len - header_size + header).unread = 8;
   body = header_size;
   for (int column = 0; header < header_size; column++)
     {
@@ -322,6 +326,8 @@ test_every_byte (RecordFixture *fixture, gconstpointer data)
     {
       guint bit = (guint) g_test_rand_int_range (0, 8);
 
+      if (g_array_index (bytes, Byte, i).unread == 1U << bit)
+        bit = (bit + 1) % 8;
       flip_and_verify (fixture, good, length, &g_array_index (bytes, Byte, i), bit, events, &counts);
     }
   g_test_message ("of %u bytes: %u refused on opening, %u found by verify, %u of them named",
