@@ -283,8 +283,8 @@ count_events (AttestDatabase *database, gint64 limit, gint64 *held, gint64 *amon
 static char *
 seal_database (AttestDatabase *database, AttestSeal *seal, GError **error)
 {
-  gint64 position;
-  gint64 among_first;
+  gint64 position = 0;
+  gint64 among_first = 0;
 
   if (!attest_database_read_int64 (database, "SELECT max (position) FROM event", &position, error) ||
       !count_events (database, position, &seal->count, &among_first, error))
