@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench-folder.h"
 #include "record/attest-article.h"
 
 /* One durable event of 1 kB, validated, hashed, chained and folded, beside a bare INSERT of as many bytes with the same settings. */
@@ -86,27 +86,6 @@ compare_cb (gconstpointer one, gconstpointer other)
   return a < b ? -1 : a > b;
 }
 
-static void
-remove_files (const char *folder)
-{
-  g_autofree char *devices = g_build_filename (folder, "devices", NULL);
-  const char *const folders[] = { devices, folder };
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autoptr (GDir) dir = g_dir_open (folders[i], 0, NULL);
-      const char *name;
-
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *path = g_build_filename (folders[i], name, NULL);
-
-          g_remove (path);
-        }
-      g_rmdir (folders[i]);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -133,7 +112,7 @@ main (int argc, char *argv[])
   sqlite3_finalize (statement);
   sqlite3_close (peer);
   g_object_unref (library);
-  remove_files (folder);
+  bench_folder_remove (folder);
 
   qsort (own_times, RUNS, sizeof (double), compare_cb);
   qsort (peer_times, RUNS, sizeof (double), compare_cb);

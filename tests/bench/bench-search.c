@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench-folder.h"
 #include "record/attest-article.h"
 #include "record/attest-search.h"
 
@@ -195,27 +196,6 @@ report_size (const char *path, guint articles, double seconds)
   g_print ("{\"bench\":\"articles of 8 kB taken in\",\"unit\":\"1/s\",\"median\":%.0f}\n", (double) articles / seconds);
 }
 
-static void
-remove_files (const char *folder)
-{
-  g_autofree char *devices = g_build_filename (folder, "devices", NULL);
-  const char *const folders[] = { devices, folder };
-
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autoptr (GDir) dir = g_dir_open (folders[i], 0, NULL);
-      const char *name;
-
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *path = g_build_filename (folders[i], name, NULL);
-
-          g_remove (path);
-        }
-      g_rmdir (folders[i]);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -243,6 +223,6 @@ main (int argc, char *argv[])
   measure_typing (library, random, words);
   g_clear_object (&library);
 
-  remove_files (folder);
+  bench_folder_remove (folder);
   return 0;
 }

@@ -42,6 +42,18 @@ record_fixture_reopen (RecordFixture *self)
   g_assert_no_error (error);
 }
 
+void
+record_fixture_run_sql (RecordFixture *self, const char *sql)
+{
+  char *message = NULL;
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (self->path, &handle), ==, SQLITE_OK);
+  sqlite3_exec (handle, sql, NULL, NULL, &message);
+  g_assert_cmpstr (message, ==, NULL);
+  sqlite3_close (handle);
+}
+
 AttestLibrary *
 record_fixture_create (RecordFixture *self, const char *name)
 {

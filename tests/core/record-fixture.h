@@ -21,6 +21,8 @@ void record_fixture_tear_down (RecordFixture *self, gconstpointer data);
 /** record_fixture_close: Closes the library, so that the file is all there is. */
 void record_fixture_close (RecordFixture *self);
 void record_fixture_reopen (RecordFixture *self);
+/** record_fixture_run_sql: Changes the file of the closed library as another program could. */
+void record_fixture_run_sql (RecordFixture *self, const char *sql);
 /** record_fixture_create: Another library in the same folder, of an installation of its own. */
 AttestLibrary *record_fixture_create (RecordFixture *self, const char *name);
 

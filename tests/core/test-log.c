@@ -47,18 +47,6 @@ list_events (AttestLibrary *library, const char *stream)
   return events;
 }
 
-static void
-run_sql (RecordFixture *fixture, const char *sql)
-{
-  char *message = NULL;
-  sqlite3 *handle;
-
-  g_assert_cmpint (sqlite3_open (fixture->path, &handle), ==, SQLITE_OK);
-  sqlite3_exec (handle, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (handle);
-}
-
 /* Changes the log as somebody with another program could, who puts the guards back afterwards. */
 static void
 tamper (RecordFixture *fixture, const char *sql)
@@ -87,7 +75,7 @@ tamper (RecordFixture *fixture, const char *sql)
     }
   sqlite3_close (handle);
   g_string_append_printf (script, "%s;%s", sql, restore->str);
-  run_sql (fixture, script->str);
+  record_fixture_run_sql (fixture, script->str);
   record_fixture_reopen (fixture);
 }
 

@@ -2,7 +2,6 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #include "record-fixture.h"
@@ -83,18 +82,6 @@ fill (AttestLibrary *library)
   g_free (record_save (library, "a1", "doctor", "p1", "one"));
   g_free (record_append (library, "board.set", ATTEST_STREAM_BOARD, "", "{\"name\":\"B\"}"));
   g_free (record_save (library, "a1", "doctor", "p1", "two"));
-}
-
-static void
-run_sql (RecordFixture *fixture, const char *sql)
-{
-  char *message = NULL;
-  sqlite3 *handle;
-
-  g_assert_cmpint (sqlite3_open (fixture->path, &handle), ==, SQLITE_OK);
-  sqlite3_exec (handle, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (handle);
 }
 
 /* ---- The line ---- */
@@ -292,7 +279,7 @@ test_holes (RecordFixture *fixture, gconstpointer data)
   record_fixture_close (fixture);
   /* The board's only event: no chain tells that it is gone. */
   script = g_strconcat ("DROP TRIGGER event_before_delete; DELETE FROM event WHERE stream = 'board'; ", guard, NULL);
-  run_sql (fixture, script);
+  record_fixture_run_sql (fixture, script);
   record_fixture_reopen (fixture);
   assert_fails (fixture->library, line, NULL, -1, "1 of the 4 events");
   assert_fails (fixture->library, line, list, -1, "event 1 of the board’s own record: ");

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <sqlite3.h>
 #include <string.h>
 
 #include "record/attest-database-private.h"
@@ -500,14 +499,9 @@ static void
 damage_index (ReviewFixture *self, const char *which)
 {
   g_autofree char *sql = g_strconcat ("UPDATE search_data SET block = x'0badc0de0badc0de0badc0de' WHERE ", which, NULL);
-  char *message = NULL;
-  sqlite3 *handle;
 
   record_fixture_close (&self->record);
-  g_assert_cmpint (sqlite3_open (self->record.path, &handle), ==, SQLITE_OK);
-  sqlite3_exec (handle, sql, NULL, NULL, &message);
-  g_assert_cmpstr (message, ==, NULL);
-  sqlite3_close (handle);
+  record_fixture_run_sql (&self->record, sql);
   record_fixture_reopen (&self->record);
 }
 

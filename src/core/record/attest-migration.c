@@ -68,13 +68,12 @@ static gboolean
 migrate (AttestDatabase *database, const char *path, AttestRegistry *registry, char **backup, GError **error)
 {
   g_autoptr (AttestFold) fold = attest_fold_new (database, registry);
-  gboolean needed;
   guint version;
 
-  /* Another program may have done it while this one waited for its turn. */
-  if (!attest_schema_get_version (database, &version, error) || !attest_migration_is_needed (database, &needed, error))
+  if (!attest_schema_get_version (database, &version, error))
     return FALSE;
-  if (!needed)
+  /* Another program may have done it while this one waited for its turn. */
+  if (version >= ATTEST_SCHEMA_VERSION)
     return TRUE;
 
   return (path == NULL || back_up (path, version, backup, error)) && attest_schema_migrate (database, error) &&
