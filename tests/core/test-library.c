@@ -350,6 +350,7 @@ test_locks_outlive_a_look (RecordFixture *fixture, gconstpointer data)
 {
   g_autoptr (AttestLibrary) reader = NULL;
   g_autoptr (GError) error = NULL;
+  gboolean review_file = TRUE;
 
   record_make_article (fixture->library, "a1", "a");
   g_assert_true (is_locked (fixture->path));
@@ -359,7 +360,8 @@ test_locks_outlive_a_look (RecordFixture *fixture, gconstpointer data)
   g_clear_object (&reader);
   g_assert_true (is_locked (fixture->path));
 
-  g_assert_true (attest_foreign_examine (fixture->path, &error));
+  g_assert_true (attest_foreign_examine (fixture->path, &review_file, &error));
+  g_assert_false (review_file);
   g_assert_true (is_locked (fixture->path));
 }
 

@@ -4,8 +4,8 @@
 #include <sqlite3.h>
 #include <string.h>
 
+#include "random-events.h"
 #include "record-fixture.h"
-#include "record/attest-comment-table.h"
 #include "record/attest-event-private.h"
 #include "review/attest-review.h"
 
@@ -57,218 +57,6 @@ assert_verifies (AttestLibrary *library, const char *expected)
   g_assert_cmpstr (codes->str, ==, expected);
 }
 
-static char *
-pick_article (void)
-{
-  return g_strdup_printf ("article-%d", g_test_rand_int_range (0, 4));
-}
-
-static gboolean
-has_article (AttestLibrary *library, const char *article)
-{
-  g_autoptr (AttestArticle) found = attest_library_find_article (library, article, NULL);
-
-  return found != NULL && g_str_equal (found->id, article);
-}
-
-static void
-write_text (AttestLibrary *library, const char *article)
-{
-  static const char *const audiences[] = { "patient", "doctor", "nurse" };
-  g_autofree char *text = g_strdup_printf ("Text %d", g_test_rand_int_range (0, 12));
-
-  g_free (record_save (library, article, audiences[g_test_rand_int_range (0, 3)], "p1", text));
-}
-
-static void
-change_article (AttestLibrary *library, const char *article)
-{
-  g_autofree char *body = g_strdup_printf (
-      "{\"slug\":\"slug-%d\",\"topics\":[\"t%d\"]}", g_test_rand_int_range (0, 4), g_test_rand_int_range (0, 9));
-
-  switch (g_test_rand_int_range (0, 4))
-    {
-    case 0:
-      g_free (record_append (library, "article.remove", article, "p2", "{\"reason\":\"\"}"));
-      break;
-    case 1:
-      g_free (record_append (library, "article.restore", article, "p3", "{}"));
-      break;
-    default:
-      g_free (record_append (library, "article.set", article, "p1", body));
-      break;
-    }
-}
-
-static void
-change_board (AttestLibrary *library)
-{
-  int person = g_test_rand_int_range (0, 6);
-  g_autofree char *body = NULL;
-
-  switch (g_test_rand_int_range (0, 4))
-    {
-    case 0:
-      body = g_strdup_printf ("{\"name\":\"Board %d\"}", person);
-      g_free (record_append (library, "board.set", "board", "", body));
-      break;
-    case 1:
-      body = g_strdup_printf (
-          "{\"person\":\"p%d\",\"name\":\"N%d\",\"credentials\":\"\",\"email\":\"m%d@x.org\",\"orcid\":\"\","
-          "\"roles\":[\"reviewer\"]}",
-          person,
-          g_test_rand_int_range (0, 9),
-          g_test_rand_int_range (0, 4));
-      g_free (record_append (library, "person.set", "board", "", body));
-      break;
-    case 2:
-      body = g_strdup_printf (
-          "{\"person\":\"p%d\",\"other\":\"p%d\",\"reason\":\"r\"}", person, g_test_rand_int_range (0, 6));
-      g_free (record_append (library, "person.same", "board", "", body));
-      break;
-    default:
-      body = g_strdup_printf ("{\"sign_offs\":%d,\"sign_off_roles\":[\"reviewer\"],\"review_months\":6}", person + 1);
-      g_free (record_append (library, "policy.set", "board", "", body));
-      break;
-    }
-}
-
-static void
-redact_text (AttestLibrary *library, const char *article)
-{
-  g_autoptr (AttestVariant) variant = attest_library_find_variant (library, article, NULL, NULL);
-  g_autoptr (AttestRevision) revision = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (variant == NULL)
-    return;
-  revision = attest_library_load_revision (library, variant->newest, &error);
-  g_assert_no_error (error);
-  if (g_test_rand_int_range (0, 2) == 0)
-    attest_library_redact (library, "p1", article, revision->id, NULL, "names a patient", &error);
-  else
-    attest_library_redact (library, "p1", article, NULL, revision->text, "names a patient", &error);
-  g_assert_no_error (error);
-}
-
-/* ---- Acts of review, which another layer folds ---- */
-
-static void
-judge (AttestLibrary *library, const AttestRevision *revision)
-{
-  static const char *const answers[] = { "yes", "yes", "yes", "no", "not-mine" };
-  g_autofree char *place =
-      g_strdup_printf ("\"audience\":\"%s\",\"revision\":\"%s\"", revision->audience, revision->id);
-  g_autofree char *actor = g_strdup_printf ("p%d", g_test_rand_int_range (0, 6));
-  g_autofree char *submission = g_strdup_printf ("{%s}", place);
-  g_autofree char *request =
-      g_strdup_printf ("{\"audience\":\"%s\",\"reviewer\":\"p%d\"}", revision->audience, g_test_rand_int_range (0, 6));
-  g_autofree char *recusal = g_strdup_printf ("{%s,\"reason\":\"r\"}", place);
-  g_autofree char *withdrawal = g_strdup_printf ("{\"audience\":\"%s\",\"reason\":\"r\"}", revision->audience);
-  g_autofree char *verdict = g_strdup_printf (
-      "{%s,\"signed_hash\":\"%s\",\"accurate\":\"%s\",\"safe\":\"yes\",\"current\":\"yes\",\"meaning\":\"approval\","
-      "\"reason\":\"r\",\"roles\":[\"reviewer\"],\"findings\":[]}",
-      place,
-      revision->signed_hash != NULL ? revision->signed_hash : revision->id,
-      answers[g_test_rand_int_range (0, G_N_ELEMENTS (answers))]);
-
-  switch (g_test_rand_int_range (0, 12))
-    {
-    case 10:
-      g_free (record_append (library, "review.assign", revision->article, actor, request));
-      break;
-    case 11:
-      g_free (record_append (library, "review.unassign", revision->article, actor, request));
-      break;
-    case 0:
-      g_free (record_append (library, "review.withdraw", revision->article, actor, withdrawal));
-      break;
-    case 1:
-      g_free (record_append (library, "review.recuse", revision->article, actor, recusal));
-      break;
-    case 2:
-    case 3:
-    case 4:
-      g_free (record_append (library, "review.submit", revision->article, actor, submission));
-      break;
-    default:
-      g_free (record_append (library, "review.verdict", revision->article, actor, verdict));
-      break;
-    }
-}
-
-static void
-comment (AttestLibrary *library, const AttestRevision *revision)
-{
-  static const char *const acts[] = {
-    "comment.resolve", "comment.reopen", "comment.retract", "comment.reply", "comment.attach"
-  };
-  AttestDatabase *database = attest_library_get_database (library);
-  g_autoptr (GPtrArray) comments = attest_comment_table_list (database, revision->article, revision->audience, NULL);
-  guint act = (guint) g_test_rand_int_range (0, G_N_ELEMENTS (acts));
-  const AttestCommentRow *row = comments->len > 0 ? g_ptr_array_index (comments, comments->len / 2) : NULL;
-  g_autofree char *anchor = g_strdup_printf (
-      "\"revision\":\"%s\",\"start\":0,\"end\":4,\"exact\":\"Text\",\"prefix\":\"\",\"suffix\":\" 1\"", revision->id);
-  g_autofree char *body = NULL;
-
-  if (row == NULL || g_test_rand_int_range (0, 2) == 0)
-    {
-      body = g_strdup_printf ("{\"audience\":\"%s\",%s,\"text\":\"t\",\"kind\":\"change\",\"blocking\":%s}",
-                              revision->audience,
-                              anchor,
-                              g_test_rand_int_range (0, 2) == 0 ? "true" : "false");
-      g_free (record_append (library, "comment.add", revision->article, "p2", body));
-      return;
-    }
-
-  if (act == 0)
-    body = g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"r\",\"roles\":[\"editor\"]}", row->id);
-  else if (act < 3)
-    body = g_strdup_printf ("{\"comment\":\"%s\"}", row->id);
-  else if (act == 3)
-    body = g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"t\"}", row->id);
-  else
-    body = g_strdup_printf ("{\"comment\":\"%s\",%s}", row->id, anchor);
-  g_free (record_append (library, acts[act], revision->article, "p2", body));
-}
-
-static void
-review (AttestLibrary *library, const char *article)
-{
-  g_autoptr (AttestVariant) variant = attest_library_find_variant (library, article, NULL, NULL);
-  g_autoptr (AttestRevision) revision = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (variant == NULL || attest_registry_lookup (attest_library_get_registry (library), "review.submit") == NULL)
-    return;
-  revision = attest_library_load_revision (library, variant->newest, &error);
-  g_assert_no_error (error);
-  if (g_test_rand_int_range (0, 2) == 0)
-    judge (library, revision);
-  else
-    comment (library, revision);
-}
-
-static void
-write_something (AttestLibrary *library)
-{
-  g_autofree char *article = pick_article ();
-  int choice = g_test_rand_int_range (0, 20);
-
-  if (choice < 4)
-    change_board (library);
-  else if (!has_article (library, article))
-    record_make_article (library, article, choice < 12 ? "slug-1" : "slug-2");
-  else if (choice < 7)
-    change_article (library, article);
-  else if (choice == 7)
-    redact_text (library, article);
-  else if (choice < 15)
-    review (library, article);
-  else
-    write_text (library, article);
-}
-
 static void
 merge_all (AttestLibrary **libraries)
 {
@@ -304,7 +92,7 @@ test_random (RecordFixture *fixture, gconstpointer data)
                attest_library_get_path (libraries[(target + g_test_rand_int_range (1, LIBRARIES)) % LIBRARIES]),
                G_MAXUINT);
       else
-        write_something (libraries[target]);
+        random_events_write (libraries[target], TRUE);
     }
 
   merge_all (libraries);
@@ -361,7 +149,7 @@ test_any_order (RecordFixture *fixture, gconstpointer data)
   g_autofree char *source = NULL;
 
   for (int i = 0; i < 60; i++)
-    write_something (fixture->library);
+    random_events_write (fixture->library, TRUE);
   whole = record_dump (fixture->library);
   source = g_strdup (fixture->path);
   record_fixture_close (fixture);

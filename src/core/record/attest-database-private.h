@@ -13,6 +13,8 @@ typedef enum
   /* Reads the main file alone, takes no lock and makes no file beside it. */
   ATTEST_DATABASE_IMMUTABLE = 1 << 1,
   ATTEST_DATABASE_CREATE = 1 << 2,
+  /* For a file of unknown origin, read once from end to end: so many steps are taken as its size can ask for, and more are damage. */
+  ATTEST_DATABASE_BOUNDED = 1 << 3,
 } AttestDatabaseFlags;
 
 /** ATTEST_DATABASE_BUSY_TIMEOUT: for how many milliseconds another connection's lock is waited for, unless told otherwise. */

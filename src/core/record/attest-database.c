@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "record/attest-library.h"
@@ -12,12 +13,18 @@
 /* No text, asset or event of a library comes near this; a damaged length is refused before memory is taken for it. */
 #define MAXIMUM_LENGTH (256 * 1024 * 1024)
 
+/* Of SQLite's machine; what the schema takes, and what every file takes. */
+#define STEPS_OF_ANY_FILE 1000000
+#define STEPS_BETWEEN_LOOKS 10000
+
 struct _AttestDatabase
 {
   sqlite3 *handle;
   char *path;
   /* From the address of a string literal to its AttestStatement. */
   GHashTable *statements;
+  /* Of SQLite's machine, where they are counted; below 0 when the file took too many. */
+  gint64 steps_left;
 };
 
 struct _AttestStatement
@@ -99,7 +106,7 @@ attest_database_set_error (AttestDatabase *self, int code, GError **error)
                  ATTEST_RECORD_ERROR_BUSY,
                  _ ("Another program is writing to %s. Nothing was written. Try again in a moment."),
                  self->path);
-  else if (is_damaged (code))
+  else if (is_damaged (code) || self->steps_left < 0)
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_DAMAGED,
@@ -109,6 +116,30 @@ attest_database_set_error (AttestDatabase *self, int code, GError **error)
   else
     g_set_error (
         error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("%s cannot be used: %s"), self->path, reason);
+}
+
+static int
+count_steps (gpointer user_data)
+{
+  AttestDatabase *self = user_data;
+
+  self->steps_left -= STEPS_BETWEEN_LOOKS;
+  return self->steps_left < 0;
+}
+
+/* A file may be made so that reading it never ends: pages of it that lead back to others. No honest one takes more steps than it has bytes. */
+static void
+limit_steps (AttestDatabase *self)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  GStatBuf status;
+
+  self->steps_left = STEPS_OF_ANY_FILE;
+  if (g_stat (self->path, &status) == 0)
+    self->steps_left += status.st_size;
+  if (g_stat (log, &status) == 0)
+    self->steps_left += status.st_size;
+  sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, count_steps, self);
 }
 
 static gboolean
@@ -170,6 +201,8 @@ attest_database_open (const char *path, AttestDatabaseFlags flags, GError **erro
       attest_database_close (self);
       return NULL;
     }
+  if ((flags & ATTEST_DATABASE_BOUNDED) != 0)
+    limit_steps (self);
   if (!harden (self, flags, error))
     {
       attest_database_close (self);

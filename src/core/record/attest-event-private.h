@@ -41,6 +41,9 @@ char *attest_event_compute_hash (const AttestEvent *self, GError **error);
 /** attest_event_parse_body: @body: text of an object in canonical form. Returns: (transfer full) (nullable): NULL with @error (ATTEST_RECORD_ERROR_BODY) */
 JsonObject *attest_event_parse_body (const char *body, GError **error);
 
+/** attest_event_is_sound: Whether every field has its form, the hash is that of the event, and @body is what the header says. @body: (nullable): NULL once redacted */
+gboolean attest_event_is_sound (const AttestEvent *self, const char *body);
+
 /** attest_event_check_header: Whether every field has the form that Attest writes; files made elsewhere may hold anything. */
 gboolean attest_event_check_header (const AttestEvent *self, GError **error);
 

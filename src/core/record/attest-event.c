@@ -8,6 +8,7 @@
 
 #include "record/attest-body.h"
 #include "record/attest-library.h"
+#include "record/attest-record-kinds.h"
 #include "text/attest-canonical-json.h"
 
 typedef struct
@@ -198,6 +199,25 @@ attest_event_check_header (const AttestEvent *self, GError **error)
                (long long) self->sequence,
                self->stream);
   return FALSE;
+}
+
+gboolean
+attest_event_is_sound (const AttestEvent *self, const char *body)
+{
+  g_autofree char *hash = NULL;
+  g_autofree char *body_hash = NULL;
+
+  if (!attest_event_check_header (self, NULL))
+    return FALSE;
+  hash = attest_event_compute_hash (self, NULL);
+  if (g_strcmp0 (hash, self->hash) != 0)
+    return FALSE;
+  /* A redaction itself stays readable, or nobody could tell what is missing and why. */
+  if (body == NULL)
+    return !g_str_equal (self->kind, ATTEST_KIND_REDACT);
+
+  body_hash = attest_sha256 (body, strlen (body));
+  return self->body != NULL && g_str_equal (body_hash, self->body_hash);
 }
 
 AttestEventDraft *

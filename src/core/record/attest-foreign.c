@@ -83,27 +83,20 @@ read_header (const char *path, guint8 *header, gboolean *complete, GError **erro
 }
 
 static gboolean
-check_header (const char *path, GError **error)
+set_not_a_library (const char *path, GError **error)
 {
-  guint8 header[HEADER_LENGTH] = { 0 };
-  gboolean complete;
-  guint32 version;
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_NOT_A_LIBRARY,
+               _ ("%s is not a library of Attest. Nothing was changed."),
+               path);
+  return FALSE;
+}
 
-  if (!read_header (path, header, &complete, error))
-    return FALSE;
-  if (!complete || memcmp (header, "SQLite format 3", 16) != 0 ||
-      read_number (header, APPLICATION_ID_OFFSET) != ATTEST_SCHEMA_APPLICATION_ID)
-    {
-      g_set_error (error,
-                   ATTEST_RECORD_ERROR,
-                   ATTEST_RECORD_ERROR_NOT_A_LIBRARY,
-                   _ ("%s is not a library of Attest. Nothing was changed."),
-                   path);
-      return FALSE;
-    }
-
-  version = read_number (header, USER_VERSION_OFFSET);
-  if (version > ATTEST_SCHEMA_VERSION)
+static gboolean
+check_version (const char *path, guint32 version, guint32 maximum, GError **error)
+{
+  if (version > maximum)
     {
       g_set_error (error,
                    ATTEST_RECORD_ERROR,
@@ -111,7 +104,7 @@ check_header (const char *path, GError **error)
                    _ ("%s was made by a newer version of Attest (%u; this one knows %u). Update Attest to open it."),
                    path,
                    version,
-                   ATTEST_SCHEMA_VERSION);
+                   maximum);
       return FALSE;
     }
   if (version > 0)
@@ -123,6 +116,48 @@ check_header (const char *path, GError **error)
                _ ("%s says no version and is damaged. Open a backup."),
                path);
   return FALSE;
+}
+
+static gboolean
+check_size (const char *path, GError **error)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) == 0 && status.st_size <= ATTEST_FOREIGN_LARGEST_REVIEW_FILE)
+    return TRUE;
+
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_DAMAGED,
+               _ ("%s is larger than a review file can be and was not opened. Ask whoever sent it for fewer articles."),
+               path);
+  return FALSE;
+}
+
+static gboolean
+check_header (const char *path, gboolean *review_file, GError **error)
+{
+  guint8 header[HEADER_LENGTH] = { 0 };
+  gboolean complete;
+  guint32 version;
+
+  if (!read_header (path, header, &complete, error))
+    return FALSE;
+  if (!complete || memcmp (header, "SQLite format 3", 16) != 0)
+    return set_not_a_library (path, error);
+
+  version = read_number (header, USER_VERSION_OFFSET);
+  switch (read_number (header, APPLICATION_ID_OFFSET))
+    {
+    case ATTEST_SCHEMA_APPLICATION_ID:
+      *review_file = FALSE;
+      return check_version (path, version, ATTEST_SCHEMA_VERSION, error);
+    case ATTEST_SCHEMA_REVIEW_FILE_ID:
+      *review_file = TRUE;
+      return check_version (path, version, ATTEST_SCHEMA_REVIEW_FILE_VERSION, error) && check_size (path, error);
+    default:
+      return set_not_a_library (path, error);
+    }
 }
 
 /* Where SQLite keeps its files: beside the file itself, not beside a link to it. */
@@ -178,7 +213,7 @@ attest_foreign_check_folder (const char *path, GError **error)
 static gboolean
 check_schema (const char *path, AttestDatabaseFlags flags, GError **error)
 {
-  g_autoptr (AttestDatabase) database = attest_database_open (path, flags, error);
+  g_autoptr (AttestDatabase) database = attest_database_open (path, flags | ATTEST_DATABASE_BOUNDED, error);
 
   return database != NULL && attest_schema_check (database, error);
 }
@@ -213,12 +248,15 @@ examine (const char *path, GError **error)
 }
 
 gboolean
-attest_foreign_examine (const char *path, GError **error)
+attest_foreign_examine (const char *path, gboolean *review_file, GError **error)
 {
   GError *local_error = NULL;
 
-  if (!check_header (path, error))
+  if (!check_header (path, review_file, error))
     return FALSE;
+  /* It is read as soon as it is opened, and then looked at. */
+  if (*review_file)
+    return TRUE;
   /* Once more, for a log that its writer put into the file and took away during the first look. */
   if (examine (path, NULL) || examine (path, &local_error))
     return TRUE;
@@ -238,6 +276,7 @@ struct _AttestForeign
   char *folder;
   /* What the file was like when it was opened; see describe(). */
   char *state;
+  gboolean review_file;
 };
 
 /* Size and time of the file and of the logs beside it, to tell whether somebody wrote meanwhile. */
@@ -348,7 +387,7 @@ open_copy (AttestForeign *self, GError **error)
     return refuse_busy (self->path, error);
 
   copy = g_build_filename (self->folder, "copy", NULL);
-  self->database = attest_database_open (copy, 0, error);
+  self->database = attest_database_open (copy, ATTEST_DATABASE_BOUNDED, error);
 
   return self->database != NULL && attest_schema_check (self->database, error);
 }
@@ -357,9 +396,23 @@ static gboolean
 open_in_place (AttestForeign *self, GError **error)
 {
   self->state = describe (self->path, FALSE);
-  self->database = attest_database_open (self->path, ATTEST_DATABASE_IMMUTABLE, error);
+  self->database = attest_database_open (self->path, ATTEST_DATABASE_IMMUTABLE | ATTEST_DATABASE_BOUNDED, error);
+  if (self->database == NULL)
+    return FALSE;
 
-  return self->database != NULL && attest_schema_check (self->database, error);
+  return self->review_file ? attest_schema_check_review_file (self->database, error)
+                           : attest_schema_check (self->database, error);
+}
+
+/* A review file is written whole and has no log. What stands beside one that came by mail is not its own: a journal made for it could have
+ * SQLite delete any file that it names. */
+static gboolean
+open_source (AttestForeign *self, GError **error)
+{
+  if (!self->review_file && attest_foreign_has_pending_log (self->path))
+    return open_copy (self, error);
+
+  return open_in_place (self, error);
 }
 
 AttestForeign *
@@ -373,11 +426,11 @@ attest_foreign_open (const char *path, GError **error)
   self->path = realpath (path, NULL);
   if (self->path == NULL)
     self->path = g_strdup (path);
-  if (!check_header (path, error))
+  if (!check_header (path, &self->review_file, error))
     return NULL;
 
   before = describe (self->path, TRUE);
-  if (attest_foreign_has_pending_log (path) ? open_copy (self, &local_error) : open_in_place (self, &local_error))
+  if (open_source (self, &local_error))
     return g_steal_pointer (&self);
 
   /* What was written to meanwhile may look damaged and is not. */
@@ -396,6 +449,12 @@ AttestDatabase *
 attest_foreign_get_database (AttestForeign *self)
 {
   return self->database;
+}
+
+gboolean
+attest_foreign_is_review_file (AttestForeign *self)
+{
+  return self->review_file;
 }
 
 gboolean

@@ -5,12 +5,17 @@
 
 G_BEGIN_DECLS
 
+/** ATTEST_FOREIGN_LARGEST_REVIEW_FILE: In bytes. A review file is read into memory to be shown. */
+#define ATTEST_FOREIGN_LARGEST_REVIEW_FILE (256 * 1024 * 1024)
+
 /**
  * attest_foreign_examine:
+ * @review_file: (out): whether it says that it is a review file. Then nothing but that and its size was looked at
+ *
  * Looks at a file that may be anything, without changing a byte of it or of a log beside it: is it a library, of which version, with the exact
  * schema? Only where the file makes no sense without its log is the log read, which may leave a `-shm` beside them. Returns: FALSE with @error: NOT_FOUND, NOT_A_LIBRARY, NEWER, DAMAGED, READ_ONLY, FAILED
  */
-gboolean attest_foreign_examine (const char *path, GError **error);
+gboolean attest_foreign_examine (const char *path, gboolean *review_file, GError **error);
 
 /** attest_foreign_has_pending_log: Whether a `-wal` or a `-journal` with anything in it stands beside @path. */
 gboolean attest_foreign_has_pending_log (const char *path);
@@ -28,6 +33,7 @@ typedef struct _AttestForeign AttestForeign;
 /** attest_foreign_open: Returns: (transfer full) (nullable): NULL with @error as attest_foreign_examine(), or BUSY, FULL */
 AttestForeign *attest_foreign_open (const char *path, GError **error);
 AttestDatabase *attest_foreign_get_database (AttestForeign *self);
+gboolean attest_foreign_is_review_file (AttestForeign *self);
 /** attest_foreign_check_unchanged: Whether nobody wrote to the file since it was opened, so that what was read belongs together. Returns: FALSE with @error: BUSY */
 gboolean attest_foreign_check_unchanged (AttestForeign *self, GError **error);
 void attest_foreign_close (AttestForeign *self);

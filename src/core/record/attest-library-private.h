@@ -5,6 +5,7 @@
 #include "record/attest-device.h"
 #include "record/attest-fold.h"
 #include "record/attest-library.h"
+#include "record/attest-review-file.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ struct _AttestLibrary
   AttestDatabase *database;
   AttestDevice *device;
   gboolean read_only;
+  /* A review file; @database is then a copy in memory that was made from its events. */
+  gboolean review_file;
+  AttestReviewFileOrigin origin;
   guint busy_timeout;
   /* What was seen of other programs' writes: PRAGMA data_version, the changes without an event, and the position up to which events were announced. */
   gint64 data_version;

@@ -18,6 +18,7 @@
 #include "record/attest-migration.h"
 #include "record/attest-projection.h"
 #include "record/attest-publish.h"
+#include "record/attest-review-file-private.h"
 #include "record/attest-schema.h"
 
 G_DEFINE_FINAL_TYPE (AttestLibrary, attest_library, G_TYPE_OBJECT)
@@ -33,6 +34,7 @@ attest_library_finalize (GObject *object)
   g_clear_pointer (&self->database, attest_database_close);
   g_clear_pointer (&self->registry, attest_registry_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->origin.person, g_free);
 
   G_OBJECT_CLASS (attest_library_parent_class)->finalize (object);
 }
@@ -225,6 +227,31 @@ open_database (const char *path, AttestRegistry *registry, gboolean read_only, G
   return bring_up_to_date (path, g_steal_pointer (&database), registry, read_only, error);
 }
 
+static gboolean
+refuse_to_change (const char *path, GError **error)
+{
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_READ_ONLY,
+               _ ("%s is a review file. It can be read, and taken into a library; what you do is done there."),
+               path);
+  return FALSE;
+}
+
+static gboolean
+open_whatever_it_is (AttestLibrary *self, GError **error)
+{
+  if (!attest_foreign_examine (self->path, &self->review_file, error))
+    return FALSE;
+  if (self->review_file && !self->read_only)
+    return refuse_to_change (self->path, error);
+
+  self->database = self->review_file ? attest_review_file_open (self->path, self->registry, &self->origin, error)
+                                     : open_database (self->path, self->registry, self->read_only, error);
+
+  return self->database != NULL;
+}
+
 AttestLibrary *
 attest_library_open (const char *path,
                      AttestRegistry *registry,
@@ -233,25 +260,20 @@ attest_library_open (const char *path,
                      GError **error)
 {
   g_autoptr (AttestLibrary) self = NULL;
-  gboolean read_only = (flags & ATTEST_LIBRARY_READ_ONLY) != 0;
 
   g_return_val_if_fail (path != NULL && registry != NULL, NULL);
-
-  if (!attest_foreign_examine (path, error))
-    return NULL;
 
   self = g_object_new (ATTEST_TYPE_LIBRARY, NULL);
   self->path = g_strdup (path);
   self->registry = attest_registry_ref (registry);
-  self->read_only = read_only;
+  self->read_only = (flags & ATTEST_LIBRARY_READ_ONLY) != 0;
   self->busy_timeout = ATTEST_DATABASE_BUSY_TIMEOUT;
-  self->database = open_database (path, registry, read_only, error);
-  if (self->database == NULL ||
+  if (!open_whatever_it_is (self, error) ||
       !attest_database_read_int64 (self->database, "PRAGMA data_version", &self->data_version, error) ||
       !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->position, error))
     return NULL;
   self->silent_changes = attest_library_read_silent_changes (self);
-  if (!read_only)
+  if (!self->read_only)
     self->device = attest_device_new (state_folder, path);
 
   return g_steal_pointer (&self);

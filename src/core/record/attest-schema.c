@@ -160,6 +160,19 @@ static const char *const *const steps[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ATTEST_SCHEMA_VERSION);
 
+/*
+ * A review file has the log and nothing that is folded from it or searched in: whoever opens it folds it anew, so that there is nothing to
+ * believe. What it says of itself is who saved it and when.
+ */
+static const char origin_schema[] = "CREATE TABLE origin (one INTEGER PRIMARY KEY CHECK (one = 1), time INTEGER NOT "
+                                    "NULL, person TEXT NOT NULL) STRICT;";
+
+static const char *const *const review_file_steps[] = {
+  (const char *const[]) { log_schema, origin_schema, NULL },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (review_file_steps) == ATTEST_SCHEMA_REVIEW_FILE_VERSION);
+
 static const char *const projections[] = {
   "board",           "policy_change",
   "audience",        "person",
@@ -189,22 +202,36 @@ set_version (AttestDatabase *database, guint version, GError **error)
 }
 
 static gboolean
-take_steps (AttestDatabase *database, guint from, guint to, GError **error)
+take_steps (AttestDatabase *database, const char *const *const *table, guint from, guint to, GError **error)
 {
   for (guint version = from; version < to; version++)
-    for (const char *const *sql = steps[version]; *sql != NULL; sql++)
+    for (const char *const *sql = table[version]; *sql != NULL; sql++)
       if (!attest_database_run (database, *sql, error))
         return FALSE;
 
   return set_version (database, to, error);
 }
 
+static gboolean
+set_application_id (AttestDatabase *database, int id, GError **error)
+{
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", id);
+
+  return attest_database_run (database, mark, error);
+}
+
 gboolean
 attest_schema_create_version (AttestDatabase *database, guint version, GError **error)
 {
-  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d", ATTEST_SCHEMA_APPLICATION_ID);
+  return set_application_id (database, ATTEST_SCHEMA_APPLICATION_ID, error) &&
+         take_steps (database, steps, 0, version, error);
+}
 
-  return attest_database_run (database, mark, error) && take_steps (database, 0, version, error);
+gboolean
+attest_schema_create_review_file (AttestDatabase *database, GError **error)
+{
+  return set_application_id (database, ATTEST_SCHEMA_REVIEW_FILE_ID, error) &&
+         take_steps (database, review_file_steps, 0, ATTEST_SCHEMA_REVIEW_FILE_VERSION, error);
 }
 
 gboolean
@@ -231,7 +258,7 @@ attest_schema_migrate (AttestDatabase *database, GError **error)
   guint version;
 
   return attest_schema_get_version (database, &version, error) &&
-         (version >= ATTEST_SCHEMA_VERSION || take_steps (database, version, ATTEST_SCHEMA_VERSION, error));
+         (version >= ATTEST_SCHEMA_VERSION || take_steps (database, steps, version, ATTEST_SCHEMA_VERSION, error));
 }
 
 static GHashTable *
@@ -264,6 +291,7 @@ load_objects (AttestDatabase *database, GError **error)
   return g_steal_pointer (&objects);
 }
 
+/* @version: 0 for a review file */
 static GHashTable *
 make_known_objects (guint version)
 {
@@ -271,7 +299,8 @@ make_known_objects (guint version)
   g_autoptr (AttestDatabase) database = attest_database_open (":memory:", 0, &error);
   GHashTable *objects = NULL;
 
-  if (database != NULL && attest_schema_create_version (database, version, &error))
+  if (database != NULL && (version > 0 ? attest_schema_create_version (database, version, &error)
+                                       : attest_schema_create_review_file (database, &error)))
     objects = load_objects (database, &error);
   if (objects == NULL)
     g_error ("The schema cannot be made: %s", error->message);
@@ -279,24 +308,24 @@ make_known_objects (guint version)
   return objects;
 }
 
-/* Of a version from 1 to ATTEST_SCHEMA_VERSION. */
+/* Of a version from 1 to ATTEST_SCHEMA_VERSION, or of a review file, with 0. */
 static GHashTable *
 get_known_objects (guint version)
 {
-  static gsize known[ATTEST_SCHEMA_VERSION];
+  static gsize known[ATTEST_SCHEMA_VERSION + 1];
 
-  if (g_once_init_enter (&known[version - 1]))
-    g_once_init_leave (&known[version - 1], (gsize) make_known_objects (version));
+  if (g_once_init_enter (&known[version]))
+    g_once_init_leave (&known[version], (gsize) make_known_objects (version));
 
-  return (GHashTable *) known[version - 1];
+  return (GHashTable *) known[version];
 }
 
 static gboolean
-check_version (AttestDatabase *database, guint *version, GError **error)
+check_version (AttestDatabase *database, guint maximum, guint *version, GError **error)
 {
   if (!attest_schema_get_version (database, version, error))
     return FALSE;
-  if (*version > 0 && *version <= ATTEST_SCHEMA_VERSION)
+  if (*version > 0 && *version <= maximum)
     return TRUE;
 
   g_set_error (error,
@@ -307,35 +336,9 @@ check_version (AttestDatabase *database, guint *version, GError **error)
   return FALSE;
 }
 
-gboolean
-attest_schema_check (AttestDatabase *database, GError **error)
+static gboolean
+set_odd (GError **error, const char *odd)
 {
-  g_autoptr (GHashTable) found = NULL;
-  GHashTable *known;
-  const char *odd = NULL;
-  guint version;
-  GHashTableIter iter;
-  gpointer key;
-  gpointer sql;
-
-  if (!check_version (database, &version, error))
-    return FALSE;
-  known = get_known_objects (version);
-  found = load_objects (database, error);
-  if (found == NULL)
-    return FALSE;
-
-  g_hash_table_iter_init (&iter, known);
-  while (odd == NULL && g_hash_table_iter_next (&iter, &key, &sql))
-    if (g_strcmp0 (g_hash_table_lookup (found, key), sql) != 0)
-      odd = key;
-  g_hash_table_iter_init (&iter, found);
-  while (odd == NULL && g_hash_table_iter_next (&iter, &key, NULL))
-    if (!g_hash_table_contains (known, key))
-      odd = key;
-  if (odd == NULL)
-    return TRUE;
-
   g_set_error (error,
                ATTEST_RECORD_ERROR,
                ATTEST_RECORD_ERROR_DAMAGED,
@@ -344,4 +347,45 @@ attest_schema_check (AttestDatabase *database, GError **error)
                   "damaged, and is not used. Open a backup."),
                odd);
   return FALSE;
+}
+
+static gboolean
+check_objects (AttestDatabase *database, GHashTable *known, GError **error)
+{
+  g_autoptr (GHashTable) found = load_objects (database, error);
+  GHashTableIter iter;
+  gpointer key;
+  gpointer sql;
+
+  if (found == NULL)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, known);
+  while (g_hash_table_iter_next (&iter, &key, &sql))
+    if (g_strcmp0 (g_hash_table_lookup (found, key), sql) != 0)
+      return set_odd (error, key);
+  g_hash_table_iter_init (&iter, found);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (known, key))
+      return set_odd (error, key);
+
+  return TRUE;
+}
+
+gboolean
+attest_schema_check (AttestDatabase *database, GError **error)
+{
+  guint version;
+
+  return check_version (database, ATTEST_SCHEMA_VERSION, &version, error) &&
+         check_objects (database, get_known_objects (version), error);
+}
+
+gboolean
+attest_schema_check_review_file (AttestDatabase *database, GError **error)
+{
+  guint version;
+
+  return check_version (database, ATTEST_SCHEMA_REVIEW_FILE_VERSION, &version, error) &&
+         check_objects (database, get_known_objects (0), error);
 }
