@@ -65,7 +65,11 @@ static const CliCommand commands[] = {
     "[--heads FILE] | --check LINE [--heads FILE]",
     N_ ("print one line to keep elsewhere, or check that all that was sealed is still there"),
     cli_seal },
-  { "merge", "FILE", N_ ("take in another library"), cli_merge },
+  { "review-file",
+    "ARTICLE... --output FILE",
+    N_ ("write articles with all their events into one file, to be mailed and merged"),
+    cli_review_file },
+  { "merge", "FILE", N_ ("take in another library or a review file"), cli_merge },
   { "backup", "FILE", N_ ("copy a live library safely"), cli_backup },
   { "doctor", "FILE", N_ ("check a library and say what is wrong"), cli_doctor },
 };

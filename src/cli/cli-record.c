@@ -134,37 +134,6 @@ cli_log (Cli *cli, int argc, char **argv)
 }
 
 CliStatus
-cli_merge (Cli *cli, int argc, char **argv)
-{
-  g_autoptr (GError) error = NULL;
-  guint taken = 0;
-
-  if (!cli_parse (cli, NULL, &argc, &argv))
-    return CLI_USAGE;
-  if (argc != 2)
-    return cli_usage (_ ("“merge” takes one file"));
-  if (!cli_open (cli, TRUE))
-    return CLI_NO_LIBRARY;
-  if (!attest_library_merge (cli->library, argv[1], &taken, &error))
-    {
-      cli_fail (error);
-      /* The library itself is well; it is the other file that cannot be read. */
-      return g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL) ? CLI_NO_LIBRARY : CLI_BAD_INPUT;
-    }
-  if (cli->json)
-    {
-      JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
-
-      cli_add_int (builder, "taken", taken);
-      json_builder_end_object (builder);
-      cli_print_builder (builder);
-    }
-  else
-    g_print (ngettext ("Took in %u event.\n", "Took in %u events.\n", taken), taken);
-  return CLI_DONE;
-}
-
-CliStatus
 cli_backup (Cli *cli, int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
