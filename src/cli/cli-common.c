@@ -41,6 +41,8 @@ status_of_record_error (int code)
     case ATTEST_RECORD_ERROR_BUSY:
     case ATTEST_RECORD_ERROR_UNKNOWN_KIND:
     case ATTEST_RECORD_ERROR_CLOCK:
+    case ATTEST_RECORD_ERROR_GONE:
+    case ATTEST_RECORD_ERROR_REPLACED:
     case ATTEST_RECORD_ERROR_FAILED:
     default:
       return CLI_NO_LIBRARY;

@@ -283,6 +283,12 @@ open_sample (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+make_copy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_window_make_copy (ATTEST_WINDOW (widget));
+}
+
+static void
 reopen (GtkWidget *widget, AttestSessionMode mode)
 {
   g_autofree char *path = g_strdup (ATTEST_WINDOW (widget)->path);
@@ -341,6 +347,7 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-library", NULL, open_library);
   gtk_widget_class_install_action (klass, "win.open-sample", NULL, open_sample);
   gtk_widget_class_install_action (klass, "win.open-read-only", NULL, open_read_only);
+  gtk_widget_class_install_action (klass, "library.make-copy", NULL, make_copy);
   gtk_widget_class_install_action (klass, "win.retry", NULL, retry);
   gtk_widget_class_install_action (klass, "win.open-page", "s", open_page);
 }
@@ -349,7 +356,7 @@ void
 attest_window_update_actions (AttestWindow *self)
 {
   const char *writing[] = { "library.new", "library.import", "library.paste", "people.add" };
-  const char *reading[] = { "library.board", "library.people" };
+  const char *reading[] = { "library.board", "library.people", "library.make-copy" };
   gboolean open = self->session != NULL;
   gboolean in_library =
       open && adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->library);

@@ -63,6 +63,9 @@ library_opened (DexFuture *future, gpointer user_data)
       gboolean asks =
           opening->mode == ATTEST_SESSION_CREATE && g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0;
 
+      /* What was made once is there, should it have to be opened anew. */
+      if (opening->mode != ATTEST_SESSION_READ_ONLY)
+        self->mode = ATTEST_SESSION_OPEN;
       show_library (self, g_value_get_object (value));
       /* Nothing can be done in a new library before it is said by whom. */
       if (asks)

@@ -46,6 +46,10 @@ void attest_window_import_files (AttestWindow *self, GListModel *files);
 void attest_window_paste (AttestWindow *self);
 /** attest_window_choose_library: Asks for a file to open, or for the place of a new library. */
 void attest_window_choose_library (AttestWindow *self, gboolean make);
+/** attest_window_make_copy: Asks for a place and copies the library there. In attest-window-copies.c. */
+void attest_window_make_copy (AttestWindow *self);
+/** attest_window_copy_to: Copies the library to @file, which must not be there yet, and tells how that went. */
+void attest_window_copy_to (AttestWindow *self, GFile *file);
 /** attest_window_open_sample: Opens the sample library, which is made when it is not there. */
 void attest_window_open_sample (AttestWindow *self);
 /** attest_window_ensure_actor: Whether somebody acts; where nobody does, asks who they are, and then activates @action. @action: (nullable): static */

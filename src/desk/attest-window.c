@@ -101,6 +101,14 @@ attest_window_pop_articles (AttestWindow *self)
   adw_navigation_view_pop_to_page (self->navigation, ADW_NAVIGATION_PAGE (self->library));
 }
 
+/* Whoever comes back from the program that took the library away is told at once. */
+static void
+active_cb (AttestWindow *self)
+{
+  if (self->session != NULL && gtk_window_is_active (GTK_WINDOW (self)))
+    attest_session_look_at_disk (self->session);
+}
+
 static gboolean
 attest_window_close_request (GtkWindow *window)
 {
@@ -155,6 +163,7 @@ attest_window_init (AttestWindow *self)
 
   g_signal_connect_swapped (self->library, "open-article", G_CALLBACK (open_article_cb), self);
   g_signal_connect_swapped (self->navigation, "notify::visible-page", G_CALLBACK (visible_page_cb), self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   accept_drops (self);
   accept_paste (self);
   attest_menu_names_install (GTK_WINDOW (self));

@@ -64,7 +64,8 @@ is_read_only (AttestDatabase *self, int code)
   if ((code & 0xff) == SQLITE_READONLY || (code & 0xff) == SQLITE_PERM)
     return TRUE;
 
-  return (code & 0xff) == SQLITE_CANTOPEN && (system == EACCES || system == EROFS || system == EPERM);
+  return ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_IOERR) &&
+         (system == EACCES || system == EROFS || system == EPERM);
 }
 
 static gboolean

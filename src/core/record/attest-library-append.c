@@ -44,7 +44,8 @@ attest_library_begin (AttestLibrary *self, GError **error)
                    self->path);
       return FALSE;
     }
-  if (!attest_statement_run (attest_database_prepare (self->database, "BEGIN IMMEDIATE"), error))
+  if (!attest_place_check_writable (self->place, error) ||
+      !attest_statement_run (attest_database_prepare (self->database, "BEGIN IMMEDIATE"), error))
     return FALSE;
   if (bring_up_to_date (self, error))
     return TRUE;
@@ -58,8 +59,9 @@ attest_library_commit (AttestLibrary *self, GError **error)
 {
   AttestStatement *statement = attest_database_prepare (self->database, "COMMIT");
 
+  /* Once more: what was written to a file that went away meanwhile is not in the library. */
   if (attest_statement_run (statement, error))
-    return TRUE;
+    return attest_place_check (self->place, error);
 
   attest_database_roll_back (self->database);
   return FALSE;

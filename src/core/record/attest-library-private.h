@@ -5,6 +5,7 @@
 #include "record/attest-device.h"
 #include "record/attest-fold.h"
 #include "record/attest-library.h"
+#include "record/attest-place.h"
 #include "record/attest-review-file.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ struct _AttestLibrary
   AttestRegistry *registry;
   AttestDatabase *database;
   AttestDevice *device;
+  AttestPlace *place;
   gboolean read_only;
   /* A review file; @database is then a copy in memory that was made from its events. */
   gboolean review_file;

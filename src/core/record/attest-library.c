@@ -32,6 +32,7 @@ attest_library_finalize (GObject *object)
 
   g_clear_pointer (&self->device, attest_device_free);
   g_clear_pointer (&self->database, attest_database_close);
+  g_clear_pointer (&self->place, attest_place_free);
   g_clear_pointer (&self->registry, attest_registry_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->origin.person, g_free);
@@ -273,6 +274,7 @@ attest_library_open (const char *path,
       !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->position, error))
     return NULL;
   self->silent_changes = attest_library_read_silent_changes (self);
+  self->place = attest_place_new (path, !self->read_only);
   if (!self->read_only)
     self->device = attest_device_new (state_folder, path);
 
@@ -311,6 +313,14 @@ attest_library_get_registry (AttestLibrary *self)
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
 
   return self->registry;
+}
+
+gboolean
+attest_library_check_place (AttestLibrary *self, gboolean writing, GError **error)
+{
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self), FALSE);
+
+  return writing ? attest_place_check_writable (self->place, error) : attest_place_check (self->place, error);
 }
 
 void

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @ATTEST_RECORD_ERROR_BODY: an event's body is not of its kind
  * @ATTEST_RECORD_ERROR_UNKNOWN_KIND: the article holds events of a newer version and is read-only here
  * @ATTEST_RECORD_ERROR_CLOCK: an event is more than 10^6 ahead of the highest clock seen
+ * @ATTEST_RECORD_ERROR_GONE: the file was moved or removed while it was open, or its disk is gone
+ * @ATTEST_RECORD_ERROR_REPLACED: another file has its name since it was opened
  * @ATTEST_RECORD_ERROR_FAILED: anything else of SQLite or the file system; the message says which
  */
 typedef enum
@@ -34,6 +36,8 @@ typedef enum
   ATTEST_RECORD_ERROR_BODY,
   ATTEST_RECORD_ERROR_UNKNOWN_KIND,
   ATTEST_RECORD_ERROR_CLOCK,
+  ATTEST_RECORD_ERROR_GONE,
+  ATTEST_RECORD_ERROR_REPLACED,
   ATTEST_RECORD_ERROR_FAILED,
 } AttestRecordError;
 
@@ -94,6 +98,10 @@ gboolean attest_library_is_read_only (AttestLibrary *self);
 AttestDatabase *attest_library_get_database (AttestLibrary *self);
 AttestRegistry *attest_library_get_registry (AttestLibrary *self);
 
+/** attest_library_check_place: Whether the library is still the file that its path names and, with @writing, may be written there. Each writing asks that by
+ * itself; this is for whoever wants to tell of it before. Any thread. Returns: FALSE with @error: GONE, REPLACED, READ_ONLY */
+gboolean attest_library_check_place (AttestLibrary *self, gboolean writing, GError **error);
+
 /** attest_library_set_busy_timeout: @milliseconds: how long a write waits for another program's; 5,000 unless set. The main thread's reading connection sets 0. */
 void attest_library_set_busy_timeout (AttestLibrary *self, guint milliseconds);
 
@@ -104,7 +112,7 @@ void attest_library_set_busy_timeout (AttestLibrary *self, guint milliseconds);
  *
  * The one way in. It is durable when this returns TRUE (WAL, synchronous=FULL); nothing was written when it returns FALSE.
  *
- * Returns: FALSE with @error: BODY, READ_ONLY, FULL, BUSY, UNKNOWN_KIND, FAILED
+ * Returns: FALSE with @error: BODY, READ_ONLY, FULL, BUSY, UNKNOWN_KIND, GONE, REPLACED, FAILED
  */
 gboolean attest_library_append (AttestLibrary *self, GPtrArray *drafts, GPtrArray **events, GError **error);
 

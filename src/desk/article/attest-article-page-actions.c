@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "article/attest-save-text.h"
 #include "article/attest-unkept-dialog.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
@@ -357,6 +358,12 @@ copy_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+save_text_as (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_save_text_as (GTK_WIDGET (user_data), ATTEST_ARTICLE_PAGE (user_data)->state);
+}
+
+static void
 show_newest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
@@ -465,6 +472,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "add-variant", .activate = add_variant, .parameter_type = "(sss)" },
     { .name = "discard", .activate = discard },
     { .name = "copy-text", .activate = copy_text },
+    { .name = "save-text-as", .activate = save_text_as },
     { .name = "show-newest", .activate = show_newest },
     { .name = "edit-anyway", .activate = edit_anyway },
     { .name = "comment", .activate = comment },
@@ -527,6 +535,7 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "add-variant", may (self, ATTEST_ACT_SAVE));
   enable (self, "comment", may (self, ATTEST_ACT_COMMENT));
   enable (self, "discard", attest_article_state_get_modified (self->state));
+  enable (self, "save-text-as", attest_article_state_get_record (self->state) != NULL);
   enable (self, "export", attest_article_state_get_variant (self->state) != NULL);
 }
 

@@ -43,6 +43,8 @@ show_banner (AttestArticlePage *self)
 {
   const AttestArticleRecord *record = attest_article_state_get_record (self->state);
   const GError *unkept = attest_article_state_get_unkept (self->state);
+  const GError *trouble = attest_session_get_trouble (attest_article_state_get_session (self->state));
+  g_autofree char *with_trouble = NULL;
   const char *title = NULL;
   const char *button = NULL;
 
@@ -56,6 +58,16 @@ show_banner (AttestArticlePage *self)
       title = unkept->message;
       button = _ ("_Copy the text");
       self->banner_action = "copy-text";
+    }
+  else if (trouble != NULL)
+    {
+      gboolean modified = attest_article_state_get_modified (self->state);
+
+      with_trouble = modified ? g_strdup_printf (_ ("%s What you type is kept on this computer."), trouble->message)
+                              : g_strdup (trouble->message);
+      title = with_trouble;
+      button = modified ? _ ("_Save the text as…") : NULL;
+      self->banner_action = modified ? "save-text-as" : NULL;
     }
   else if (attest_article_state_get_restored (self->state))
     {
@@ -383,6 +395,7 @@ show_state (AttestArticlePage *self, AttestSession *session)
   g_signal_connect_object (state, "reviewed", G_CALLBACK (reviewed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::modified", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "notify::unkept", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::trouble", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "computed", G_CALLBACK (computed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "comment-wanted", G_CALLBACK (comment_wanted_cb), self, G_CONNECT_SWAPPED);
   update (self);

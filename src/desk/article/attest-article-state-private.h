@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @computing: a run is under way; @compute_again: the text changed since it began
  * @store_timer, @storing: what is being typed waits to be put on disk, or so many writes of it are under way; @unkept: why
  * the last one failed, and it is tried again
+ * @save_wanted: somebody saved and the disk refused; it is done once the disk is well again
  * @filling: the buffer is being filled, so that its signals are not a person's typing
  * @edit: grows with each change of the buffer; @computed_edit: what it was for the text of @results
  * @generation: grows with each load, so that a load that was overtaken changes nothing
@@ -40,6 +41,7 @@ struct _AttestArticleState
   guint store_timer;
   guint storing;
   GError *unkept;
+  gboolean save_wanted;
   gsize scroll;
 
   gboolean filling;

@@ -109,6 +109,7 @@ store_text (AttestArticleState *self)
   self->storing++;
   future = attest_unsaved_slot_store (self->slot, store->has_text ? make_unsaved (self) : NULL);
   dex_future_disown (dex_future_finally (future, stored, store, store_free));
+  attest_session_look_at_disk (self->session);
 }
 
 static gboolean
@@ -187,5 +188,6 @@ attest_article_state_discard_unsaved (AttestArticleState *self)
   if (self->slot != NULL)
     dex_future_disown (attest_unsaved_slot_store (self->slot, NULL));
   self->restored = FALSE;
+  self->save_wanted = FALSE;
   set_unkept (self, NULL);
 }

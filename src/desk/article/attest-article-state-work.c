@@ -145,6 +145,7 @@ show_record (AttestArticleState *self, AttestArticleRecord *record, const char *
   const AttestUnsaved *unsaved = record->unsaved;
   gboolean other_audience = g_strcmp0 (self->audience, record->audience->key) != 0;
 
+  self->save_wanted = FALSE;
   take_record (self, record);
   take_base (self, record);
   g_set_str (&self->audience, record->audience->key);
@@ -379,9 +380,11 @@ save_fiber (gpointer user_data)
   g_clear_object (&self);
 
   revision = dex_await_string (future, &error);
+  self = g_weak_ref_get (&save->state);
+  if (self != NULL)
+    self->save_wanted = revision == NULL && attest_disk_watch_is_trouble (error);
   if (revision == NULL)
     return dex_future_new_for_error (error);
-  self = g_weak_ref_get (&save->state);
   if (self == NULL || g_strcmp0 (self->audience, save->audience) != 0)
     return dex_future_new_take_string (g_steal_pointer (&revision));
 

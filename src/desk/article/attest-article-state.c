@@ -76,6 +76,15 @@ actor_changed_cb (AttestSession *session, GParamSpec *pspec, AttestArticleState 
     dex_future_disown (attest_article_state_load (self, NULL));
 }
 
+/* What somebody wanted to have saved is saved as it stands by now; that they go on typing meanwhile does not change what they want. */
+static void
+trouble_cb (AttestArticleState *self)
+{
+  if (self->save_wanted && attest_session_get_trouble (self->session) == NULL &&
+      attest_article_state_get_modified (self))
+    dex_future_disown (attest_article_state_save (self));
+}
+
 static void
 attest_article_state_dispose (GObject *object)
 {
@@ -239,6 +248,7 @@ attest_article_state_new (AttestSession *session, const char *article, const cha
   self->audience = g_strdup (audience);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (session, "notify::actor", G_CALLBACK (actor_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (session, "notify::trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

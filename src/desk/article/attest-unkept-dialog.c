@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "article/attest-save-text.h"
 #include "session/attest-feedback.h"
 
 /* @then: static */
@@ -49,6 +50,10 @@ chosen_cb (GObject *dialog, GAsyncResult *result, gpointer user_data)
     {
       attest_unkept_copy (leaving->parent, leaving->state);
     }
+  else if (g_str_equal (response, "save"))
+    {
+      attest_save_text_as (leaving->parent, leaving->state);
+    }
   else if (g_str_equal (response, "leave"))
     {
       attest_article_state_give_up (leaving->state);
@@ -71,6 +76,8 @@ attest_unkept_dialog_present (GtkWidget *parent, AttestArticleState *state, cons
                                   _ ("_Stay here"),
                                   "copy",
                                   _ ("_Copy the text"),
+                                  "save",
+                                  _ ("Save the _text as…"),
                                   "leave",
                                   _ ("_Leave without it"),
                                   NULL);

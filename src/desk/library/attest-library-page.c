@@ -171,28 +171,39 @@ show_queue (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-show_banner (AttestLibraryPage *self, const AttestBoard *board)
+show_banner (AttestLibraryPage *self, gboolean sample)
 {
+  const GError *trouble = attest_session_get_trouble (self->session);
   const char *title = NULL;
   const char *button = NULL;
+  const char *action = NULL;
 
-  if (attest_session_get_chose_reading (self->session))
+  if (trouble != NULL)
+    {
+      gboolean replaced = g_error_matches (trouble, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_REPLACED);
+
+      title = trouble->message;
+      button = replaced ? _ ("_Open anew") : _ ("Make a _copy…");
+      action = replaced ? "win.retry" : "library.make-copy";
+    }
+  else if (attest_session_get_chose_reading (self->session))
     {
       title = _ ("You opened this library for reading only.");
       button = _ ("_Open for changes");
+      action = "win.retry";
     }
   else if (attest_session_get_read_only (self->session))
     {
       title = _ ("This library can only be read: its file or folder does not allow changes. To change it, copy it to a "
                  "folder of your own.");
     }
-  else if (board->sample)
+  else if (sample)
     {
       title = _ ("This is the sample library. Its content is not medical advice.");
     }
   if (title != NULL)
     adw_banner_set_title (self->banner, title);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), button != NULL ? "win.retry" : NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->banner), action);
   adw_banner_set_button_label (self->banner, button);
   adw_banner_set_revealed (self->banner, title != NULL);
 }
@@ -202,10 +213,9 @@ show_board (AttestLibraryPage *self)
 {
   g_autoptr (AttestBoard) board = attest_library_load_board (attest_session_get_library (self->session), NULL);
 
-  if (board == NULL)
-    return;
-  adw_navigation_page_set_title (self->sidebar_page, *board->name != '\0' ? board->name : _ ("Attest"));
-  show_banner (self, board);
+  if (board != NULL)
+    adw_navigation_page_set_title (self->sidebar_page, *board->name != '\0' ? board->name : _ ("Attest"));
+  show_banner (self, board != NULL && board->sample);
 }
 
 static void
@@ -283,6 +293,7 @@ attest_library_page_set_session (AttestLibraryPage *self, AttestSession *session
   if (session == NULL)
     return;
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (session, "notify::trouble", G_CALLBACK (show_board), self, G_CONNECT_SWAPPED);
   show_board (self);
 }
 

@@ -25,9 +25,10 @@ typedef struct
   GValue result;
   GError *error;
   DexPromise *promise;
+  AttestRecordThread *thread;
 } Task;
 
-/* @changed and @user_data belong to the main thread, @library, @open_error and @untidy to the record thread; the queue is
+/* @changed, @refused and @user_data belong to the main thread, @library, @open_error and @untidy to the record thread; the queue is
  * for both. Counted, because a change on its way to the main thread may arrive after the thread was stopped. */
 struct _AttestRecordThread
 {
@@ -35,6 +36,7 @@ struct _AttestRecordThread
   GAsyncQueue *tasks;
 
   AttestStreamsFunc changed;
+  AttestRefusedFunc refused;
   gpointer user_data;
 
   AttestLibrary *library;
@@ -58,29 +60,6 @@ typedef struct
 } OpenRequest;
 
 static void
-task_free (gpointer data)
-{
-  Task *task = data;
-
-  if (task->destroy != NULL)
-    task->destroy (task->data);
-  if (G_IS_VALUE (&task->result))
-    g_value_unset (&task->result);
-  g_clear_error (&task->error);
-  g_clear_pointer (&task->promise, dex_unref);
-  g_free (task);
-}
-
-static gboolean
-settle_task (gpointer data)
-{
-  Task *task = data;
-
-  attest_promise_settle (task->promise, &task->result, g_steal_pointer (&task->error));
-  return G_SOURCE_REMOVE;
-}
-
-static void
 record_thread_clear (gpointer data)
 {
   AttestRecordThread *self = data;
@@ -93,6 +72,33 @@ static void
 record_thread_unref (AttestRecordThread *self)
 {
   g_atomic_rc_box_release_full (self, record_thread_clear);
+}
+
+static void
+task_free (gpointer data)
+{
+  Task *task = data;
+
+  if (task->destroy != NULL)
+    task->destroy (task->data);
+  if (G_IS_VALUE (&task->result))
+    g_value_unset (&task->result);
+  g_clear_error (&task->error);
+  g_clear_pointer (&task->promise, dex_unref);
+  g_clear_pointer (&task->thread, record_thread_unref);
+  g_free (task);
+}
+
+static gboolean
+settle_task (gpointer data)
+{
+  Task *task = data;
+  AttestRecordThread *self = task->thread;
+
+  if (task->error != NULL && self->refused != NULL)
+    self->refused (task->error, self->user_data);
+  attest_promise_settle (task->promise, &task->result, g_steal_pointer (&task->error));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -206,11 +212,12 @@ run_tasks (gpointer data)
 }
 
 AttestRecordThread *
-attest_record_thread_new (AttestStreamsFunc changed, gpointer user_data)
+attest_record_thread_new (AttestStreamsFunc changed, AttestRefusedFunc refused, gpointer user_data)
 {
   AttestRecordThread *self = g_atomic_rc_box_new0 (AttestRecordThread);
 
   self->changed = changed;
+  self->refused = refused;
   self->user_data = user_data;
   self->tasks = g_async_queue_new_full (task_free);
   self->thread = g_thread_new ("record", run_tasks, self);
@@ -229,6 +236,7 @@ attest_record_thread_push (AttestRecordThread *self, AttestSessionFunc func, gpo
   task->data = data;
   task->destroy = destroy;
   task->promise = dex_ref (promise);
+  task->thread = g_atomic_rc_box_acquire (self);
   g_async_queue_push (self->tasks, task);
   return DEX_FUTURE (promise);
 }
@@ -317,6 +325,7 @@ void
 attest_record_thread_stop (AttestRecordThread *self)
 {
   self->changed = NULL;
+  self->refused = NULL;
   self->user_data = NULL;
   g_async_queue_push (self->tasks, g_new0 (Task, 1));
   g_thread_join (g_steal_pointer (&self->thread));

@@ -35,6 +35,9 @@ typedef enum
  */
 typedef gboolean (*AttestSessionFunc) (AttestLibrary *library, gpointer data, GValue *result, GError **error);
 
+/** AttestRefusedFunc: Runs on the main thread after a function failed with @error. */
+typedef void (*AttestRefusedFunc) (const GError *error, gpointer user_data);
+
 /** AttestStreamsFunc: Runs on the main thread after the record thread changed @streams (NULL: all of them). */
 typedef void (*AttestStreamsFunc) (const char *const *streams, gpointer user_data);
 
@@ -49,13 +52,13 @@ typedef struct _AttestRecordThread AttestRecordThread;
 
 /**
  * attest_record_thread_new:
- * @changed: called on the main thread with @user_data
+ * @changed, @refused: called on the main thread with @user_data
  *
  * Starts the thread; attest_record_thread_open() comes next.
  *
  * Returns: (transfer full)
  */
-AttestRecordThread *attest_record_thread_new (AttestStreamsFunc changed, gpointer user_data);
+AttestRecordThread *attest_record_thread_new (AttestStreamsFunc changed, AttestRefusedFunc refused, gpointer user_data);
 
 /**
  * attest_record_thread_open:

@@ -15,6 +15,7 @@ struct _AttestSession
   gboolean chose_reading;
   AttestRecordThread *thread;
   AttestLibrary *library;
+  AttestDiskWatch *watch;
   GFileMonitor *monitors[2];
   gulong library_changed;
 
@@ -36,9 +37,10 @@ typedef enum
   PROP_ACTOR_NAME,
   PROP_READ_ONLY,
   PROP_READING,
+  PROP_TROUBLE,
 } AttestSessionProperty;
 
-static GParamSpec *properties[PROP_READING + 1];
+static GParamSpec *properties[PROP_TROUBLE + 1];
 
 enum
 {
@@ -123,10 +125,20 @@ streams_changed (const char *const *streams, gpointer user_data)
 {
   AttestSession *self = user_data;
 
+  attest_disk_watch_wrote (self->watch);
   g_signal_handler_block (self->library, self->library_changed);
   attest_library_refresh (self->library);
   g_signal_handler_unblock (self->library, self->library_changed);
   tell_changed (self, streams);
+}
+
+static void
+refused (const GError *error, gpointer user_data)
+{
+  AttestSession *self = user_data;
+
+  if (self->watch != NULL)
+    attest_disk_watch_refused (self->watch, error);
 }
 
 static void
@@ -138,6 +150,7 @@ library_changed_cb (AttestLibrary *library, const char *const *streams, AttestSe
 static void
 file_changed_cb (GFileMonitor *monitor, GFile *file, GFile *other, GFileMonitorEvent event, AttestSession *self)
 {
+  attest_disk_watch_check (self->watch);
   attest_library_refresh (self->library);
 }
 
@@ -147,12 +160,34 @@ watch_file (AttestSession *self, guint index, const char *suffix)
   g_autofree char *path = g_strconcat (self->path, suffix, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
+  if (self->monitors[index] != NULL)
+    g_file_monitor_cancel (self->monitors[index]);
+  g_clear_object (&self->monitors[index]);
   /* Where nothing can be watched, news of other programs waits for the next write of our own. */
   self->monitors[index] = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
   if (self->monitors[index] == NULL)
     return;
   g_file_monitor_set_rate_limit (self->monitors[index], 200);
   g_signal_connect_object (self->monitors[index], "changed", G_CALLBACK (file_changed_cb), self, G_CONNECT_DEFAULT);
+}
+
+static void
+watch_files (AttestSession *self)
+{
+  watch_file (self, 0, "");
+  watch_file (self, 1, "-wal");
+}
+
+/* What was watched may have been somewhere else meanwhile, and be written to there. */
+static void
+trouble_cb (AttestSession *self)
+{
+  if (attest_disk_watch_get_trouble (self->watch) == NULL)
+    {
+      watch_files (self);
+      attest_library_refresh (self->library);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
 }
 
 /* The person who acted last on this machine, if this library knows them; else the only one it has. */
@@ -183,8 +218,9 @@ read_library (AttestSession *self, AttestRegistry *registry, GError **error)
   attest_library_set_busy_timeout (self->library, 0);
   self->library_changed =
       g_signal_connect_object (self->library, "changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_DEFAULT);
-  watch_file (self, 0, "");
-  watch_file (self, 1, "-wal");
+  self->watch = attest_disk_watch_new (self->library, !self->read_only);
+  g_signal_connect_object (self->watch, "notify::trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
+  watch_files (self);
   choose_first_actor (self);
   return TRUE;
 }
@@ -200,7 +236,7 @@ open_fiber (gpointer user_data)
   attest_review_register (registry);
   self->path = g_canonicalize_filename (request->path, NULL);
   self->chose_reading = request->mode == ATTEST_SESSION_READ_ONLY;
-  self->thread = attest_record_thread_new (streams_changed, self);
+  self->thread = attest_record_thread_new (streams_changed, refused, self);
   self->read_only =
       dex_await_boolean (attest_record_thread_open (self->thread, self->path, request->mode, registry), &error);
   if (error != NULL || !read_library (self, registry, &error))
@@ -219,6 +255,7 @@ attest_session_dispose (GObject *object)
         g_file_monitor_cancel (self->monitors[i]);
       g_clear_object (&self->monitors[i]);
     }
+  g_clear_object (&self->watch);
   /* The writer goes last: only then does SQLite move its log into the file, so that the file alone is the whole library. */
   g_clear_object (&self->library);
   g_clear_pointer (&self->thread, attest_record_thread_stop);
@@ -260,6 +297,9 @@ attest_session_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_READING:
       g_value_set_string (value, self->reading);
       break;
+    case PROP_TROUBLE:
+      g_value_set_boolean (value, attest_session_get_trouble (self) != NULL);
+      break;
     }
 }
 
@@ -279,6 +319,8 @@ attest_session_class_init (AttestSessionClass *klass)
       g_param_spec_boolean ("read-only", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_READING] =
       g_param_spec_string ("reading", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TROUBLE] =
+      g_param_spec_boolean ("trouble", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_CHANGED] = g_signal_new (
@@ -340,6 +382,22 @@ attest_session_get_chose_reading (AttestSession *self)
   g_return_val_if_fail (ATTEST_IS_SESSION (self), FALSE);
 
   return self->chose_reading;
+}
+
+const GError *
+attest_session_get_trouble (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  return attest_disk_watch_get_trouble (self->watch);
+}
+
+void
+attest_session_look_at_disk (AttestSession *self)
+{
+  g_return_if_fail (ATTEST_IS_SESSION (self));
+
+  attest_disk_watch_check (self->watch);
 }
 
 const char *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/attest-seen.h"
+#include "session/attest-disk-watch.h"
 #include "session/attest-record-thread.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,7 @@ G_BEGIN_DECLS
  * NULL: any may have.
  *
  * Properties: `actor` (string), a person's id; `actor-name` (string), for labels; `read-only` (boolean); `reading`
- * (string), the article that is open.
+ * (string), the article that is open; `trouble` (boolean), whether the disk lets nothing be saved, notified as well when that is for another reason than before.
  */
 #define ATTEST_TYPE_SESSION (attest_session_get_type ())
 G_DECLARE_FINAL_TYPE (AttestSession, attest_session, ATTEST, SESSION, GObject)
@@ -44,6 +45,11 @@ const char *attest_session_get_path (AttestSession *self);
 gboolean attest_session_get_read_only (AttestSession *self);
 /** attest_session_get_chose_reading: Returns: whether somebody chose to open the library for reading alone, so that it may well be writable */
 gboolean attest_session_get_chose_reading (AttestSession *self);
+
+/** attest_session_get_trouble: Returns: (transfer none) (nullable): why nothing can be saved for now, in a sentence that may be shown; see AttestDiskWatch */
+const GError *attest_session_get_trouble (AttestSession *self);
+/** attest_session_look_at_disk: Looks now whether the library can still be written. Cheap. */
+void attest_session_look_at_disk (AttestSession *self);
 
 /** attest_session_get_actor: Returns: (transfer none) (nullable): id of the person who acts; NULL while the library has
  * nobody, or nobody was chosen */
