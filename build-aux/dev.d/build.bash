@@ -5,7 +5,7 @@
 build_folder () {
   case $1 in
     gcc) echo "$project/_build" ;;
-    clang | asan | bench) echo "$project/_$1" ;;
+    clang | asan | bench | fuzz) echo "$project/_$1" ;;
     *) fail "no build is called $1; there are gcc, clang and asan" ;;
   esac
 }
@@ -22,6 +22,10 @@ configure () {
     clang) compiler=clang ;;
     asan) options+=(-Db_sanitize=address,undefined -Db_lundef=false) ;;
     bench) options+=(--buildtype release) ;;
+    fuzz)
+      compiler=clang
+      options+=(-Dfuzz=true -Ddesk=false -Db_sanitize=address,undefined -Db_lundef=false)
+      ;;
   esac
   [[ -e $folder/build.ninja && $(cat "$folder/.configured" 2> /dev/null) == "${options[*]}" ]] && return
   [[ ! -e $folder/build.ninja ]] || options+=(--reconfigure)
@@ -29,16 +33,17 @@ configure () {
   echo "${options[*]}" | sed 's/ --reconfigure$//' > "$folder/.configured"
 }
 
-# One build at a time in a folder: ninja does not guard itself.
+# build KIND [TARGET...]: one build at a time in a folder: ninja does not guard itself.
 build () {
   local kind=$1 folder
+  local targets=("${@:2}")
   folder=$(build_folder "$kind")
   mkdir -p "$folder"
   exec 8> "$folder/.lock"
   flock 8
   touch "$folder/.began"
   configure "$kind" "$folder" >&2 8>&-
-  enter ninja -C "$folder" >&2 8>&- || fail 'the build failed; what the compiler says stands above'
+  enter ninja -C "$folder" "${targets[@]}" >&2 8>&- || fail 'the build failed; what the compiler says stands above'
   if [[ $kind == gcc ]]; then
     enter meson install -C "$folder" --no-rebuild --only-changed --quiet >&2 8>&- || fail 'installing into _prefix failed'
   fi
