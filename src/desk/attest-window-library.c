@@ -34,6 +34,20 @@ actor_changed_cb (AttestSession *session, GParamSpec *pspec, AttestWindow *self)
 }
 
 static void
+copy_failed_cb (AttestWindow *self, const char *text)
+{
+  attest_feedback_toast (GTK_WIDGET (self->library), text);
+}
+
+static void
+look_after_copies (AttestWindow *self)
+{
+  g_clear_object (&self->daily_copy);
+  self->daily_copy = attest_daily_copy_new (self->session);
+  g_signal_connect_object (self->daily_copy, "failed", G_CALLBACK (copy_failed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 show_library (AttestWindow *self, AttestSession *session)
 {
   g_set_object (&self->session, session);
@@ -44,6 +58,7 @@ show_library (AttestWindow *self, AttestSession *session)
   gtk_stack_set_visible_child_name (self->stack, "desk");
   g_settings_set_string (self->settings, "library-path", attest_session_get_path (session));
   attest_window_update_actions (self);
+  look_after_copies (self);
 
   attest_window_go_on (self);
 }
@@ -93,6 +108,7 @@ attest_window_open_library (AttestWindow *self, const char *path, AttestSessionM
     return;
   attest_window_pop_articles (self);
   attest_library_page_set_session (self->library, NULL);
+  g_clear_object (&self->daily_copy);
   g_clear_object (&self->session);
   g_set_str (&self->path, path);
   self->mode = mode;

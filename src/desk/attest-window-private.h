@@ -3,6 +3,7 @@
 
 #include "attest-window.h"
 #include "library/attest-library-page.h"
+#include "session/attest-daily-copy.h"
 #include "start/attest-start-page.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ struct _AttestWindow
 
   GSettings *settings;
   AttestSession *session;
+  AttestDailyCopy *daily_copy;
   char *path;
   AttestSessionMode mode;
   guint generation;

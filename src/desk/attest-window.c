@@ -126,6 +126,7 @@ attest_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->waiting);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_WINDOW);
+  g_clear_object (&self->daily_copy);
   g_clear_object (&self->session);
   g_clear_pointer (&self->path, g_free);
 

@@ -11,25 +11,48 @@
 #define PAGES_PER_STEP 2048
 #define MAXIMUM_WAITS 500
 
-static gboolean
-copy_pages (AttestDatabase *database, AttestDatabase *copy, GError **error)
+/* @pages: how many at a time; 0 only takes the locks */
+static int
+step (sqlite3_backup *backup, int pages)
+{
+  int code = sqlite3_backup_step (backup, pages);
+
+  for (guint waits = 0; (code == SQLITE_BUSY || code == SQLITE_LOCKED) && waits < MAXIMUM_WAITS; waits++)
+    {
+      g_usleep (10 * G_TIME_SPAN_MILLISECOND);
+      code = sqlite3_backup_step (backup, pages);
+    }
+  return code;
+}
+
+sqlite3_backup *
+attest_backup_begin (AttestDatabase *database, AttestDatabase *copy, GError **error)
 {
   sqlite3_backup *backup =
       sqlite3_backup_init (attest_database_get_handle (copy), "main", attest_database_get_handle (database), "main");
-  guint waits = 0;
-  int code = SQLITE_OK;
+  int code;
 
   if (backup == NULL)
     {
       attest_database_set_error (copy, sqlite3_extended_errcode (attest_database_get_handle (copy)), error);
-      return FALSE;
+      return NULL;
     }
-  while (code == SQLITE_OK || ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && waits++ < MAXIMUM_WAITS))
-    {
-      if (code != SQLITE_OK)
-        g_usleep (10 * G_TIME_SPAN_MILLISECOND);
-      code = sqlite3_backup_step (backup, PAGES_PER_STEP);
-    }
+  code = step (backup, 0);
+  if (code == SQLITE_OK)
+    return backup;
+
+  sqlite3_backup_finish (backup);
+  attest_database_set_error (copy, code, error);
+  return NULL;
+}
+
+gboolean
+attest_backup_finish (sqlite3_backup *backup, AttestDatabase *copy, GError **error)
+{
+  int code = SQLITE_OK;
+
+  while (code == SQLITE_OK)
+    code = step (backup, PAGES_PER_STEP);
   sqlite3_backup_finish (backup);
   if (code == SQLITE_DONE)
     return TRUE;
@@ -38,29 +61,47 @@ copy_pages (AttestDatabase *database, AttestDatabase *copy, GError **error)
   return FALSE;
 }
 
+static gboolean
+copy_pages (AttestDatabase *database, AttestDatabase *copy, GError **error)
+{
+  sqlite3_backup *backup = attest_backup_begin (database, copy, error);
+
+  return backup != NULL && attest_backup_finish (backup, copy, error);
+}
+
 /* A search index that is damaged is made anew by the next change; the record beside it is worth a copy. */
 #define FIND_DAMAGE                                                                                                    \
   "SELECT damage.integrity_check FROM sqlite_schema AS object, pragma_integrity_check (object.name) AS damage"         \
   " WHERE object.type = 'table' AND object.name <> 'search' AND damage.integrity_check <> 'ok' LIMIT 1"
 
+/* @damage: (out) (nullable) (transfer full): what is wrong first */
 static gboolean
-check_copy (AttestDatabase *copy, const char *path, GError **error)
+find_damage (AttestDatabase *copy, char **damage, GError **error)
 {
   AttestStatement *rows;
-  g_autofree char *damage = NULL;
   GError *local_error = NULL;
 
+  *damage = NULL;
   if (!attest_schema_check (copy, error))
     return FALSE;
   rows = attest_database_prepare (copy, FIND_DAMAGE);
   if (attest_statement_next (rows, &local_error))
-    damage = attest_statement_dup_text (rows, 0);
+    *damage = attest_statement_dup_text (rows, 0);
   attest_statement_done (rows);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+static gboolean
+check_copy (AttestDatabase *copy, const char *path, GError **error)
+{
+  g_autofree char *damage = NULL;
+
+  if (!find_damage (copy, &damage, error))
+    return FALSE;
   if (damage == NULL)
     return TRUE;
 
@@ -73,13 +114,29 @@ check_copy (AttestDatabase *copy, const char *path, GError **error)
   return FALSE;
 }
 
+gboolean
+attest_backup_check (AttestDatabase *copy, const char *path, GError **error)
+{
+  g_autofree char *damage = NULL;
+
+  if (!find_damage (copy, &damage, error))
+    return FALSE;
+  if (damage == NULL)
+    return TRUE;
+
+  g_set_error (
+      error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED, _ ("The copy %s is damaged (%s)"), path, damage);
+  return FALSE;
+}
+
+/* Without a log, so that the file alone is the copy wherever it is read; who opens it to write to it gives it one again. */
 static gboolean
 write_copy (AttestDatabase *database, const char *draft, const char *path, GError **error)
 {
   g_autoptr (AttestDatabase) copy = attest_database_open (draft, ATTEST_DATABASE_CREATE, error);
 
   return copy != NULL && copy_pages (database, copy, error) && check_copy (copy, path, error) &&
-         attest_database_run (copy, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+         attest_database_run (copy, "PRAGMA journal_mode = DELETE", error);
 }
 
 gboolean

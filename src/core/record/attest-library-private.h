@@ -48,4 +48,13 @@ gint64 attest_library_read_position (AttestLibrary *self);
 /** attest_backup_write: attest_library_backup() of a library that is not open as an object yet. */
 gboolean attest_backup_write (AttestDatabase *database, const char *path, GError **error);
 
+/** attest_backup_check: Whether what was copied to @path is whole. Returns: FALSE with @error: DAMAGED ... */
+gboolean attest_backup_check (AttestDatabase *copy, const char *path, GError **error);
+
+/** attest_backup_begin: Begins to make @copy hold what @database holds. From here on nobody else can write to @copy. Returns: (transfer full) (nullable): NULL with @error */
+sqlite3_backup *attest_backup_begin (AttestDatabase *database, AttestDatabase *copy, GError **error);
+
+/** attest_backup_finish: Copies everything, in one transaction of @copy. @backup: (transfer full). Returns: FALSE with @error, and @copy as it was */
+gboolean attest_backup_finish (sqlite3_backup *backup, AttestDatabase *copy, GError **error);
+
 G_END_DECLS

@@ -171,10 +171,12 @@ load_variant (AttestArticleRecord *self,
     return FALSE;
   if (revision != NULL && !g_str_equal (revision, self->revision->id))
     {
-      g_clear_pointer (&self->revision, attest_revision_free);
-      self->revision = attest_library_load_revision (library, revision, error);
-      if (self->revision == NULL)
+      AttestRevision *wanted = attest_library_load_revision (library, revision, error);
+
+      if (wanted == NULL)
         return FALSE;
+      attest_revision_free (self->revision);
+      self->revision = wanted;
     }
   self->text = attest_library_load_content (library, self->revision->text, error);
   if (self->text == NULL)
