@@ -289,6 +289,18 @@ make_copy (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_copies (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_window_show_copies (ATTEST_WINDOW (widget));
+}
+
+static void
+restore_newest (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_window_restore_newest (ATTEST_WINDOW (widget));
+}
+
+static void
 reopen (GtkWidget *widget, AttestSessionMode mode)
 {
   g_autofree char *path = g_strdup (ATTEST_WINDOW (widget)->path);
@@ -348,6 +360,8 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.open-sample", NULL, open_sample);
   gtk_widget_class_install_action (klass, "win.open-read-only", NULL, open_read_only);
   gtk_widget_class_install_action (klass, "library.make-copy", NULL, make_copy);
+  gtk_widget_class_install_action (klass, "library.copies", NULL, show_copies);
+  gtk_widget_class_install_action (klass, "win.restore-newest", NULL, restore_newest);
   gtk_widget_class_install_action (klass, "win.retry", NULL, retry);
   gtk_widget_class_install_action (klass, "win.open-page", "s", open_page);
 }
@@ -356,7 +370,7 @@ void
 attest_window_update_actions (AttestWindow *self)
 {
   const char *writing[] = { "library.new", "library.import", "library.paste", "people.add" };
-  const char *reading[] = { "library.board", "library.people", "library.make-copy" };
+  const char *reading[] = { "library.board", "library.people", "library.make-copy", "library.copies" };
   gboolean open = self->session != NULL;
   gboolean in_library =
       open && adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->library);

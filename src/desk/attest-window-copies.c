@@ -5,9 +5,15 @@
 #include <glib/gstdio.h>
 
 #include "attest-window-private.h"
+#include "copies/attest-copies-dialog.h"
+#include "record/attest-copies.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
 #include "session/attest-sandbox.h"
+#include "session/attest-time-words.h"
+#include "session/attest-worker.h"
+
+/* ---- A copy at a place of one's own ---- */
 
 /* @draft: (nullable): where the library is copied to first; a file that the portal gave has no room beside it for SQLite to work in */
 typedef struct
@@ -133,4 +139,199 @@ attest_window_make_copy (AttestWindow *self)
   gtk_file_dialog_set_accept_label (dialog, _ ("_Make the copy"));
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_save (dialog, GTK_WINDOW (self), NULL, place_chosen_cb, g_object_ref (self));
+}
+
+/* ---- A copy in the library's place ---- */
+
+typedef struct
+{
+  GWeakRef window;
+  char *path;
+  char *copy;
+} Restoring;
+
+static Restoring *
+restoring_new (AttestWindow *self, const char *path, const char *copy)
+{
+  Restoring *restoring = g_new0 (Restoring, 1);
+
+  g_weak_ref_init (&restoring->window, self);
+  restoring->path = g_strdup (path);
+  restoring->copy = g_strdup (copy);
+  return restoring;
+}
+
+static void
+restoring_free (gpointer data)
+{
+  Restoring *restoring = data;
+
+  g_weak_ref_clear (&restoring->window);
+  g_free (restoring->path);
+  g_free (restoring->copy);
+  g_free (restoring);
+}
+
+/* The window shows another library by now, or none, where somebody was quicker. */
+static DexFuture *
+restored (DexFuture *future, gpointer user_data)
+{
+  Restoring *restoring = user_data;
+  g_autoptr (AttestWindow) self = g_weak_ref_get (&restoring->window);
+  g_autoptr (GError) error = NULL;
+
+  dex_future_get_value (future, &error);
+  if (self == NULL)
+    return dex_future_new_true ();
+  if (error != NULL)
+    {
+      attest_feedback_error (GTK_WIDGET (self), _ ("The copy was not restored"), error);
+      return dex_future_new_true ();
+    }
+  if (g_strcmp0 (self->path, restoring->path) == 0)
+    attest_window_open_library (self, restoring->path, ATTEST_SESSION_OPEN);
+  attest_feedback_toast (GTK_WIDGET (self->library),
+                         _ ("The copy was restored. The library as it was before is among the copies."));
+  return dex_future_new_true ();
+}
+
+static gboolean
+restore_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Restoring *restoring = data;
+  g_autofree char *kept = NULL;
+
+  return attest_library_restore (library, restoring->copy, &kept, error);
+}
+
+void
+attest_window_restore (AttestWindow *self, const char *copy)
+{
+  DexFuture *future = NULL;
+
+  /* An article that is being written goes first, so that it is kept and not taken for one of the copy. */
+  if (self->session == NULL || !attest_window_may_leave (self, "win.show-library"))
+    return;
+  attest_window_pop_articles (self);
+  future = attest_session_perform (
+      self->session, restore_on_record_thread, restoring_new (self, self->path, copy), restoring_free);
+  dex_future_disown (dex_future_finally (future, restored, restoring_new (self, self->path, copy), restoring_free));
+}
+
+void
+attest_window_show_copies (AttestWindow *self)
+{
+  AdwDialog *dialog = NULL;
+
+  if (self->session == NULL)
+    return;
+  dialog = attest_copies_dialog_new (self->session);
+  g_signal_connect_object (dialog, "restore", G_CALLBACK (attest_window_restore), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+/* ---- In the place of a library that cannot be opened ---- */
+
+static gboolean
+find_in_worker (gpointer data, GValue *result, GError **error)
+{
+  const Restoring *restoring = data;
+  char *copy = attest_copies_dup_newest_good (restoring->path);
+
+  if (copy == NULL)
+    {
+      g_set_error_literal (error,
+                           ATTEST_RECORD_ERROR,
+                           ATTEST_RECORD_ERROR_NOT_FOUND,
+                           _ ("None of the copies beside the library is whole."));
+      return FALSE;
+    }
+  g_value_init (result, G_TYPE_STRING);
+  g_value_take_string (result, copy);
+  return TRUE;
+}
+
+static gboolean
+replace_in_worker (gpointer data, GValue *result, GError **error)
+{
+  const Restoring *restoring = data;
+  g_autofree char *kept = NULL;
+
+  return attest_copies_replace_damaged (restoring->path, restoring->copy, &kept, error);
+}
+
+static void
+answered_cb (GObject *dialog, GAsyncResult *result, gpointer user_data)
+{
+  Restoring *restoring = user_data;
+  g_autoptr (AttestWindow) self = g_weak_ref_get (&restoring->window);
+  DexFuture *future = NULL;
+
+  if (self == NULL || !g_str_equal (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (dialog), result), "restore"))
+    {
+      restoring_free (restoring);
+      return;
+    }
+  future =
+      attest_worker_run (replace_in_worker, restoring_new (self, restoring->path, restoring->copy), restoring_free);
+  dex_future_disown (dex_future_finally (future, restored, restoring, restoring_free));
+}
+
+static char *
+dup_date (const char *copy)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (copy);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  guint64 seconds = info != NULL ? g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED) : 0;
+
+  return attest_time_dup_date ((gint64) seconds * G_USEC_PER_SEC);
+}
+
+static DexFuture *
+found (DexFuture *future, gpointer user_data)
+{
+  Restoring *restoring = user_data;
+  g_autoptr (AttestWindow) self = g_weak_ref_get (&restoring->window);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
+  g_autofree char *date = NULL;
+  AdwDialog *dialog = NULL;
+
+  if (self == NULL)
+    return dex_future_new_true ();
+  if (value == NULL)
+    {
+      attest_feedback_error (GTK_WIDGET (self), _ ("There is no copy to open"), error);
+      return dex_future_new_true ();
+    }
+  date = dup_date (g_value_get_string (value));
+  dialog = adw_alert_dialog_new (_ ("Go on with the newest copy?"), NULL);
+  /* Translators: %s is a date, such as "3 March 2026" or "Today, 14:05" */
+  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog),
+                                _ ("It is whole, and of this time: %s. What was done after that is not in it. It takes "
+                                   "the library’s place; the file that cannot be opened is kept among the copies."),
+                                date);
+  adw_alert_dialog_add_responses (
+      ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "restore", _ ("_Go on with it"), NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "restore", ADW_RESPONSE_SUGGESTED);
+  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "restore");
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog),
+                           GTK_WIDGET (self),
+                           NULL,
+                           answered_cb,
+                           restoring_new (self, restoring->path, g_value_get_string (value)));
+  return dex_future_new_true ();
+}
+
+void
+attest_window_restore_newest (AttestWindow *self)
+{
+  DexFuture *future = NULL;
+
+  if (self->session != NULL || self->path == NULL)
+    return;
+  future = attest_worker_run (find_in_worker, restoring_new (self, self->path, NULL), restoring_free);
+  dex_future_disown (dex_future_finally (future, found, restoring_new (self, self->path, NULL), restoring_free));
 }

@@ -50,6 +50,12 @@ void attest_window_paste (AttestWindow *self);
 void attest_window_choose_library (AttestWindow *self, gboolean make);
 /** attest_window_make_copy: Asks for a place and copies the library there. In attest-window-copies.c. */
 void attest_window_make_copy (AttestWindow *self);
+/** attest_window_show_copies: Lists the copies of the library, from which one can be restored. */
+void attest_window_show_copies (AttestWindow *self);
+/** attest_window_restore: Makes the library what it was in @copy and opens it anew. */
+void attest_window_restore (AttestWindow *self, const char *copy);
+/** attest_window_restore_newest: Offers to put the newest good copy in the place of a library that cannot be opened. */
+void attest_window_restore_newest (AttestWindow *self);
 /** attest_window_copy_to: Copies the library to @file, which must not be there yet, and tells how that went. */
 void attest_window_copy_to (AttestWindow *self, GFile *file);
 /** attest_window_open_sample: Opens the sample library, which is made when it is not there. */

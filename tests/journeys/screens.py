@@ -481,6 +481,63 @@ class Screens:
         self.desk.sees("Exported")
         self.take("export-result")
 
+    def make_copies(self, desk):
+        """Two good copies and a damaged one, and a library that went on since."""
+        desk.cli("init")
+        desk.cli("person", "add", "--name", "Edith Example", "--role", "editor")
+        folder = desk.library.with_name("board.backups")
+        folder.mkdir()
+        (folder / "board 2026-03-01.attest-library").write_bytes(b"no library any more" * 20000)
+        for day, name in (("2026-03-02", "pasted-article.txt"), ("2026-03-03", "arabic-article.md")):
+            desk.cli("import", FIXTURES / name)
+            desk.cli("backup", folder / f"board {day}.attest-library")
+        article = desk.cli("list")["articles"][0]["id"]
+        desk.cli("comment", article, "--quote", ".", "--occurrence", "1", "--text", "Is this so?")
+        (desk.folder / "fresh.md").write_text("# Does tea help against a cold?\n\nIt may.\n", encoding="utf-8")
+        desk.cli("import", desk.folder / "fresh.md")
+
+    def copies(self):
+        self.open(self.make_copies)
+        self.desk.find(role="list", name="Articles")
+        self.desk.key("F10")
+        self.desk.press("Copies and restore…", role="menu item")
+        self.desk.find(has="Damaged")
+        self.take("copies")
+        self.desk.go_to(lambda node: any("Whole" in (part.get_name() or "") for part in walk(node)), "a good copy")
+        self.desk.key("Return")
+        self.desk.find(has="Not in the copy")
+        self.take("copy-differences")
+        self.desk.press("Restore this copy…")
+        self.desk.find(has="As it is now")
+        self.take("restore-copy")
+
+    def damaged_with_copies(self):
+        def make(desk):
+            self.make_copies(desk)
+            desk.library.write_bytes(b"SQLite format 3\0" + bytes(range(256)) * 40)
+
+        self.open(make)
+        self.desk.press("Open the newest copy…")
+        self.desk.find(has="It is whole")
+        self.take("open-newest-copy")
+        self.desk.key("Escape")
+        self.desk.settle()
+        self.take("library-with-copies")
+
+    def trouble(self):
+        self.sample(person="example-author-one")
+        self.open_article(TITLE)
+        folder = self.desk.library.parent
+        folder.rename(folder.with_name("away"))
+        self.desk.find(has="not in its place")
+        self.desk.focus_source()
+        self.desk.type("Typed on. ")
+        self.desk.find(has="What you type is kept")
+        self.take("trouble-article")
+        self.desk.key("alt+Home")
+        self.desk.find(role="list", name="Articles")
+        self.take("trouble-library")
+
     def all(self):
         if self.wants("start"):
             self.attempt(self.start)
@@ -510,6 +567,9 @@ class Screens:
             (WRITING, self.writing),
             (("find-preview", "withdraw"), self.find_in_preview),
             (("verdict",), self.verdict),
+            (("copies", "copy-differences", "restore-copy"), self.copies),
+            (("library-with-copies", "open-newest-copy"), self.damaged_with_copies),
+            (("trouble-article", "trouble-library"), self.trouble),
         ):
             if self.wants(*screens):
                 self.attempt(step)

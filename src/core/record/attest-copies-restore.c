@@ -141,7 +141,7 @@ exchange (const char *fresh, const char *path, const char *kept, GError **error)
 {
   static const char *const suffixes[] = { "-wal", "-journal" };
 
-  if (link (path, kept) != 0)
+  if (link (path, kept) != 0 && errno != ENOENT)
     {
       attest_publish_set_error (error, errno, kept);
       return FALSE;

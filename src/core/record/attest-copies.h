@@ -104,11 +104,11 @@ gboolean attest_library_restore (AttestLibrary *self, const char *copy, char **k
 
 /**
  * attest_copies_replace_damaged:
- * @path: a library that cannot be opened
+ * @path: a library that cannot be opened, or is not there any more
  * @copy: a copy of it
- * @kept: (out) (transfer full): where the damaged file lies now, with what lay beside it
+ * @kept: (out) (transfer full): where the damaged file lies now, if there was one, with what lay beside it
  *
- * Puts a copy of @copy in the place of a damaged library, which stays beside it under another name. At each moment there is a file under the library's name.
+ * Puts a copy of @copy in the place of a damaged library, which is kept among the copies. At each moment there is a file under the library's name.
  *
  * Returns: FALSE with @error: as attest_copies_check(), READ_ONLY, FULL, BUSY (the library can be opened after all), FAILED
  */

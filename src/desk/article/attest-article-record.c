@@ -186,6 +186,15 @@ load_variant (AttestArticleRecord *self,
   return self->comments != NULL;
 }
 
+/* A library that was restored from a copy may lack what was typed upon; the newest text is then what it is compared with. */
+static gboolean
+has_revision (AttestLibrary *library, const char *revision)
+{
+  g_autoptr (AttestRevision) found = revision != NULL ? attest_library_load_revision (library, revision, NULL) : NULL;
+
+  return found != NULL;
+}
+
 AttestArticleRecord *
 attest_article_record_load (AttestLibrary *library,
                             const char *article,
@@ -233,7 +242,7 @@ attest_article_record_load (AttestLibrary *library,
                                        self->audience->key,
                                        actor != NULL ? actor : "",
                                        NULL);
-  if (revision == NULL && self->unsaved != NULL)
+  if (revision == NULL && self->unsaved != NULL && has_revision (library, self->unsaved->base))
     revision = self->unsaved->base;
   self->is_author = self->variant == NULL;
   if (self->variant != NULL && !load_variant (self, library, revision, actor, error))

@@ -113,6 +113,9 @@ mark_reading (AttestSession *self)
 static void
 tell_changed (AttestSession *self, const char *const *streams)
 {
+  /* The record says with none what here is said with NULL. */
+  if (streams != NULL && streams[0] == NULL)
+    streams = NULL;
   mark_reading (self);
   update_actor_name (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, streams);

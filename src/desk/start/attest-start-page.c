@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "record/attest-copies.h"
+
 struct _AttestStartPage
 {
   AdwBin parent_instance;
@@ -15,6 +17,7 @@ struct _AttestStartPage
   GtkWidget *read_only;
   GtkWidget *make;
   GtkWidget *open;
+  GtkWidget *restore;
 };
 
 G_DEFINE_FINAL_TYPE (AttestStartPage, attest_start_page, ADW_TYPE_BIN)
@@ -26,6 +29,7 @@ typedef enum
   OFFER_READ_ONLY = 1 << 2,
   OFFER_OPEN = 1 << 3,
   OFFER_MAKE = 1 << 4,
+  OFFER_RESTORE = 1 << 5,
 } Offers;
 
 /* What went wrong with a file, what it means for what is in it, and the ways on. @text NULL: the error itself says it best. */
@@ -75,7 +79,7 @@ static const Problem problems[] = {
 static void
 offer (AttestStartPage *self, Offers offers, GtkWidget *suggested)
 {
-  GtkWidget *buttons[] = { self->sample, self->retry, self->read_only, self->open, self->make };
+  GtkWidget *buttons[] = { self->sample, self->retry, self->read_only, self->open, self->make, self->restore };
   GtkBox *box = GTK_BOX (gtk_widget_get_parent (suggested));
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -109,6 +113,7 @@ attest_start_page_class_init (AttestStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, read_only);
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, make);
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, open);
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, restore);
 }
 
 static void
@@ -143,6 +148,24 @@ find_problem (const GError *error)
   return &other;
 }
 
+/* Where the file is no good, or gone, and there are copies beside its place. */
+static gboolean
+may_restore (const char *path, AttestSessionMode mode, const GError *error)
+{
+  const AttestRecordError codes[] = { ATTEST_RECORD_ERROR_DAMAGED,
+                                      ATTEST_RECORD_ERROR_NOT_A_LIBRARY,
+                                      ATTEST_RECORD_ERROR_NOT_FOUND };
+  g_autoptr (GPtrArray) copies = NULL;
+  gboolean bad = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    bad = bad || g_error_matches (error, ATTEST_RECORD_ERROR, (int) codes[i]);
+  if (!bad || mode == ATTEST_SESSION_CREATE || mode == ATTEST_SESSION_CREATE_SAMPLE)
+    return FALSE;
+  copies = attest_copies_list (path);
+  return copies->len > 0;
+}
+
 void
 attest_start_page_show_error (AttestStartPage *self, const char *path, AttestSessionMode mode, const GError *error)
 {
@@ -158,11 +181,18 @@ attest_start_page_show_error (AttestStartPage *self, const char *path, AttestSes
   /* Reading helps only where there is a file, and it was not tried yet. */
   if (mode != ATTEST_SESSION_OPEN)
     offers &= ~(guint) OFFER_READ_ONLY;
+  if (may_restore (path, mode, error))
+    offers |= OFFER_RESTORE;
   description =
       g_markup_printf_escaped ("%s\n\n<tt>%s</tt>", problem->text != NULL ? _ (problem->text) : error->message, name);
 
   adw_status_page_set_icon_name (self->status, "dialog-warning-symbolic");
   adw_status_page_set_title (self->status, _ (problem->title));
   adw_status_page_set_description (self->status, description);
-  offer (self, offers, offers & OFFER_RETRY ? self->retry : offers & OFFER_OPEN ? self->open : self->make);
+  offer (self,
+         offers,
+         offers & OFFER_RESTORE ? self->restore
+         : offers & OFFER_RETRY ? self->retry
+         : offers & OFFER_OPEN  ? self->open
+                                : self->make);
 }
