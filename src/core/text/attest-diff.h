@@ -56,6 +56,25 @@ GBytes *attest_diff_get_new_text (AttestDiff *self);
  */
 gboolean attest_diff_map_range (AttestDiff *self, gsize old_start, gsize old_end, gsize *new_start, gsize *new_end);
 
+/** AttestDiffMove: a passage of whole sentences, items or headings that is gone from one place and stands, word for word, at another. Offsets are UTF-8 bytes, end exclusive. */
+typedef struct
+{
+  gsize old_start;
+  gsize old_end;
+  gsize new_start;
+  gsize new_end;
+} AttestDiffMove;
+
+/**
+ * attest_diff_list_moves:
+ *
+ * What was moved. Each passage lies within what the changes call deleted in the old text and inserted in the new one, white space at its
+ * ends aside. Text that stands more than once on either side is never called moved, since nobody can say which went where.
+ *
+ * Returns: (transfer full) (element-type AttestDiffMove): in the order of the old text
+ */
+GArray *attest_diff_list_moves (AttestDiff *self);
+
 /** attest_word_next: Returns: the end (exclusive) of the token that begins at @start; used by diff, counts and anchors so that they agree on what a word is. */
 gsize attest_word_next (const char *text, gsize length, gsize start);
 /** attest_word_is_word: Returns: whether the token is a word, not white space or punctuation. */
