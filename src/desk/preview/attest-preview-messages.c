@@ -221,6 +221,7 @@ attest_preview_look_message (const AttestPreviewLook *look)
   add_string (builder, "theme", look->dark ? "dark" : "light");
   add_string (builder, "contrast", look->high_contrast ? "more" : "normal");
   add_string (builder, "motion", look->still ? "none" : "some");
+  add_string (builder, "columns", look->from_right ? "rtl" : "ltr");
   return finish (builder);
 }
 
@@ -259,6 +260,37 @@ attest_preview_pair_message (GArray *pairs)
       json_builder_add_int_value (builder, pair->own);
       json_builder_add_int_value (builder, pair->beside);
       json_builder_end_array (builder);
+    }
+  json_builder_end_array (builder);
+  return finish (builder);
+}
+
+char *
+attest_preview_changes_message (AttestRendering *shown, AttestRendering *beside, GArray *changes)
+{
+  static const char *const names[] = {
+    [ATTEST_PREVIEW_DELETED] = "deleted",
+    [ATTEST_PREVIEW_INSERTED] = "inserted",
+    [ATTEST_PREVIEW_MOVED] = "moved",
+    [ATTEST_PREVIEW_CURRENT] = "current-change",
+  };
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+  json_builder_set_member_name (builder, "changes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      const AttestPreviewChange *change = &g_array_index (changes, AttestPreviewChange, i);
+      AttestRendering *rendering = change->beside ? beside : shown;
+      AttestPreviewPlace first, last;
+
+      if (rendering == NULL || !find_places (rendering, change->start, change->end, &first, &last))
+        continue;
+      json_builder_begin_object (builder);
+      add_places (builder, &first, &last);
+      add_boolean (builder, "beside", change->beside);
+      add_string (builder, "name", names[change->kind]);
+      json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
   return finish (builder);

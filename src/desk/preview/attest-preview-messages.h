@@ -13,6 +13,7 @@ typedef struct
   gboolean dark;
   gboolean high_contrast;
   gboolean still;
+  gboolean from_right;
 } AttestPreviewLook;
 
 /** attest_preview_patch_message: From @shown to @wanted, either of which may be NULL for an empty page. @keep: whether it is the same article, so that the place is kept and the edits are marked. @typed: byte of the Markdown of @wanted at which
@@ -35,6 +36,8 @@ char *attest_preview_look_message (const AttestPreviewLook *look);
 char *attest_preview_beside_message (AttestRendering *rendering, const char *footer);
 /** attest_preview_pair_message: @pairs: (element-type AttestPreviewPair): Returns: (transfer full) */
 char *attest_preview_pair_message (GArray *pairs);
+/** attest_preview_changes_message: @beside: (nullable): the text in the second column; @changes: (nullable) (element-type AttestPreviewChange): those that nothing on the page stands for are left out. Returns: (transfer full) */
+char *attest_preview_changes_message (AttestRendering *shown, AttestRendering *beside, GArray *changes);
 /** attest_preview_find_message: Returns: (transfer full) */
 char *attest_preview_find_message (const char *text);
 /** attest_preview_step_message: @step: 1 for the next match, -1 for the one before. Returns: (transfer full) */

@@ -37,6 +37,7 @@ struct _AttestPreviewView
   AttestRendering *beside;
   char *beside_footer;
   GArray *pairs;
+  GArray *changes;
   char *search;
 
   gboolean scroll_waits;

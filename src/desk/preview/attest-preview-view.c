@@ -88,6 +88,17 @@ send_pairs (AttestPreviewView *self)
 }
 
 static void
+send_changes (AttestPreviewView *self)
+{
+  g_autofree char *message = NULL;
+
+  if (self->changes == NULL || !is_settled (self) || self->shown != self->wanted)
+    return;
+  message = attest_preview_changes_message (self->shown, self->beside, self->changes);
+  call_page (self, "changes", message, NULL);
+}
+
+static void
 send_beside (AttestPreviewView *self)
 {
   g_autofree char *message = NULL;
@@ -116,7 +127,8 @@ attest_preview_view_send_look (AttestPreviewView *self)
   AdwStyleManager *style = adw_style_manager_get_default ();
   AttestPreviewLook look = { adw_style_manager_get_dark (style),
                              adw_style_manager_get_high_contrast (style),
-                             !adw_get_enable_animations (GTK_WIDGET (self)) };
+                             !adw_get_enable_animations (GTK_WIDGET (self)),
+                             gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL };
   g_autofree char *message = NULL;
   GdkRGBA paper;
 
@@ -204,6 +216,7 @@ patched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   send_next (self);
   send_marks (self);
   send_pairs (self);
+  send_changes (self);
   send_scroll (self);
   if (!self->told_ready && !self->patching)
     {
@@ -270,6 +283,7 @@ attest_preview_view_finalize (GObject *object)
   g_clear_pointer (&self->search, g_free);
   g_clear_pointer (&self->marks, g_array_unref);
   g_clear_pointer (&self->pairs, g_array_unref);
+  g_clear_pointer (&self->changes, g_array_unref);
 
   G_OBJECT_CLASS (attest_preview_view_parent_class)->finalize (object);
 }
@@ -453,6 +467,20 @@ attest_preview_view_set_pairs (AttestPreviewView *self, GArray *pairs)
   g_clear_pointer (&self->pairs, g_array_unref);
   self->pairs = pairs;
   send_pairs (self);
+}
+
+void
+attest_preview_view_set_changes (AttestPreviewView *self, GArray *changes)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  if (changes != NULL)
+    g_array_ref (changes);
+  else
+    changes = g_array_new (FALSE, FALSE, sizeof (AttestPreviewChange));
+  g_clear_pointer (&self->changes, g_array_unref);
+  self->changes = changes;
+  send_changes (self);
 }
 
 void

@@ -52,6 +52,24 @@ typedef struct
   guint beside;
 } AttestPreviewPair;
 
+/** AttestPreviewChangeKind: what happened to words, or that they are those of the change that a reader has gone to */
+typedef enum
+{
+  ATTEST_PREVIEW_DELETED,
+  ATTEST_PREVIEW_INSERTED,
+  ATTEST_PREVIEW_MOVED,
+  ATTEST_PREVIEW_CURRENT,
+} AttestPreviewChangeKind;
+
+/** AttestPreviewChange: a range of the Markdown of the shown rendering, or with @beside of that in the second column */
+typedef struct
+{
+  gsize start;
+  gsize end;
+  AttestPreviewChangeKind kind;
+  gboolean beside;
+} AttestPreviewChange;
+
 /** attest_preview_view_new: Returns: (transfer floating): an empty view, which loads its page at once */
 AttestPreviewView *attest_preview_view_new (void);
 
@@ -99,6 +117,10 @@ void attest_preview_view_set_beside (AttestPreviewView *self, AttestRendering *r
 
 /** attest_preview_view_set_pairs: @pairs: (nullable) (transfer none) (element-type AttestPreviewPair): blocks of the rendering and of the second column that begin at one height, in order */
 void attest_preview_view_set_pairs (AttestPreviewView *self, GArray *pairs);
+
+/** attest_preview_view_set_changes: @changes: (nullable) (transfer none) (element-type AttestPreviewChange): painted in both columns, in place of the earlier ones. Words of %ATTEST_PREVIEW_CURRENT are
+ * brought into sight. */
+void attest_preview_view_set_changes (AttestPreviewView *self, GArray *changes);
 
 /** attest_preview_view_find: Finds @text everywhere on the page, whatever the case of its letters; empty finds nothing. `found` follows. */
 void attest_preview_view_find (AttestPreviewView *self, const char *text);

@@ -116,9 +116,8 @@ attest_preview_web_view_load (WebKitWebView *view)
 char *
 attest_preview_dup_script (void)
 {
-  static const char *const names[] = {
-    "preview.js", "preview-follow.js", "preview-point.js", "preview-find.js", "preview-beside.js"
-  };
+  static const char *const names[] = { "preview.js",      "preview-follow.js", "preview-point.js",
+                                       "preview-find.js", "preview-beside.js", "preview-changes.js" };
   g_autoptr (GString) script = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

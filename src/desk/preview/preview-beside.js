@@ -74,6 +74,7 @@
   page.widthObserver.observe(column);
   column.addEventListener('load', () => page.keepPlace(align, []), true);
 
+  page.besideBlocks = () => column.hidden ? [] : blocks;
   page.besides = () => column.hidden ? [] : [...blocks, ...footer.querySelectorAll('h2, li')];
   page.describers.push(() => ({
     beside: column.hidden ? null : blocks.map((block) => block.textContent),

@@ -113,11 +113,16 @@
     remember();
   };
 
-  attestPreview.reveal = (mark) => {
-    const range = page.rangeOf(mark);
-    const top = range ? placeInSight(range) : null;
+  page.showRange = (range) => {
+    const top = placeInSight(range);
     if (top !== null)
       scrollTo(top);
+  };
+
+  attestPreview.reveal = (mark) => {
+    const range = page.rangeOf(mark);
+    if (range)
+      page.showRange(range);
   };
 
   // The source shows what is typed at its lower edge, where the page may not have come so far, or not be as long.

@@ -194,7 +194,8 @@ globalThis.attestPage = (() => {
     shown = kept;
   };
 
-  attestPreview.look = ({ theme, contrast, motion }) => {
+  attestPreview.look = ({ theme, contrast, motion, columns }) => {
+    document.documentElement.dataset.columns = columns;
     document.documentElement.dataset.theme = theme;
     document.documentElement.dataset.contrast = contrast;
     document.documentElement.dataset.motion = motion;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * AttestLayoutSwitch:
  *
- * What the article shows: the source, the preview, or both. The choice is kept in the settings, as the action `article.layout` has it.
+ * Which of source and page are in sight. Property `setting` (string, construct only): the name of the setting that it changes. Accessible name: "Layout".
  */
 #define ATTEST_TYPE_LAYOUT_SWITCH (attest_layout_switch_get_type ())
 G_DECLARE_FINAL_TYPE (AttestLayoutSwitch, attest_layout_switch, ATTEST, LAYOUT_SWITCH, AdwBin)
