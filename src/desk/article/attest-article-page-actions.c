@@ -368,8 +368,10 @@ show_newest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
 
-  dex_future_disown (tell (
-      self, attest_article_state_show_revision (self->state, NULL), NULL, _ ("The newest text could not be opened")));
+  dex_future_disown (tell (self,
+                           attest_article_state_show_revision (self->state, NULL, NULL),
+                           NULL,
+                           _ ("The newest text could not be opened")));
 }
 
 static void
@@ -488,6 +490,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
   const char *keys[] = { "layout", "sidebar-visible" };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  attest_article_page_add_history_actions (self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);
@@ -533,6 +536,7 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "recuse", may (self, ATTEST_ACT_RECUSE));
   enable (self, "withdraw", may (self, ATTEST_ACT_WITHDRAW));
   enable (self, "add-variant", may (self, ATTEST_ACT_SAVE));
+  enable (self, "restore-text", may (self, ATTEST_ACT_SAVE));
   enable (self, "comment", may (self, ATTEST_ACT_COMMENT));
   enable (self, "discard", attest_article_state_get_modified (self->state));
   enable (self, "save-text-as", attest_article_state_get_record (self->state) != NULL);

@@ -4,10 +4,10 @@
 #include "article/attest-article-menu.h"
 #include "article/attest-article-page.h"
 #include "article/attest-article-sidebar.h"
-#include "article/attest-layout-switch.h"
 #include "article/attest-review-bar.h"
 #include "article/attest-status-bar.h"
 #include "people/attest-person-button.h"
+#include "preview/attest-layout-switch.h"
 #include "preview/attest-preview-pane.h"
 #include "source/attest-source-pane.h"
 
@@ -49,6 +49,8 @@ struct _AttestArticlePage
 
 /** attest_article_page_add_actions: Fills @actions, in attest-article-page-actions.c. */
 void attest_article_page_add_actions (AttestArticlePage *self);
+/** attest_article_page_add_history_actions: Adds what is done with older texts, in attest-article-page-history.c. */
+void attest_article_page_add_history_actions (AttestArticlePage *self);
 /** attest_article_page_update_actions: Enables what the rules allow. */
 void attest_article_page_update_actions (AttestArticlePage *self);
 /** attest_article_page_suggest: Returns: the one next step that fits */

@@ -9,6 +9,7 @@
 #include "article/attest-article-page-private.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
+#include "session/attest-time-words.h"
 
 G_DEFINE_FINAL_TYPE (AttestArticlePage, attest_article_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -37,6 +38,16 @@ show_title (AttestArticlePage *self)
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title != NULL && *title != '\0' ? title : _ ("Article"));
 }
 
+static char *
+dup_older_words (const AttestRevision *revision)
+{
+  g_autofree char *date = attest_time_dup_date (revision->time);
+
+  /* Translators: %u is a revision's number, %s when it was saved */
+  return g_strdup_printf (
+      _ ("You are reading revision %u of %s. It is not the newest text and can only be read."), revision->number, date);
+}
+
 /* One banner: what matters most about the text in sight. */
 static void
 show_banner (AttestArticlePage *self)
@@ -47,6 +58,7 @@ show_banner (AttestArticlePage *self)
   g_autofree char *with_trouble = NULL;
   const char *title = NULL;
   const char *button = NULL;
+  g_autofree char *older = NULL;
 
   self->banner_action = NULL;
   if (record == NULL)
@@ -82,6 +94,13 @@ show_banner (AttestArticlePage *self)
   else if (record->article->unknown_kind != NULL)
     {
       title = record->refusals[ATTEST_ACT_SAVE];
+    }
+  else if (attest_article_state_get_reads_older (self->state))
+    {
+      older = dup_older_words (record->revision);
+      title = older;
+      button = _ ("_Show the newest");
+      self->banner_action = "show-newest";
     }
   else if (attest_article_state_get_newer (self->state))
     {

@@ -48,6 +48,7 @@ struct _AttestArticleState
   gboolean computing;
   gboolean compute_again;
   gboolean edit_anyway;
+  gboolean reads_older;
   gboolean restored;
   guint64 edit;
   guint64 computed_edit;

@@ -126,6 +126,8 @@ static void
 take_base (AttestArticleState *self, AttestArticleRecord *record)
 {
   g_set_str (&self->base, record->revision != NULL ? record->revision->id : NULL);
+  self->reads_older = self->chosen_revision != NULL && g_strcmp0 (self->chosen_revision, self->base) == 0 &&
+                      record->variant != NULL && g_strcmp0 (record->variant->newest, self->base) != 0;
   g_clear_pointer (&self->base_text, g_bytes_unref);
   self->base_text = record->text != NULL ? g_bytes_ref (record->text) : g_bytes_new_static ("", 0);
 }
@@ -267,7 +269,7 @@ attest_article_state_load (AttestArticleState *self, const char *audience)
 }
 
 DexFuture *
-attest_article_state_show_revision (AttestArticleState *self, const char *revision)
+attest_article_state_show_revision (AttestArticleState *self, const char *audience, const char *revision)
 {
   GError *error = NULL;
 
@@ -275,10 +277,11 @@ attest_article_state_show_revision (AttestArticleState *self, const char *revisi
 
   if (!attest_article_state_flush (self, &error))
     return dex_future_new_for_error (error);
-  if (revision == NULL && self->record != NULL && self->record->variant != NULL)
+  /* A reviewer's first sight is what was submitted, so the newest has to be asked for; an author's is the newest, with what is not saved of it. */
+  if (revision == NULL && self->record != NULL && self->record->variant != NULL && !self->record->is_author)
     revision = self->record->variant->newest;
   g_set_str (&self->chosen_revision, revision);
-  return spawn_load (self, self->audience, revision, FALSE);
+  return spawn_load (self, audience != NULL ? audience : self->audience, revision, FALSE);
 }
 
 void
@@ -389,6 +392,7 @@ save_fiber (gpointer user_data)
     return dex_future_new_take_string (g_steal_pointer (&revision));
 
   g_set_str (&self->base, revision);
+  self->reads_older = FALSE;
   g_clear_pointer (&self->base_text, g_bytes_unref);
   self->base_text = g_bytes_ref (save->text);
   g_clear_pointer (&self->chosen_revision, g_free);

@@ -335,9 +335,17 @@ attest_article_state_get_modified (AttestArticleState *self)
 }
 
 gboolean
+attest_article_state_get_reads_older (AttestArticleState *self)
+{
+  return self->reads_older && !attest_article_state_get_modified (self);
+}
+
+gboolean
 attest_article_state_get_editable (AttestArticleState *self)
 {
   if (self->record == NULL || self->record->refusals[ATTEST_ACT_SAVE] != NULL)
+    return FALSE;
+  if (attest_article_state_get_reads_older (self))
     return FALSE;
   return self->record->is_author || self->edit_anyway;
 }

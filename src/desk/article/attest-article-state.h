@@ -95,9 +95,14 @@ const char *attest_article_state_get_refusal (AttestArticleState *self, AttestAc
 /** attest_article_state_get_newer: Returns: whether the variant has a newer revision than the one that is shown, such
  * as when a reviewer reads the submitted one */
 gboolean attest_article_state_get_newer (AttestArticleState *self);
-/** attest_article_state_show_revision: Shows another revision of the open variant, @revision NULL for the newest.
- * Returns: (transfer full): resolves to TRUE */
-DexFuture *attest_article_state_show_revision (AttestArticleState *self, const char *revision);
+/** attest_article_state_show_revision: Shows another revision. @audience: (nullable): whose text it is, NULL for the open one; @revision: (nullable): NULL for the newest, with what is not saved of it. One that is neither the
+ * newest nor what a reviewer judges can only be read. Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_article_state_show_revision (AttestArticleState *self, const char *audience, const char *revision);
+/** attest_article_state_get_reads_older: Returns: whether somebody chose to read a revision that is not the newest */
+gboolean attest_article_state_get_reads_older (AttestArticleState *self);
+/** attest_article_state_restore: Saves the text of an older revision, of any audience, as its newest one and opens it. Works that it cites and that the article has no more come back with it. Returns: (transfer full): resolves
+ * to TRUE */
+DexFuture *attest_article_state_restore (AttestArticleState *self, const char *revision);
 
 /** attest_article_state_get_buffer: Returns: (transfer none): the text being read or typed */
 GtkSourceBuffer *attest_article_state_get_buffer (AttestArticleState *self);
