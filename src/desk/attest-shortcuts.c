@@ -41,6 +41,8 @@ static const Shortcut shortcuts[] = {
   { NULL, "article.show::checks", "<Control>2", N_ ("Show checks") },
   { NULL, "article.show::references", "<Control>3", N_ ("Show references") },
   { NULL, "article.show::history", "<Control>4", N_ ("Show the history") },
+  { N_ ("What changed"), "changes.next", "F8", N_ ("Go to the next change") },
+  { NULL, "changes.previous", "<Shift>F8", N_ ("Go to the change before") },
   { N_ ("Source"), "source.bold", "<Control>b", N_ ("Bold") },
   { NULL, "source.italic", "<Control>i", N_ ("Italic") },
   { NULL, "source.heading(1)", "<Control><Alt>1", N_ ("Title") },

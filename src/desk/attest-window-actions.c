@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "article/attest-article-page.h"
 #include "board/attest-board-dialog.h"
+#include "changes/attest-changes-page.h"
 #include "library/attest-import-dialog.h"
 #include "library/attest-import-job.h"
 #include "library/attest-new-article-dialog.h"
@@ -323,6 +325,26 @@ open_read_only (GtkWidget *widget, const char *action, GVariant *parameter)
   reopen (widget, ATTEST_SESSION_READ_ONLY);
 }
 
+/* Whoever compares texts still reads the article, whose page stays below. */
+static void
+compare (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestWindow *self = ATTEST_WINDOW (widget);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+  const char *before = NULL;
+  const char *after = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &before, &after);
+  if (!ATTEST_IS_ARTICLE_PAGE (page) || (*before == '\0' && *after == '\0'))
+    return;
+  adw_navigation_view_push (
+      self->navigation,
+      ADW_NAVIGATION_PAGE (attest_changes_page_new (self->session,
+                                                    *before != '\0' ? before : NULL,
+                                                    *after != '\0' ? after : NULL,
+                                                    attest_article_page_get_actions (ATTEST_ARTICLE_PAGE (page)))));
+}
+
 static void
 file_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -364,6 +386,7 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.restore-newest", NULL, restore_newest);
   gtk_widget_class_install_action (klass, "win.retry", NULL, retry);
   gtk_widget_class_install_action (klass, "win.open-page", "s", open_page);
+  gtk_widget_class_install_action (klass, "win.compare", "(ss)", compare);
 }
 
 void

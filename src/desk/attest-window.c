@@ -8,6 +8,7 @@
 #include "article/attest-article-page.h"
 #include "article/attest-unkept-dialog.h"
 #include "attest-menu-names.h"
+#include "changes/attest-changes-page.h"
 #include "attest-window-private.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -27,7 +28,7 @@ visible_page_cb (AttestWindow *self)
       ATTEST_IS_ARTICLE_PAGE (page) ? attest_article_page_get_actions (ATTEST_ARTICLE_PAGE (page)) : NULL;
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "article", actions);
-  if (actions == NULL && self->session != NULL)
+  if (actions == NULL && self->session != NULL && !ATTEST_IS_CHANGES_PAGE (page))
     attest_session_set_reading (self->session, NULL);
   attest_window_update_actions (self);
 }
@@ -82,6 +83,8 @@ attest_window_may_leave (AttestWindow *self, const char *then)
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
   AttestArticleState *state = NULL;
 
+  if (ATTEST_IS_CHANGES_PAGE (page))
+    page = adw_navigation_view_get_previous_page (self->navigation, page);
   if (!ATTEST_IS_ARTICLE_PAGE (page))
     return TRUE;
   state = attest_article_page_get_state (ATTEST_ARTICLE_PAGE (page));

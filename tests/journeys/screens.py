@@ -42,6 +42,16 @@ WRITING = (
 )
 
 
+def edited(text):
+    """The same text with a dose changed, a paragraph moved to the end, one taken out and one put in."""
+    parts = text.rstrip("\n").split("\n\n")
+    plain = [number for number, part in enumerate(parts) if part[0].isalpha() and len(part) > 80]
+    moved, gone = parts[plain[0]], parts[plain[-1]]
+    parts = [part for part in parts if part not in (moved, gone)]
+    parts.insert(len(parts) // 2, "Ask the patient to come back after two weeks, or earlier if they feel worse.")
+    return "\n\n".join([*parts, moved]).replace("0.5 mg/kg", "0.75 mg/kg") + "\n"
+
+
 class Screens:
     """One look: walks through the application and takes what is asked for."""
 
@@ -364,6 +374,45 @@ class Screens:
         self.desk.settle()
         self.take("compare")
 
+    def changes(self):
+        """A text that was edited after a sign-off: its history, and what changed in source and page."""
+
+        def edit(desk):
+            for row in desk.cli("list")["articles"]:
+                if row["title"] == TITLE:
+                    text = desk.folder / "edited.md"
+                    text.write_text(edited(run("attest-cli", "--library", desk.library, "show", row["id"], env=desk.env)), encoding="utf-8")
+                    desk.cli("save", row["id"], text, "--audience", "doctor", who="example-editor")
+
+        self.sample(then=edit)
+        self.open_article(TITLE)
+        self.desk.key("F9")
+        self.desk.key("ctrl+4")
+        self.desk.go_to(lambda node: (node.get_name() or "").startswith("Since my verdict"), "the changes since the verdict")
+        self.desk.key("Return")
+        self.desk.find(name="The next change")
+        self.desk.settle()
+        self.take("changes")
+        self.desk.key("F8")
+        self.desk.settle()
+        self.take("changes-current")
+        self.desk.press("Show the source", role="radio button")
+        self.desk.settle()
+        self.take("changes-source")
+        self.desk.press("Show source and preview", role="radio button")
+        self.desk.settle()
+        self.take("changes-both")
+        self.desk.key("Escape")
+        self.desk.find(role="list", name="History")
+        judged = self.desk.find(role="list item", starts="Dr Example Reviewer Two signed off the Doctor")
+        self.desk.press("More about this text", role="toggle button", within=judged)
+        self.desk.settle()
+        self.take("history-menu")
+        self.desk.press("Read this text", role="menu item")
+        self.desk.sees("can only be read")
+        self.desk.settle()
+        self.take("older-text")
+
     def remarks(self):
         """Comments in all kinds of state, and a new one."""
         self.sample()
@@ -563,6 +612,7 @@ class Screens:
             (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found"), self.queues),
             (("who-acts", "add-person", "library-selection", "assign"), self.selection),
             (("library-asked", "review-request", "missing", "compare"), self.asked),
+            (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),
             (("cards", "card-current", "new-comment", "findings"), self.remarks),
             (WRITING, self.writing),
             (("find-preview", "withdraw"), self.find_in_preview),

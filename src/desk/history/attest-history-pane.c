@@ -5,8 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "history/attest-history-words.h"
-#include "session/attest-time-words.h"
+#include "history/attest-history-row.h"
 
 struct _AttestHistoryPane
 {
@@ -15,8 +14,15 @@ struct _AttestHistoryPane
   AttestArticleState *state;
   GSignalGroup *signals;
   guint generation;
+  GPtrArray *entries;
 
   GtkStack *stack;
+  AdwActionRow *since_looked;
+  AdwActionRow *since_verdict;
+  GtkWidget *looked_arrow;
+  GtkWidget *verdict_arrow;
+  GtkDropDown *groups;
+  GtkDropDown *people;
   GtkListBox *list;
   AdwStatusPage *empty;
 };
@@ -69,79 +75,12 @@ load_entries (AttestLibrary *library, gpointer data, GValue *result, GError **er
 }
 
 static void
-add_words (GtkBox *box, const char *text, const char *style_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (style_class != NULL)
-    gtk_widget_add_css_class (label, style_class);
-  gtk_box_append (box, label);
-}
-
-/* What happened, and below it what was said; the day stands above all that happened on it. */
-static GtkWidget *
-make_words (const AttestHistoryEntry *entry, const char *time)
-{
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-
-  gtk_widget_set_hexpand (words, TRUE);
-  add_words (GTK_BOX (words), entry->text, NULL);
-  if (entry->detail != NULL)
-    add_words (GTK_BOX (words), entry->detail, "history-detail");
-  add_words (GTK_BOX (words), time, "history-time");
-  return words;
-}
-
-static GtkWidget *
-make_icon (const AttestHistoryEntry *entry)
-{
-  GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon_name);
-
-  gtk_widget_add_css_class (icon, entry->style_class);
-  gtk_widget_add_css_class (icon, "history-icon");
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  return icon;
-}
-
-static GtkWidget *
-make_row (const AttestHistoryEntry *entry)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autofree char *time = attest_time_dup_clock (entry->time);
-  g_autofree char *day = attest_time_dup_day (entry->time);
-  g_autofree char *spoken =
-      g_strdup_printf ("%s. %s %s. %s", entry->text, day, time, entry->detail != NULL ? entry->detail : "");
-
-  gtk_box_append (GTK_BOX (box), make_icon (entry));
-  gtk_box_append (GTK_BOX (box), make_words (entry, time));
-  if (entry->is_new)
-    {
-      /* Translators: beside something that happened since the reader last looked */
-      GtkWidget *label = gtk_label_new (_ ("New"));
-
-      gtk_widget_add_css_class (label, "new-label");
-      gtk_widget_set_valign (label, GTK_ALIGN_START);
-      gtk_box_append (GTK_BOX (box), label);
-    }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  g_object_set_data_full (G_OBJECT (row), "day", g_steal_pointer (&day), g_free);
-  return row;
-}
-
-static void
 set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
-  const char *day = g_object_get_data (G_OBJECT (row), "day");
+  const char *day = attest_history_row_get_day (ATTEST_HISTORY_ROW (row));
   GtkWidget *header = NULL;
 
-  if (before != NULL && g_strcmp0 (day, g_object_get_data (G_OBJECT (before), "day")) == 0)
+  if (before != NULL && g_strcmp0 (day, attest_history_row_get_day (ATTEST_HISTORY_ROW (before))) == 0)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
@@ -153,6 +92,135 @@ set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   gtk_widget_add_css_class (header, "history-day");
   gtk_list_box_row_set_header (row, header);
 }
+
+/* ---- What is shown ---- */
+
+static gboolean
+filter_cb (GtkListBoxRow *row, gpointer user_data)
+{
+  AttestHistoryPane *self = user_data;
+  const AttestHistoryEntry *entry = attest_history_row_get_entry (ATTEST_HISTORY_ROW (row));
+  guint group = gtk_drop_down_get_selected (self->groups);
+  guint person = gtk_drop_down_get_selected (self->people);
+  GtkStringObject *name = gtk_drop_down_get_selected_item (self->people);
+
+  if (group > 0 && group != GTK_INVALID_LIST_POSITION && entry->group != group - 1)
+    return FALSE;
+  return person == 0 || name == NULL || g_str_equal (gtk_string_object_get_string (name), entry->name);
+}
+
+/* Everybody who did something, in the order in which they last did; whoever was chosen stays so. */
+static void
+show_people (AttestHistoryPane *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->people);
+  g_autofree char *before = chosen != NULL ? g_strdup (gtk_string_object_get_string (chosen)) : NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_null_terminated (8, NULL, TRUE);
+  g_autoptr (GtkStringList) list = NULL;
+  guint selected = 0;
+
+  g_ptr_array_add (names, (gpointer) _ ("Everybody"));
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const AttestHistoryEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (!g_ptr_array_find_with_equal_func (names, entry->name, g_str_equal, NULL))
+        g_ptr_array_add (names, entry->name);
+    }
+  list = gtk_string_list_new ((const char *const *) names->pdata);
+  for (guint i = 1; before != NULL && i < names->len; i++)
+    if (g_str_equal (names->pdata[i], before))
+      selected = i;
+  gtk_drop_down_set_model (self->people, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->people, selected);
+}
+
+/* ---- What changed since ---- */
+
+static void
+show_shortcut (AdwActionRow *row, GtkWidget *arrow, const char *revision, const char *words)
+{
+  adw_action_row_set_subtitle (row, words);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), revision != NULL);
+  gtk_widget_set_visible (arrow, revision != NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "(ss)", revision != NULL ? revision : "", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.compare");
+}
+
+/* Entries are newest first: the newest text that is not news is the one that was seen. */
+static void
+show_since_looked (AttestHistoryPane *self, const char *audience)
+{
+  const char *seen = NULL;
+  guint n_new = 0;
+  g_autofree char *words = NULL;
+
+  for (guint i = 0; i < self->entries->len && seen == NULL; i++)
+    {
+      const AttestHistoryEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (!entry->is_save || g_strcmp0 (entry->audience, audience) != 0)
+        continue;
+      if (entry->is_new)
+        n_new++;
+      else
+        seen = entry->revision;
+    }
+  if (n_new == 0)
+    words = g_strdup (_ ("Nobody else changed this text"));
+  else if (seen == NULL)
+    words = g_strdup (_ ("All of this text is new"));
+  else
+    words = g_strdup_printf (ngettext ("%u new text", "%u new texts", n_new), n_new);
+  show_shortcut (self->since_looked, self->looked_arrow, n_new > 0 ? seen : NULL, words);
+}
+
+static void
+show_since_verdict (AttestHistoryPane *self, const char *audience, const char *newest)
+{
+  const char *actor = attest_session_get_actor (attest_article_state_get_session (self->state));
+  const char *judged = NULL;
+
+  for (guint i = 0; i < self->entries->len && judged == NULL; i++)
+    {
+      const AttestHistoryEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->is_verdict && g_strcmp0 (entry->audience, audience) == 0 && g_strcmp0 (entry->person, actor) == 0)
+        judged = entry->revision;
+    }
+  if (judged == NULL)
+    show_shortcut (self->since_verdict, self->verdict_arrow, NULL, _ ("You gave no verdict on this text"));
+  else if (g_strcmp0 (judged, newest) == 0)
+    show_shortcut (self->since_verdict, self->verdict_arrow, NULL, _ ("Your verdict is on the newest text"));
+  else
+    show_shortcut (self->since_verdict, self->verdict_arrow, judged, _ ("The text is not the one that you judged"));
+}
+
+static void
+show_shortcuts (AttestHistoryPane *self)
+{
+  const AttestVariant *variant = attest_article_state_get_variant (self->state);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->since_looked), variant != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->since_verdict), variant != NULL);
+  if (variant == NULL)
+    return;
+  show_since_looked (self, variant->audience);
+  show_since_verdict (self, variant->audience, variant->newest);
+}
+
+static void
+show_entries (AttestHistoryPane *self)
+{
+  gboolean may_restore = attest_article_state_get_refusal (self->state, ATTEST_ACT_SAVE) == NULL;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    gtk_list_box_append (self->list, attest_history_row_new (g_ptr_array_index (self->entries, i), may_restore));
+  show_people (self);
+  show_shortcuts (self);
+}
+
+/* ---- Reading ---- */
 
 static DexFuture *
 entries_loaded (DexFuture *future, gpointer user_data)
@@ -166,8 +234,12 @@ entries_loaded (DexFuture *future, gpointer user_data)
   if (self == NULL || self->state == NULL || request->generation != self->generation)
     return dex_future_new_true ();
   gtk_list_box_remove_all (self->list);
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    gtk_list_box_append (self->list, make_row (g_ptr_array_index (entries, i)));
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  if (entries != NULL)
+    {
+      self->entries = g_ptr_array_ref (entries);
+      show_entries (self);
+    }
   adw_status_page_set_icon_name (self->empty, "attest-history-symbolic");
   adw_status_page_set_title (self->empty, _ ("No history"));
   adw_status_page_set_description (self->empty, error != NULL ? error->message : NULL);
@@ -199,11 +271,27 @@ attest_history_pane_dispose (GObject *object)
 
   g_clear_object (&self->signals);
   g_clear_object (&self->state);
+  gtk_list_box_remove_all (self->list);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   /* The template lets go of its children, and the bin must not do so again. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_HISTORY_PANE);
 
   G_OBJECT_CLASS (attest_history_pane_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, since_looked);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, since_verdict);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, looked_arrow);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, verdict_arrow);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, groups);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, people);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, list);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, empty);
 }
 
 static void
@@ -213,16 +301,23 @@ attest_history_pane_class_init (AttestHistoryPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_history_pane_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-history-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, list);
-  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, empty);
+  bind_children (widget_class);
 }
 
 static void
 attest_history_pane_init (AttestHistoryPane *self)
 {
+  g_auto (GStrv) names = attest_history_dup_group_names ();
+  g_autoptr (GtkStringList) groups = gtk_string_list_new ((const char *const *) names);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->groups, G_LIST_MODEL (groups));
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
+  gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
+  g_signal_connect_object (
+      self->groups, "notify::selected", G_CALLBACK (gtk_list_box_invalidate_filter), self->list, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->people, "notify::selected", G_CALLBACK (gtk_list_box_invalidate_filter), self->list, G_CONNECT_SWAPPED);
   self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (reload), self);
 }

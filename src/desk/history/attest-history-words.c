@@ -104,6 +104,10 @@ entry_free (gpointer data)
 
   g_free (entry->text);
   g_free (entry->detail);
+  g_free (entry->person);
+  g_free (entry->name);
+  g_free (entry->audience);
+  g_free (entry->revision);
   g_free (entry);
 }
 
@@ -205,6 +209,35 @@ describe (Visit *visit, AttestEvent *event, const Words *words)
       _ (words->sentence), find_name (visit, event->actor != NULL ? event->actor : ""), label != NULL ? label : key);
 }
 
+static AttestHistoryGroup
+find_group (const char *kind)
+{
+  if (g_str_has_prefix (kind, "revision."))
+    return ATTEST_HISTORY_TEXTS;
+  if (g_str_has_prefix (kind, "comment."))
+    return ATTEST_HISTORY_COMMENTS;
+  if (g_str_has_prefix (kind, "review."))
+    return ATTEST_HISTORY_REVIEW;
+  if (g_str_equal (kind, "article.export"))
+    return ATTEST_HISTORY_EXPORTS;
+  return ATTEST_HISTORY_SETTINGS;
+}
+
+/* Who did it, and to which text. */
+static void
+take_facts (Visit *visit, AttestHistoryEntry *entry, AttestEvent *event, gboolean has_effect)
+{
+  const char *actor = event->actor != NULL ? event->actor : "";
+
+  entry->group = find_group (event->kind);
+  entry->person = g_strdup (actor);
+  entry->name = g_strdup (find_name (visit, actor));
+  entry->audience = g_strdup (get_member (event->body, "audience"));
+  entry->is_save = has_effect && g_str_equal (event->kind, "revision.save");
+  entry->is_verdict = has_effect && g_str_equal (event->kind, "review.verdict");
+  entry->revision = g_strdup (entry->is_save ? event->hash : get_member (event->body, "revision"));
+}
+
 static gboolean
 visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
 {
@@ -215,6 +248,7 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
   /* What had no effect must not look like a sign-off. */
   if (no_effect != NULL && g_str_equal (event->kind, "review.verdict"))
     words = &verdict;
+  take_facts (visit, entry, event, no_effect == NULL && event->body != NULL);
   entry->time = event->time;
   entry->text = describe (visit, event, words);
   entry->is_new = visit->new_events != NULL && g_hash_table_contains (visit->new_events, event->hash);
@@ -232,6 +266,16 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
     entry->detail = g_strdup (get_member (event->body, words->detail));
   g_ptr_array_insert (visit->entries, 0, entry);
   return TRUE;
+}
+
+GStrv
+attest_history_dup_group_names (void)
+{
+  const char *const names[] = {
+    _ ("Everything"), _ ("Texts"), _ ("Comments"), _ ("Review"), _ ("Exports"), _ ("Settings and references"), NULL
+  };
+
+  return g_strdupv ((GStrv) names);
 }
 
 static GHashTable *
