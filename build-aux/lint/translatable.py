@@ -5,7 +5,7 @@ import re
 
 CALL = re.compile(r'(?<![A-Za-z0-9_])(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|dngettext|g_dgettext) ?\(\s*(?:GETTEXT_PACKAGE, *)?"')
 COMMENTS = re.compile(r"/\*.*?\*/|//[^\n]*", re.DOTALL)
-ALWAYS = (".desktop.in", ".metainfo.xml.in", ".gschema.xml")
+ALWAYS = (".desktop.in", ".xml.in", ".gschema.xml")
 
 
 LISTING = "po/POTFILES.in"

@@ -39,8 +39,11 @@ void
 attest_window_go_on (AttestWindow *self)
 {
   const char *action = g_steal_pointer (&self->waiting_action);
+  g_autofree char *file = g_steal_pointer (&self->waiting_file);
   g_autoptr (GListModel) files = NULL;
 
+  if (file != NULL)
+    attest_window_take_in (self, file, FALSE);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) > 0)
     {
       files = G_LIST_MODEL (g_steal_pointer (&self->waiting));
@@ -303,6 +306,32 @@ restore_newest (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+open_my_library (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_window_open_my_library (ATTEST_WINDOW (widget));
+}
+
+static void
+take_review_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_window_take_review_file (ATTEST_WINDOW (widget));
+}
+
+static void
+save_review_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree const char **articles = g_variant_get_strv (parameter, NULL);
+
+  attest_window_save_review_file (ATTEST_WINDOW (widget), articles);
+}
+
+static void
+merge (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_window_choose_merge (ATTEST_WINDOW (widget));
+}
+
+static void
 reopen (GtkWidget *widget, AttestSessionMode mode)
 {
   g_autofree char *path = g_strdup (ATTEST_WINDOW (widget)->path);
@@ -365,6 +394,27 @@ open_page (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_file_launcher_launch (launcher, GTK_WINDOW (widget), NULL, file_opened_cb, g_object_ref (widget));
 }
 
+static void
+folder_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AttestWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (object), result, &error) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    attest_feedback_error (GTK_WIDGET (self), _ ("The folder could not be opened"), error);
+}
+
+static void
+show_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
+
+  gtk_file_launcher_open_containing_folder (
+      launcher, GTK_WINDOW (widget), NULL, folder_opened_cb, g_object_ref (widget));
+}
+
 void
 attest_window_install_actions (GtkWidgetClass *klass)
 {
@@ -384,6 +434,11 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "library.make-copy", NULL, make_copy);
   gtk_widget_class_install_action (klass, "library.copies", NULL, show_copies);
   gtk_widget_class_install_action (klass, "win.restore-newest", NULL, restore_newest);
+  gtk_widget_class_install_action (klass, "library.merge", NULL, merge);
+  gtk_widget_class_install_action (klass, "win.open-my-library", NULL, open_my_library);
+  gtk_widget_class_install_action (klass, "win.take-review-file", NULL, take_review_file);
+  gtk_widget_class_install_action (klass, "win.save-review-file", "as", save_review_file);
+  gtk_widget_class_install_action (klass, "win.show-file", "s", show_file);
   gtk_widget_class_install_action (klass, "win.retry", NULL, retry);
   gtk_widget_class_install_action (klass, "win.open-page", "s", open_page);
   gtk_widget_class_install_action (klass, "win.compare", "(ss)", compare);
@@ -392,17 +447,22 @@ attest_window_install_actions (GtkWidgetClass *klass)
 void
 attest_window_update_actions (AttestWindow *self)
 {
-  const char *writing[] = { "library.new", "library.import", "library.paste", "people.add" };
-  const char *reading[] = { "library.board", "library.people", "library.make-copy", "library.copies" };
+  const char *writing[] = { "library.new", "library.import", "library.paste", "people.add", "library.merge" };
+  const char *reading[] = { "library.board", "library.people" };
+  const char *copying[] = { "library.make-copy", "library.copies" };
   gboolean open = self->session != NULL;
   gboolean in_library =
       open && adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->library);
   gboolean writable = open && !attest_session_get_read_only (self->session);
+  gboolean review_file = open && attest_session_is_review_file (self->session);
 
   for (guint i = 0; i < G_N_ELEMENTS (writing); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), writing[i], writable);
   for (guint i = 0; i < G_N_ELEMENTS (reading); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), reading[i], open);
+  for (guint i = 0; i < G_N_ELEMENTS (copying); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), copying[i], open && !review_file);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.search", in_library);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.take-review-file", review_file);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.paste", writable && in_library);
 }

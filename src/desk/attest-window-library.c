@@ -56,8 +56,11 @@ show_library (AttestWindow *self, AttestSession *session)
   attest_library_page_set_session (self->library, session);
   attest_window_pop_articles (self);
   gtk_stack_set_visible_child_name (self->stack, "desk");
-  g_settings_set_string (self->settings, "library-path", attest_session_get_path (session));
   attest_window_update_actions (self);
+  /* A review file is looked at, and is nobody's library. */
+  if (attest_session_is_review_file (session))
+    return;
+  g_settings_set_string (self->settings, "library-path", attest_session_get_path (session));
   look_after_copies (self);
 
   attest_window_go_on (self);
@@ -75,8 +78,8 @@ library_opened (DexFuture *future, gpointer user_data)
     return dex_future_new_true ();
   if (value != NULL)
     {
-      gboolean asks =
-          opening->mode == ATTEST_SESSION_CREATE && g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0;
+      gboolean asks = opening->mode == ATTEST_SESSION_CREATE && self->waiting_file == NULL &&
+                      g_list_model_get_n_items (G_LIST_MODEL (self->waiting)) == 0;
 
       /* What was made once is there, should it have to be opened anew. */
       if (opening->mode != ATTEST_SESSION_READ_ONLY)
@@ -94,6 +97,32 @@ library_opened (DexFuture *future, gpointer user_data)
   return dex_future_new_true ();
 }
 
+char *
+attest_window_dup_my_library (AttestWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "library-path");
+  g_autofree char *usual = attest_library_dup_default_path ();
+
+  if (*last != '\0' && !g_str_equal (last, usual))
+    return g_steal_pointer (&last);
+
+  return g_file_test (usual, G_FILE_TEST_EXISTS) ? g_steal_pointer (&usual) : NULL;
+}
+
+/* The article that is open goes first, so that what was typed there is on disk before its library closes. */
+static gboolean
+close_library (AttestWindow *self)
+{
+  if (!attest_window_may_leave (self, "win.show-library"))
+    return FALSE;
+  attest_window_pop_articles (self);
+  attest_library_page_set_session (self->library, NULL);
+  g_clear_object (&self->daily_copy);
+  g_clear_object (&self->session);
+  self->generation++;
+  return TRUE;
+}
+
 void
 attest_window_open_library (AttestWindow *self, const char *path, AttestSessionMode mode)
 {
@@ -103,13 +132,8 @@ attest_window_open_library (AttestWindow *self, const char *path, AttestSessionM
   g_return_if_fail (ATTEST_IS_WINDOW (self));
   g_return_if_fail (path != NULL);
 
-  /* The article that is open goes first, so that what was typed there is on disk before its library closes. */
-  if (!attest_window_may_leave (self, "win.show-library"))
+  if (!close_library (self))
     return;
-  attest_window_pop_articles (self);
-  attest_library_page_set_session (self->library, NULL);
-  g_clear_object (&self->daily_copy);
-  g_clear_object (&self->session);
   g_set_str (&self->path, path);
   self->mode = mode;
   gtk_stack_set_visible_child_name (self->stack, "opening");
@@ -118,49 +142,72 @@ attest_window_open_library (AttestWindow *self, const char *path, AttestSessionM
   g_weak_ref_init (&opening->window, self);
   opening->path = g_strdup (path);
   opening->mode = mode;
-  opening->generation = ++self->generation;
+  opening->generation = self->generation;
   future = attest_session_open (path, mode);
   dex_future_disown (dex_future_finally (future, library_opened, opening, opening_free));
 }
 
 void
-attest_window_open_usual (AttestWindow *self)
+attest_window_open_my_library (AttestWindow *self)
 {
-  g_autofree char *last = NULL;
-  g_autofree char *usual = NULL;
+  g_autofree char *path = attest_window_dup_my_library (self);
 
-  g_return_if_fail (ATTEST_IS_WINDOW (self));
-
-  if (self->path != NULL)
-    return;
-  last = g_settings_get_string (self->settings, "library-path");
-  usual = attest_library_dup_default_path ();
-  if (*last != '\0' && !g_str_equal (last, usual))
+  if (path != NULL)
     {
-      attest_window_open_library (self, last, ATTEST_SESSION_OPEN);
+      attest_window_open_library (self, path, ATTEST_SESSION_OPEN);
     }
-  else if (g_file_test (usual, G_FILE_TEST_EXISTS))
+  else if (close_library (self))
     {
-      attest_window_open_library (self, usual, ATTEST_SESSION_OPEN);
-    }
-  else
-    {
+      g_clear_pointer (&self->path, g_free);
+      attest_window_update_actions (self);
       attest_start_page_show_welcome (self->start);
       gtk_stack_set_visible_child_name (self->stack, "start");
     }
 }
 
-static gboolean
-looks_like_text (GFile *file)
+void
+attest_window_open_usual (AttestWindow *self)
 {
-  const char *suffixes[] = { ".md", ".markdown", ".txt", ".text" };
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+
+  if (self->path == NULL)
+    attest_window_open_my_library (self);
+}
+
+static gboolean
+has_suffix (GFile *file, const char *const *suffixes)
+{
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *lower = name != NULL ? g_ascii_strdown (name, -1) : g_strdup ("");
 
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+  for (guint i = 0; suffixes[i] != NULL; i++)
     if (g_str_has_suffix (lower, suffixes[i]))
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+looks_like_text (GFile *file)
+{
+  static const char *const suffixes[] = { ".md", ".markdown", ".txt", ".text", NULL };
+
+  return has_suffix (file, suffixes);
+}
+
+static gboolean
+looks_like_review_file (GFile *file)
+{
+  static const char *const suffixes[] = { ".attest", NULL };
+
+  return has_suffix (file, suffixes);
+}
+
+gboolean
+attest_window_is_for_opening (GFile *file)
+{
+  static const char *const suffixes[] = { ".attest", ".attest-library", NULL };
+
+  return has_suffix (file, suffixes);
 }
 
 void
@@ -228,7 +275,8 @@ library_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (file == NULL)
     return;
-  path = attest_is_sandboxed () ? copy_in (file, &error) : g_file_get_path (file);
+  /* A review file is read from where it lies. */
+  path = attest_is_sandboxed () && !looks_like_review_file (file) ? copy_in (file, &error) : g_file_get_path (file);
   if (path == NULL)
     attest_feedback_error (GTK_WIDGET (self), _ ("The library could not be copied in"), error);
   else
@@ -281,7 +329,9 @@ attest_window_choose_library (AttestWindow *self, gboolean make)
   dialog = gtk_file_dialog_new ();
   filter = gtk_file_filter_new ();
   gtk_file_filter_add_suffix (filter, "attest-library");
-  gtk_file_filter_set_name (filter, _ ("Libraries"));
+  if (!make)
+    gtk_file_filter_add_suffix (filter, "attest");
+  gtk_file_filter_set_name (filter, make ? _ ("Libraries") : _ ("Libraries and review files"));
   if (make)
     {
       gtk_file_dialog_set_title (dialog, _ ("Make a new library"));
@@ -291,7 +341,7 @@ attest_window_choose_library (AttestWindow *self, gboolean make)
     }
   else
     {
-      gtk_file_dialog_set_title (dialog, _ ("Open a library"));
+      gtk_file_dialog_set_title (dialog, _ ("Open a library or a review file"));
       gtk_file_dialog_set_default_filter (dialog, filter);
       gtk_file_dialog_open (dialog, GTK_WINDOW (self), NULL, library_chosen_cb, g_object_ref (self));
     }

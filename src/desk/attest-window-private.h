@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @generation: grows with each opening, so that one that was overtaken shows nothing
  * @waiting: (element-type GFile): texts that are imported once the library is open and somebody acts
  * @waiting_action: (nullable): what is done once somebody acts
+ * @waiting_file: (nullable): a review file that is taken in once a library is open
  */
 struct _AttestWindow
 {
@@ -26,6 +27,7 @@ struct _AttestWindow
   guint generation;
   GListStore *waiting;
   const char *waiting_action;
+  char *waiting_file;
 
   GtkStack *stack;
   AttestStartPage *start;
@@ -62,6 +64,20 @@ void attest_window_copy_to (AttestWindow *self, GFile *file);
 void attest_window_open_sample (AttestWindow *self);
 /** attest_window_ensure_actor: Whether somebody acts; where nobody does, asks who they are, and then activates @action. @action: (nullable): static */
 gboolean attest_window_ensure_actor (AttestWindow *self, const char *action);
+/** attest_window_dup_my_library: Returns: (transfer full) (nullable): where the person's own library is, whatever is open now; NULL where there is none yet */
+char *attest_window_dup_my_library (AttestWindow *self);
+/** attest_window_open_my_library: Opens the library that was open last, or the usual one. */
+void attest_window_open_my_library (AttestWindow *self);
+/** attest_window_is_for_opening: Whether @file is a library or a review file, by its name. */
+gboolean attest_window_is_for_opening (GFile *file);
+/** attest_window_take_in: Takes another library or a review file into the open library and tells what was new. @ask: asks first in any case, and not only where that does what cannot be undone */
+void attest_window_take_in (AttestWindow *self, const char *path, gboolean ask);
+/** attest_window_choose_merge: Asks for another library or a review file, and takes it in. */
+void attest_window_choose_merge (AttestWindow *self);
+/** attest_window_take_review_file: Opens the person's own library and takes the review file that is open into it. Where there is none yet, offers to make one. */
+void attest_window_take_review_file (AttestWindow *self);
+/** attest_window_save_review_file: Asks for a place and writes a review file there. @articles: ids */
+void attest_window_save_review_file (AttestWindow *self, const char *const *articles);
 /** attest_window_go_on: Does what waited for a library or for somebody to act. */
 void attest_window_go_on (AttestWindow *self);
 

@@ -33,6 +33,26 @@ visible_page_cb (AttestWindow *self)
   attest_window_update_actions (self);
 }
 
+/* A library or a review file, which is opened; what is dropped beside it waits for that. */
+static gboolean
+open_dropped (AttestWindow *self, GListStore *files)
+{
+  guint n_files = g_list_model_get_n_items (G_LIST_MODEL (files));
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < n_files; i++)
+    {
+      GFile *file = g_list_model_get_item (G_LIST_MODEL (files), i);
+
+      g_ptr_array_add (all, file);
+      found |= attest_window_is_for_opening (file);
+    }
+  if (found)
+    attest_window_open_files (self, (GFile **) all->pdata, all->len);
+  return found;
+}
+
 static gboolean
 drop_cb (AttestWindow *self, const GValue *value)
 {
@@ -41,7 +61,10 @@ drop_cb (AttestWindow *self, const GValue *value)
 
   for (GSList *item = dropped; item != NULL; item = item->next)
     g_list_store_append (files, item->data);
-  if (self->session == NULL || attest_session_get_read_only (self->session))
+  if (open_dropped (self, files))
+    return TRUE;
+  if (self->session == NULL || attest_session_get_read_only (self->session) ||
+      adw_navigation_view_get_visible_page (self->navigation) != ADW_NAVIGATION_PAGE (self->library))
     return FALSE;
   attest_window_import_files (self, G_LIST_MODEL (files));
   return TRUE;
@@ -53,7 +76,7 @@ accept_drops (AttestWindow *self)
   GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
 
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->library), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_add_controller (GTK_WIDGET (self->stack), GTK_EVENT_CONTROLLER (target));
 }
 
 /* Ctrl+V in the library, outside of an entry, makes an article; entries and the source take it before this one sees it. */
@@ -132,6 +155,7 @@ attest_window_dispose (GObject *object)
   g_clear_object (&self->daily_copy);
   g_clear_object (&self->session);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->waiting_file, g_free);
 
   G_OBJECT_CLASS (attest_window_parent_class)->dispose (object);
 }

@@ -553,6 +553,7 @@ test_report (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpuint (attest_merge_report_count (preview, "board.set"), ==, 1);
   g_assert_cmpuint (attest_merge_report_count (report, "comment.add"), ==, 0);
   g_assert_cmpstrv (report->articles, ((const char *const[]) { "a1", NULL }));
+  g_assert_cmpstrv (report->touched, ((const char *const[]) { "a1", NULL }));
   g_assert_false (report->other_board);
   again = attest_library_preview_merge (target, path, NULL, &error);
   g_assert_cmpuint (again->events, ==, 0);

@@ -159,7 +159,7 @@ def library(desk, seen):
     open_library(desk, "example-editor")
     seen.look("library", 12)
     # The desktop's file chooser and what is no dialog are not ours to name.
-    seen.menu("main-menu", lambda: desk.key("F10"), ("Paste", "New library", "Open library", "Help"))
+    seen.menu("main-menu", lambda: desk.key("F10"), ("Paste", "New library", "Open library", "Merge", "Help"))
     desk.key("F1")
     manual = desk.find(role="frame", name="Help")
     seen.look("help", 2)

@@ -39,6 +39,7 @@ struct _AttestIntake
   guint taken;
   GHashTable *kinds;
   GStrvBuilder *articles;
+  GHashTable *touched;
   /* How many events of the board were there already, and how many of it are new. */
   guint board_known;
   guint board_new;
@@ -58,6 +59,7 @@ attest_intake_new (AttestDatabase *target, AttestDatabase *source, const char *p
   self->board_clock = G_MAXINT64;
   self->kinds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->articles = g_strv_builder_new ();
+  self->touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
@@ -72,6 +74,7 @@ attest_intake_free (AttestIntake *self)
   g_ptr_array_unref (self->blank);
   g_hash_table_unref (self->kinds);
   g_strv_builder_unref (self->articles);
+  g_hash_table_unref (self->touched);
   g_free (self);
 }
 
@@ -96,6 +99,8 @@ attest_intake_end (AttestIntake *self)
   report->events = self->taken;
   report->kinds = g_hash_table_ref (self->kinds);
   report->articles = g_strv_builder_end (self->articles);
+  report->touched = (char **) g_hash_table_get_keys_as_array (self->touched, NULL);
+  g_hash_table_steal_all (self->touched);
   report->other_board = self->other_board;
 
   return report;
@@ -171,6 +176,8 @@ count_new (AttestIntake *self, const AttestEvent *event)
   g_hash_table_insert (self->kinds, g_strdup (event->kind), GUINT_TO_POINTER (count + 1));
   if (g_str_equal (event->stream, ATTEST_STREAM_BOARD))
     self->board_new++;
+  else
+    g_hash_table_add (self->touched, g_strdup (event->stream));
   if (g_str_equal (event->kind, "article.create"))
     g_strv_builder_add (self->articles, event->stream);
 }

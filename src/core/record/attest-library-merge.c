@@ -14,6 +14,7 @@ attest_merge_report_free (AttestMergeReport *self)
 
   g_hash_table_unref (self->kinds);
   g_strfreev (self->articles);
+  g_strfreev (self->touched);
   g_free (self);
 }
 

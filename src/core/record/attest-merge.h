@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @events: how many events the library had not
  * @kinds: (element-type utf8 guint): of these, how many there are of each kind
  * @articles: ids of the articles that are made by these events
+ * @touched: ids of all articles that they are about
  * @other_board: whether both have a board's history and not one event of it in common: two boards that never heard of each other
  *
  * What another library or a review file holds that a library has not. Immutable.
@@ -19,6 +20,7 @@ typedef struct
   guint events;
   GHashTable *kinds;
   GStrv articles;
+  GStrv touched;
   gboolean other_board;
 } AttestMergeReport;
 

@@ -245,7 +245,9 @@ may_make_room (const char *path)
   gboolean review_file = FALSE;
   GStatBuf status;
 
-  if (g_stat (path, &status) == 0 && S_ISREG (status.st_mode) && status.st_size == 0)
+  if (g_lstat (path, &status) != 0)
+    return errno == ENOENT;
+  if (S_ISREG (status.st_mode) && status.st_size == 0)
     return TRUE;
 
   return attest_foreign_examine (path, &review_file, NULL) && review_file;

@@ -461,6 +461,21 @@ show_sidebar_page (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   g_settings_set_boolean (self->settings, "sidebar-visible", TRUE);
 }
 
+static void
+save_review_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+  const char *const articles[] = { attest_article_state_get_article_id (self->state), NULL };
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.save-review-file", g_variant_new_strv (articles, -1));
+}
+
+static void
+take_review_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (user_data), "win.take-review-file", NULL);
+}
+
 void
 attest_article_page_add_actions (AttestArticlePage *self)
 {
@@ -482,6 +497,8 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "next-comment", .activate = next_comment },
     { .name = "previous-comment", .activate = previous_comment },
     { .name = "export", .activate = export_page },
+    { .name = "save-review-file", .activate = save_review_file },
+    { .name = "take-review-file", .activate = take_review_file },
     { .name = "print-page", .activate = print_page },
     { .name = "go-to-source", .activate = go_to_source },
     { .name = "suggested", .activate = do_suggested },
@@ -540,6 +557,7 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "comment", may (self, ATTEST_ACT_COMMENT));
   enable (self, "discard", attest_article_state_get_modified (self->state));
   enable (self, "save-text-as", attest_article_state_get_record (self->state) != NULL);
+  enable (self, "save-review-file", attest_article_state_get_record (self->state) != NULL);
   enable (self, "export", attest_article_state_get_variant (self->state) != NULL);
 }
 

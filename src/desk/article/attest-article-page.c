@@ -71,6 +71,12 @@ show_banner (AttestArticlePage *self)
       button = _ ("_Copy the text");
       self->banner_action = "copy-text";
     }
+  else if (attest_session_is_review_file (attest_article_state_get_session (self->state)))
+    {
+      title = _ ("This is a review file. It can only be read.");
+      button = _ ("_Take into library");
+      self->banner_action = "take-review-file";
+    }
   else if (trouble != NULL)
     {
       gboolean modified = attest_article_state_get_modified (self->state);
@@ -405,6 +411,7 @@ show_state (AttestArticlePage *self, AttestSession *session)
   AttestArticleState *state = self->state;
 
   attest_person_button_set_session (self->person_button, session);
+  gtk_widget_set_visible (GTK_WIDGET (self->person_button), !attest_session_is_review_file (session));
   attest_review_bar_set_state (self->review_bar, state);
   attest_source_pane_set_state (self->source, state);
   attest_preview_pane_set_state (self->preview, state);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "checks/attest-checks.h"
+#include "record/attest-review-file.h"
 
 G_DEFINE_BOXED_TYPE (AttestArticleRecord, attest_article_record, attest_article_record_ref, attest_article_record_unref)
 
@@ -78,7 +79,9 @@ load_refusals (AttestArticleRecord *self, AttestLibrary *library, const char *ac
     {
       g_autoptr (GError) error = NULL;
 
-      if (attest_library_is_read_only (library))
+      if (attest_library_is_review_file (library))
+        self->refusals[i] = g_strdup (_ ("A review file can only be read. Take it into your library first."));
+      else if (attest_library_is_read_only (library))
         self->refusals[i] = g_strdup (_ ("This library can only be read."));
       else if (self->article->unknown_kind != NULL)
         self->refusals[i] =

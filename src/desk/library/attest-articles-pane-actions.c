@@ -166,6 +166,20 @@ static void export (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+save_review_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) items = attest_articles_pane_dup_targets (ATTEST_ARTICLES_PANE (widget));
+  GVariantBuilder ids;
+
+  if (items->len == 0)
+    return;
+  g_variant_builder_init (&ids, G_VARIANT_TYPE ("as"));
+  for (guint i = 0; i < items->len; i++)
+    g_variant_builder_add (&ids, "s", attest_article_item_get_article (g_ptr_array_index (items, i))->id);
+  gtk_widget_activate_action_variant (widget, "win.save-review-file", g_variant_builder_end (&ids));
+}
+
+static void
 remove_articles (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autoptr (GPtrArray) items = attest_articles_pane_dup_targets (ATTEST_ARTICLES_PANE (widget));
@@ -212,6 +226,7 @@ static const struct
   { "articles.duplicate", NEEDS_ONE | NEEDS_PRESENT | NEEDS_WRITER, duplicate, NULL },
   { "articles.assign", NEEDS_PRESENT | NEEDS_WRITER, assign, N_ ("_Ask for a review…") },
   { "articles.export", NEEDS_PRESENT, export, N_ ("_Export…") },
+  { "articles.save-review-file", NEEDS_PRESENT, save_review_file, N_ ("Save as review _file…") },
   { "articles.remove", NEEDS_PRESENT | NEEDS_WRITER, remove_articles, N_ ("Re_move") },
   { "articles.restore", NEEDS_REMOVED | NEEDS_WRITER, restore, N_ ("_Bring back") },
 };

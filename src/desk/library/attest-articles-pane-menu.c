@@ -28,6 +28,7 @@ static const Entry entries[] = {
   { NULL, NULL },
   { N_ ("_Ask for a review…"), "articles.assign" },
   { N_ ("_Export…"), "articles.export" },
+  { N_ ("Save as review _file…"), "articles.save-review-file" },
   { NULL, NULL },
   { N_ ("Re_move"), "articles.remove" },
 };

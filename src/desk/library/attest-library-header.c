@@ -9,6 +9,9 @@ struct _AttestLibraryHeader
 
   gboolean narrow;
 
+  GtkWidget *close;
+  GtkWidget *make;
+  GtkWidget *import;
   GtkWidget *new_label;
   GtkWidget *import_label;
 };
@@ -71,6 +74,9 @@ attest_library_header_class_init (AttestLibraryHeaderClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-library-header.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, close);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, make);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, import);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, new_label);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryHeader, import_label);
 }
@@ -79,4 +85,14 @@ static void
 attest_library_header_init (AttestLibraryHeader *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+attest_library_header_set_review_file (AttestLibraryHeader *self, gboolean review_file)
+{
+  g_return_if_fail (ATTEST_IS_LIBRARY_HEADER (self));
+
+  gtk_widget_set_visible (self->close, review_file);
+  gtk_widget_set_visible (self->make, !review_file);
+  gtk_widget_set_visible (self->import, !review_file);
 }

@@ -10,6 +10,8 @@
 #include "library/attest-queue-row.h"
 #include "library/attest-queue.h"
 #include "people/attest-person-button.h"
+#include "record/attest-review-file.h"
+#include "session/attest-time-words.h"
 
 struct _AttestLibraryPage
 {
@@ -24,6 +26,7 @@ struct _AttestLibraryPage
   AdwNavigationPage *content_page;
   GtkListBox *queues;
   AttestPersonButton *person_button;
+  AttestLibraryHeader *header;
   AdwBanner *banner;
   AttestArticlesPane *pane;
 };
@@ -170,15 +173,42 @@ show_queue (GtkWidget *widget, const char *action, GVariant *parameter)
       gtk_list_box_select_row (self->queues, gtk_list_box_get_row_at_index (self->queues, (int) i));
 }
 
+/* What the file says of itself, which anybody can write. */
+static char *
+describe_review_file (AttestLibraryPage *self)
+{
+  AttestLibrary *library = attest_session_get_library (self->session);
+  const AttestReviewFileOrigin *origin = attest_library_get_review_file_origin (library);
+  g_autoptr (AttestPerson) person = attest_library_find_person (library, origin->person, NULL);
+  g_autofree char *day = origin->time != 0 ? attest_time_dup_date (origin->time) : NULL;
+
+  if (person != NULL && g_str_equal (person->id, origin->person) && day != NULL)
+    /* Translators: a person's name, and a date such as "Today, 14:05" */
+    return g_strdup_printf (
+        _ ("A review file from %s (%s), by its own account. It can only be read."), person->name, day);
+  if (day != NULL)
+    /* Translators: a date such as "Today, 14:05" */
+    return g_strdup_printf (_ ("A review file that does not say who saved it (%s). It can only be read."), day);
+  return g_strdup (_ ("A review file that does not say who saved it. It can only be read."));
+}
+
 static void
 show_banner (AttestLibraryPage *self, gboolean sample)
 {
   const GError *trouble = attest_session_get_trouble (self->session);
+  g_autofree char *description = NULL;
   const char *title = NULL;
   const char *button = NULL;
   const char *action = NULL;
 
-  if (trouble != NULL)
+  if (attest_session_is_review_file (self->session))
+    {
+      description = describe_review_file (self);
+      title = description;
+      button = _ ("_Take into library");
+      action = "win.take-review-file";
+    }
+  else if (trouble != NULL)
     {
       gboolean replaced = g_error_matches (trouble, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_REPLACED);
 
@@ -257,6 +287,7 @@ attest_library_page_class_init (AttestLibraryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, content_page);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, queues);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, person_button);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, header);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, banner);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, pane);
   gtk_widget_class_install_action (widget_class, "articles.show-queue", "s", show_queue);
@@ -292,6 +323,9 @@ attest_library_page_set_session (AttestLibraryPage *self, AttestSession *session
     attest_articles_pane_set_session (self->pane, session);
   if (session == NULL)
     return;
+  /* Nobody acts on a review file. */
+  gtk_widget_set_visible (GTK_WIDGET (self->person_button), !attest_session_is_review_file (session));
+  attest_library_header_set_review_file (self->header, attest_session_is_review_file (session));
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (session, "notify::trouble", G_CALLBACK (show_board), self, G_CONNECT_SWAPPED);
   show_board (self);

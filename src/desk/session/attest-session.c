@@ -4,6 +4,7 @@
 #include "session/attest-session.h"
 
 #include "record/attest-article.h"
+#include "record/attest-review-file.h"
 #include "review/attest-review.h"
 
 struct _AttestSession
@@ -93,7 +94,8 @@ ensure_seen (AttestSession *self)
 {
   gint64 position;
 
-  if (self->seen != NULL || self->actor == NULL)
+  /* A file that is only looked at leaves no trace. */
+  if (self->seen != NULL || self->actor == NULL || attest_session_is_review_file (self))
     return self->seen;
   position = attest_library_get_position (self->library, NULL);
   if (position >= 0)
@@ -221,10 +223,13 @@ read_library (AttestSession *self, AttestRegistry *registry, GError **error)
   attest_library_set_busy_timeout (self->library, 0);
   self->library_changed =
       g_signal_connect_object (self->library, "changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_DEFAULT);
+  choose_first_actor (self);
+  /* Of a review file everything is in memory already. */
+  if (attest_library_is_review_file (self->library))
+    return TRUE;
   self->watch = attest_disk_watch_new (self->library, !self->read_only);
   g_signal_connect_object (self->watch, "notify::trouble", G_CALLBACK (trouble_cb), self, G_CONNECT_SWAPPED);
   watch_files (self);
-  choose_first_actor (self);
   return TRUE;
 }
 
@@ -380,6 +385,14 @@ attest_session_get_read_only (AttestSession *self)
 }
 
 gboolean
+attest_session_is_review_file (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), FALSE);
+
+  return self->library != NULL && attest_library_is_review_file (self->library);
+}
+
+gboolean
 attest_session_get_chose_reading (AttestSession *self)
 {
   g_return_val_if_fail (ATTEST_IS_SESSION (self), FALSE);
@@ -392,7 +405,7 @@ attest_session_get_trouble (AttestSession *self)
 {
   g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
 
-  return attest_disk_watch_get_trouble (self->watch);
+  return self->watch != NULL ? attest_disk_watch_get_trouble (self->watch) : NULL;
 }
 
 void
@@ -400,7 +413,8 @@ attest_session_look_at_disk (AttestSession *self)
 {
   g_return_if_fail (ATTEST_IS_SESSION (self));
 
-  attest_disk_watch_check (self->watch);
+  if (self->watch != NULL)
+    attest_disk_watch_check (self->watch);
 }
 
 const char *

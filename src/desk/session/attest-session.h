@@ -43,6 +43,8 @@ DexFuture *attest_session_perform (AttestSession *self, AttestSessionFunc func, 
 AttestLibrary *attest_session_get_library (AttestSession *self);
 const char *attest_session_get_path (AttestSession *self);
 gboolean attest_session_get_read_only (AttestSession *self);
+/** attest_session_is_review_file: Returns: whether what is open is a review file, which is only read */
+gboolean attest_session_is_review_file (AttestSession *self);
 /** attest_session_get_chose_reading: Returns: whether somebody chose to open the library for reading alone, so that it may well be writable */
 gboolean attest_session_get_chose_reading (AttestSession *self);
 

@@ -16,6 +16,7 @@ struct _AttestStartPage
   GtkWidget *retry;
   GtkWidget *read_only;
   GtkWidget *make;
+  GtkWidget *mine;
   GtkWidget *open;
   GtkWidget *restore;
 };
@@ -27,9 +28,10 @@ typedef enum
   OFFER_SAMPLE = 1 << 0,
   OFFER_RETRY = 1 << 1,
   OFFER_READ_ONLY = 1 << 2,
-  OFFER_OPEN = 1 << 3,
-  OFFER_MAKE = 1 << 4,
-  OFFER_RESTORE = 1 << 5,
+  OFFER_MINE = 1 << 3,
+  OFFER_OPEN = 1 << 4,
+  OFFER_MAKE = 1 << 5,
+  OFFER_RESTORE = 1 << 6,
 } Offers;
 
 /* What went wrong with a file, what it means for what is in it, and the ways on. @text NULL: the error itself says it best. */
@@ -79,7 +81,9 @@ static const Problem problems[] = {
 static void
 offer (AttestStartPage *self, Offers offers, GtkWidget *suggested)
 {
-  GtkWidget *buttons[] = { self->sample, self->retry, self->read_only, self->open, self->make, self->restore };
+  GtkWidget *buttons[] = {
+    self->sample, self->retry, self->read_only, self->mine, self->open, self->make, self->restore
+  };
   GtkBox *box = GTK_BOX (gtk_widget_get_parent (suggested));
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -112,6 +116,7 @@ attest_start_page_class_init (AttestStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, retry);
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, read_only);
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, make);
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, mine);
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, open);
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, restore);
 }
@@ -137,11 +142,20 @@ attest_start_page_show_welcome (AttestStartPage *self)
 }
 
 static const Problem *
-find_problem (const GError *error)
+find_problem (const char *path, const GError *error)
 {
+  static const Problem review_file = {
+    .title = N_ ("The review file cannot be trusted"),
+    .text = N_ ("It is damaged, or was changed on its way. Attest took nothing from it and did not change it. Ask "
+                "whoever sent it to "
+                "send it again."),
+    .offers = OFFER_MINE | OFFER_OPEN,
+  };
   static const Problem other = { .title = N_ ("The library cannot be opened"),
                                  .offers = OFFER_RETRY | OFFER_OPEN | OFFER_MAKE };
 
+  if (g_str_has_suffix (path, ".attest") && g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
+    return &review_file;
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     if (g_error_matches (error, ATTEST_RECORD_ERROR, (int) problems[i].code))
       return &problems[i];
@@ -166,10 +180,22 @@ may_restore (const char *path, AttestSessionMode mode, const GError *error)
   return copies->len > 0;
 }
 
+static GtkWidget *
+choose_suggested (AttestStartPage *self, Offers offers)
+{
+  if (offers & OFFER_RESTORE)
+    return self->restore;
+  if (offers & OFFER_RETRY)
+    return self->retry;
+  if (offers & OFFER_MINE)
+    return self->mine;
+  return offers & OFFER_OPEN ? self->open : self->make;
+}
+
 void
 attest_start_page_show_error (AttestStartPage *self, const char *path, AttestSessionMode mode, const GError *error)
 {
-  const Problem *problem = find_problem (error);
+  const Problem *problem = find_problem (path, error);
   Offers offers = problem->offers;
   g_autofree char *name = g_filename_display_name (path);
   g_autofree char *description = NULL;
@@ -189,10 +215,5 @@ attest_start_page_show_error (AttestStartPage *self, const char *path, AttestSes
   adw_status_page_set_icon_name (self->status, "dialog-warning-symbolic");
   adw_status_page_set_title (self->status, _ (problem->title));
   adw_status_page_set_description (self->status, description);
-  offer (self,
-         offers,
-         offers & OFFER_RESTORE ? self->restore
-         : offers & OFFER_RETRY ? self->retry
-         : offers & OFFER_OPEN  ? self->open
-                                : self->make);
+  offer (self, offers, choose_suggested (self, offers));
 }

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "merge/attest-merge-job.h"
+
+/* The record thread fills @report before its future settles, upon which the main thread reads it. */
+struct _AttestMergeJob
+{
+  char *path;
+  GCancellable *cancellable;
+  AttestMergeReport *report;
+  /* Thousandths, set and read atomically. */
+  int progress;
+};
+
+static void
+clear_job (gpointer data)
+{
+  AttestMergeJob *self = data;
+
+  g_free (self->path);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->report, attest_merge_report_free);
+}
+
+AttestMergeJob *
+attest_merge_job_new (const char *path)
+{
+  AttestMergeJob *self = g_atomic_rc_box_new0 (AttestMergeJob);
+
+  self->path = g_strdup (path);
+  self->cancellable = g_cancellable_new ();
+
+  return self;
+}
+
+AttestMergeJob *
+attest_merge_job_ref (AttestMergeJob *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+attest_merge_job_unref (AttestMergeJob *self)
+{
+  g_atomic_rc_box_release_full (self, clear_job);
+}
+
+static void
+unref_job (gpointer data)
+{
+  attest_merge_job_unref (data);
+}
+
+const char *
+attest_merge_job_get_path (AttestMergeJob *self)
+{
+  return self->path;
+}
+
+static gboolean
+set_report (AttestMergeJob *self, AttestMergeReport *report)
+{
+  g_clear_pointer (&self->report, attest_merge_report_free);
+  self->report = report;
+
+  return report != NULL;
+}
+
+static gboolean
+preview (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  AttestMergeJob *self = data;
+
+  return set_report (self, attest_library_preview_merge (library, self->path, self->cancellable, error));
+}
+
+static void
+note_progress (double fraction, gpointer user_data)
+{
+  AttestMergeJob *self = user_data;
+
+  g_atomic_int_set (&self->progress, (int) (fraction * 1000));
+}
+
+static gboolean
+run (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  AttestMergeJob *self = data;
+
+  return set_report (
+      self, attest_library_merge_reporting (library, self->path, note_progress, self, self->cancellable, error));
+}
+
+DexFuture *
+attest_merge_job_preview (AttestMergeJob *self, AttestSession *session)
+{
+  return attest_session_perform (session, preview, attest_merge_job_ref (self), unref_job);
+}
+
+DexFuture *
+attest_merge_job_run (AttestMergeJob *self, AttestSession *session)
+{
+  return attest_session_perform (session, run, attest_merge_job_ref (self), unref_job);
+}
+
+const AttestMergeReport *
+attest_merge_job_get_report (AttestMergeJob *self)
+{
+  return self->report;
+}
+
+double
+attest_merge_job_get_fraction (AttestMergeJob *self)
+{
+  return g_atomic_int_get (&self->progress) / 1000.0;
+}
+
+void
+attest_merge_job_cancel (AttestMergeJob *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
