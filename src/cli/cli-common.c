@@ -126,6 +126,8 @@ cli_open (Cli *cli, gboolean write)
     }
   if (cli->library == NULL)
     g_printerr ("attest-cli: %s\n", error->message);
+  else if (write && attest_storage_get_warning (attest_library_get_storage (cli->library)) != NULL)
+    g_printerr ("attest-cli: %s\n", attest_storage_get_warning (attest_library_get_storage (cli->library)));
   return cli->library != NULL;
 }
 

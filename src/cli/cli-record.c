@@ -163,6 +163,7 @@ CliStatus
 cli_doctor (Cli *cli, int argc, char **argv)
 {
   g_autoptr (GPtrArray) problems = NULL;
+  const char *warning;
   g_autoptr (GError) error = NULL;
 
   if (!cli_parse (cli, NULL, &argc, &argv))
@@ -182,5 +183,10 @@ cli_doctor (Cli *cli, int argc, char **argv)
       return CLI_NO_LIBRARY;
     }
   problems = attest_library_verify (cli->library, TRUE, &error);
-  return problems != NULL ? cli_print_problems (cli, problems) : cli_fail (error);
+  if (problems == NULL)
+    return cli_fail (error);
+  warning = attest_storage_get_warning (attest_library_get_storage (cli->library));
+  if (warning != NULL)
+    g_ptr_array_add (problems, attest_problem_new ("storage", NULL, FALSE, g_strdup (warning)));
+  return cli_print_problems (cli, problems);
 }

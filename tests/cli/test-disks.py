@@ -132,6 +132,16 @@ def pages_and_copies_that_find_no_room_leave_nothing_behind():
     assert not left, left
 
 
+def a_synced_folder_is_warned_of_and_written_with_a_rollback_journal():
+    library = Library(people=False, sample=True)
+    (library.path / ".stfolder").mkdir()
+    done = library.call("person", "add", "--name", "Nora New", person=library.json("person", "list")["people"][0]["id"])
+    assert b"synchronised folder" in done.stderr, done.stderr
+    assert library.library.read_bytes()[18] == 1, "the file says that it needs a log"
+    told = library.json("doctor")
+    assert [problem["code"] for problem in told["problems"]] == ["storage"], told
+
+
 TESTS = [
     (f"/cli/disks/{function.__name__.replace('_', '-')}", function)
     for function in list(globals().values())

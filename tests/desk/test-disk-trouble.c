@@ -346,6 +346,35 @@ test_read_only_disk (Fixture *fixture, gconstpointer data)
   assert_written (fixture);
 }
 
+/* ---- A folder that others keep in step ---- */
+
+static void
+test_synced_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *marker = g_build_filename (fixture->folder, ".stfolder", NULL);
+  g_autofree char *log = g_strconcat (fixture->library, "-wal", NULL);
+
+  attest_window_open_library (fixture->window, "/nowhere", ATTEST_SESSION_OPEN);
+  window_fixture_wait (fixture->window);
+  desk_fixture_settle (200);
+  g_assert_cmpint (g_mkdir (marker, 0700), ==, 0);
+  window_fixture_open (fixture->window, fixture->library, ATTEST_SESSION_OPEN);
+  g_assert_true (window_fixture_shows_library (fixture->window));
+  desk_fixture_settle (300);
+  g_assert_nonnull (strstr (window_fixture_get_banner (GTK_WIDGET (fixture->window)), "synchronised folder"));
+
+  fixture->session = attest_window_get_session (fixture->window);
+  attest_session_set_actor (fixture->session, fixture->author);
+  attest_window_open_article (fixture->window, fixture->article);
+  fixture->page = ATTEST_ARTICLE_PAGE (adw_navigation_view_get_visible_page (fixture->window->navigation));
+  fixture->state = attest_article_page_get_state (fixture->page);
+  g_assert_true (desk_fixture_wait (is_computed, fixture->state));
+  type (fixture, TYPED);
+  g_action_group_activate_action (attest_article_page_get_actions (fixture->page), "save", NULL);
+  assert_written (fixture);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -357,6 +386,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/disk-trouble/replaced", Fixture, NULL, set_up, test_replaced, tear_down);
   g_test_add ("/desk/disk-trouble/permission", Fixture, NULL, set_up, test_permission, tear_down);
   g_test_add ("/desk/disk-trouble/read-only-disk", Fixture, NULL, set_up, test_read_only_disk, tear_down);
+  g_test_add ("/desk/disk-trouble/synced-folder", Fixture, NULL, set_up, test_synced_folder, tear_down);
 
   return g_test_run ();
 }

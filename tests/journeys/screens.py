@@ -587,6 +587,10 @@ class Screens:
         self.desk.find(role="list", name="Articles")
         self.take("trouble-library")
 
+    def synced(self):
+        self.sample(lambda desk: (desk.library.parent / ".stfolder").mkdir())
+        self.take("library-synced")
+
     def all(self):
         if self.wants("start"):
             self.attempt(self.start)
@@ -619,6 +623,7 @@ class Screens:
             (("verdict",), self.verdict),
             (("copies", "copy-differences", "restore-copy"), self.copies),
             (("library-with-copies", "open-newest-copy"), self.damaged_with_copies),
+            (("library-synced",), self.synced),
             (("trouble-article", "trouble-library"), self.trouble),
         ):
             if self.wants(*screens):

@@ -365,7 +365,13 @@ open_source (const char *path, GError **error)
   if (!attest_foreign_examine (path, &review_file, error))
     return NULL;
   database = attest_database_open (path, ATTEST_DATABASE_READ_ONLY, error);
-  return database != NULL && attest_database_run (database, "BEGIN", error) ? g_steal_pointer (&database) : NULL;
+  if (database == NULL)
+    return NULL;
+  /* With a rollback journal that would keep everybody from writing. */
+  if (attest_storage_find (path) == ATTEST_STORAGE_LOCAL && !attest_database_run (database, "BEGIN", error))
+    return NULL;
+
+  return g_steal_pointer (&database);
 }
 
 gboolean

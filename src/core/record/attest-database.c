@@ -161,6 +161,13 @@ harden (AttestDatabase *self, AttestDatabaseFlags flags, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
 
+  /* Whoever is alone with the file needs no shared memory to take the log away; the lock goes with the next read. */
+  if ((flags & ATTEST_DATABASE_ROLLBACK) != 0 &&
+      !attest_database_run (self,
+                            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;"
+                            "PRAGMA locking_mode = NORMAL; SELECT count (*) FROM sqlite_schema",
+                            error))
+    return FALSE;
   if (!attest_database_run (self, settings, error))
     return FALSE;
 

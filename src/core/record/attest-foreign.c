@@ -238,7 +238,7 @@ examine (const char *path, GError **error)
   if (check_schema (path, ATTEST_DATABASE_IMMUTABLE, &local_error))
     return TRUE;
   if (!g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED) ||
-      !stands_beside (path, "-wal", NULL))
+      (!stands_beside (path, "-wal", NULL) && !stands_beside (path, "-journal", NULL)))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;

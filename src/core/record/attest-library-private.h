@@ -19,6 +19,7 @@ struct _AttestLibrary
   AttestDatabase *database;
   AttestDevice *device;
   AttestPlace *place;
+  AttestStorage storage;
   gboolean read_only;
   /* A review file; @database is then a copy in memory that was made from its events. */
   gboolean review_file;

@@ -214,14 +214,14 @@ bring_up_to_date (const char *path,
 }
 
 static AttestDatabase *
-open_database (const char *path, AttestRegistry *registry, gboolean read_only, GError **error)
+open_database (const char *path, AttestRegistry *registry, gboolean read_only, AttestStorage storage, GError **error)
 {
   g_autoptr (AttestDatabase) database = NULL;
 
   if (read_only)
     database = open_for_reading (path, error);
   else if (check_writable (path, error))
-    database = open_and_check (path, 0, error);
+    database = open_and_check (path, storage == ATTEST_STORAGE_LOCAL ? 0 : ATTEST_DATABASE_ROLLBACK, error);
   if (database == NULL)
     return NULL;
 
@@ -246,9 +246,12 @@ open_whatever_it_is (AttestLibrary *self, GError **error)
     return FALSE;
   if (self->review_file && !self->read_only)
     return refuse_to_change (self->path, error);
+  if (!self->review_file)
+    self->storage = attest_storage_find (self->path);
 
-  self->database = self->review_file ? attest_review_file_open (self->path, self->registry, &self->origin, error)
-                                     : open_database (self->path, self->registry, self->read_only, error);
+  self->database = self->review_file
+                       ? attest_review_file_open (self->path, self->registry, &self->origin, error)
+                       : open_database (self->path, self->registry, self->read_only, self->storage, error);
 
   return self->database != NULL;
 }
@@ -313,6 +316,14 @@ attest_library_get_registry (AttestLibrary *self)
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
 
   return self->registry;
+}
+
+AttestStorage
+attest_library_get_storage (AttestLibrary *self)
+{
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self), ATTEST_STORAGE_LOCAL);
+
+  return self->storage;
 }
 
 gboolean

@@ -3,6 +3,7 @@
 
 #include "record/attest-problem.h"
 #include "record/attest-registry.h"
+#include "record/attest-storage.h"
 
 G_BEGIN_DECLS
 
@@ -97,6 +98,9 @@ const char *attest_library_get_path (AttestLibrary *self);
 gboolean attest_library_is_read_only (AttestLibrary *self);
 AttestDatabase *attest_library_get_database (AttestLibrary *self);
 AttestRegistry *attest_library_get_registry (AttestLibrary *self);
+
+/** attest_library_get_storage: Returns: what the library lay on when it was opened. Any thread. */
+AttestStorage attest_library_get_storage (AttestLibrary *self);
 
 /** attest_library_check_place: Whether the library is still the file that its path names and, with @writing, may be written there. Each writing asks that by
  * itself; this is for whoever wants to tell of it before. Any thread. Returns: FALSE with @error: GONE, REPLACED, READ_ONLY */

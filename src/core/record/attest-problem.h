@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * AttestProblem:
- * @code: stable: "hash", "chain", "gap", "fork", "redacted", "content", "body", "clock", "projection", "search", "integrity", "seal"
+ * @code: stable: "hash", "chain", "gap", "fork", "redacted", "content", "body", "clock", "projection", "search", "integrity", "seal", "storage"
  * @stream: (nullable): of the event that it is about
  * @event: (nullable): that event's hash, as it stands in the file
  * @device: (nullable): that event's device
@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @before: (nullable): what that part was when the event was written, where the hash proves it
  * @after: (nullable): what that part is now
  * @text: a sentence
- * @failure: FALSE for a redaction, which is told and is none
+ * @failure: FALSE for a redaction and for where the library lies, which are told and are none
  *
  * Something that verify, doctor or the check of a seal found.
  */

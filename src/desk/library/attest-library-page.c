@@ -197,6 +197,8 @@ show_banner (AttestLibraryPage *self, gboolean sample)
 {
   const GError *trouble = attest_session_get_trouble (self->session);
   g_autofree char *description = NULL;
+  AttestLibrary *library = attest_session_get_library (self->session);
+  const char *warning = attest_storage_get_warning (attest_library_get_storage (library));
   const char *title = NULL;
   const char *button = NULL;
   const char *action = NULL;
@@ -226,6 +228,10 @@ show_banner (AttestLibraryPage *self, gboolean sample)
     {
       title = _ ("This library can only be read: its file or folder does not allow changes. To change it, copy it to a "
                  "folder of your own.");
+    }
+  else if (warning != NULL)
+    {
+      title = warning;
     }
   else if (sample)
     {

@@ -47,7 +47,8 @@ attest_disk_watch_is_trouble (const GError *error)
   return FALSE;
 }
 
-/* In a person's words, since the record's own sentence speaks of one save and not of how things are. */
+/* In a person's words, since the record's own sentence speaks of one save and not of how things are. Short, since a banner has three lines and
+ * a small window short ones. */
 static GError *
 explain (const GError *error)
 {
@@ -59,15 +60,13 @@ explain (const GError *error)
       text = _ ("The disk with the library is full. Nothing is saved until there is room.");
       break;
     case ATTEST_RECORD_ERROR_READ_ONLY:
-      text = _ ("The library’s file, folder or disk can no longer be written. Nothing is saved until it can be.");
+      text = _ ("The library can no longer be written. Nothing is saved until it can be.");
       break;
     case ATTEST_RECORD_ERROR_GONE:
-      text =
-          _ ("The library is not in its place any more: it was moved or removed, or its disk is gone. Nothing is saved "
-             "until it is back.");
+      text = _ ("The library is not in its place any more. Nothing is saved until it is back.");
       break;
     case ATTEST_RECORD_ERROR_REPLACED:
-      text = _ ("Another file has taken the library’s place. Nothing is saved until the library is opened anew.");
+      text = _ ("Another file has taken the library’s place. Nothing is saved until you open it anew.");
       break;
     case ATTEST_RECORD_ERROR_NOT_FOUND:
     case ATTEST_RECORD_ERROR_EXISTS:

@@ -220,7 +220,9 @@ read_library (AttestSession *self, AttestRegistry *registry, GError **error)
   self->library = attest_library_open (self->path, registry, NULL, ATTEST_LIBRARY_READ_ONLY, error);
   if (self->library == NULL)
     return FALSE;
-  attest_library_set_busy_timeout (self->library, 0);
+  /* Who reads waits for nobody, but where a rollback journal keeps readers out for the moment of a commit. */
+  attest_library_set_busy_timeout (self->library,
+                                   attest_library_get_storage (self->library) == ATTEST_STORAGE_LOCAL ? 0 : 2000);
   self->library_changed =
       g_signal_connect_object (self->library, "changed", G_CALLBACK (library_changed_cb), self, G_CONNECT_DEFAULT);
   choose_first_actor (self);

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "record-fixture.h"
+#include "record/attest-copies.h"
+#include "record/attest-storage.h"
+
+#define EXT4 0xef53
+#define FUSE 0x65735546
+
+static void
+test_judge (void)
+{
+  const struct
+  {
+    guint64 file_system;
+    const char *mounted_as;
+    const char *names[4];
+    AttestStorage storage;
+  } places[] = {
+    { EXT4, "ext4", { ".cache", "home" }, ATTEST_STORAGE_LOCAL },
+    { 0x01021994, "tmpfs", { NULL }, ATTEST_STORAGE_LOCAL },
+    { 0x6969, "nfs4", { NULL }, ATTEST_STORAGE_NETWORK },
+    { 0xff534d42, "cifs", { NULL }, ATTEST_STORAGE_NETWORK },
+    { 0xfe534d42, "smb3", { NULL }, ATTEST_STORAGE_NETWORK },
+    { 0x01021997, "9p", { NULL }, ATTEST_STORAGE_NETWORK },
+    { FUSE, "fuse.sshfs", { NULL }, ATTEST_STORAGE_NETWORK },
+    { FUSE, "fuse.rclone", { NULL }, ATTEST_STORAGE_NETWORK },
+    { FUSE, "fuse.gvfsd-fuse", { NULL }, ATTEST_STORAGE_NETWORK },
+    { FUSE, "fuseblk", { NULL }, ATTEST_STORAGE_LOCAL },
+    { FUSE, "fuse.gocryptfs", { NULL }, ATTEST_STORAGE_LOCAL },
+    { FUSE, NULL, { NULL }, ATTEST_STORAGE_LOCAL },
+    { EXT4, "ext4", { "home", ".stfolder" }, ATTEST_STORAGE_SYNCED },
+    { EXT4, "ext4", { ".dropbox" }, ATTEST_STORAGE_SYNCED },
+    { EXT4, "ext4", { ".dropbox-dist" }, ATTEST_STORAGE_LOCAL },
+    { EXT4, "ext4", { ".sync_0a1b2c3d4e5f.db" }, ATTEST_STORAGE_SYNCED },
+    { EXT4, "ext4", { "._sync_0a1b2c3d4e5f.db" }, ATTEST_STORAGE_SYNCED },
+    { EXT4, "ext4", { ".nextcloudsync.log" }, ATTEST_STORAGE_SYNCED },
+    { EXT4, "ext4", { "OneDrive - Hospital" }, ATTEST_STORAGE_SYNCED },
+    { EXT4, "ext4", { ".849C9593-D756-4E56-8D6E-42412F2A707B" }, ATTEST_STORAGE_SYNCED },
+    { EXT4, "ext4", { "notes on .stfolder" }, ATTEST_STORAGE_LOCAL },
+    { 0x6969, "nfs4", { ".stfolder" }, ATTEST_STORAGE_NETWORK },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      AttestStorageFacts facts = { places[i].file_system, places[i].mounted_as, places[i].names };
+
+      g_test_message ("%u", i);
+      g_assert_cmpint (attest_storage_judge (&facts), ==, places[i].storage);
+      g_assert_true ((attest_storage_get_warning (places[i].storage) == NULL) ==
+                     (places[i].storage == ATTEST_STORAGE_LOCAL));
+    }
+}
+
+/* The library was made elsewhere, with a log, and put into such a folder. */
+static void
+put_into_synced_folder (RecordFixture *fixture)
+{
+  g_autofree char *marker = g_build_filename (fixture->folder, ".stfolder", NULL);
+
+  g_assert_cmpint (attest_library_get_storage (fixture->library), ==, ATTEST_STORAGE_LOCAL);
+  record_fixture_close (fixture);
+  g_assert_cmpint (g_mkdir (marker, 0700), ==, 0);
+  record_fixture_reopen (fixture);
+  g_assert_cmpint (attest_library_get_storage (fixture->library), ==, ATTEST_STORAGE_SYNCED);
+}
+
+static char
+read_journal_kind (RecordFixture *fixture)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture->path, &contents, &length, NULL));
+  g_assert_cmpuint (length, >, 100);
+  return contents[18];
+}
+
+static void
+append (AttestLibrary *library, const char *name)
+{
+  g_autofree char *body = g_strdup_printf ("{\"name\":\"%s\"}", name);
+  g_autofree char *hash = record_append (library, "board.set", ATTEST_STREAM_BOARD, "", body);
+}
+
+static void
+test_rollback (RecordFixture *fixture, gconstpointer data)
+{
+  g_autofree char *log = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *memory = g_strconcat (fixture->path, "-shm", NULL);
+  g_autofree char *marker = g_build_filename (fixture->folder, ".stfolder", NULL);
+  g_autoptr (AttestLibrary) reader = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (read_journal_kind (fixture), ==, 2);
+  put_into_synced_folder (fixture);
+  g_assert_cmpint (read_journal_kind (fixture), ==, 1);
+  append (fixture->library, "The first");
+  reader = attest_library_open (fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_ONLY, &error);
+  g_assert_no_error (error);
+  append (fixture->library, "The second");
+  g_assert_true (attest_library_refresh (reader));
+  g_assert_cmpuint (record_count_events (reader), ==, 2);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (memory, G_FILE_TEST_EXISTS));
+  g_assert_true (attest_copies_make_daily (fixture->path, "2026-03-01", NULL, &error));
+  g_assert_no_error (error);
+
+  /* Back on a disk of one's own. */
+  g_clear_object (&reader);
+  record_fixture_close (fixture);
+  g_assert_cmpint (g_rmdir (marker), ==, 0);
+  record_fixture_reopen (fixture);
+  append (fixture->library, "The third");
+  g_assert_cmpint (read_journal_kind (fixture), ==, 2);
+  g_assert_cmpuint (record_count_events (fixture->library), ==, 3);
+}
+
+#define EACH 40
+
+static gpointer
+append_many (gpointer data)
+{
+  RecordFixture *fixture = data;
+  g_autoptr (AttestLibrary) library =
+      attest_library_open (fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_WRITE, NULL);
+
+  g_assert_nonnull (library);
+  for (guint i = 0; i < EACH; i++)
+    append (library, "Somebody’s");
+  return NULL;
+}
+
+/* Each with connections of its own, as two programs have them. */
+static void
+test_two_writers (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  GThread *threads[2];
+
+  put_into_synced_folder (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new (NULL, append_many, fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_cmpuint (record_count_events (fixture->library), ==, 2 * EACH);
+  problems = attest_library_verify (fixture->library, TRUE, NULL);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
+#define ADD(path, function)                                                                                            \
+  g_test_add ("/core/storage/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/core/storage/judge", test_judge);
+  ADD ("rollback", test_rollback);
+  ADD ("two-writers", test_two_writers);
+
+  return g_test_run ();
+}
