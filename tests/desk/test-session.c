@@ -71,6 +71,66 @@ test_other_program (void)
   g_assert_finalize_object (session);
 }
 
+#define EACH 12
+
+typedef struct
+{
+  AttestSession *sessions[2];
+  /* Up to where each was told of changes. */
+  gint64 told[2];
+} Both;
+
+static void
+told_cb (AttestSession *session, const char *const *streams, gint64 *told)
+{
+  *told = attest_library_get_position (attest_session_get_library (session), NULL);
+}
+
+static gboolean
+both_have_all (gpointer data)
+{
+  const Both *both = data;
+
+  return both->told[0] == 2 * EACH && both->told[1] == 2 * EACH;
+}
+
+static gboolean
+name_board (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, "name", data);
+  return attest_library_append_one (
+      library, attest_event_draft_new ("board.set", ATTEST_STREAM_BOARD, "", body), NULL, error);
+}
+
+/* Both write as fast as they can, on threads and connections of their own: nothing is lost or refused, and a second later each has all, with nobody having asked. */
+static void
+test_both_write (void)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  g_autoptr (DexFuture) future =
+      desk_fixture_await (attest_session_open (attest_session_get_path (session), ATTEST_SESSION_OPEN), NULL);
+  Both both = { { session, g_value_get_object (dex_future_get_value (future, NULL)) }, { 0, 0 } };
+  g_autoptr (GPtrArray) writes = g_ptr_array_new_with_free_func (dex_unref);
+  gint64 written;
+
+  for (guint i = 0; i < 2; i++)
+    g_signal_connect (both.sessions[i], "changed", G_CALLBACK (told_cb), &both.told[i]);
+  for (guint i = 0; i < 2 * EACH; i++)
+    g_ptr_array_add (writes,
+                     attest_session_perform (both.sessions[i % 2], name_board, g_strdup_printf ("Name %u", i), g_free));
+  for (guint i = 0; i < writes->len; i++)
+    dex_unref (desk_fixture_await (dex_ref (g_ptr_array_index (writes, i)), NULL));
+  written = g_get_monotonic_time ();
+  g_assert_true (desk_fixture_wait (both_have_all, &both));
+  g_test_message ("both had all after %lld ms", (long long) (g_get_monotonic_time () - written) / 1000);
+  if (g_getenv ("ATTEST_SANITIZED") == NULL)
+    g_assert_cmpint (g_get_monotonic_time () - written, <, G_USEC_PER_SEC);
+  g_clear_pointer (&future, dex_unref);
+  g_assert_finalize_object (session);
+}
+
 static void
 test_actor_is_remembered (void)
 {
@@ -215,6 +275,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/session/round-trip", test_round_trip);
   g_test_add_func ("/desk/session/short-name", test_short_name);
   g_test_add_func ("/desk/session/other-program", test_other_program);
+  g_test_add_func ("/desk/session/both-write", test_both_write);
   g_test_add_func ("/desk/session/actor-is-remembered", test_actor_is_remembered);
   g_test_add_func ("/desk/session/refusals", test_refusals);
   g_test_add_func ("/desk/session/read-only", test_read_only);
