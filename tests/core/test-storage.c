@@ -2,7 +2,10 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "record-fixture.h"
 #include "record/attest-copies.h"
@@ -152,6 +155,80 @@ test_two_writers (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpuint (problems->len, ==, 0);
 }
 
+/* Says on @pipe how many events it wrote, until it is killed. */
+static void
+append_until_killed (RecordFixture *fixture, int pipe)
+{
+  g_autoptr (AttestLibrary) library =
+      attest_library_open (fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_WRITE, NULL);
+
+  for (guint i = 0; library != NULL; i++)
+    {
+      g_autofree char *name = g_strnfill (2000 + i % 7 * 1000, 'x');
+
+      append (library, name);
+      if (write (pipe, "x", 1) != 1)
+        break;
+    }
+  _exit (1);
+}
+
+static guint
+kill_while_appending (RecordFixture *fixture)
+{
+  int ends[2];
+  pid_t child;
+  char byte;
+  guint told = 0;
+
+  g_assert_cmpint (pipe (ends), ==, 0);
+  child = fork ();
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      close (ends[0]);
+      append_until_killed (fixture, ends[1]);
+    }
+  close (ends[1]);
+  while (told < 3 && read (ends[0], &byte, 1) == 1)
+    told++;
+  g_usleep ((gulong) g_test_rand_int_range (0, 4000));
+  g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
+  while (read (ends[0], &byte, 1) == 1)
+    told++;
+  close (ends[0]);
+  return told;
+}
+
+/* In the midst of a commit the file is neither old nor new; the journal beside it says what was. */
+static void
+test_killed (RecordFixture *fixture, gconstpointer data)
+{
+  guint rounds = g_getenv ("ATTEST_LONG") != NULL ? 200 : 30;
+  g_autofree char *journal = g_strconcat (fixture->path, "-journal", NULL);
+  guint told = 0;
+  guint hot = 0;
+
+  put_into_synced_folder (fixture);
+  for (guint i = 0; i < rounds; i++)
+    {
+      g_autoptr (GPtrArray) problems = NULL;
+
+      record_fixture_close (fixture);
+      told += kill_while_appending (fixture);
+      hot += g_file_test (journal, G_FILE_TEST_EXISTS) ? 1 : 0;
+      record_fixture_reopen (fixture);
+      g_assert_cmpuint (record_count_events (fixture->library), >=, told);
+      /* What was written and not told yet is there as well, or is not. */
+      g_assert_cmpuint (record_count_events (fixture->library), <=, told + i + 1);
+      problems = attest_library_verify (fixture->library, TRUE, NULL);
+      g_assert_cmpuint (problems->len, ==, 0);
+    }
+  g_test_message ("%u kills, %u of them in the midst of a commit, %u events told", rounds, hot, told);
+  g_assert_cmpuint (hot, >, 0);
+}
+
 #define ADD(path, function)                                                                                            \
   g_test_add ("/core/storage/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
 
@@ -163,6 +240,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/storage/judge", test_judge);
   ADD ("rollback", test_rollback);
   ADD ("two-writers", test_two_writers);
+  ADD ("killed", test_killed);
 
   return g_test_run ();
 }

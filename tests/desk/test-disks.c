@@ -9,6 +9,7 @@
 #include "attest-window-private.h"
 #include "comments/attest-comment-acts.h"
 #include "desk-fixture.h"
+#include "record/attest-copies.h"
 #include "record/attest-unsaved.h"
 #include "window-fixture.h"
 
@@ -359,6 +360,40 @@ test_commenting (Fixture *fixture, gconstpointer data)
   g_assert_true (dex_future_is_resolved (added));
 }
 
+/* ---- The copy of the day ---- */
+
+static guint
+count_files (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  guint count = 0;
+
+  while (dir != NULL && g_dir_read_name (dir) != NULL)
+    count++;
+  return count;
+}
+
+static void
+test_daily_copy (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (fixture->window == NULL)
+    return;
+  folder = attest_copies_dup_folder (fixture->library);
+  fill_disk (fixture);
+  g_assert_false (attest_copies_make_daily (fixture->library, "2026-03-01", NULL, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL);
+  g_clear_error (&error);
+  g_assert_cmpuint (count_files (folder), ==, 0);
+
+  free_disk (fixture);
+  g_assert_true (attest_copies_make_daily (fixture->library, "2026-03-01", NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (folder), ==, 1);
+}
+
 /* ---- Opening ---- */
 
 static void
@@ -475,6 +510,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/disks/full/leaving", Fixture, NULL, set_up, test_leaving, tear_down);
   g_test_add ("/desk/disks/full/saving", Fixture, NULL, set_up, test_saving, tear_down);
   g_test_add ("/desk/disks/full/commenting", Fixture, NULL, set_up, test_commenting, tear_down);
+  g_test_add ("/desk/disks/full/daily-copy", Fixture, NULL, set_up, test_daily_copy, tear_down);
   g_test_add ("/desk/disks/full/opening", Fixture, NULL, set_up, test_opening, tear_down);
   g_test_add ("/desk/disks/full/making", Fixture, NULL, set_up, test_making, tear_down);
   g_test_add ("/desk/disks/read-only", Fixture, NULL, nothing, test_read_only, tear_down);

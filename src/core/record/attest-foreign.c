@@ -228,23 +228,32 @@ propagate_as_damaged (GError *problem, GError **error)
   return FALSE;
 }
 
+/* A program that was killed in the midst of a commit left a journal, and the file is only something again once what the journal has was put back, which SQLite
+ * does for whoever may write. Done where Attest itself writes with one, and for no other file. */
+static gboolean
+has_own_journal (const char *path)
+{
+  return stands_beside (path, "-journal", NULL) && attest_storage_find (path) != ATTEST_STORAGE_LOCAL;
+}
+
 /* The file by itself comes first, since that changes nothing at all. A program that writes to it now, or that was killed while it moved its
  * log into the file, leaves some pages new and others old; then only file and log together say what is there. */
 static gboolean
 examine (const char *path, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  gboolean log = stands_beside (path, "-wal", NULL);
 
   if (check_schema (path, ATTEST_DATABASE_IMMUTABLE, &local_error))
     return TRUE;
   if (!g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED) ||
-      (!stands_beside (path, "-wal", NULL) && !stands_beside (path, "-journal", NULL)))
+      (!log && !has_own_journal (path)))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
-  return attest_foreign_check_folder (path, error) && check_schema (path, ATTEST_DATABASE_READ_ONLY, error);
+  return attest_foreign_check_folder (path, error) && check_schema (path, log ? ATTEST_DATABASE_READ_ONLY : 0, error);
 }
 
 gboolean
