@@ -14,9 +14,9 @@
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static void
-open_article_cb (AttestWindow *self, const char *article)
+open_article_cb (AttestWindow *self, const char *article, const char *audience)
 {
-  attest_window_open_article (self, article);
+  attest_window_open_text (self, article, audience);
 }
 
 /* The article's actions are the window's while it is in sight, so that its keys work wherever the focus is. */
@@ -207,6 +207,12 @@ attest_window_new (AdwApplication *application)
 void
 attest_window_open_article (AttestWindow *self, const char *article)
 {
+  attest_window_open_text (self, article, NULL);
+}
+
+void
+attest_window_open_text (AttestWindow *self, const char *article, const char *audience)
+{
   g_return_if_fail (ATTEST_IS_WINDOW (self));
   g_return_if_fail (article != NULL);
 
@@ -214,7 +220,8 @@ attest_window_open_article (AttestWindow *self, const char *article)
     return;
   attest_window_pop_articles (self);
   attest_session_set_reading (self->session, article);
-  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (attest_article_page_new (self->session, article)));
+  adw_navigation_view_push (self->navigation,
+                            ADW_NAVIGATION_PAGE (attest_article_page_new (self->session, article, audience)));
 }
 
 AttestSession *

@@ -29,6 +29,8 @@ void attest_window_open_library (AttestWindow *self, const char *path, AttestSes
 
 /** attest_window_open_article: Shows an article of the open library. */
 void attest_window_open_article (AttestWindow *self, const char *article);
+/** attest_window_open_text: The same at the text for @audience (nullable: the base). */
+void attest_window_open_text (AttestWindow *self, const char *article, const char *audience);
 
 /** attest_window_get_session: Returns: (transfer none) (nullable): NULL while no library is open */
 AttestSession *attest_window_get_session (AttestWindow *self);

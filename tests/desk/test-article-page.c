@@ -33,7 +33,7 @@ static void
 open_page (Fixture *fixture)
 {
   fixture->page =
-      g_object_ref_sink (ATTEST_ARTICLE_PAGE (attest_article_page_new (fixture->session, fixture->article)));
+      g_object_ref_sink (ATTEST_ARTICLE_PAGE (attest_article_page_new (fixture->session, fixture->article, NULL)));
   fixture->state = attest_article_page_get_state (fixture->page);
   fixture->window =
       g_object_new (ADW_TYPE_WINDOW, "default-width", 1200, "default-height", 700, "content", fixture->page, NULL);

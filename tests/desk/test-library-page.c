@@ -3,7 +3,9 @@
 
 #include "acts-fixture.h"
 #include "desk-fixture.h"
+#include "library/attest-article-item.h"
 #include "library/attest-library-page.h"
+#include "library/attest-search-filters.h"
 #include "start/attest-start-page.h"
 
 typedef struct
@@ -29,7 +31,8 @@ static void
 expect (Fixture *fixture, guint n_articles)
 {
   fixture->wanted = n_articles;
-  g_assert_true (desk_fixture_wait (has_wanted, fixture));
+  if (!desk_fixture_wait (has_wanted, fixture))
+    g_error ("%u articles are shown and not %u", g_list_model_get_n_items (fixture->shown), n_articles);
 }
 
 static void
@@ -138,6 +141,117 @@ test_search (Fixture *fixture, gconstpointer data)
   expect (fixture, 2);
 }
 
+static GtkWidget *
+find_type (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+find_found (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_has_css_class (root, "article-found") && gtk_widget_get_mapped (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_found (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+says_found (gpointer data)
+{
+  Named *named = data;
+  GtkWidget *label = find_found (named->root);
+
+  return label != NULL && g_str_equal (gtk_label_get_label (GTK_LABEL (label)), named->label);
+}
+
+/* Words of texts, comments and people are found, with the words marked and where they stand. */
+static void
+test_search_texts (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *search = desk_fixture_find (GTK_WIDGET (fixture->page), "Search");
+  const ActsComment comment = { .quote = "Seven", .text = "What about <shift> workers?" };
+  Named named = { .root = GTK_WIDGET (fixture->page) };
+  g_autofree char *id = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "hour");
+  expect (fixture, 1);
+  named.label = "Doctor text: How much sleep is enough? Seven <b>hours</b>. ";
+  g_assert_true (desk_fixture_wait (says_found, &named));
+
+  /* What is said meanwhile is found without asking again. */
+  gtk_editable_set_text (GTK_EDITABLE (search), "workers");
+  expect (fixture, 0);
+  id = acts_comment (fixture->session, fixture->first, fixture->person, &comment);
+  expect (fixture, 1);
+  named.label = "Comment on the Doctor text: What about &lt;shift&gt; <b>workers</b>?";
+  g_assert_true (desk_fixture_wait (says_found, &named));
+
+  gtk_editable_set_text (GTK_EDITABLE (search), "\"some do\"");
+  expect (fixture, 1);
+  gtk_editable_set_text (GTK_EDITABLE (search), "do -naps");
+  expect (fixture, 0);
+  gtk_editable_set_text (GTK_EDITABLE (search), "");
+  expect (fixture, 2);
+  g_assert_null (find_found (GTK_WIDGET (fixture->page)));
+}
+
+/* The better place comes first, whatever the list is sorted by. */
+static void
+test_search_order (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *search = desk_fixture_find (GTK_WIDGET (fixture->page), "Search");
+  g_autofree char *third = desk_fixture_add_article (fixture->session, "# Naps\n\nNaps, naps and naps.\n");
+  g_autofree char *fourth =
+      desk_fixture_add_article (fixture->session, "# Shift work\n\nWhoever works at night may have a few naps.\n");
+  g_autoptr (AttestArticleItem) first = NULL;
+
+  expect (fixture, 4);
+  gtk_editable_set_text (GTK_EDITABLE (search), "naps");
+  expect (fixture, 3);
+  first = g_list_model_get_item (fixture->shown, 0);
+  g_assert_cmpstr (attest_article_item_get_article (first)->id, ==, third);
+}
+
+/* Filters work with words and without, and show that they are on. */
+static void
+test_filters (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *search = desk_fixture_find (GTK_WIDGET (fixture->page), "Search");
+  GtkWidget *button = adw_bin_get_child (ADW_BIN (find_type (GTK_WIDGET (fixture->page), ATTEST_TYPE_SEARCH_FILTERS)));
+  const ActsComment comment = { .quote = "Seven", .text = "Says who?", .blocking = TRUE };
+  g_autofree char *id = acts_comment (fixture->session, fixture->first, fixture->person, &comment);
+  GtkWidget *popover = NULL;
+
+  gtk_menu_button_popup (GTK_MENU_BUTTON (button));
+  desk_fixture_settle (50);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find_type (popover, ADW_TYPE_SWITCH_ROW)), TRUE);
+  expect (fixture, 1);
+  g_assert_true (gtk_widget_has_css_class (button, "filter-on"));
+  gtk_editable_set_text (GTK_EDITABLE (search), "naps");
+  expect (fixture, 0);
+  g_assert_true (desk_fixture_click (popover, "Clear the filters"));
+  expect (fixture, 1);
+  g_assert_false (gtk_widget_has_css_class (button, "filter-on"));
+  desk_fixture_assert_named (popover);
+}
+
 static void
 test_queues (Fixture *fixture, gconstpointer data)
 {
@@ -174,7 +288,7 @@ test_new_articles_appear (Fixture *fixture, gconstpointer data)
 }
 
 static void
-opened_cb (AttestLibraryPage *page, const char *article, char **opened)
+opened_cb (AttestLibraryPage *page, const char *article, const char *audience, char **opened)
 {
   g_set_str (opened, article);
 }
@@ -223,6 +337,9 @@ main (int argc, char *argv[])
   g_test_add ("/desk/library/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/desk/library/row-names", Fixture, NULL, set_up, test_row_names, tear_down);
   g_test_add ("/desk/library/search", Fixture, NULL, set_up, test_search, tear_down);
+  g_test_add ("/desk/library/search-texts", Fixture, NULL, set_up, test_search_texts, tear_down);
+  g_test_add ("/desk/library/search-order", Fixture, NULL, set_up, test_search_order, tear_down);
+  g_test_add ("/desk/library/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/desk/library/queues", Fixture, NULL, set_up, test_queues, tear_down);
   g_test_add ("/desk/library/empty-queue", Fixture, NULL, set_up, test_empty_queue, tear_down);
   g_test_add ("/desk/library/new-articles-appear", Fixture, NULL, set_up, test_new_articles_appear, tear_down);

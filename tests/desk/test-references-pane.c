@@ -55,7 +55,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->session = desk_fixture_open (ATTEST_SESSION_CREATE_SAMPLE);
   article = attest_library_find_article (
       attest_session_get_library (fixture->session), "can-excessive-ketamine-use-cause-depression", NULL);
-  fixture->page = g_object_ref_sink (ATTEST_ARTICLE_PAGE (attest_article_page_new (fixture->session, article->id)));
+  fixture->page =
+      g_object_ref_sink (ATTEST_ARTICLE_PAGE (attest_article_page_new (fixture->session, article->id, NULL)));
   fixture->state = attest_article_page_get_state (fixture->page);
   fixture->window =
       g_object_new (ADW_TYPE_WINDOW, "default-width", 1200, "default-height", 700, "content", fixture->page, NULL);

@@ -259,6 +259,14 @@ class Screens:
         self.desk.type("nothing like it")
         self.desk.find(has="Nothing found")
         self.take("library-nothing-found")
+        self.desk.key("ctrl+a")
+        self.desk.type("dose")
+        self.desk.find(role="list item", has="dose")
+        self.desk.settle()
+        self.take("library-search")
+        self.desk.press("Filter", role="toggle button")
+        self.desk.settle()
+        self.take("library-filter")
 
     def selection(self):
         self.sample(person="example-editor")
@@ -613,7 +621,7 @@ class Screens:
         if self.wants("article-source", "article-preview", "article-both", "comments", "checks", "references", "history"):
             self.attempt(self.article, self.sidebar)
         for screens, step in (
-            (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found"), self.queues),
+            (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found", "library-search", "library-filter"), self.queues),
             (("who-acts", "add-person", "library-selection", "assign"), self.selection),
             (("library-asked", "review-request", "missing", "compare"), self.asked),
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),

@@ -428,7 +428,7 @@ show_state (AttestArticlePage *self, AttestSession *session)
 }
 
 GtkWidget *
-attest_article_page_new (AttestSession *session, const char *article)
+attest_article_page_new (AttestSession *session, const char *article, const char *audience)
 {
   AttestArticlePage *self = NULL;
   DexFuture *future = NULL;
@@ -437,9 +437,9 @@ attest_article_page_new (AttestSession *session, const char *article)
   g_return_val_if_fail (article != NULL, NULL);
 
   self = g_object_new (ATTEST_TYPE_ARTICLE_PAGE, NULL);
-  self->state = attest_article_state_new (session, article, NULL);
+  self->state = attest_article_state_new (session, article, audience);
   show_state (self, session);
-  future = attest_article_state_load (self->state, NULL);
+  future = attest_article_state_load (self->state, audience);
   dex_future_disown (dex_future_finally (future, article_loaded, attest_weak_ref_new (self), attest_weak_ref_free));
   return GTK_WIDGET (self);
 }

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_ARTICLE_PAGE (attest_article_page_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticlePage, attest_article_page, ATTEST, ARTICLE_PAGE, AdwNavigationPage)
 
-/** attest_article_page_new: @article: an id. Returns: (transfer floating): opens the article's base text */
-GtkWidget *attest_article_page_new (AttestSession *session, const char *article);
+/** attest_article_page_new: @article: an id; @audience: (nullable): whose text is opened, NULL for the base. Returns: (transfer floating) */
+GtkWidget *attest_article_page_new (AttestSession *session, const char *article, const char *audience);
 
 /** attest_article_page_get_actions: Returns: (transfer none): the actions `article.*`, which the window takes in while the page is in sight */
 GActionGroup *attest_article_page_get_actions (AttestArticlePage *self);

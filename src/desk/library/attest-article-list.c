@@ -21,6 +21,9 @@ struct _AttestArticleList
   GListModel *shown;
   AttestQueue *queue;
   GStrv words;
+  /* The words are to be found as they are, and none of them says what is not wanted or what stands side by side. */
+  gboolean plain;
+  AttestArticleSearch *search;
   AttestArticleOrder order;
   gboolean reversed;
   char *reading;
@@ -32,6 +35,7 @@ G_DEFINE_FINAL_TYPE (AttestArticleList, attest_article_list, G_TYPE_OBJECT)
 enum
 {
   SIGNAL_READ,
+  SIGNAL_SEARCHED,
   N_SIGNALS,
 };
 
@@ -47,7 +51,11 @@ filter_item (gpointer item, gpointer user_data)
   if (self->queue != NULL ? !attest_queue_holds (self->queue, item)
                           : attest_article_item_get_article (item)->removed != 0)
     return FALSE;
-  return attest_article_item_matches (item, (const char *const *) self->words);
+  if (attest_article_search_find (self->search, attest_article_item_get_article (item)->id, NULL) != NULL)
+    return TRUE;
+  /* Neither topics nor what was removed is in the index of words, and until that has answered the title is all there is. */
+  return self->plain && !attest_article_search_get_has_filters (self->search) &&
+         attest_article_item_matches (item, (const char *const *) self->words);
 }
 
 static int
@@ -65,6 +73,15 @@ compare_items (gconstpointer one, gconstpointer other, gpointer user_data)
   AttestArticleItem *second = (gpointer) other;
   int order = 0;
 
+  if (attest_article_search_get_has_words (self->search))
+    {
+      guint one_rank, other_rank;
+
+      attest_article_search_find (self->search, attest_article_item_get_article (first)->id, &one_rank);
+      attest_article_search_find (self->search, attest_article_item_get_article (second)->id, &other_rank);
+      if (one_rank != other_rank)
+        return one_rank < other_rank ? -1 : 1;
+    }
   switch (self->order)
     {
     case ATTEST_ARTICLE_ORDER_TITLE:
@@ -250,6 +267,7 @@ attest_article_list_dispose (GObject *object)
   attest_article_list_set_session (self, NULL);
   g_clear_object (&self->shown);
   g_clear_object (&self->items);
+  g_clear_object (&self->search);
   g_clear_object (&self->filter);
   g_clear_object (&self->sorter);
   g_clear_object (&self->queue);
@@ -266,12 +284,26 @@ attest_article_list_class_init (AttestArticleListClass *klass)
 
   signals[SIGNAL_READ] =
       g_signal_new ("read", ATTEST_TYPE_ARTICLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SEARCHED] =
+      g_signal_new ("searched", ATTEST_TYPE_ARTICLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+searched_cb (AttestArticleList *self)
+{
+  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
+  gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
+  g_signal_emit (self, signals[SIGNAL_SEARCHED], 0);
 }
 
 static void
 attest_article_list_init (AttestArticleList *self)
 {
   GtkFilterListModel *filtered = NULL;
+
+  self->search = attest_article_search_new ();
+  self->plain = TRUE;
+  g_signal_connect_object (self->search, "changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
 
   self->items = g_list_store_new (ATTEST_TYPE_ARTICLE_ITEM);
   self->filter = gtk_custom_filter_new (filter_item, self, NULL);
@@ -300,6 +332,8 @@ attest_article_list_set_session (AttestArticleList *self, AttestSession *session
   g_set_object (&self->session, session);
   self->generation++;
   g_clear_pointer (&self->reading, g_free);
+  if (self->search != NULL)
+    attest_article_search_set_session (self->search, session);
   if (session == NULL)
     return;
   g_list_store_remove_all (self->items);
@@ -338,7 +372,35 @@ attest_article_list_set_search (AttestArticleList *self, const char *text)
       g_strv_builder_add (words, parts[i]);
   g_clear_pointer (&self->words, g_strfreev);
   self->words = g_strv_builder_end (words);
+  self->plain = strpbrk (folded, "\"*") == NULL;
+  for (guint i = 0; self->words[i] != NULL; i++)
+    self->plain = self->plain && self->words[i][0] != '-';
   refilter (self);
+  attest_article_search_set_text (self->search, text);
+}
+
+void
+attest_article_list_set_filters (AttestArticleList *self, const AttestArticleFilters *filters)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_LIST (self));
+
+  attest_article_search_set_filters (self->search, filters);
+}
+
+const AttestSearchResult *
+attest_article_list_find_result (AttestArticleList *self, AttestArticleItem *item)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), NULL);
+
+  return attest_article_search_find (self->search, attest_article_item_get_article (item)->id, NULL);
+}
+
+gboolean
+attest_article_list_get_partial (AttestArticleList *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), FALSE);
+
+  return attest_article_search_get_partial (self->search);
 }
 
 void
@@ -374,5 +436,5 @@ attest_article_list_get_searching (AttestArticleList *self)
 {
   g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), FALSE);
 
-  return self->words != NULL && self->words[0] != NULL;
+  return attest_article_search_get_has_words (self->search) || attest_article_search_get_has_filters (self->search);
 }

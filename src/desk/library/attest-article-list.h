@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "library/attest-article-search.h"
 #include "library/attest-queue.h"
 #include "session/attest-session.h"
 
@@ -23,7 +24,7 @@ typedef enum
  * The articles of the open library, read on the record thread, and those of one queue that a search finds, sorted. When something changes only the
  * articles that it touches are read again. Main thread only.
  *
- * Signal `read`: the list was read, as a whole or in part.
+ * Signals: `read`: the list was read, as a whole or in part. `searched`: the search has another answer.
  */
 #define ATTEST_TYPE_ARTICLE_LIST (attest_article_list_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleList, attest_article_list, ATTEST, ARTICLE_LIST, GObject)
@@ -34,15 +35,21 @@ AttestArticleList *attest_article_list_new (void);
 void attest_article_list_set_session (AttestArticleList *self, AttestSession *session);
 /** attest_article_list_set_queue: @queue: (nullable): what is shown; NULL is everything that was not removed */
 void attest_article_list_set_queue (AttestArticleList *self, AttestQueue *queue);
-/** attest_article_list_set_search: @text: words, each of which has to be in title, short name or topics */
+/** attest_article_list_set_search: @text: words, as AttestSearchQuery has them. Those that stand in title, short name or topics are found at once, those in texts, comments, references and people's names a moment later; the best come first. */
 void attest_article_list_set_search (AttestArticleList *self, const char *text);
+/** attest_article_list_set_filters: what else an article has to be to be shown */
+void attest_article_list_set_filters (AttestArticleList *self, const AttestArticleFilters *filters);
+/** attest_article_list_find_result: Returns: (transfer none) (nullable): what the search found in an article; NULL while it found nothing but its title */
+const AttestSearchResult *attest_article_list_find_result (AttestArticleList *self, AttestArticleItem *item);
+/** attest_article_list_get_partial: Returns: whether the search found more than it could compare */
+gboolean attest_article_list_get_partial (AttestArticleList *self);
 void attest_article_list_set_order (AttestArticleList *self, AttestArticleOrder order, gboolean reversed);
 
 /** attest_article_list_get_all: Returns: (transfer none) (element-type AttestArticleItem): the whole library, also what was removed */
 GListModel *attest_article_list_get_all (AttestArticleList *self);
 /** attest_article_list_get_shown: Returns: (transfer none) (element-type AttestArticleItem) */
 GListModel *attest_article_list_get_shown (AttestArticleList *self);
-/** attest_article_list_get_searching: Returns: whether a word is looked for */
+/** attest_article_list_get_searching: Returns: whether a word is looked for, or anything else asked of an article */
 gboolean attest_article_list_get_searching (AttestArticleList *self);
 
 G_END_DECLS

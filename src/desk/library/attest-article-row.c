@@ -18,6 +18,7 @@ struct _AttestArticleRow
 
   GtkCheckButton *check;
   GtkLabel *title;
+  GtkLabel *found;
   AdwWrapBox *chips;
   GtkWidget *facts;
   GtkLabel *asked;
@@ -162,6 +163,7 @@ attest_article_row_class_init (AttestArticleRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, asked);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, new_label);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, title);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, found);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, chips);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, facts);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, updated);
@@ -173,4 +175,96 @@ static void
 attest_article_row_init (AttestArticleRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* ---- What a search found in it ---- */
+
+static const char *
+find_audience_label (AttestArticleRow *self, const char *audience)
+{
+  GPtrArray *variants = attest_article_item_get_variants (self->item);
+
+  for (guint i = 0; audience != NULL && i < variants->len; i++)
+    if (g_str_equal (((AttestVariant *) g_ptr_array_index (variants, i))->audience, audience))
+      return attest_article_item_get_audience_label (self->item, i);
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): where the words stand; NULL in the title, which is read anyway */
+static char *
+dup_place_words (AttestArticleRow *self, const AttestSearchResult *result)
+{
+  const char *label = find_audience_label (self, result->audience);
+
+  switch (result->match)
+    {
+    case ATTEST_SEARCH_MATCH_TEXT:
+      /* Translators: %s is an audience, such as "Patient" */
+      return label != NULL ? g_strdup_printf (_ ("%s text"), label) : g_strdup (_ ("Text"));
+    case ATTEST_SEARCH_MATCH_COMMENT:
+      return label != NULL ? g_strdup_printf (_ ("Comment on the %s text"), label) : g_strdup (_ ("Comment"));
+    case ATTEST_SEARCH_MATCH_REFERENCE:
+      return g_strdup (_ ("Reference"));
+    case ATTEST_SEARCH_MATCH_PERSON:
+      return g_strdup (_ ("Person"));
+    case ATTEST_SEARCH_MATCH_TITLE:
+    case ATTEST_SEARCH_MATCH_NONE:
+    default:
+      return NULL;
+    }
+}
+
+/* The snippet with what was looked for in bold, as Pango markup. */
+static void
+append_snippet (GString *markup, const AttestSearchResult *result)
+{
+  gsize at = 0;
+
+  for (guint i = 0; i < result->marks->len; i++)
+    {
+      const AttestSearchMark *mark = &g_array_index (result->marks, AttestSearchMark, i);
+      g_autofree char *before = g_markup_escape_text (result->snippet + at, (gssize) (mark->start - at));
+      g_autofree char *words = g_markup_escape_text (result->snippet + mark->start, (gssize) (mark->end - mark->start));
+
+      g_string_append_printf (markup, "%s<b>%s</b>", before, words);
+      at = mark->end;
+    }
+  if (result->snippet[at] != '\0')
+    {
+      g_autofree char *rest = g_markup_escape_text (result->snippet + at, -1);
+
+      g_string_append (markup, rest);
+    }
+}
+
+void
+attest_article_row_show_result (AttestArticleRow *self, const AttestSearchResult *result)
+{
+  g_autofree char *place = NULL;
+  g_autofree char *escaped = NULL;
+  g_autoptr (GString) markup = NULL;
+
+  g_return_if_fail (ATTEST_IS_ARTICLE_ROW (self));
+
+  place = result != NULL && self->item != NULL ? dup_place_words (self, result) : NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->found), place != NULL);
+  if (place == NULL)
+    {
+      gtk_label_set_label (self->found, "");
+      return;
+    }
+  escaped = g_markup_escape_text (place, -1);
+  markup = g_string_new (NULL);
+  /* Translators: before what was found, such as "Patient text: …" */
+  g_string_append_printf (markup, _ ("%s: "), escaped);
+  append_snippet (markup, result);
+  gtk_label_set_markup (self->found, markup->str);
+}
+
+const char *
+attest_article_row_get_found (AttestArticleRow *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_ROW (self), NULL);
+
+  return gtk_label_get_text (self->found);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "library/attest-article-item.h"
+#include "record/attest-search.h"
 
 G_BEGIN_DECLS
 
@@ -14,5 +15,10 @@ G_BEGIN_DECLS
  */
 #define ATTEST_TYPE_ARTICLE_ROW (attest_article_row_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleRow, attest_article_row, ATTEST, ARTICLE_ROW, GtkBox)
+
+/** attest_article_row_show_result: @result: (nullable): what a search found in the article that it shows */
+void attest_article_row_show_result (AttestArticleRow *self, const AttestSearchResult *result);
+/** attest_article_row_get_found: Returns: (transfer none): that in words, without marks; empty for none */
+const char *attest_article_row_get_found (AttestArticleRow *self);
 
 G_END_DECLS

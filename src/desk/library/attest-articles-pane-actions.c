@@ -52,7 +52,7 @@ open_article (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (AttestArticleItem) item = dup_target (ATTEST_ARTICLES_PANE (widget));
 
   if (item != NULL)
-    g_signal_emit_by_name (widget, "open-article", attest_article_item_get_article (item)->id);
+    attest_articles_pane_open (ATTEST_ARTICLES_PANE (widget), item);
 }
 
 static void
@@ -74,7 +74,7 @@ select_target (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 duplicated_cb (AttestArticlesPane *self, const char *article)
 {
-  g_signal_emit_by_name (self, "open-article", article);
+  g_signal_emit_by_name (self, "open-article", article, NULL);
 }
 
 static void
@@ -208,6 +208,7 @@ clear_search (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestArticlesPane *self = ATTEST_ARTICLES_PANE (widget);
 
+  attest_search_filters_clear (self->filters);
   g_signal_emit_by_name (self->search, "stop-search");
 }
 

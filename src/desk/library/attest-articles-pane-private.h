@@ -5,6 +5,7 @@
 #include "library/attest-article-selection.h"
 #include "library/attest-articles-pane.h"
 #include "library/attest-empty-queue.h"
+#include "library/attest-search-filters.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,9 @@ struct _AttestArticlesPane
 
   GtkWidget *search_row;
   GtkSearchEntry *search;
+  AttestSearchFilters *filters;
+  GtkWidget *partial;
+  GtkMenuButton *sort;
   GtkToggleButton *select;
   GtkStack *stack;
   GtkListView *list;
@@ -46,6 +50,9 @@ void attest_articles_pane_update_actions (AttestArticlesPane *self);
 void attest_articles_pane_fill_bar (AttestArticlesPane *self);
 /** attest_articles_pane_dup_targets: Returns: (transfer full) (element-type AttestArticleItem): what an action speaks of: the article of the open menu, the chosen ones, or the one with the keyboard; may be empty */
 GPtrArray *attest_articles_pane_dup_targets (AttestArticlesPane *self);
+
+/** attest_articles_pane_open: Asks for an article to be opened, at the text that was found. */
+void attest_articles_pane_open (AttestArticlesPane *self, AttestArticleItem *item);
 
 /** attest_articles_pane_add_menu: Menus on rows, by the pointer's other button and by keys, in attest-articles-pane-menu.c. */
 void attest_articles_pane_add_menu (AttestArticlesPane *self);

@@ -89,6 +89,22 @@ search_changed_cb (AttestArticlesPane *self)
   show_what_is_there (self);
 }
 
+static void
+filters_changed_cb (AttestArticlesPane *self)
+{
+  AttestArticleFilters filters;
+
+  attest_search_filters_get (self->filters, &filters);
+  attest_article_list_set_filters (self->articles, &filters);
+}
+
+static void
+searched_cb (AttestArticlesPane *self)
+{
+  gtk_widget_set_visible (self->partial, attest_article_list_get_partial (self->articles));
+  show_what_is_there (self);
+}
+
 /* A key typed in the list goes into the entry; the next one is typed there. */
 static void
 search_started_cb (AttestArticlesPane *self)
@@ -108,10 +124,49 @@ stop_search_cb (AttestArticlesPane *self)
 /* ---- Rows ---- */
 
 static void
+name_row (GtkListItem *list_item)
+{
+  AttestArticleRow *row = ATTEST_ARTICLE_ROW (gtk_list_item_get_child (list_item));
+  const char *found = row != NULL ? attest_article_row_get_found (row) : "";
+  g_autofree char *spoken = NULL;
+  g_autofree char *with_found = NULL;
+
+  if (gtk_list_item_get_item (list_item) == NULL)
+    return;
+  g_object_get (gtk_list_item_get_item (list_item), "spoken", &spoken, NULL);
+  with_found = *found != '\0' ? g_strdup_printf ("%s; %s", spoken, found) : g_strdup (spoken);
+  gtk_list_item_set_accessible_label (list_item, with_found);
+}
+
+/* What the search found in the article stands in its row; it changes while the row stays. */
+static void
+result_changed_cb (AttestArticleList *articles, AttestArticleRow *row)
+{
+  GtkListItem *list_item = g_object_get_data (G_OBJECT (row), "list-item");
+  g_autoptr (AttestArticleItem) item = NULL;
+
+  g_object_get (row, "item", &item, NULL);
+  if (item == NULL)
+    return;
+  attest_article_row_show_result (row, attest_article_list_find_result (articles, item));
+  name_row (list_item);
+}
+
+static void
+item_changed_cb (AttestArticleRow *row, GParamSpec *pspec, AttestArticlesPane *self)
+{
+  result_changed_cb (self->articles, row);
+}
+
+static void
 setup_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
 {
   GtkWidget *row = g_object_new (ATTEST_TYPE_ARTICLE_ROW, NULL);
 
+  /* The row is the list item's child, so that it never outlives it. */
+  g_object_set_data (G_OBJECT (row), "list-item", list_item);
+  g_signal_connect_object (row, "notify::item", G_CALLBACK (item_changed_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->articles, "searched", G_CALLBACK (result_changed_cb), row, G_CONNECT_DEFAULT);
   g_object_bind_property (list_item, "item", row, "item", G_BINDING_SYNC_CREATE);
   g_object_bind_property (list_item, "selected", row, "selected", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->selection, "active", row, "selecting", G_BINDING_SYNC_CREATE);
@@ -121,10 +176,20 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArti
 static void
 bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
 {
-  g_autofree char *spoken = NULL;
+  name_row (list_item);
+}
 
-  g_object_get (gtk_list_item_get_item (list_item), "spoken", &spoken, NULL);
-  gtk_list_item_set_accessible_label (list_item, spoken);
+/* The text that the search found something in, else the base. */
+void
+attest_articles_pane_open (AttestArticlesPane *self, AttestArticleItem *item)
+{
+  const AttestSearchResult *result = attest_article_list_find_result (self->articles, item);
+
+  g_signal_emit (self,
+                 signals[SIGNAL_OPEN_ARTICLE],
+                 0,
+                 attest_article_item_get_article (item)->id,
+                 result != NULL ? result->audience : NULL);
 }
 
 static void
@@ -137,7 +202,7 @@ activate_cb (AttestArticlesPane *self, guint position)
   if (attest_article_selection_get_active (self->selection))
     attest_article_selection_toggle (self->selection, position);
   else
-    g_signal_emit (self, signals[SIGNAL_OPEN_ARTICLE], 0, attest_article_item_get_article (item)->id);
+    attest_articles_pane_open (self, item);
 }
 
 static void
@@ -196,6 +261,9 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, search_row);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, search);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, filters);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, partial);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, sort);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, select);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, list);
@@ -214,13 +282,23 @@ attest_articles_pane_class_init (AttestArticlesPaneClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_articles_pane_dispose;
 
-  signals[SIGNAL_OPEN_ARTICLE] = g_signal_new (
-      "open-article", ATTEST_TYPE_ARTICLES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_OPEN_ARTICLE] = g_signal_new ("open-article",
+                                               ATTEST_TYPE_ARTICLES_PANE,
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               2,
+                                               G_TYPE_STRING,
+                                               G_TYPE_STRING);
   signals[SIGNAL_READ] =
       g_signal_new ("read", ATTEST_TYPE_ARTICLES_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (ATTEST_TYPE_EMPTY_LIBRARY);
   g_type_ensure (ATTEST_TYPE_EMPTY_QUEUE);
+  g_type_ensure (ATTEST_TYPE_SEARCH_FILTERS);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-articles-pane.ui");
   bind_children (widget_class);
   attest_articles_pane_install_actions (widget_class);
@@ -230,6 +308,7 @@ static void
 sort_by_settings (AttestArticlesPane *self)
 {
   static const char *const keys[] = { "articles-order", "articles-reversed" };
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/attestdesk/Attest/attest-sort-menu.ui");
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   self->settings = g_settings_new (APP_ID);
@@ -242,6 +321,7 @@ sort_by_settings (AttestArticlesPane *self)
       g_signal_connect_object (self->settings, changed, G_CALLBACK (order_changed_cb), self, G_CONNECT_SWAPPED);
     }
   gtk_widget_insert_action_group (GTK_WIDGET (self), "sort", G_ACTION_GROUP (group));
+  gtk_menu_button_set_menu_model (self->sort, G_MENU_MODEL (gtk_builder_get_object (builder, "sort_menu")));
   order_changed_cb (self);
 }
 
@@ -273,6 +353,8 @@ attest_articles_pane_init (AttestArticlesPane *self)
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->stack));
   attest_articles_pane_add_menu (self);
   g_signal_connect_object (self->articles, "read", G_CALLBACK (read_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->articles, "searched", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->filters, "changed", G_CALLBACK (filters_changed_cb), self);
   g_signal_connect_swapped (self->search, "search-changed", G_CALLBACK (search_changed_cb), self);
   g_signal_connect_swapped (self->search, "search-started", G_CALLBACK (search_started_cb), self);
   g_signal_connect_swapped (self->search, "stop-search", G_CALLBACK (stop_search_cb), self);
@@ -290,6 +372,8 @@ attest_articles_pane_set_session (AttestArticlesPane *self, AttestSession *sessi
   if (!g_set_object (&self->session, session))
     return;
   attest_article_list_set_session (self->articles, session);
+  if (self->filters != NULL)
+    attest_search_filters_set_session (self->filters, session);
   if (session == NULL)
     return;
   g_signal_connect_object (

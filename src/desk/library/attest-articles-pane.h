@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * AttestArticlesPane:
  *
  * The articles of one queue: search, order, the list with its menus and its choice of several, and what is done with those. Signals `open-article`
- * (const char *article): somebody chose one; `read`: the list was read.
+ * (const char *article, const char *audience): somebody chose one, at the text for @audience (nullable: its base); `read`: the list was read.
  */
 #define ATTEST_TYPE_ARTICLES_PANE (attest_articles_pane_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticlesPane, attest_articles_pane, ATTEST, ARTICLES_PANE, AdwBin)

@@ -95,7 +95,9 @@ static const Teaching other = {
 static const Teaching not_found = {
   "all",
   N_ ("Nothing found"),
-  N_ ("No article has all of these words in its title or topics."),
+  N_ ("Attest looked in titles, texts, comments, references and people. The beginning of the last word is enough; "
+      "words in "
+      "quotation marks have to stand side by side."),
   N_ ("_Clear the search"),
   "articles.clear-search",
   NULL,
@@ -104,7 +106,7 @@ static const Teaching not_found = {
 static const Teaching not_found_here = {
   NULL,
   N_ ("Nothing found here"),
-  N_ ("No article of this list has all of these words in its title or topics."),
+  N_ ("No article of this list has all of these words, or is what the filter asks for."),
   N_ ("Search _all articles"),
   SHOW,
   "all",

@@ -156,9 +156,9 @@ update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 }
 
 static void
-open_article_cb (AttestLibraryPage *self, const char *article)
+open_article_cb (AttestLibraryPage *self, const char *article, const char *audience)
 {
-  g_signal_emit (self, signals[SIGNAL_OPEN_ARTICLE], 0, article);
+  g_signal_emit (self, signals[SIGNAL_OPEN_ARTICLE], 0, article, audience);
 }
 
 /* Another list, such as from one with nothing in it. Its button gives the name, and has another one once the list is shown. */
@@ -281,8 +281,17 @@ attest_library_page_class_init (AttestLibraryPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_library_page_dispose;
 
-  signals[SIGNAL_OPEN_ARTICLE] = g_signal_new (
-      "open-article", ATTEST_TYPE_LIBRARY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_OPEN_ARTICLE] = g_signal_new ("open-article",
+                                               ATTEST_TYPE_LIBRARY_PAGE,
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               2,
+                                               G_TYPE_STRING,
+                                               G_TYPE_STRING);
 
   g_type_ensure (ATTEST_TYPE_ARTICLES_PANE);
   g_type_ensure (ATTEST_TYPE_LIBRARY_HEADER);

@@ -15,6 +15,8 @@ struct _AttestSession
   gboolean read_only;
   gboolean chose_reading;
   AttestRecordThread *thread;
+  /* NULL until something is searched for. */
+  AttestRecordThread *search_thread;
   AttestLibrary *library;
   AttestDiskWatch *watch;
   GFileMonitor *monitors[2];
@@ -268,6 +270,7 @@ attest_session_dispose (GObject *object)
   g_clear_object (&self->watch);
   /* The writer goes last: only then does SQLite move its log into the file, so that the file alone is the whole library. */
   g_clear_object (&self->library);
+  g_clear_pointer (&self->search_thread, attest_record_thread_stop);
   g_clear_pointer (&self->thread, attest_record_thread_stop);
   g_clear_object (&self->settings);
 
@@ -360,6 +363,21 @@ attest_session_perform (AttestSession *self, AttestSessionFunc func, gpointer da
   g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
 
   return attest_record_thread_push (self->thread, func, data, destroy);
+}
+
+DexFuture *
+attest_session_search (AttestSession *self, AttestSessionFunc func, gpointer data, GDestroyNotify destroy)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  if (self->search_thread == NULL)
+    {
+      self->search_thread = attest_record_thread_new (NULL, NULL, NULL);
+      /* Where it cannot be opened each search says so. */
+      dex_future_disown (attest_record_thread_open (
+          self->search_thread, self->path, ATTEST_SESSION_READ_ONLY, attest_library_get_registry (self->library)));
+    }
+  return attest_record_thread_push (self->search_thread, func, data, destroy);
 }
 
 AttestLibrary *

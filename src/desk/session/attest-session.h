@@ -38,6 +38,9 @@ DexFuture *attest_session_open (const char *path, AttestSessionMode mode);
  */
 DexFuture *attest_session_perform (AttestSession *self, AttestSessionFunc func, gpointer data, GDestroyNotify destroy);
 
+/** attest_session_search: Like attest_session_perform(), for reads that may take their time: on a thread of its own with a library that is opened for reading alone. What was asked first is answered first. */
+DexFuture *attest_session_search (AttestSession *self, AttestSessionFunc func, gpointer data, GDestroyNotify destroy);
+
 /** attest_session_get_library: Returns: (transfer none): the main thread's read-only connection, for reads under a
  * millisecond; it never waits for another program. */
 AttestLibrary *attest_session_get_library (AttestSession *self);
