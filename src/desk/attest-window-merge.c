@@ -72,8 +72,7 @@ ask (Taking *taking, const char *news, const char *dangers)
       return DEX_FUTURE (promise);
     }
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (heading, body));
-  adw_alert_dialog_add_responses (
-      dialog, "cancel", _ ("_Cancel"), "take", dangers != NULL ? _ ("_Take in anyway") : _ ("_Take in"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "take", _ ("_Take in"), NULL);
   adw_alert_dialog_set_response_appearance (
       dialog, "take", dangers != NULL ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (dialog, dangers != NULL ? "cancel" : "take");

@@ -6,7 +6,9 @@
 
 #include "random-events.h"
 #include "record-fixture.h"
+#include "record/attest-database-private.h"
 #include "record/attest-event-private.h"
+#include "record/attest-review-file.h"
 #include "review/attest-review.h"
 
 #define LIBRARIES 3
@@ -377,6 +379,177 @@ test_source_untouched (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpmem (log_before, lengths[1], log_after, lengths[3]);
 }
 
+/* ---- Review files ---- */
+
+/* All that a merge may give: the projections, and which events and texts are there. */
+static char *
+dump_all (AttestLibrary *library)
+{
+  sqlite3 *handle = attest_database_get_handle (attest_library_get_database (library));
+  g_autofree char *projections = record_dump (library);
+  g_autoptr (GString) all = g_string_new (projections);
+  sqlite3_stmt *statement;
+
+  sqlite3_prepare_v2 (handle,
+                      "SELECT hash || ifnull (body, ' blank') FROM event UNION ALL"
+                      " SELECT hash FROM content WHERE data IS NOT NULL AND hash IN (SELECT text FROM revision)"
+                      " ORDER BY 1",
+                      -1,
+                      &statement,
+                      NULL);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    g_string_append_printf (all, "%s\n", (const char *) sqlite3_column_text (statement, 0));
+  sqlite3_finalize (statement);
+
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+/* Of the two articles that are sent, those that the library has. */
+static GStrv
+choose_articles (AttestLibrary *library)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("article-%u", i);
+      g_autoptr (AttestArticle) article = attest_library_find_article (library, id, NULL);
+
+      if (article != NULL && g_str_equal (article->id, id))
+        g_strv_builder_add (builder, id);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/* Returns: (transfer full) (nullable): a review file of these articles; NULL where the library has neither */
+static char *
+send (RecordFixture *fixture, AttestLibrary *library, const char *name)
+{
+  g_auto (GStrv) articles = choose_articles (library);
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (articles[0] == NULL)
+    return NULL;
+  attest_library_write_review_file (library, (const char *const *) articles, "p1", path, TRUE, &error);
+  g_assert_no_error (error);
+
+  return g_steal_pointer (&path);
+}
+
+static guint
+count_sent_events (AttestLibrary *library)
+{
+  gint64 count;
+
+  g_assert_true (
+      attest_database_read_int64 (attest_library_get_database (library),
+                                  "SELECT count (*) FROM event WHERE stream IN ('board', 'article-0', 'article-1')",
+                                  &count,
+                                  NULL));
+  return (guint) count;
+}
+
+/* Every row of the part is a row of the whole, but for the short name of an article, which may give way to that of another one. */
+static void
+assert_part_of (AttestLibrary *part, AttestLibrary *whole)
+{
+  g_autofree char *part_dump = record_dump (part);
+  g_autofree char *whole_dump = record_dump (whole);
+  g_auto (GStrv) part_rows = g_strsplit (part_dump, "\n", -1);
+  g_auto (GStrv) whole_rows = g_strsplit (whole_dump, "\n", -1);
+  g_autoptr (GHashTable) rows = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_cmpuint (record_count_events (part), ==, count_sent_events (whole));
+  for (guint i = 0; whole_rows[i] != NULL; i++)
+    g_hash_table_add (rows, whole_rows[i]);
+  for (guint i = 0; part_rows[i] != NULL; i++)
+    if (!g_str_has_prefix (part_rows[i], "article|") && !g_hash_table_contains (rows, part_rows[i]))
+      g_error ("The whole has no such row: %s", part_rows[i]);
+}
+
+static void
+check_round (RecordFixture *fixture, AttestLibrary **devices, guint round)
+{
+  static const guint orders[][LIBRARIES] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 },
+                                             { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+  g_autofree char *whole_name = g_strdup_printf ("whole-%u", round);
+  g_autoptr (AttestLibrary) whole = record_fixture_create (fixture, whole_name);
+  g_autoptr (AttestLibrary) restricted = NULL;
+  g_autofree char *restricted_path = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (GError) error = NULL;
+  char *paths[LIBRARIES];
+
+  for (guint i = 0; i < LIBRARIES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("device-%u.attest", i);
+
+      paths[i] = send (fixture, devices[i], name);
+      merge (whole, attest_library_get_path (devices[i]), G_MAXUINT);
+    }
+  restricted_path = send (fixture, whole, "whole.attest");
+  g_assert_nonnull (restricted_path);
+  restricted = attest_library_open (restricted_path, fixture->registry, NULL, ATTEST_LIBRARY_READ_ONLY, &error);
+  g_assert_no_error (error);
+  assert_part_of (restricted, whole);
+  expected = dump_all (restricted);
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("order-%u-%u", round, i);
+      g_autoptr (AttestLibrary) target = record_fixture_create (fixture, name);
+      g_autofree char *got = NULL;
+      g_autofree char *twice = NULL;
+
+      for (guint j = 0; j < LIBRARIES; j++)
+        if (paths[orders[i][j]] != NULL)
+          merge (target, paths[orders[i][j]], G_MAXUINT);
+      got = dump_all (target);
+      g_assert_cmpstr (got, ==, expected);
+      for (guint j = 0; j < LIBRARIES; j++)
+        if (paths[j] != NULL)
+          merge (target, paths[j], 0);
+      merge (target, restricted_path, 0);
+      twice = dump_all (target);
+      g_assert_cmpstr (twice, ==, expected);
+    }
+  for (guint i = 0; i < LIBRARIES; i++)
+    g_free (paths[i]);
+}
+
+/* Three devices go on by themselves, now and then one takes in a review file or a library of another; review files of two articles give in every order what whole
+ * libraries give, cut down to these two. */
+static void
+test_review_files (RecordFixture *fixture, gconstpointer data)
+{
+  guint rounds = g_getenv ("ATTEST_LONG") != NULL ? 20 : 4;
+  AttestLibrary *devices[LIBRARIES];
+
+  devices[0] = g_object_ref (fixture->library);
+  devices[1] = record_fixture_create (fixture, "second");
+  devices[2] = record_fixture_create (fixture, "third");
+  record_make_article (devices[0], "article-0", "slug-1");
+  merge (devices[1], attest_library_get_path (devices[0]), G_MAXUINT);
+  merge (devices[2], attest_library_get_path (devices[0]), G_MAXUINT);
+
+  for (guint round = 0; round < rounds; round++)
+    {
+      for (guint i = 0; i < 25; i++)
+        random_events_write (devices[g_test_rand_int_range (0, LIBRARIES)], FALSE);
+      if (round % 2 == 1)
+        {
+          g_autofree char *mailed = send (fixture, devices[round % LIBRARIES], "mailed.attest");
+
+          merge (devices[(round + 1) % LIBRARIES], mailed, G_MAXUINT);
+        }
+      check_round (fixture, devices, round);
+    }
+  for (guint i = 0; i < LIBRARIES; i++)
+    g_object_unref (devices[i]);
+}
+
 static void
 set_up_with_review (RecordFixture *fixture, gconstpointer data)
 {
@@ -396,6 +569,7 @@ main (int argc, char **argv)
   g_test_add ("/core/merge/" path, RecordFixture, NULL, set_up_with_review, function, record_fixture_tear_down)
   ADD_WITH_REVIEW ("random", test_random);
   ADD_WITH_REVIEW ("any-order", test_any_order);
+  ADD_WITH_REVIEW ("review-files", test_review_files);
   ADD ("waiting", test_waiting);
   ADD ("tampered", test_tampered);
   ADD ("clock", test_clock);

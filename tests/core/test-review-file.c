@@ -5,14 +5,11 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "random-events.h"
 #include "record-fixture.h"
 #include "record/attest-database-private.h"
 #include "record/attest-merge.h"
-#include "record/attest-review-file.h"
-#include "review/attest-review.h"
+#include "record/attest-review-file-private.h"
 
-#define DEVICES 3
 #define WRITE_SCHEMA "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET "
 
 static char *
@@ -162,6 +159,54 @@ test_is_only_read (RecordFixture *fixture, gconstpointer data)
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_READ_ONLY);
   log = g_strconcat (path, "-wal", NULL);
   g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+}
+
+/* For a second thread. */
+static void
+test_copy (RecordFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *dump = NULL;
+  g_autofree char *copy_dump = NULL;
+  g_autoptr (AttestLibrary) library = NULL;
+  g_autoptr (AttestLibrary) copy = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  path = write_file (fixture, fixture->library, "one.attest", (const char *[]) { "a1", NULL });
+  library = open_file (fixture, path);
+  dump = record_dump (library);
+  copy = attest_library_copy_review_file (library, &error);
+  g_assert_no_error (error);
+  g_clear_object (&library);
+  g_unlink (path);
+
+  copy_dump = record_dump (copy);
+  g_assert_cmpstr (copy_dump, ==, dump);
+  g_assert_true (attest_library_is_review_file (copy));
+  g_assert_cmpstr (attest_library_get_review_file_origin (copy)->person, ==, "p1");
+  g_assert_cmpstr (attest_library_get_path (copy), ==, path);
+  record_append_error (copy, "board.set", "board", "{\"name\":\"Mine\"}", ATTEST_RECORD_ERROR_READ_ONLY);
+  g_assert_false (attest_library_refresh (copy));
+}
+
+/* As many events as nobody sends by mail: refused here, and not by whoever would have to open it. */
+static void
+test_too_many_events (RecordFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = name_file (fixture, "one.attest");
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
+  g_autoptr (GError) error = NULL;
+
+  fill (fixture);
+  for (guint i = 0; i < ATTEST_REVIEW_FILE_MAXIMUM_EVENTS; i++)
+    g_ptr_array_add (drafts, attest_event_draft_new ("article.set", "a1", "p1", json_object_new ()));
+  attest_library_append (fixture->library, drafts, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (
+      attest_library_write_review_file (fixture->library, (const char *[]) { "a1", NULL }, NULL, path, FALSE, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -563,174 +608,6 @@ test_report (RecordFixture *fixture, gconstpointer data)
   g_assert_true (strange->other_board);
 }
 
-/* All that a merge may give: the projections, and which events and texts are there. */
-static char *
-dump (AttestLibrary *library)
-{
-  sqlite3 *handle = attest_database_get_handle (attest_library_get_database (library));
-  g_autofree char *projections = record_dump (library);
-  g_autoptr (GString) all = g_string_new (projections);
-  sqlite3_stmt *statement;
-
-  sqlite3_prepare_v2 (handle,
-                      "SELECT hash || ifnull (body, ' blank') FROM event UNION ALL"
-                      " SELECT hash FROM content WHERE data IS NOT NULL AND hash IN (SELECT text FROM revision)"
-                      " ORDER BY 1",
-                      -1,
-                      &statement,
-                      NULL);
-  while (sqlite3_step (statement) == SQLITE_ROW)
-    g_string_append_printf (all, "%s\n", (const char *) sqlite3_column_text (statement, 0));
-  sqlite3_finalize (statement);
-
-  return g_string_free (g_steal_pointer (&all), FALSE);
-}
-
-/* Of the two articles that are sent, those that the library has. */
-static GStrv
-choose_articles (AttestLibrary *library)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("article-%u", i);
-      g_autoptr (AttestArticle) article = attest_library_find_article (library, id, NULL);
-
-      if (article != NULL && g_str_equal (article->id, id))
-        g_strv_builder_add (builder, id);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
-static char *
-send (RecordFixture *fixture, AttestLibrary *library, const char *name)
-{
-  g_auto (GStrv) articles = choose_articles (library);
-
-  return articles[0] != NULL ? write_file (fixture, library, name, (const char *const *) articles) : NULL;
-}
-
-static guint
-count_sent_events (AttestLibrary *library)
-{
-  gint64 count;
-
-  g_assert_true (
-      attest_database_read_int64 (attest_library_get_database (library),
-                                  "SELECT count (*) FROM event WHERE stream IN ('board', 'article-0', 'article-1')",
-                                  &count,
-                                  NULL));
-  return (guint) count;
-}
-
-/* Every row of the part is a row of the whole, but for the short name of an article, which may give way to that of another one. */
-static void
-assert_part_of (AttestLibrary *part, AttestLibrary *whole)
-{
-  g_autofree char *part_dump = record_dump (part);
-  g_autofree char *whole_dump = record_dump (whole);
-  g_auto (GStrv) part_rows = g_strsplit (part_dump, "\n", -1);
-  g_auto (GStrv) whole_rows = g_strsplit (whole_dump, "\n", -1);
-  g_autoptr (GHashTable) rows = g_hash_table_new (g_str_hash, g_str_equal);
-
-  g_assert_cmpuint (record_count_events (part), ==, count_sent_events (whole));
-  for (guint i = 0; whole_rows[i] != NULL; i++)
-    g_hash_table_add (rows, whole_rows[i]);
-  for (guint i = 0; part_rows[i] != NULL; i++)
-    if (!g_str_has_prefix (part_rows[i], "article|") && !g_hash_table_contains (rows, part_rows[i]))
-      g_error ("The whole has no such row: %s", part_rows[i]);
-}
-
-static void
-check_round (RecordFixture *fixture, AttestLibrary **devices, guint round)
-{
-  static const guint orders[][DEVICES] = {
-    { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 }
-  };
-  g_autofree char *whole_name = g_strdup_printf ("whole-%u", round);
-  g_autoptr (AttestLibrary) whole = record_fixture_create (fixture, whole_name);
-  g_autoptr (AttestLibrary) restricted = NULL;
-  g_autofree char *restricted_path = NULL;
-  g_autofree char *expected = NULL;
-  char *paths[DEVICES];
-
-  for (guint i = 0; i < DEVICES; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("device-%u.attest", i);
-
-      paths[i] = send (fixture, devices[i], name);
-      merge (whole, attest_library_get_path (devices[i]));
-    }
-  restricted_path = send (fixture, whole, "whole.attest");
-  g_assert_nonnull (restricted_path);
-  restricted = open_file (fixture, restricted_path);
-  assert_part_of (restricted, whole);
-  expected = dump (restricted);
-
-  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
-    {
-      g_autofree char *name = g_strdup_printf ("order-%u-%u", round, i);
-      g_autoptr (AttestLibrary) target = record_fixture_create (fixture, name);
-      g_autofree char *got = NULL;
-      g_autofree char *twice = NULL;
-
-      for (guint j = 0; j < DEVICES; j++)
-        if (paths[orders[i][j]] != NULL)
-          merge (target, paths[orders[i][j]]);
-      got = dump (target);
-      g_assert_cmpstr (got, ==, expected);
-      for (guint j = 0; j < DEVICES; j++)
-        if (paths[j] != NULL)
-          g_assert_cmpuint (merge (target, paths[j]), ==, 0);
-      g_assert_cmpuint (merge (target, restricted_path), ==, 0);
-      twice = dump (target);
-      g_assert_cmpstr (twice, ==, expected);
-    }
-  for (guint i = 0; i < DEVICES; i++)
-    g_free (paths[i]);
-}
-
-/* Three devices go on by themselves, now and then one takes in a review file or a library of another; review files of two articles give in every order what whole
- * libraries give, cut down to these two. */
-static void
-test_any_order (RecordFixture *fixture, gconstpointer data)
-{
-  guint rounds = g_getenv ("ATTEST_LONG") != NULL ? 60 : 4;
-  AttestLibrary *devices[DEVICES];
-
-  devices[0] = g_object_ref (fixture->library);
-  devices[1] = record_fixture_create (fixture, "second");
-  devices[2] = record_fixture_create (fixture, "third");
-  record_make_article (devices[0], "article-0", "slug-1");
-  merge (devices[1], attest_library_get_path (devices[0]));
-  merge (devices[2], attest_library_get_path (devices[0]));
-
-  for (guint round = 0; round < rounds; round++)
-    {
-      for (guint i = 0; i < 25; i++)
-        random_events_write (devices[g_test_rand_int_range (0, DEVICES)], FALSE);
-      if (round % 2 == 1)
-        {
-          g_autofree char *mailed = send (fixture, devices[round % DEVICES], "mailed.attest");
-
-          merge (devices[(round + 1) % DEVICES], mailed);
-        }
-      check_round (fixture, devices, round);
-    }
-  for (guint i = 0; i < DEVICES; i++)
-    g_object_unref (devices[i]);
-}
-
-static void
-set_up_with_review (RecordFixture *fixture, gconstpointer data)
-{
-  record_fixture_set_up (fixture, data);
-  attest_review_register (fixture->registry);
-  record_fixture_reopen (fixture);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -740,6 +617,8 @@ main (int argc, char **argv)
   g_test_add ("/core/review-file/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
   ADD ("holds-its-articles", test_holds_its_articles);
   ADD ("is-only-read", test_is_only_read);
+  ADD ("copy", test_copy);
+  ADD ("too-many-events", test_too_many_events);
   ADD ("takes-no-others-place", test_takes_no_others_place);
   ADD ("redacted-is-not-in-it", test_redacted_is_not_in_it);
   ADD ("unknown-kinds-keep-their-contents", test_unknown_kinds_keep_their_contents);
@@ -749,8 +628,6 @@ main (int argc, char **argv)
   ADD ("journal-beside", test_journal_beside);
   ADD ("never-ending-table", test_never_ending_table);
   ADD ("report", test_report);
-  g_test_add (
-      "/core/review-file/any-order", RecordFixture, NULL, set_up_with_review, test_any_order, record_fixture_tear_down);
 
   return g_test_run ();
 }

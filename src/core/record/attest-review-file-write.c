@@ -13,6 +13,7 @@
 #include "record/attest-foreign.h"
 #include "record/attest-library-private.h"
 #include "record/attest-publish.h"
+#include "record/attest-review-file-private.h"
 #include "record/attest-schema.h"
 
 typedef struct
@@ -21,6 +22,7 @@ typedef struct
   AttestDatabase *target;
   /* Hashes of the contents that the events name, as a set. */
   GHashTable *contents;
+  guint events;
 } Writing;
 
 /* ---- Which contents belong to an event ---- */
@@ -104,6 +106,17 @@ copy_event (Writing *self, AttestStatement *row, GError **error)
 
   if (!attest_event_is_sound (event, body))
     return set_damaged (self, event->hash, error);
+  if (++self->events > ATTEST_REVIEW_FILE_MAXIMUM_EVENTS)
+    {
+      g_set_error (
+          error,
+          ATTEST_RECORD_ERROR,
+          ATTEST_RECORD_ERROR_FAILED,
+          _ ("More happened to these articles than a review file can hold (%d events). Choose fewer, or send a copy of "
+             "the library."),
+          ATTEST_REVIEW_FILE_MAXIMUM_EVENTS);
+      return FALSE;
+    }
   add_contents (self, event);
 
   return attest_event_table_insert (self->target, event, body, error);
@@ -218,7 +231,7 @@ make_image (AttestLibrary *library, const char *const *articles, const char *per
 {
   g_autoptr (AttestDatabase) target = attest_database_open (":memory:", 0, error);
   g_autoptr (GHashTable) contents = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Writing writing = { library, target, contents };
+  Writing writing = { library, target, contents, 0 };
   sqlite3_int64 size = 0;
   guchar *image;
 

@@ -13,9 +13,6 @@
 #include "record/attest-review-file-private.h"
 #include "record/attest-schema.h"
 
-/* So many are folded in a few seconds. */
-#define MAXIMUM_EVENTS 200000
-
 /* An id of a person is no longer; see attest_event_check_header(). */
 #define LONGEST_PERSON 256
 
@@ -33,6 +30,31 @@ attest_library_get_review_file_origin (AttestLibrary *self)
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self), NULL);
 
   return self->review_file ? &self->origin : NULL;
+}
+
+AttestLibrary *
+attest_library_copy_review_file (AttestLibrary *self, GError **error)
+{
+  g_autoptr (AttestLibrary) copy = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && self->review_file, NULL);
+
+  copy = g_object_new (ATTEST_TYPE_LIBRARY, NULL);
+  copy->path = g_strdup (self->path);
+  copy->registry = attest_registry_ref (self->registry);
+  copy->read_only = TRUE;
+  copy->review_file = TRUE;
+  copy->origin.time = self->origin.time;
+  copy->origin.person = g_strdup (self->origin.person);
+  copy->position = self->position;
+  copy->silent_changes = self->silent_changes;
+  copy->database = attest_database_copy_to_memory (self->database, error);
+  if (copy->database == NULL ||
+      !attest_database_read_int64 (copy->database, "PRAGMA data_version", &copy->data_version, error))
+    return NULL;
+  copy->place = attest_place_new (self->path, FALSE);
+
+  return g_steal_pointer (&copy);
 }
 
 /* What does not make sense is left out: nothing depends on it. */
@@ -68,7 +90,7 @@ fill (AttestDatabase *database, AttestForeign *foreign, const char *path, Attest
   g_autoptr (AttestFold) fold = attest_fold_new (database, registry);
   g_autoptr (AttestIntake) intake = attest_intake_new (database, attest_foreign_get_database (foreign), path);
 
-  attest_intake_set_alone (intake, MAXIMUM_EVENTS);
+  attest_intake_set_alone (intake, ATTEST_REVIEW_FILE_MAXIMUM_EVENTS);
 
   return attest_database_run (database, "BEGIN", error) && attest_schema_create (database, error) &&
          attest_fold_everything (fold, error) && attest_intake_run (intake, fold, NULL, error) &&

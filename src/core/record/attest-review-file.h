@@ -26,6 +26,15 @@ typedef struct
  */
 gboolean attest_library_is_review_file (AttestLibrary *self);
 
+/**
+ * attest_library_copy_review_file:
+ *
+ * Another connection to a review file that is open: what was checked and folded once is copied, for a second thread. Belongs to the thread that it is handed to.
+ *
+ * Returns: (transfer full) (nullable): NULL with @error
+ */
+AttestLibrary *attest_library_copy_review_file (AttestLibrary *self, GError **error);
+
 /** attest_library_get_review_file_origin: Returns: (transfer none) (nullable): NULL for a library */
 const AttestReviewFileOrigin *attest_library_get_review_file_origin (AttestLibrary *self);
 
@@ -39,7 +48,7 @@ const AttestReviewFileOrigin *attest_library_get_review_file_origin (AttestLibra
  * Writes a review file: the board and these articles with all their events, and the texts and assets that these name, without what was taken out of the record and
  * without a word of anything else. It appears complete or not at all. Any library may be written from, also one opened read-only or a review file.
  *
- * Returns: FALSE with @error: NOT_FOUND (an article), EXISTS, DAMAGED, FULL, READ_ONLY, FAILED (more than a review file can hold)
+ * Returns: FALSE with @error: NOT_FOUND (an article), EXISTS, DAMAGED, FULL, READ_ONLY, FAILED (more than a review file can hold, in bytes or in events)
  */
 gboolean attest_library_write_review_file (AttestLibrary *self,
                                            const char *const *articles,

@@ -217,9 +217,44 @@ choose_first_actor (AttestSession *self)
 }
 
 static gboolean
+copy_review_file (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  AttestLibrary *copy = NULL;
+
+  if (attest_library_is_review_file (library))
+    {
+      copy = attest_library_copy_review_file (library, error);
+      if (copy == NULL)
+        return FALSE;
+    }
+  g_value_init (result, ATTEST_TYPE_LIBRARY);
+  g_value_take_object (result, copy);
+  return TRUE;
+}
+
+/* A review file took a while to check and to fold, which the record thread did. */
+static AttestLibrary *
+open_reader (AttestSession *self, AttestRegistry *registry, GError **error)
+{
+  const GValue *value = NULL;
+  g_autoptr (DexFuture) future = NULL;
+  AttestLibrary *copy = NULL;
+
+  if (self->read_only)
+    {
+      future = attest_record_thread_push (self->thread, copy_review_file, NULL, NULL);
+      if (!dex_await (dex_ref (future), error))
+        return NULL;
+      value = dex_future_get_value (future, NULL);
+      copy = value != NULL ? g_value_dup_object (value) : NULL;
+    }
+  return copy != NULL ? copy : attest_library_open (self->path, registry, NULL, ATTEST_LIBRARY_READ_ONLY, error);
+}
+
+static gboolean
 read_library (AttestSession *self, AttestRegistry *registry, GError **error)
 {
-  self->library = attest_library_open (self->path, registry, NULL, ATTEST_LIBRARY_READ_ONLY, error);
+  self->library = open_reader (self, registry, error);
   if (self->library == NULL)
     return FALSE;
   /* Who reads waits for nobody, but where a rollback journal keeps readers out for the moment of a commit. */
