@@ -10,7 +10,8 @@ import sqlite3
 import sys
 import tempfile
 
-from journey import Desk, can_be_pressed, travel, wait_for
+from journey import Desk, travel, wait_for
+from mouse import drag, middle_of, other_program
 
 AUTHOR, REVIEWER = "Ada Author", "Rosa Reviewer"
 NAPS, COLDS = "Do naps help?", "Can zinc shorten a cold?"
@@ -34,11 +35,6 @@ def articles(desk):
 
 def slug(desk, title):
     return next(one["slug"] for one in articles(desk) if one["title"] == title)
-
-
-def act_as(desk, name):
-    desk.press("Who are you?", role="toggle button")
-    desk.press(starts=name, role=("button", "list item"))
 
 
 def send(desk):
@@ -111,10 +107,12 @@ def judge(other):
 
 
 def get_back(desk, answer):
-    """While the own library is open, the file is opened as a mail program does it; its button leads back to that library."""
-    desk.close()
-    desk.start(answer)
-    desk.find(has="It can only be read.")
+    """While the own library is open, the file is dragged from a mail onto the window; its button leads back to that library."""
+    desk.start(desk.library)
+    with other_program(desk, answer) as start:
+        drag(desk, start, middle_of(desk.find(role="list", name="Articles")), "dragged-from-a-mail")
+        desk.find(has="It can only be read.")
+    desk.picture("dropped")
     desk.press("Take into library", role="button")
     desk.find(has="Taken into your library")
     desk.sees("1 new comment")
@@ -156,7 +154,7 @@ def merge_news(desk, other):
 
 
 def forged(desk, mail):
-    """A word was changed on its way."""
+    """Somebody put a trigger into it on its way."""
     base = sqlite3.connect(mail)
     base.execute("CREATE TRIGGER greedy AFTER INSERT ON event BEGIN DELETE FROM content; END")
     base.commit()
