@@ -306,6 +306,14 @@ restore_newest (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+open_file (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  attest_window_open_files (ATTEST_WINDOW (widget), &file, 1);
+}
+
+static void
 open_my_library (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   attest_window_open_my_library (ATTEST_WINDOW (widget));
@@ -435,6 +443,7 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "library.copies", NULL, show_copies);
   gtk_widget_class_install_action (klass, "win.restore-newest", NULL, restore_newest);
   gtk_widget_class_install_action (klass, "library.merge", NULL, merge);
+  gtk_widget_class_install_action (klass, "win.open-file", "s", open_file);
   gtk_widget_class_install_action (klass, "win.open-my-library", NULL, open_my_library);
   gtk_widget_class_install_action (klass, "win.take-review-file", NULL, take_review_file);
   gtk_widget_class_install_action (klass, "win.save-review-file", "as", save_review_file);

@@ -199,6 +199,14 @@ attest_source_drop_file (GtkTextView *view, GFile *file, int offset)
 }
 
 static gboolean
+is_review_file (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  return name != NULL && g_str_has_suffix (name, ".attest");
+}
+
+static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, GtkTextView *view)
 {
   GSList *files = g_value_get_boxed (value);
@@ -208,6 +216,13 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, GtkText
 
   if (files == NULL)
     return FALSE;
+  /* What is no part of a text belongs to the window. */
+  if (is_review_file (files->data))
+    {
+      g_autofree char *uri = g_file_get_uri (files->data);
+
+      return gtk_widget_activate_action (GTK_WIDGET (view), "win.open-file", "s", uri);
+    }
   if (!gtk_text_view_get_editable (view))
     {
       attest_feedback_toast (GTK_WIDGET (view), _ ("This text can only be read, so nothing can be put into it."));
