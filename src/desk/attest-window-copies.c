@@ -55,6 +55,17 @@ copy_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GE
   return attest_library_backup (library, g_file_peek_path (copying->file), error);
 }
 
+/* In the dialog where there is one: what is told behind it is not seen. */
+static GtkWidget *
+find_listener (AttestWindow *self)
+{
+  AdwDialog *dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+
+  if (!ATTEST_IS_COPIES_DIALOG (dialog))
+    return GTK_WIDGET (self->library);
+  return adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (adw_dialog_get_child (dialog)));
+}
+
 static DexFuture *
 copied (DexFuture *future, gpointer user_data)
 {
@@ -74,7 +85,7 @@ copied (DexFuture *future, gpointer user_data)
     }
   /* Translators: %s is a file's name */
   words = g_strdup_printf (_ ("The copy “%s” was made and checked"), name);
-  attest_feedback_toast (GTK_WIDGET (self->library), words);
+  attest_feedback_toast (find_listener (self), words);
   return dex_future_new_true ();
 }
 

@@ -169,6 +169,24 @@ is_shown (gpointer data)
   return attest_article_state_get_record (state) != NULL;
 }
 
+/* Told where it is seen: in the dialog that it was asked in. */
+static void
+test_make (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = desk_fixture_dup_path ("elsewhere.attest-library");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "library.copies", NULL);
+  wait_for (fixture, "Whole");
+  attest_window_copy_to (fixture->window, file);
+  wait_for (fixture, "was made and checked");
+  g_assert_true (attest_copies_check (path, NULL));
+
+  /* Nothing is ever written over. */
+  attest_window_copy_to (fixture->window, file);
+  wait_for (fixture, "is there already and was left as it is");
+}
+
 /* What was typed on a text that the copy has not is still there, on the text that it has. */
 static void
 test_unsaved (Fixture *fixture, gconstpointer data)
@@ -214,6 +232,7 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
 
   g_test_add ("/desk/copies/restore", Fixture, NULL, set_up, test_restore, tear_down);
+  g_test_add ("/desk/copies/make", Fixture, NULL, set_up, test_make, tear_down);
   g_test_add ("/desk/copies/unsaved", Fixture, NULL, set_up, test_unsaved, tear_down);
   g_test_add ("/desk/copies/newest", Fixture, NULL, set_up, test_newest, tear_down);
 

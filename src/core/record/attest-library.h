@@ -160,7 +160,7 @@ GStrv attest_library_dup_verify_limits (gboolean deep, gboolean sealed);
 /** attest_library_backup: Copies a live library safely (SQLite's online backup), checks the copy, and only then gives it its name. EXISTS when @path is there. */
 gboolean attest_library_backup (AttestLibrary *self, const char *path, GError **error);
 
-/** attest_library_redact: An editor (the caller has seen to that) blanks the body of @event or, with @content instead, a text that names a patient; the hash chain still holds. @stream: where the redaction is written. What was blanked cannot come back, neither by a merge nor from the file's free pages. */
+/** attest_library_redact: An editor (the caller has seen to that) blanks the body of @event or, with @content instead, a text that names a patient; the hash chain still holds. @stream: where the redaction is written. What was blanked cannot come back, neither by a merge nor from the file's free pages. Copies made before still have it: attest_copies_make_daily() takes the daily ones away, the others are for whoever made them. */
 gboolean attest_library_redact (AttestLibrary *self,
                                 const char *actor,
                                 const char *stream,
