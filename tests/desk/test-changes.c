@@ -341,6 +341,71 @@ test_older (Fixture *fixture, gconstpointer data)
   dex_unref (desk_fixture_await (attest_article_state_discard (state), NULL));
 }
 
+static void
+type_more (Fixture *fixture, const char *text)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (attest_article_state_get_buffer (get_state (fixture)));
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+}
+
+static gboolean
+is_editable (gpointer data)
+{
+  return attest_article_state_get_editable (data);
+}
+
+/* To read the newest text is to go on with it: what was typed into it is neither hidden nor overwritten, and nothing can be typed between. */
+static void
+test_newest_is_typed_in (Fixture *fixture, gconstpointer data)
+{
+  AttestArticleState *state = get_state (fixture);
+
+  type_more (fixture, "Typed and not saved.\n");
+  act (fixture, "read", g_variant_new ("(ss)", "doctor", fixture->second));
+  g_assert_false (attest_article_state_get_editable (state));
+  g_assert_true (desk_fixture_wait (is_editable, state));
+  assert_source (fixture, SECOND "Typed and not saved.\n");
+  g_assert_true (attest_article_state_get_modified (state));
+  dex_unref (desk_fixture_await (attest_article_state_discard (state), NULL));
+}
+
+/* Also what was typed and is not in sight has to be dealt with before another text is put on top. */
+static void
+test_restore_hidden (Fixture *fixture, gconstpointer data)
+{
+  AttestArticleState *state = get_state (fixture);
+
+  type_more (fixture, "Typed and not saved.\n");
+  act (fixture, "read", g_variant_new ("(ss)", "doctor", fixture->first));
+  g_assert_true (desk_fixture_wait (reads_older, state));
+  act (fixture, "restore-text", g_variant_new_string (fixture->first));
+  assert_says (fixture, "Save what you typed first");
+  g_assert_true (desk_fixture_click (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Close"));
+  act (fixture, "show-newest", NULL);
+  g_assert_true (desk_fixture_wait (is_editable, state));
+  assert_source (fixture, SECOND "Typed and not saved.\n");
+  dex_unref (desk_fixture_await (attest_article_state_discard (state), NULL));
+}
+
+/* Nobody submits what is not in sight, and a reader is told so whatever else there is to tell. */
+static void
+test_older_acts (Fixture *fixture, gconstpointer data)
+{
+  GActionGroup *actions = attest_article_page_get_actions (get_page (fixture));
+
+  g_assert_true (g_action_group_get_action_enabled (actions, "submit"));
+  act (fixture, "read", g_variant_new ("(ss)", "doctor", fixture->first));
+  g_assert_true (desk_fixture_wait (reads_older, get_state (fixture)));
+  g_assert_false (g_action_group_get_action_enabled (actions, "submit"));
+  /* Somebody else's text does not take the reader away from the one that was asked for. */
+  g_free (acts_save_as (fixture->session, fixture->article, fixture->other, SECOND "More.\n"));
+  assert_says (fixture, "1 new text");
+  assert_source (fixture, FIRST);
+}
+
 static gboolean
 has_three (gpointer data)
 {
@@ -361,7 +426,7 @@ test_restore (Fixture *fixture, gconstpointer data)
   assert_says (fixture, "3 changes");
   gtk_widget_activate_action (GTK_WIDGET (page), "article.restore-text", "s", fixture->first);
   assert_says (fixture, "Restore this text?");
-  g_assert_true (desk_fixture_click (GTK_WIDGET (fixture->window), "Restore"));
+  g_assert_true (desk_fixture_click (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Restore"));
   g_assert_true (desk_fixture_wait (has_three, state));
   g_assert_true (desk_fixture_wait (shows_article, fixture->window));
   assert_source (fixture, FIRST);
@@ -384,7 +449,7 @@ test_restore_unsaved (Fixture *fixture, gconstpointer data)
   act (fixture, "restore-text", g_variant_new_string (fixture->first));
   assert_says (fixture, "Save what you typed first");
   g_assert_cmpuint (attest_article_state_get_variant (state)->newest_number, ==, 2);
-  g_assert_true (desk_fixture_click (GTK_WIDGET (fixture->window), "Close"));
+  g_assert_true (desk_fixture_click (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Close"));
   dex_unref (desk_fixture_await (attest_article_state_discard (state), NULL));
 }
 
@@ -420,7 +485,7 @@ static void
 test_filters (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *groups = desk_fixture_find (GTK_WIDGET (get_page (fixture)), "What to show");
-  GtkWidget *people = desk_fixture_find (GTK_WIDGET (get_page (fixture)), "Whose doing to show");
+  GtkWidget *people = desk_fixture_find (GTK_WIDGET (get_page (fixture)), "Person");
   const ActsComment comment = { .quote = "sleepy", .text = "Really?" };
   g_autofree char *id = acts_comment (fixture->session, fixture->article, fixture->reviewer, &comment);
 
@@ -461,6 +526,9 @@ main (int argc, char **argv)
   g_test_add ("/desk/changes/source", Fixture, NULL, set_up, test_source, tear_down);
   g_test_add ("/desk/changes/choice", Fixture, NULL, set_up, test_choice, tear_down);
   g_test_add ("/desk/changes/older", Fixture, NULL, set_up, test_older, tear_down);
+  g_test_add ("/desk/changes/newest-is-typed-in", Fixture, NULL, set_up, test_newest_is_typed_in, tear_down);
+  g_test_add ("/desk/changes/restore-hidden", Fixture, NULL, set_up, test_restore_hidden, tear_down);
+  g_test_add ("/desk/changes/older-acts", Fixture, NULL, set_up, test_older_acts, tear_down);
   g_test_add ("/desk/changes/restore", Fixture, NULL, set_up, test_restore, tear_down);
   g_test_add ("/desk/changes/restore-unsaved", Fixture, NULL, set_up, test_restore_unsaved, tear_down);
   g_test_add ("/desk/changes/filters", Fixture, NULL, set_up, test_filters, tear_down);

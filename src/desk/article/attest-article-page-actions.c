@@ -215,12 +215,21 @@ start (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 /* ---- Verdict, recusal, withdrawal ---- */
 
+/* Whoever reads another text than the submitted one is led to that first: a verdict is on what one has before one's eyes. */
 static void
 verdict (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
+  const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
+  const char *submitted = assessment != NULL ? assessment->submitted : NULL;
 
-  adw_dialog_present (attest_verdict_dialog_new (self->state), GTK_WIDGET (self));
+  if (submitted == NULL || g_strcmp0 (attest_article_state_get_revision (self->state), submitted) == 0)
+    adw_dialog_present (attest_verdict_dialog_new (self->state), GTK_WIDGET (self));
+  else
+    dex_future_disown (tell (self,
+                             attest_article_state_read_revision (self->state, NULL, submitted),
+                             _ ("This is the text that was submitted. Read it, then give your verdict."),
+                             _ ("The text could not be opened")));
 }
 
 static void
@@ -369,7 +378,7 @@ show_newest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   AttestArticlePage *self = user_data;
 
   dex_future_disown (tell (self,
-                           attest_article_state_show_revision (self->state, NULL, NULL),
+                           attest_article_state_read_revision (self->state, NULL, NULL),
                            NULL,
                            _ ("The newest text could not be opened")));
 }
@@ -538,6 +547,9 @@ has_something_to_submit (AttestArticlePage *self)
   const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
 
   if (!may (self, ATTEST_ACT_SUBMIT) || variant == NULL || assessment == NULL)
+    return FALSE;
+  /* What is submitted is the newest text, so that is to be in sight. */
+  if (attest_article_state_get_reads_older (self->state))
     return FALSE;
   return attest_article_state_get_modified (self->state) || assessment->status == ATTEST_STATUS_WITHDRAWN ||
          g_strcmp0 (variant->newest, variant->submitted) != 0;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "record/attest-unsaved.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
 #include "session/attest-time-words.h"
@@ -46,7 +47,7 @@ read_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   come_forward (self);
   if (adw_overlay_split_view_get_collapsed (self->split_view))
     adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
-  future = attest_article_state_show_revision (self->state, audience, revision);
+  future = attest_article_state_read_revision (self->state, audience, revision);
   dex_future_disown (dex_future_finally (future, revision_shown, attest_weak_ref_new (self), attest_weak_ref_free));
 }
 
@@ -111,9 +112,10 @@ restore_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 ask_to_save_first (AttestArticlePage *self)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (
-      _ ("Save what you typed first"),
-      _ ("The text that is open has changes that are not saved. Save or discard them, then restore the earlier text."));
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Save what you typed first"),
+                                            _ ("The newest text for this audience has changes of yours that are not "
+                                               "saved. Save or discard them, then restore the "
+                                               "earlier text."));
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
@@ -146,6 +148,18 @@ ask_to_restore (AttestArticlePage *self, const AttestRevision *revision)
                            restore);
 }
 
+/* What was typed into the newest text and is not in sight would come back on top of the restored one. */
+static gboolean
+has_unsaved (AttestArticlePage *self, const AttestRevision *revision)
+{
+  AttestSession *session = attest_article_state_get_session (self->state);
+  const char *actor = attest_session_get_actor (session);
+  g_autoptr (AttestUnsaved) unsaved = attest_unsaved_load (
+      NULL, attest_session_get_path (session), revision->article, revision->audience, actor != NULL ? actor : "", NULL);
+
+  return attest_article_state_get_modified (self->state) || unsaved != NULL;
+}
+
 static void
 restore_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -157,7 +171,7 @@ restore_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (revision == NULL)
     attest_feedback_error (GTK_WIDGET (self), _ ("The text could not be restored"), error);
-  else if (attest_article_state_get_modified (self->state))
+  else if (has_unsaved (self, revision))
     ask_to_save_first (self);
   else
     ask_to_restore (self, revision);

@@ -71,6 +71,13 @@ show_banner (AttestArticlePage *self)
       button = _ ("_Copy the text");
       self->banner_action = "copy-text";
     }
+  else if (attest_article_state_get_reads_older (self->state))
+    {
+      older = dup_older_words (record->revision);
+      title = older;
+      button = _ ("_Show the newest");
+      self->banner_action = "show-newest";
+    }
   else if (attest_session_is_review_file (attest_article_state_get_session (self->state)))
     {
       title = _ ("This is a review file. It can only be read.");
@@ -100,13 +107,6 @@ show_banner (AttestArticlePage *self)
   else if (record->article->unknown_kind != NULL)
     {
       title = record->refusals[ATTEST_ACT_SAVE];
-    }
-  else if (attest_article_state_get_reads_older (self->state))
-    {
-      older = dup_older_words (record->revision);
-      title = older;
-      button = _ ("_Show the newest");
-      self->banner_action = "show-newest";
     }
   else if (attest_article_state_get_newer (self->state))
     {

@@ -178,6 +178,15 @@ load_variant (AttestArticleRecord *self,
 
       if (wanted == NULL)
         return FALSE;
+      if (!g_str_equal (wanted->article, self->article->id) || !g_str_equal (wanted->audience, self->variant->audience))
+        {
+          attest_revision_free (wanted);
+          g_set_error_literal (error,
+                               ATTEST_RECORD_ERROR,
+                               ATTEST_RECORD_ERROR_NOT_FOUND,
+                               _ ("That text is not one of this article for this audience."));
+          return FALSE;
+        }
       attest_revision_free (self->revision);
       self->revision = wanted;
     }

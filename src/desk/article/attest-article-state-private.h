@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @store_timer, @storing: what is being typed waits to be put on disk, or so many writes of it are under way; @unkept: why
  * the last one failed, and it is tried again
  * @save_wanted: somebody saved and the disk refused; it is done once the disk is well again
+ * @showing: so many other texts are on their way; @refresh_after: the record changed meanwhile
+ * @reads_older: the text is one that somebody asked for, and not the newest
  * @filling: the buffer is being filled, so that its signals are not a person's typing
  * @edit: grows with each change of the buffer; @computed_edit: what it was for the text of @results
  * @generation: grows with each load, so that a load that was overtaken changes nothing
@@ -49,6 +51,8 @@ struct _AttestArticleState
   gboolean compute_again;
   gboolean edit_anyway;
   gboolean reads_older;
+  gboolean refresh_after;
+  guint showing;
   gboolean restored;
   guint64 edit;
   guint64 computed_edit;

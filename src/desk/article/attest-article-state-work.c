@@ -72,6 +72,7 @@ typedef struct
   char *revision;
   char *actor;
   gboolean refresh;
+  gboolean to_type;
   guint generation;
 } Load;
 
@@ -88,6 +89,14 @@ load_free (gpointer data)
   g_free (load);
 }
 
+/* Whoever asks for the newest text goes on with what they typed into it and did not save. */
+static gboolean
+goes_on_typing (const Load *load, const AttestArticleRecord *record)
+{
+  return load->to_type && record->unsaved != NULL && record->variant != NULL &&
+         g_strcmp0 (load->revision, record->variant->newest) == 0;
+}
+
 static gboolean
 load_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
@@ -95,6 +104,11 @@ load_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GE
   AttestArticleRecord *record =
       attest_article_record_load (library, load->article, load->audience, load->revision, load->actor, error);
 
+  if (record != NULL && goes_on_typing (load, record))
+    {
+      attest_article_record_unref (record);
+      record = attest_article_record_load (library, load->article, load->audience, NULL, load->actor, error);
+    }
   if (record == NULL)
     return FALSE;
   g_value_init (result, ATTEST_TYPE_ARTICLE_RECORD);
@@ -122,12 +136,26 @@ fill_buffer (AttestArticleState *self, GBytes *text, gsize cursor, gboolean modi
   self->filling = FALSE;
 }
 
+/* An older text is read with the works as they were, since a sign-off was of them too. */
+static void
+take_frozen_references (AttestArticleRecord *record)
+{
+  AttestReferences *frozen = attest_references_new_from_json (record->revision->references, NULL);
+
+  if (frozen == NULL)
+    return;
+  attest_references_unref (record->references);
+  record->references = frozen;
+}
+
 static void
 take_base (AttestArticleState *self, AttestArticleRecord *record)
 {
   g_set_str (&self->base, record->revision != NULL ? record->revision->id : NULL);
   self->reads_older = self->chosen_revision != NULL && g_strcmp0 (self->chosen_revision, self->base) == 0 &&
                       record->variant != NULL && g_strcmp0 (record->variant->newest, self->base) != 0;
+  if (self->reads_older)
+    take_frozen_references (record);
   g_clear_pointer (&self->base_text, g_bytes_unref);
   self->base_text = record->text != NULL ? g_bytes_ref (record->text) : g_bytes_new_static ("", 0);
 }
@@ -148,6 +176,8 @@ show_record (AttestArticleState *self, AttestArticleRecord *record, const char *
   gboolean other_audience = g_strcmp0 (self->audience, record->audience->key) != 0;
 
   self->save_wanted = FALSE;
+  /* The text that goes is on disk, and what is to be written next belongs to the one that comes. */
+  g_clear_handle_id (&self->store_timer, g_source_remove);
   take_record (self, record);
   take_base (self, record);
   g_set_str (&self->audience, record->audience->key);
@@ -210,7 +240,42 @@ perform_load (const Load *load, AttestSession *session)
   request->audience = g_strdup (load->audience);
   request->revision = g_strdup (load->revision);
   request->actor = g_strdup (load->actor);
+  request->to_type = load->to_type;
   return attest_session_perform (session, load_on_record_thread, request, load_free);
+}
+
+/* What was wished for is so only once it is there. An author follows the newest text; a reviewer, whose first sight is what was submitted, has asked for it. */
+static void
+take_wish (AttestArticleState *self, const Load *load, const AttestArticleRecord *record)
+{
+  gboolean newest = record->variant != NULL && g_strcmp0 (load->revision, record->variant->newest) == 0;
+
+  if (goes_on_typing (load, record) || (load->to_type && newest && record->is_author))
+    g_clear_pointer (&self->chosen_revision, g_free);
+  else
+    g_set_str (&self->chosen_revision, load->revision);
+}
+
+/* Nothing is typed while another text is on its way. Returns: whether this is still what is waited for */
+static gboolean
+end_load (AttestArticleState *self, const Load *load)
+{
+  if (!load->refresh)
+    self->showing--;
+  return load->generation == self->generation;
+}
+
+/* What changed meanwhile was not asked for, so that it could not overtake the text that was. */
+static void
+catch_up (AttestArticleState *self)
+{
+  if (self->showing > 0)
+    return;
+  attest_article_state_notify_flags (self);
+  if (!self->refresh_after)
+    return;
+  self->refresh_after = FALSE;
+  attest_article_state_refresh (self);
 }
 
 static DexFuture *
@@ -228,20 +293,26 @@ load_fiber (gpointer user_data)
   g_clear_object (&self);
 
   record = dex_await_boxed (future, &error);
-  if (record == NULL)
-    return dex_future_new_for_error (error);
   self = g_weak_ref_get (&load->state);
-  if (self == NULL || load->generation != self->generation)
-    return dex_future_new_true ();
-  if (load->refresh)
-    update_record (self, record);
-  else
-    show_record (self, record, load->actor);
-  return dex_future_new_true ();
+  if (self != NULL && end_load (self, load) && record != NULL)
+    {
+      if (load->refresh)
+        {
+          update_record (self, record);
+        }
+      else
+        {
+          take_wish (self, load, record);
+          show_record (self, record, load->actor);
+        }
+    }
+  if (self != NULL)
+    catch_up (self);
+  return record != NULL ? dex_future_new_true () : dex_future_new_for_error (error);
 }
 
 static DexFuture *
-spawn_load (AttestArticleState *self, const char *audience, const char *revision, gboolean refresh)
+spawn_load (AttestArticleState *self, const char *audience, const char *revision, gboolean to_type, gboolean refresh)
 {
   Load *load = g_new0 (Load, 1);
 
@@ -251,7 +322,13 @@ spawn_load (AttestArticleState *self, const char *audience, const char *revision
   load->revision = g_strdup (revision);
   load->actor = g_strdup (attest_session_get_actor (self->session));
   load->refresh = refresh;
+  load->to_type = to_type;
   load->generation = ++self->generation;
+  if (!refresh)
+    {
+      self->showing++;
+      attest_article_state_notify_flags (self);
+    }
   return dex_scheduler_spawn (NULL, 0, load_fiber, load, load_free);
 }
 
@@ -264,12 +341,20 @@ attest_article_state_load (AttestArticleState *self, const char *audience)
 
   if (!attest_article_state_flush (self, &error))
     return dex_future_new_for_error (error);
-  g_clear_pointer (&self->chosen_revision, g_free);
-  return spawn_load (self, audience != NULL ? audience : self->audience, NULL, FALSE);
+  return spawn_load (self, audience != NULL ? audience : self->audience, NULL, TRUE, FALSE);
 }
 
 DexFuture *
-attest_article_state_show_revision (AttestArticleState *self, const char *audience, const char *revision)
+attest_article_state_show_revision (AttestArticleState *self, const char *revision)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
+  g_return_val_if_fail (revision != NULL, NULL);
+
+  return spawn_load (self, self->audience, revision, FALSE, FALSE);
+}
+
+DexFuture *
+attest_article_state_read_revision (AttestArticleState *self, const char *audience, const char *revision)
 {
   GError *error = NULL;
 
@@ -277,11 +362,9 @@ attest_article_state_show_revision (AttestArticleState *self, const char *audien
 
   if (!attest_article_state_flush (self, &error))
     return dex_future_new_for_error (error);
-  /* A reviewer's first sight is what was submitted, so the newest has to be asked for; an author's is the newest, with what is not saved of it. */
-  if (revision == NULL && self->record != NULL && self->record->variant != NULL && !self->record->is_author)
+  if (revision == NULL && self->record != NULL && self->record->variant != NULL)
     revision = self->record->variant->newest;
-  g_set_str (&self->chosen_revision, revision);
-  return spawn_load (self, audience != NULL ? audience : self->audience, revision, FALSE);
+  return spawn_load (self, audience != NULL ? audience : self->audience, revision, TRUE, FALSE);
 }
 
 void
@@ -291,7 +374,10 @@ attest_article_state_refresh (AttestArticleState *self)
 
   if (self->record == NULL)
     return;
-  dex_future_disown (spawn_load (self, self->audience, revision, TRUE));
+  if (self->showing > 0)
+    self->refresh_after = TRUE;
+  else
+    dex_future_disown (spawn_load (self, self->audience, revision, FALSE, TRUE));
 }
 
 /* ---- Writing ---- */

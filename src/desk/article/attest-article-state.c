@@ -345,7 +345,7 @@ attest_article_state_get_editable (AttestArticleState *self)
 {
   if (self->record == NULL || self->record->refusals[ATTEST_ACT_SAVE] != NULL)
     return FALSE;
-  if (attest_article_state_get_reads_older (self))
+  if (self->showing > 0 || attest_article_state_get_reads_older (self))
     return FALSE;
   return self->record->is_author || self->edit_anyway;
 }

@@ -95,9 +95,13 @@ const char *attest_article_state_get_refusal (AttestArticleState *self, AttestAc
 /** attest_article_state_get_newer: Returns: whether the variant has a newer revision than the one that is shown, such
  * as when a reviewer reads the submitted one */
 gboolean attest_article_state_get_newer (AttestArticleState *self);
-/** attest_article_state_show_revision: Shows another revision. @audience: (nullable): whose text it is, NULL for the open one; @revision: (nullable): NULL for the newest, with what is not saved of it. One that is neither the
- * newest nor what a reviewer judges can only be read. Returns: (transfer full): resolves to TRUE */
-DexFuture *attest_article_state_show_revision (AttestArticleState *self, const char *audience, const char *revision);
+/** attest_article_state_show_revision: Shows a revision of the open variant as it was saved, in a state that nobody types in. Returns: (transfer
+ * full): resolves to TRUE */
+DexFuture *attest_article_state_show_revision (AttestArticleState *self, const char *revision);
+/** attest_article_state_read_revision: Opens another revision. @audience: (nullable): whose text it is, NULL for the open one; @revision: (nullable):
+ * NULL for the newest. The newest comes with what the actor typed and did not save; any other can only be read. Nothing can be typed until it is
+ * there. Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_article_state_read_revision (AttestArticleState *self, const char *audience, const char *revision);
 /** attest_article_state_get_reads_older: Returns: whether somebody chose to read a revision that is not the newest */
 gboolean attest_article_state_get_reads_older (AttestArticleState *self);
 /** attest_article_state_restore: Saves the text of an older revision, of any audience, as its newest one and opens it. Works that it cites and that the article has no more come back with it. Returns: (transfer full): resolves

@@ -69,22 +69,58 @@ add_mark (GArray *marks, const AttestPiece *piece, gboolean current)
   g_array_append_val (marks, mark);
 }
 
-GArray *
-attest_changes_dup_marks (AttestChanges *self, guint current)
+static GArray *
+dup_marks (AttestChanges *self, guint first, guint last, gboolean current)
 {
   GArray *marks = g_array_new (FALSE, FALSE, sizeof (AttestPreviewChange));
-  guint n_pieces = 0, n_changes = 0;
+  guint n_pieces = 0;
   const AttestPiece *pieces = attest_comparison_get_pieces (self->comparison, &n_pieces);
+
+  for (guint i = first; i < n_pieces && i <= last; i++)
+    if (pieces[i].kind != ATTEST_PIECE_SAME)
+      add_mark (marks, &pieces[i], current);
+  return marks;
+}
+
+GArray *
+attest_changes_dup_marks (AttestChanges *self)
+{
+  return dup_marks (self, 0, G_MAXUINT, FALSE);
+}
+
+GArray *
+attest_changes_dup_current_marks (AttestChanges *self, guint index)
+{
+  guint n_changes = 0;
   const AttestChange *changes = attest_comparison_get_changes (self->comparison, &n_changes);
 
-  for (guint i = 0; i < n_pieces; i++)
-    if (pieces[i].kind != ATTEST_PIECE_SAME)
-      add_mark (marks, &pieces[i], FALSE);
-  for (guint i = current < n_changes ? changes[current].first : n_pieces; i < n_pieces && i <= changes[current].last;
-       i++)
-    if (pieces[i].kind != ATTEST_PIECE_SAME)
-      add_mark (marks, &pieces[i], TRUE);
-  return marks;
+  g_return_val_if_fail (index < n_changes, NULL);
+
+  return dup_marks (self, changes[index].first, changes[index].last, TRUE);
+}
+
+char *
+attest_changes_dup_other_words (AttestChanges *self)
+{
+  const AttestRevision *before = self->before.revision;
+  const AttestRevision *after = self->after.revision;
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  if (before == NULL)
+    return NULL;
+  if (g_strcmp0 (before->references, after->references) != 0)
+    g_strv_builder_add (parts, _ ("The references that the text cites are different."));
+  if (g_strcmp0 (before->title, after->title) != 0)
+    g_strv_builder_add (parts, _ ("The title is different."));
+  if (g_strcmp0 (before->disclaimer, after->disclaimer) != 0)
+    g_strv_builder_add (parts, _ ("The disclaimer is different."));
+  if (g_strcmp0 (before->language, after->language) != 0)
+    g_strv_builder_add (parts, _ ("The language is different."));
+  if (!g_strv_equal ((const char *const *) before->assets, (const char *const *) after->assets))
+    g_strv_builder_add (parts, _ ("The pictures are different."));
+  all = g_strv_builder_end (parts);
+  return all[0] != NULL ? g_strjoinv (" ", all) : NULL;
 }
 
 char *
@@ -103,14 +139,22 @@ attest_changes_dup_summary (AttestChanges *self)
     g_strv_builder_take (parts, g_strdup_printf (ngettext ("%u passage moved", "%u passages moved", moved), moved));
   all = g_strv_builder_end (parts);
   if (all[0] == NULL)
-    return g_strdup (_ ("Only spaces and signs changed"));
+    return g_strdup (_ ("No words changed, only spaces, punctuation or symbols"));
   /* Translators: between the parts of "12 words added, 3 words removed" */
   return g_strjoinv (_ (", "), all);
 }
 
+/* Longer ones are read in the source and not listened to. */
+#define MOST_SPOKEN 200
+
 static char *
-dup_piece_words (const AttestPiece *piece, const char *words)
+dup_piece_words (const AttestPiece *piece, const char *text)
 {
+  g_autofree char *start = g_utf8_strlen (text, -1) > MOST_SPOKEN ? g_utf8_substring (text, 0, MOST_SPOKEN) : NULL;
+  g_autofree char *words = start != NULL   ? g_strconcat (start, "…", NULL)
+                           : *text != '\0' ? g_strdup (text)
+                                           : g_strdup (_ ("only spaces or line breaks"));
+
   switch (piece->kind)
     {
     case ATTEST_PIECE_DELETED:

@@ -62,11 +62,12 @@ count_changes (AttestChangesPage *self)
 }
 
 static void
-show_marks (AttestChangesPage *self)
+show_current (AttestChangesPage *self)
 {
-  g_autoptr (GArray) marks = attest_changes_dup_marks (self->changes, self->current);
+  g_autoptr (GArray) marks =
+      self->current != G_MAXUINT ? attest_changes_dup_current_marks (self->changes, self->current) : NULL;
 
-  attest_preview_view_set_changes (self->preview, marks);
+  attest_preview_view_set_current_change (self->preview, marks);
 }
 
 static void
@@ -93,13 +94,15 @@ static void
 go_to (AttestChangesPage *self, guint index)
 {
   g_autofree char *words = NULL;
+  g_autofree char *spoken = NULL;
 
   self->current = index;
   attest_changes_source_show (self->source, index);
-  show_marks (self);
+  show_current (self);
   show_counter (self);
   words = attest_changes_dup_words (self->changes, index);
-  attest_feedback_announce (GTK_WIDGET (self), words);
+  spoken = g_strdup_printf ("%s. %s", gtk_label_get_text (self->counter), words);
+  attest_feedback_announce (GTK_WIDGET (self), spoken);
 }
 
 static void
@@ -209,11 +212,31 @@ show_page (AttestChangesPage *self)
 {
   AttestChanges *changes = self->changes;
   g_autoptr (GArray) pairs = attest_changes_dup_pairs (changes);
+  g_autoptr (GArray) marks = attest_changes_dup_marks (changes);
 
   attest_preview_view_set_rendering (self->preview, changes->before.rendering, changes->before.footer, FALSE);
   attest_preview_view_set_beside (self->preview, changes->after.rendering, changes->after.footer);
   attest_preview_view_set_pairs (self->preview, pairs);
-  show_marks (self);
+  attest_preview_view_set_changes (self->preview, marks);
+  show_current (self);
+}
+
+/* What a sign-off covers is more than the words, so that is said as well. */
+static void
+show_summary (AttestChangesPage *self)
+{
+  g_autofree char *words = count_changes (self) > 0 ? attest_changes_dup_summary (self->changes) : NULL;
+  g_autofree char *other = attest_changes_dup_other_words (self->changes);
+  g_autofree char *both = words != NULL && other != NULL ? g_strdup_printf ("%s. %s", words, other) : NULL;
+
+  gtk_label_set_text (self->summary, both != NULL ? both : words != NULL ? words : "");
+  if (words != NULL)
+    gtk_stack_set_visible_child_name (self->stack, "changes");
+  else if (other != NULL)
+    show_status (self, _ ("The words are the same"), other);
+  else
+    show_status (
+        self, _ ("No difference"), _ ("The two texts are the same, word for word, and so are their references."));
 }
 
 static void
@@ -221,7 +244,6 @@ show_changes (AttestChangesPage *self)
 {
   AttestChanges *changes = self->changes;
   g_autofree char *subtitle = g_strdup_printf ("%s, %s", changes->article->title, changes->audience->label);
-  g_autofree char *summary = count_changes (self) > 0 ? attest_changes_dup_summary (changes) : NULL;
 
   self->choosing = TRUE;
   fill_list (self, self->before, changes->before.revision, TRUE);
@@ -233,11 +255,8 @@ show_changes (AttestChangesPage *self)
   self->current = G_MAXUINT;
   show_page (self);
   show_counter (self);
-  gtk_label_set_text (self->summary, summary != NULL ? summary : "");
-  if (count_changes (self) > 0)
-    gtk_stack_set_visible_child_name (self->stack, "changes");
-  else
-    show_status (self, _ ("No difference"), _ ("The two texts are the same, word for word."));
+  show_summary (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), TRUE);
 }
 
 typedef struct
@@ -267,6 +286,7 @@ changes_loaded (DexFuture *future, gpointer user_data)
     return dex_future_new_true ();
   if (value == NULL)
     {
+      gtk_label_set_text (self->summary, "");
       show_status (self, _ ("The texts could not be compared"), error->message);
       return dex_future_new_true ();
     }
@@ -283,6 +303,10 @@ load_changes (AttestChangesPage *self, const char *before, const char *after)
 
   g_weak_ref_init (&load->page, self);
   load->generation = ++self->generation;
+  /* What is said of the texts before is not true of those that were chosen. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), FALSE);
+  gtk_label_set_text (self->summary, _ ("Comparing…"));
+  gtk_label_set_text (self->counter, "");
   dex_future_disown (
       dex_future_finally (attest_changes_load (self->session, before, after), changes_loaded, load, load_free));
 }

@@ -3,6 +3,8 @@
 
 #include "changes/attest-changes.h"
 
+#include <glib/gi18n.h>
+
 #include "preview/attest-preview-references.h"
 #include "session/attest-worker.h"
 
@@ -87,6 +89,34 @@ find_newest (AttestLibrary *library, const char *revision, GError **error)
   return newest != NULL ? g_strdup (newest->id) : NULL;
 }
 
+/* The earlier text is the one with the lower number, whichever was chosen first. Texts of two articles or audiences have nothing to do with each
+ * other, whatever a file says of who came from whom. */
+static gboolean
+put_in_order (AttestChanges *self, GError **error)
+{
+  const AttestRevision *before = self->before.revision;
+  const AttestRevision *after = self->after.revision;
+
+  if (before == NULL)
+    return TRUE;
+  if (!g_str_equal (before->article, after->article) || !g_str_equal (before->audience, after->audience))
+    {
+      g_set_error_literal (error,
+                           ATTEST_RECORD_ERROR,
+                           ATTEST_RECORD_ERROR_NOT_FOUND,
+                           _ ("The two texts are not of one article and audience."));
+      return FALSE;
+    }
+  if (before->number > after->number)
+    {
+      AttestChangesText earlier = self->after;
+
+      self->after = self->before;
+      self->before = earlier;
+    }
+  return TRUE;
+}
+
 static gboolean
 load_changes (AttestChanges *self, AttestLibrary *library, const Request *request, GError **error)
 {
@@ -102,6 +132,8 @@ load_changes (AttestChanges *self, AttestLibrary *library, const Request *reques
   else if (g_str_equal (before, ATTEST_CHANGES_NOTHING))
     before = NULL;
   if (!load_text (library, &self->before, before, error))
+    return FALSE;
+  if (!put_in_order (self, error))
     return FALSE;
   self->article = attest_library_find_article (library, self->after.revision->article, error);
   if (self->article == NULL)

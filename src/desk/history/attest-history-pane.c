@@ -15,8 +15,11 @@ struct _AttestHistoryPane
   GSignalGroup *signals;
   guint generation;
   GPtrArray *entries;
+  /* As the list of people has them; the first is for all. */
+  GPtrArray *person_ids;
 
   GtkStack *stack;
+  GtkWidget *shortcuts;
   AdwActionRow *since_looked;
   AdwActionRow *since_verdict;
   GtkWidget *looked_arrow;
@@ -102,36 +105,39 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
   const AttestHistoryEntry *entry = attest_history_row_get_entry (ATTEST_HISTORY_ROW (row));
   guint group = gtk_drop_down_get_selected (self->groups);
   guint person = gtk_drop_down_get_selected (self->people);
-  GtkStringObject *name = gtk_drop_down_get_selected_item (self->people);
 
   if (group > 0 && group != GTK_INVALID_LIST_POSITION && entry->group != group - 1)
     return FALSE;
-  return person == 0 || name == NULL || g_str_equal (gtk_string_object_get_string (name), entry->name);
+  return person == 0 || person >= self->person_ids->len ||
+         g_str_equal (g_ptr_array_index (self->person_ids, person), entry->person);
 }
 
 /* Everybody who did something, in the order in which they last did; whoever was chosen stays so. */
 static void
 show_people (AttestHistoryPane *self)
 {
-  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->people);
-  g_autofree char *before = chosen != NULL ? g_strdup (gtk_string_object_get_string (chosen)) : NULL;
-  g_autoptr (GPtrArray) names = g_ptr_array_new_null_terminated (8, NULL, TRUE);
-  g_autoptr (GtkStringList) list = NULL;
+  guint chosen = gtk_drop_down_get_selected (self->people);
+  g_autofree char *before =
+      chosen > 0 && chosen < self->person_ids->len ? g_strdup (g_ptr_array_index (self->person_ids, chosen)) : NULL;
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
-  g_ptr_array_add (names, (gpointer) _ ("Everybody"));
+  g_ptr_array_set_size (self->person_ids, 0);
+  g_ptr_array_add (self->person_ids, g_strdup (""));
+  gtk_string_list_append (names, _ ("Everybody"));
   for (guint i = 0; i < self->entries->len; i++)
     {
       const AttestHistoryEntry *entry = g_ptr_array_index (self->entries, i);
 
-      if (!g_ptr_array_find_with_equal_func (names, entry->name, g_str_equal, NULL))
-        g_ptr_array_add (names, entry->name);
+      if (!g_hash_table_add (known, entry->person))
+        continue;
+      if (g_strcmp0 (entry->person, before) == 0)
+        selected = self->person_ids->len;
+      g_ptr_array_add (self->person_ids, g_strdup (entry->person));
+      gtk_string_list_append (names, entry->name);
     }
-  list = gtk_string_list_new ((const char *const *) names->pdata);
-  for (guint i = 1; before != NULL && i < names->len; i++)
-    if (g_str_equal (names->pdata[i], before))
-      selected = i;
-  gtk_drop_down_set_model (self->people, G_LIST_MODEL (list));
+  gtk_drop_down_set_model (self->people, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->people, selected);
 }
 
@@ -147,7 +153,7 @@ show_shortcut (AdwActionRow *row, GtkWidget *arrow, const char *revision, const 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "win.compare");
 }
 
-/* Entries are newest first: the newest text that is not news is the one that was seen. */
+/* Entries are newest first. What was seen is the newest text before the oldest new one, also where the reader saved one in between. */
 static void
 show_since_looked (AttestHistoryPane *self, const char *audience)
 {
@@ -155,15 +161,16 @@ show_since_looked (AttestHistoryPane *self, const char *audience)
   guint n_new = 0;
   g_autofree char *words = NULL;
 
-  for (guint i = 0; i < self->entries->len && seen == NULL; i++)
+  for (guint i = 0; i < self->entries->len; i++)
     {
       const AttestHistoryEntry *entry = g_ptr_array_index (self->entries, i);
 
       if (!entry->is_save || g_strcmp0 (entry->audience, audience) != 0)
         continue;
+      n_new += entry->is_new;
       if (entry->is_new)
-        n_new++;
-      else
+        seen = NULL;
+      else if (seen == NULL)
         seen = entry->revision;
     }
   if (n_new == 0)
@@ -175,10 +182,22 @@ show_since_looked (AttestHistoryPane *self, const char *audience)
   show_shortcut (self->since_looked, self->looked_arrow, n_new > 0 ? seen : NULL, words);
 }
 
+/* Returns: (transfer full) (nullable): who acts, as somebody who was joined with others counts */
+static char *
+dup_actor (AttestHistoryPane *self)
+{
+  AttestSession *session = attest_article_state_get_session (self->state);
+  const char *actor = attest_session_get_actor (session);
+  g_autoptr (AttestPerson) person =
+      actor != NULL ? attest_library_find_person (attest_session_get_library (session), actor, NULL) : NULL;
+
+  return person != NULL ? g_strdup (person->same_as) : NULL;
+}
+
 static void
 show_since_verdict (AttestHistoryPane *self, const char *audience, const char *newest)
 {
-  const char *actor = attest_session_get_actor (attest_article_state_get_session (self->state));
+  g_autofree char *actor = dup_actor (self);
   const char *judged = NULL;
 
   for (guint i = 0; i < self->entries->len && judged == NULL; i++)
@@ -201,9 +220,15 @@ show_shortcuts (AttestHistoryPane *self)
 {
   const AttestVariant *variant = attest_article_state_get_variant (self->state);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->since_looked), variant != NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->since_verdict), variant != NULL);
-  if (variant == NULL)
+  AttestSession *session = attest_article_state_get_session (self->state);
+  gboolean acts = variant != NULL && attest_session_get_actor (session) != NULL;
+
+  /* Since when somebody looks is not known of whoever came to it after the article was opened. */
+  gtk_widget_set_visible (GTK_WIDGET (self->since_looked),
+                          acts && attest_session_get_reading_since (session) != G_MAXINT64);
+  gtk_widget_set_visible (GTK_WIDGET (self->since_verdict), acts);
+  gtk_widget_set_visible (self->shortcuts, acts);
+  if (!acts)
     return;
   show_since_looked (self, variant->audience);
   show_since_verdict (self, variant->audience, variant->newest);
@@ -281,9 +306,18 @@ attest_history_pane_dispose (GObject *object)
 }
 
 static void
+attest_history_pane_finalize (GObject *object)
+{
+  g_ptr_array_unref (ATTEST_HISTORY_PANE (object)->person_ids);
+
+  G_OBJECT_CLASS (attest_history_pane_parent_class)->finalize (object);
+}
+
+static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, shortcuts);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, since_looked);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, since_verdict);
   gtk_widget_class_bind_template_child (widget_class, AttestHistoryPane, looked_arrow);
@@ -300,6 +334,7 @@ attest_history_pane_class_init (AttestHistoryPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_history_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = attest_history_pane_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-history-pane.ui");
   bind_children (widget_class);
 }
@@ -311,6 +346,7 @@ attest_history_pane_init (AttestHistoryPane *self)
   g_autoptr (GtkStringList) groups = gtk_string_list_new ((const char *const *) names);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->person_ids = g_ptr_array_new_with_free_func (g_free);
   gtk_drop_down_set_model (self->groups, G_LIST_MODEL (groups));
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);

@@ -92,6 +92,7 @@ typedef struct
 {
   AttestLibrary *library;
   GHashTable *names;
+  GHashTable *people;
   GHashTable *audiences;
   GHashTable *new_events;
   GPtrArray *entries;
@@ -125,6 +126,23 @@ find_name (Visit *visit, const char *actor)
       g_hash_table_insert (visit->names, g_strdup (actor), name);
     }
   return name;
+}
+
+/* Who counts as one person is one here too. */
+static const char *
+find_person_id (Visit *visit, const char *actor)
+{
+  char *id = g_hash_table_lookup (visit->people, actor);
+
+  if (id == NULL)
+    {
+      g_autoptr (AttestPerson) person =
+          *actor != '\0' ? attest_library_find_person (visit->library, actor, NULL) : NULL;
+
+      id = g_strdup (person != NULL ? person->same_as : actor);
+      g_hash_table_insert (visit->people, g_strdup (actor), id);
+    }
+  return id;
 }
 
 static const char *
@@ -230,7 +248,7 @@ take_facts (Visit *visit, AttestHistoryEntry *entry, AttestEvent *event, gboolea
   const char *actor = event->actor != NULL ? event->actor : "";
 
   entry->group = find_group (event->kind);
-  entry->person = g_strdup (actor);
+  entry->person = g_strdup (find_person_id (visit, actor));
   entry->name = g_strdup (find_name (visit, actor));
   entry->audience = g_strdup (get_member (event->body, "audience"));
   entry->is_save = has_effect && g_str_equal (event->kind, "revision.save");
@@ -300,10 +318,11 @@ GPtrArray *
 attest_history_load (AttestLibrary *library, const char *article, const char *person, gint64 since, GError **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) audiences = load_audiences (library, error);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
   g_autoptr (GHashTable) new_events = NULL;
-  Visit visit = { library, names, audiences, NULL, entries };
+  Visit visit = { library, names, people, audiences, NULL, entries };
 
   if (audiences == NULL)
     return NULL;

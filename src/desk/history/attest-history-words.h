@@ -21,7 +21,7 @@ typedef enum
  * @text, @detail: what happened, and (nullable) a reason, a comment's words, or why the event had no effect
  * @icon_name, @style_class: what it looks like, where it changed a status like that status; static
  * @is_new: somebody else did it since the reader last looked
- * @person, @name: id and name of who did it
+ * @person, @name: id (of those who count as one person, of the one they count as) and name of who did it
  * @audience: (nullable): key of the text that it was done to
  * @revision: (nullable): id of the revision that was saved, or that a step of the review is about
  * @is_save, @is_verdict: whether it saved a text or gave a verdict, and had an effect

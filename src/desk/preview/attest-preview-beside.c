@@ -89,7 +89,7 @@ show (AttestPreviewBeside *self)
                                          attest_article_state_get_article_id (self->state),
                                          self->audience));
   dex_future_disown (
-      dex_future_catch (attest_article_state_show_revision (self->other, NULL, revision), not_read_cb, NULL, NULL));
+      dex_future_catch (attest_article_state_show_revision (self->other, revision), not_read_cb, NULL, NULL));
 }
 
 static void

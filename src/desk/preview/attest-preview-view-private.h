@@ -38,6 +38,7 @@ struct _AttestPreviewView
   char *beside_footer;
   GArray *pairs;
   GArray *changes;
+  GArray *current_change;
   char *search;
 
   gboolean scroll_waits;

@@ -88,14 +88,21 @@ send_pairs (AttestPreviewView *self)
 }
 
 static void
-send_changes (AttestPreviewView *self)
+send_change_marks (AttestPreviewView *self, const char *function, GArray *changes)
 {
   g_autofree char *message = NULL;
 
-  if (self->changes == NULL || !is_settled (self) || self->shown != self->wanted)
+  if (changes == NULL || !is_settled (self) || self->shown != self->wanted)
     return;
-  message = attest_preview_changes_message (self->shown, self->beside, self->changes);
-  call_page (self, "changes", message, NULL);
+  message = attest_preview_changes_message (self->shown, self->beside, changes);
+  call_page (self, function, message, NULL);
+}
+
+static void
+send_changes (AttestPreviewView *self)
+{
+  send_change_marks (self, "changes", self->changes);
+  send_change_marks (self, "currentChange", self->current_change);
 }
 
 static void
@@ -284,6 +291,7 @@ attest_preview_view_finalize (GObject *object)
   g_clear_pointer (&self->marks, g_array_unref);
   g_clear_pointer (&self->pairs, g_array_unref);
   g_clear_pointer (&self->changes, g_array_unref);
+  g_clear_pointer (&self->current_change, g_array_unref);
 
   G_OBJECT_CLASS (attest_preview_view_parent_class)->finalize (object);
 }
@@ -469,18 +477,31 @@ attest_preview_view_set_pairs (AttestPreviewView *self, GArray *pairs)
   send_pairs (self);
 }
 
+static void
+take_changes (GArray **place, GArray *changes)
+{
+  GArray *taken = changes != NULL ? g_array_ref (changes) : g_array_new (FALSE, FALSE, sizeof (AttestPreviewChange));
+
+  g_clear_pointer (place, g_array_unref);
+  *place = taken;
+}
+
 void
 attest_preview_view_set_changes (AttestPreviewView *self, GArray *changes)
 {
   g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
 
-  if (changes != NULL)
-    g_array_ref (changes);
-  else
-    changes = g_array_new (FALSE, FALSE, sizeof (AttestPreviewChange));
-  g_clear_pointer (&self->changes, g_array_unref);
-  self->changes = changes;
-  send_changes (self);
+  take_changes (&self->changes, changes);
+  send_change_marks (self, "changes", self->changes);
+}
+
+void
+attest_preview_view_set_current_change (AttestPreviewView *self, GArray *changes)
+{
+  g_return_if_fail (ATTEST_IS_PREVIEW_VIEW (self));
+
+  take_changes (&self->current_change, changes);
+  send_change_marks (self, "currentChange", self->current_change);
 }
 
 void

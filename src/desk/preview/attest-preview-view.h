@@ -118,9 +118,11 @@ void attest_preview_view_set_beside (AttestPreviewView *self, AttestRendering *r
 /** attest_preview_view_set_pairs: @pairs: (nullable) (transfer none) (element-type AttestPreviewPair): blocks of the rendering and of the second column that begin at one height, in order */
 void attest_preview_view_set_pairs (AttestPreviewView *self, GArray *pairs);
 
-/** attest_preview_view_set_changes: @changes: (nullable) (transfer none) (element-type AttestPreviewChange): painted in both columns, in place of the earlier ones. Words of %ATTEST_PREVIEW_CURRENT are
- * brought into sight. */
+/** attest_preview_view_set_changes: @changes: (nullable) (transfer none) (element-type AttestPreviewChange): painted in both columns, in place of the earlier ones */
 void attest_preview_view_set_changes (AttestPreviewView *self, GArray *changes);
+
+/** attest_preview_view_set_current_change: @changes: (nullable) (transfer none) (element-type AttestPreviewChange): words that are painted over the others and brought into sight */
+void attest_preview_view_set_current_change (AttestPreviewView *self, GArray *changes);
 
 /** attest_preview_view_find: Finds @text everywhere on the page, whatever the case of its letters; empty finds nothing. `found` follows. */
 void attest_preview_view_find (AttestPreviewView *self, const char *text);

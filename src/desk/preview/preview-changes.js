@@ -18,20 +18,31 @@
     return blocks[block] && blocks[endBlock] ? page.rangeIn(blocks[block], offset, blocks[endBlock], endOffset) : null;
   };
 
-  attestPreview.changes = ({ changes }) => {
-    for (const highlight of Object.values(highlights))
-      highlight.clear();
-    let current = null;
+  // Marks those and returns the first of them.
+  const mark = (changes) => {
+    let first = null;
     for (const change of changes) {
       const range = rangeOf(change);
       if (!range)
         continue;
       highlights[change.name].add(new StaticRange(range));
-      if (change.name === 'current-change')
-        current = current || range;
+      first = first || range;
     }
-    if (current)
-      page.showRange(current);
+    return first;
+  };
+
+  attestPreview.changes = ({ changes }) => {
+    for (const name of ['deleted', 'inserted', 'moved'])
+      highlights[name].clear();
+    mark(changes);
+  };
+
+  // The words that the reader has gone to: alone, since a step is taken often and there may be thousands of others.
+  attestPreview.currentChange = ({ changes }) => {
+    highlights['current-change'].clear();
+    const first = mark(changes);
+    if (first)
+      page.showRange(first);
   };
 
   const textsOf = (name) => Array.from(highlights[name], ({ startContainer, startOffset, endContainer, endOffset }) => {

@@ -128,13 +128,13 @@ static Request *
 make_request (AttestVerdictDialog *self)
 {
   Request *request = g_new0 (Request, 1);
-  const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
 
   get_answers (self, &request->verdict);
   request->article = g_strdup (attest_article_state_get_article_id (self->state));
   request->audience = g_strdup (attest_article_state_get_audience (self->state));
   request->actor = g_strdup (attest_session_get_actor (attest_article_state_get_session (self->state)));
-  request->revision = g_strdup (assessment != NULL ? assessment->submitted : NULL);
+  /* The record refuses it where another text was submitted than the one in sight. */
+  request->revision = g_strdup (attest_article_state_get_revision (self->state));
   request->findings = collect_findings (self);
   request->reason = dup_reason (self);
   request->verdict.meaning = meanings[adw_combo_row_get_selected (self->meaning)].key;
