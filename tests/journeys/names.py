@@ -25,8 +25,8 @@ def path_of(node):
 
 # What holds controls takes the keyboard only on their behalf, or to scroll them.
 HOLDERS = (Atspi.Role.PANEL, Atspi.Role.GROUPING)
-# Parts of the toolkit's own rows: the control around them has the name.
-PARTS = (Atspi.Role.LIST, Atspi.Role.LIST_ITEM)
+# Parts of the toolkit's own rows and lists to choose from: the control around them has the name.
+PARTS = (Atspi.Role.LIST, Atspi.Role.LIST_ITEM, Atspi.Role.PANEL)
 
 
 def can_have_keyboard(node):
