@@ -16,7 +16,7 @@ typedef enum
   /* Gives a database a rollback journal in place of a write-ahead log, and never uses memory that is shared with others. */
   ATTEST_DATABASE_ROLLBACK = 1 << 3,
   /* For a file of unknown origin, read once from end to end: so many steps are taken as its size can ask for, and more are damage. */
-  ATTEST_DATABASE_BOUNDED = 1 << 3,
+  ATTEST_DATABASE_BOUNDED = 1 << 4,
 } AttestDatabaseFlags;
 
 /** ATTEST_DATABASE_BUSY_TIMEOUT: for how many milliseconds another connection's lock is waited for, unless told otherwise. */
