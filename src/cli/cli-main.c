@@ -71,6 +71,7 @@ static const CliCommand commands[] = {
     cli_review_file },
   { "merge", "FILE", N_ ("take in another library or a review file"), cli_merge },
   { "backup", "FILE", N_ ("copy a live library safely"), cli_backup },
+  { "recover", "NEW-FILE", N_ ("make a new library of what can still be read of a damaged one"), cli_recover },
   { "doctor", "FILE", N_ ("check a library and say what is wrong"), cli_doctor },
 };
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "record/attest-recover.h"
+
 typedef struct
 {
   Cli *cli;
@@ -180,6 +182,8 @@ cli_doctor (Cli *cli, int argc, char **argv)
   if (cli->library == NULL)
     {
       g_printerr ("attest-cli: %s\n", error->message);
+      if (g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
+        g_printerr ("%s\n", _ ("“attest-cli recover NEW-FILE” makes a new library of what can still be read of it."));
       return CLI_NO_LIBRARY;
     }
   problems = attest_library_verify (cli->library, TRUE, &error);
@@ -189,4 +193,48 @@ cli_doctor (Cli *cli, int argc, char **argv)
   if (warning != NULL)
     g_ptr_array_add (problems, attest_problem_new ("storage", NULL, FALSE, g_strdup (warning)));
   return cli_print_problems (cli, problems);
+}
+
+static void
+print_recovered (Cli *cli, const char *path, const AttestRecoverReport *report)
+{
+  JsonBuilder *builder = NULL;
+
+  if (!cli->json)
+    {
+      g_print (_ ("Saved in “%s”: events: %u, texts and pictures: %u.\n"), path, report->events, report->contents);
+      for (guint i = 0; report->lost[i] != NULL; i++)
+        g_print ("%s\n", report->lost[i]);
+      return;
+    }
+  builder = json_builder_begin_object (json_builder_new ());
+  cli_add_string (builder, "library", path);
+  cli_add_int (builder, "events", report->events);
+  cli_add_int (builder, "contents", report->contents);
+  json_builder_set_member_name (builder, "lost");
+  json_builder_begin_array (builder);
+  for (guint i = 0; report->lost[i] != NULL; i++)
+    json_builder_add_string_value (builder, report->lost[i]);
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  cli_print_builder (builder);
+}
+
+CliStatus
+cli_recover (Cli *cli, int argc, char **argv)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (AttestRecoverReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!cli_parse (cli, NULL, &argc, &argv))
+    return CLI_USAGE;
+  if (argc != 2)
+    return cli_usage (_ ("“recover” takes the name of the new library"));
+  path = cli_dup_library_path (cli);
+  report = attest_library_recover (path, argv[1], cli->registry, NULL, NULL, &error);
+  if (report == NULL)
+    return cli_fail (error);
+  print_recovered (cli, argv[1], report);
+  return report->lost[0] == NULL ? CLI_DONE : CLI_FINDINGS;
 }

@@ -63,6 +63,7 @@ CliStatus cli_log (Cli *cli, int argc, char **argv);
 CliStatus cli_merge (Cli *cli, int argc, char **argv);
 CliStatus cli_review_file (Cli *cli, int argc, char **argv);
 CliStatus cli_backup (Cli *cli, int argc, char **argv);
+CliStatus cli_recover (Cli *cli, int argc, char **argv);
 CliStatus cli_doctor (Cli *cli, int argc, char **argv);
 CliStatus cli_seal (Cli *cli, int argc, char **argv);
 

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "record/attest-recover.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "record/attest-content-table.h"
+#include "record/attest-event-private.h"
+#include "record/attest-event-table.h"
+#include "record/attest-foreign.h"
+#include "record/attest-library-private.h"
+#include "record/attest-redaction.h"
+#include "text/attest-canonical-json.h"
+
+/*
+ * What is sound goes into a library of its own in a temporary folder, which is then merged into the new one: so a merge, which believes nothing
+ * either, makes everything that follows from the log.
+ */
+
+/* No event and no text takes fewer bytes of a file, so that a file whose last row cannot be found has an end all the same. */
+#define LEAST_BYTES 64
+#define ROWS_BETWEEN_LOOKS 256
+
+typedef struct
+{
+  AttestForeign *foreign;
+  AttestDatabase *source;
+  AttestDatabase *target;
+  gint64 most_rows;
+  GCancellable *cancellable;
+  GStrvBuilder *lost;
+  /* Events that came blank, until it is known which of them were redacted. */
+  GPtrArray *blank;
+  guint events;
+  guint contents;
+} Recovery;
+
+/* Rows in a row that cannot be read; @first is 0 for none. */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+} Hole;
+
+void
+attest_recover_report_free (AttestRecoverReport *self)
+{
+  if (self == NULL)
+    return;
+
+  g_strfreev (self->lost);
+  g_free (self);
+}
+
+static void
+end_hole (Recovery *self, Hole *hole, gboolean events)
+{
+  if (hole->first == 0)
+    return;
+  if (hole->first == hole->last)
+    g_strv_builder_take (self->lost,
+                         g_strdup_printf (events ? _ ("Event number %" G_GINT64_FORMAT " of the file cannot be read.")
+                                                 : _ ("Text number %" G_GINT64_FORMAT " of the file cannot be read."),
+                                          hole->first));
+  else
+    g_strv_builder_take (
+        self->lost,
+        g_strdup_printf (
+            events ? _ ("Events number %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " of the file cannot be read.")
+                   : _ ("Texts number %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " of the file cannot be read."),
+            hole->first,
+            hole->last));
+  hole->first = 0;
+}
+
+static void
+widen_hole (Hole *hole, gint64 row)
+{
+  if (hole->first == 0)
+    hole->first = row;
+  hole->last = row;
+}
+
+/* ---- Events ---- */
+
+static gboolean
+insert_event (Recovery *self, const AttestEvent *event, const char *body, GError **error)
+{
+  GError *local_error = NULL;
+
+  if (attest_event_table_contains (self->target, event->hash, &local_error))
+    return TRUE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  self->events++;
+  return attest_event_table_insert (self->target, event, body, error);
+}
+
+static gboolean
+take_event (Recovery *self, AttestStatement *row, gint64 number, GError **error)
+{
+  g_autoptr (AttestEvent) event = attest_event_new_from_row (row, NULL);
+  const char *body = attest_statement_get_text (row, 11);
+
+  if (!attest_event_is_sound (event, body))
+    {
+      g_strv_builder_take (
+          self->lost,
+          g_strdup_printf (_ ("Event number %" G_GINT64_FORMAT " of the file is not what its hash says."), number));
+      return TRUE;
+    }
+  if (body == NULL)
+    {
+      g_ptr_array_add (self->blank, g_steal_pointer (&event));
+      return TRUE;
+    }
+  return insert_event (self, event, body, error);
+}
+
+/* What was blanked stays so; what is blank and was never redacted was emptied by somebody, or its redaction is lost. */
+static gboolean
+take_blank_events (Recovery *self, GError **error)
+{
+  g_autoptr (GHashTable) redactions = attest_redaction_list (self->target, error);
+
+  if (redactions == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->blank->len; i++)
+    {
+      const AttestEvent *event = g_ptr_array_index (self->blank, i);
+
+      if (!g_hash_table_contains (redactions, event->hash))
+        g_strv_builder_take (
+            self->lost, g_strdup_printf (_ ("Event %s is blank, and no redaction of it can be read."), event->hash));
+      else if (!insert_event (self, event, NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- Texts and assets ---- */
+
+static gboolean
+take_content (Recovery *self, AttestStatement *row, gint64 number, GError **error)
+{
+  g_autofree char *hash = attest_statement_dup_text (row, 0);
+  g_autoptr (GBytes) data = NULL;
+  g_autofree char *found = NULL;
+  gboolean added = FALSE;
+
+  if (attest_statement_is_null (row, 1))
+    return TRUE;
+  data = attest_statement_dup_blob (row, 1);
+  found = attest_sha256 (g_bytes_get_size (data) > 0 ? g_bytes_get_data (data, NULL) : "", g_bytes_get_size (data));
+  if (g_strcmp0 (found, hash) != 0)
+    {
+      g_strv_builder_take (
+          self->lost,
+          g_strdup_printf (_ ("Text number %" G_GINT64_FORMAT " of the file is not what its hash says."), number));
+      return TRUE;
+    }
+  if (!attest_content_table_insert (self->target, hash, data, g_bytes_get_size (data), &added, error))
+    return FALSE;
+  self->contents += added;
+  return TRUE;
+}
+
+/* ---- Row by row ---- */
+
+/* The last row of a table: by the table itself, by an index of it, else as far as a file of this size can have rows. @guessed: (out): whether it is that */
+static gint64
+find_last (Recovery *self, const char *by_table, const char *by_index, gboolean *guessed)
+{
+  gint64 last = 0;
+
+  *guessed = !attest_database_read_int64 (self->source, by_table, &last, NULL) &&
+             !attest_database_read_int64 (self->source, by_index, &last, NULL);
+  return *guessed ? self->most_rows : last;
+}
+
+typedef gboolean (*TakeRow) (Recovery *self, AttestStatement *row, gint64 number, GError **error);
+
+static gboolean
+take_rows (Recovery *self,
+           AttestStatement *statement,
+           gint64 last,
+           gboolean guessed,
+           gboolean events,
+           TakeRow take,
+           GError **error)
+{
+  Hole hole = { 0, 0 };
+  gboolean done = TRUE;
+
+  for (gint64 row = 1; row <= last && done; row++)
+    {
+      g_autoptr (GError) unreadable = NULL;
+
+      attest_statement_bind_int64 (statement, 1, row);
+      if (attest_statement_next (statement, &unreadable))
+        done = take (self, statement, row, error);
+      attest_statement_done (statement);
+      if (unreadable != NULL)
+        widen_hole (&hole, row);
+      else
+        end_hole (self, &hole, events);
+      if (row % ROWS_BETWEEN_LOOKS == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        done = FALSE;
+    }
+  if (guessed && hole.first > 0)
+    g_strv_builder_take (
+        self->lost,
+        g_strdup_printf (events ? _ ("Events from number %" G_GINT64_FORMAT " of the file on cannot be read.")
+                                : _ ("Texts from number %" G_GINT64_FORMAT " of the file on cannot be read."),
+                         hole.first));
+  else
+    end_hole (self, &hole, events);
+  return done;
+}
+
+static gboolean
+take_sound_rows (Recovery *self, GError **error)
+{
+  gboolean guessed_event, guessed_content;
+  gint64 last_event = find_last (self,
+                                 "SELECT max (position) FROM event",
+                                 "SELECT max (position) FROM event INDEXED BY event_by_order",
+                                 &guessed_event);
+  gint64 last_content = find_last (self,
+                                   "SELECT max (rowid) FROM content",
+                                   "SELECT max (rowid) FROM content INDEXED BY sqlite_autoindex_content_1",
+                                   &guessed_content);
+
+  return attest_database_run (self->target, "BEGIN IMMEDIATE", error) &&
+         take_rows (
+             self,
+             attest_database_prepare (self->source, "SELECT " ATTEST_EVENT_COLUMNS " FROM event WHERE position = ?1"),
+             last_event,
+             guessed_event,
+             TRUE,
+             take_event,
+             error) &&
+         take_blank_events (self, error) &&
+         take_rows (self,
+                    attest_database_prepare (self->source, "SELECT hash, data FROM content WHERE rowid = ?1"),
+                    last_content,
+                    guessed_content,
+                    FALSE,
+                    take_content,
+                    error) &&
+         attest_database_run (self->target, "COMMIT", error);
+}
+
+/* ---- The new library ---- */
+
+/* Revisions whose text is lost, and events that have nothing to stand on. */
+static gboolean
+name_gaps (Recovery *self, AttestDatabase *database, GError **error)
+{
+  AttestStatement *rows = attest_database_prepare (
+      database,
+      "SELECT revision.number, revision.title FROM revision LEFT JOIN content ON content.hash = revision.text"
+      " WHERE content.hash IS NULL ORDER BY revision.article, revision.audience, revision.number");
+  gint64 waiting = 0;
+  GError *local_error = NULL;
+
+  while (attest_statement_next (rows, &local_error))
+    g_strv_builder_take (self->lost,
+                         g_strdup_printf (_ ("The text of revision %" G_GINT64_FORMAT " of “%s” is lost."),
+                                          attest_statement_get_int64 (rows, 0),
+                                          attest_statement_get_text (rows, 1)));
+  attest_statement_done (rows);
+  if (local_error != NULL ||
+      !attest_database_read_int64 (database, "SELECT count (*) FROM waiting", &waiting, &local_error))
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  if (waiting > 0)
+    g_strv_builder_take (
+        self->lost,
+        g_strdup_printf (ngettext ("%" G_GINT64_FORMAT
+                                   " event waits for one that is lost, and counts for nothing until that is found.",
+                                   "%" G_GINT64_FORMAT
+                                   " events wait for one that is lost, and count for nothing until that is found.",
+                                   (gulong) waiting),
+                         waiting));
+  return TRUE;
+}
+
+static void
+remove_library (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+
+      g_unlink (name);
+    }
+}
+
+static gboolean
+make_library (Recovery *self,
+              const char *sound_path,
+              const char *new_path,
+              AttestRegistry *registry,
+              const char *state_folder,
+              GError **error)
+{
+  g_autoptr (AttestLibrary) library = attest_library_create (new_path, registry, state_folder, error);
+
+  if (library == NULL)
+    return FALSE;
+  if (attest_library_merge (library, sound_path, NULL, error) &&
+      name_gaps (self, attest_library_get_database (library), error))
+    return TRUE;
+
+  g_clear_object (&library);
+  remove_library (new_path);
+  return FALSE;
+}
+
+static gboolean
+collect_sound_rows (Recovery *self,
+                    const char *sound_path,
+                    AttestRegistry *registry,
+                    const char *folder,
+                    GError **error)
+{
+  g_autoptr (AttestLibrary) sound = attest_library_create (sound_path, registry, folder, error);
+
+  if (sound == NULL)
+    return FALSE;
+  self->target = attest_library_get_database (sound);
+  if (take_sound_rows (self, error))
+    return TRUE;
+
+  attest_database_roll_back (self->target);
+  return FALSE;
+}
+
+static AttestRecoverReport *
+end_recovery (Recovery *self)
+{
+  AttestRecoverReport *report = g_new0 (AttestRecoverReport, 1);
+
+  report->events = self->events;
+  report->contents = self->contents;
+  report->lost = g_strv_builder_end (self->lost);
+  return report;
+}
+
+/* In a folder of its own, which goes with everything in it. */
+static gboolean
+recover_through (Recovery *self,
+                 const char *folder,
+                 const char *new_path,
+                 AttestRegistry *registry,
+                 const char *state_folder,
+                 GError **error)
+{
+  g_autofree char *sound_path = g_build_filename (folder, "sound.attest-library", NULL);
+  gboolean done = collect_sound_rows (self, sound_path, registry, folder, error) &&
+                  make_library (self, sound_path, new_path, registry, state_folder, error);
+
+  remove_library (sound_path);
+  return done;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autoptr (GDir) names = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (names != NULL && (name = g_dir_read_name (names)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+  g_rmdir (folder);
+}
+
+AttestRecoverReport *
+attest_library_recover (const char *path,
+                        const char *new_path,
+                        AttestRegistry *registry,
+                        const char *state_folder,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (AttestForeign) foreign = NULL;
+  g_autofree char *folder = NULL;
+  Recovery self = { .cancellable = cancellable };
+  GStatBuf status;
+  gboolean done;
+
+  g_return_val_if_fail (path != NULL && new_path != NULL && registry != NULL, NULL);
+
+  foreign = attest_foreign_open (path, error);
+  if (foreign == NULL)
+    return NULL;
+  folder = g_dir_make_tmp ("attest-recover-XXXXXX", error);
+  if (folder == NULL)
+    return NULL;
+
+  self.foreign = foreign;
+  self.source = attest_foreign_get_database (foreign);
+  self.most_rows = g_stat (path, &status) == 0 ? status.st_size / LEAST_BYTES : 0;
+  self.lost = g_strv_builder_new ();
+  self.blank = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_unref);
+  done = recover_through (&self, folder, new_path, registry, state_folder, error);
+  remove_folder (folder);
+  g_ptr_array_unref (self.blank);
+  if (done)
+    {
+      AttestRecoverReport *report = end_recovery (&self);
+
+      g_strv_builder_unref (self.lost);
+      return report;
+    }
+
+  g_strv_builder_unref (self.lost);
+  return NULL;
+}
