@@ -300,6 +300,12 @@ show_copies (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+recover (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  attest_window_recover (ATTEST_WINDOW (widget));
+}
+
+static void
 restore_newest (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   attest_window_restore_newest (ATTEST_WINDOW (widget));
@@ -442,6 +448,7 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "library.make-copy", NULL, make_copy);
   gtk_widget_class_install_action (klass, "library.copies", NULL, show_copies);
   gtk_widget_class_install_action (klass, "win.restore-newest", NULL, restore_newest);
+  gtk_widget_class_install_action (klass, "win.recover", NULL, recover);
   gtk_widget_class_install_action (klass, "library.merge", NULL, merge);
   gtk_widget_class_install_action (klass, "win.open-file", "s", open_file);
   gtk_widget_class_install_action (klass, "win.open-my-library", NULL, open_my_library);

@@ -56,6 +56,8 @@ void attest_window_make_copy (AttestWindow *self);
 void attest_window_show_copies (AttestWindow *self);
 /** attest_window_restore: Makes the library what it was in @copy and opens it anew. */
 void attest_window_restore (AttestWindow *self, const char *copy);
+/** attest_window_recover: Offers to make a new library of what can still be read of one that cannot be opened. */
+void attest_window_recover (AttestWindow *self);
 /** attest_window_restore_newest: Offers to put the newest good copy in the place of a library that cannot be opened. */
 void attest_window_restore_newest (AttestWindow *self);
 /** attest_window_copy_to: Copies the library to @file, which must not be there yet, and tells how that went. */

@@ -115,16 +115,24 @@ collect_hash (AttestEvent *event, const char *no_effect, gpointer user_data)
   return TRUE;
 }
 
+static GHashTable *
+collect_hashes (AttestLibrary *library)
+{
+  GHashTable *hashes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_assert_true (attest_library_visit_events (library, NULL, collect_hash, hashes, NULL));
+  return hashes;
+}
+
 /* Every event that can be read is in the new library, and no other. Returns: how many there are */
 static guint
 assert_all_readable (Fixture *fixture, const char *damaged, AttestLibrary *library)
 {
-  g_autoptr (GHashTable) saved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) saved = collect_hashes (library);
   g_autofree char *uri = g_strdup_printf ("file:%s?immutable=1", damaged);
   sqlite3 *handle = NULL;
   guint count = 0;
 
-  g_assert_true (attest_library_visit_events (library, NULL, collect_hash, saved, NULL));
   g_assert_cmpint (sqlite3_open_v2 (uri, &handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL), ==, SQLITE_OK);
   for (guint i = 0; i < fixture->hashes->len; i++)
     {
@@ -184,7 +192,17 @@ recover (Fixture *fixture, const char *damaged, gsize length)
     }
   library = attest_library_open (new_path, record->registry, record->state, ATTEST_LIBRARY_READ_WRITE, &error);
   g_assert_no_error (error);
-  count = assert_all_readable (fixture, path, library);
+  /* SQLite itself reads nothing of a file that was cut. */
+  if (length == fixture->length)
+    {
+      count = assert_all_readable (fixture, path, library);
+    }
+  else
+    {
+      g_autoptr (GHashTable) saved = collect_hashes (library);
+
+      count = g_hash_table_size (saved);
+    }
   g_assert_cmpuint (report->events, ==, count);
   g_assert_true (count == fixture->hashes->len || report->lost[0] != NULL);
   assert_sound (library);
@@ -229,8 +247,17 @@ test_pages (Fixture *fixture, gconstpointer data)
 static void
 test_cut (Fixture *fixture, gconstpointer data)
 {
+  guint most = 0;
+
+  /* The plan of the tables may be among what is gone. */
   for (guint i = 1; i < 8; i++)
-    recover (fixture, fixture->bytes, fixture->length * i / 8 / PAGE * PAGE);
+    {
+      guint count = recover (fixture, fixture->bytes, fixture->length * i / 8);
+
+      if (count != G_MAXUINT)
+        most = MAX (most, count);
+    }
+  g_assert_cmpuint (most, >, 0);
 }
 
 /* One byte of a text that is wrong: the event is sound, and the text is missed by name. */

@@ -14,6 +14,7 @@
 #define OPEN "_Open another library…"
 #define MAKE "Make a _new library"
 #define RETRY "_Try again"
+#define RECOVER "_Recover what can be read…"
 #define READ "Open for _reading only"
 
 /* Anybody but the super-user, whom no permission stops. */
@@ -129,14 +130,51 @@ test_kinds (Fixture *fixture, gconstpointer data)
   assert_refused (fixture, empty, ATTEST_SESSION_OPEN, "This is not a library", OPEN " | " MAKE);
   assert_refused (fixture, other, ATTEST_SESSION_OPEN, "This is not a library", OPEN " | " MAKE);
   assert_refused (fixture, newer, ATTEST_SESSION_OPEN, "A newer Attest made this library", RETRY " | " OPEN);
-  assert_refused (fixture, cut, ATTEST_SESSION_OPEN, "The library is damaged", OPEN " | " MAKE);
+  assert_refused (fixture, cut, ATTEST_SESSION_OPEN, "The library is damaged", OPEN " | " MAKE " | " RECOVER);
   assert_refused (fixture, text, ATTEST_SESSION_CREATE, "There is a file of that name already", OPEN " | " MAKE);
-  assert_refused (fixture, cut, ATTEST_SESSION_READ_ONLY, "The library is damaged", OPEN " | " MAKE);
+  assert_refused (fixture, cut, ATTEST_SESSION_READ_ONLY, "The library is damaged", OPEN " | " MAKE " | " RECOVER);
   assert_refused (fixture, missing, ATTEST_SESSION_OPEN, "The library is not there", RETRY " | " OPEN " | " MAKE);
 
   /* After all of that the good one opens as ever. */
   window_fixture_open (fixture->window, fixture->library, ATTEST_SESSION_OPEN);
   g_assert_true (window_fixture_shows_library (fixture->window));
+}
+
+static gboolean
+has_dialog (gpointer data)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (data)) != NULL;
+}
+
+static gboolean
+tells_of_recovery (gpointer data)
+{
+  return desk_fixture_says (GTK_WIDGET (data), "A part of the library was recovered");
+}
+
+/* A file that lost its end: what is left of it is opened as a new library, what is lost is told, and the file stays as it is. */
+static void
+test_recover (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *contents = NULL;
+  g_autofree char *cut = NULL;
+  g_autofree char *recovered = build_path (fixture, "cut recovered.attest-library");
+  g_autofree char *after = NULL;
+  gsize length, after_length;
+
+  g_assert_true (g_file_get_contents (fixture->library, &contents, &length, NULL));
+  cut = write_file (fixture, "cut.attest-library", contents, length * 3 / 4);
+  window_fixture_open (fixture->window, cut, ATTEST_SESSION_OPEN);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.recover", NULL);
+  g_assert_true (desk_fixture_wait (has_dialog, fixture->window));
+  g_assert_true (desk_fixture_click (
+      GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window))), "Recover"));
+  g_assert_true (desk_fixture_wait (tells_of_recovery, fixture->window));
+  window_fixture_wait (fixture->window);
+  g_assert_true (window_fixture_shows_library (fixture->window));
+  g_assert_cmpstr (attest_session_get_path (attest_window_get_session (fixture->window)), ==, recovered);
+  g_assert_true (g_file_get_contents (cut, &after, &after_length, NULL));
+  g_assert_cmpmem (after, after_length, contents, length * 3 / 4);
 }
 
 /* "Try again" after the disk was connected, the file copied back, or Attest updated. */
@@ -223,12 +261,14 @@ static void
 open_damaged (Fixture *fixture, const char *path)
 {
   static const char *const titles[] = { "This is not a library", "The library is damaged", NULL };
-  g_autofree char *offers = NULL;
   AdwStatusPage *page = window_fixture_get_start (fixture->window);
+  gboolean damaged;
 
   g_assert_cmpfloat (window_fixture_open (fixture->window, path, ATTEST_SESSION_OPEN), <, MAXIMUM_SECONDS);
   g_assert_true (g_strv_contains (titles, adw_status_page_get_title (page)));
-  assert_page (fixture, path, adw_status_page_get_title (page), OPEN " | " MAKE);
+  damaged = g_str_equal (adw_status_page_get_title (page), titles[1]);
+  assert_page (
+      fixture, path, adw_status_page_get_title (page), damaged ? OPEN " | " MAKE " | " RECOVER : OPEN " | " MAKE);
 }
 
 /* Databases that broke SQLite once. Each as it is, and with the marks of a library, so that its schema is looked at. */
@@ -282,6 +322,7 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
 
   g_test_add ("/desk/bad-library/kinds", Fixture, NULL, set_up, test_kinds, tear_down);
+  g_test_add ("/desk/bad-library/recover", Fixture, NULL, set_up, test_recover, tear_down);
   g_test_add ("/desk/bad-library/try-again", Fixture, NULL, set_up, test_try_again, tear_down);
   g_test_add ("/desk/bad-library/no-permission", Fixture, NULL, set_up, test_no_permission, tear_down);
   g_test_add (

@@ -3,15 +3,18 @@
 
 #include "record/attest-recover.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "record/attest-content-table.h"
 #include "record/attest-event-private.h"
 #include "record/attest-event-table.h"
 #include "record/attest-foreign.h"
 #include "record/attest-library-private.h"
+#include "record/attest-publish.h"
 #include "record/attest-redaction.h"
 #include "text/attest-canonical-json.h"
 
@@ -390,6 +393,47 @@ remove_folder (const char *folder)
   g_rmdir (folder);
 }
 
+/* ---- A file that was cut ---- */
+
+/* SQLite file format, section 1.3: the size of a page, and how many the file has. */
+#define HEADER_LENGTH 32
+#define PAGE_SIZE_OFFSET 16
+#define PAGES_OFFSET 28
+
+/* SQLite reads nothing of a file that has fewer pages than it says. Returns: (transfer full) (nullable): a copy in @folder that says how many it has; NULL where the file has all, or cannot be copied */
+static char *
+copy_cut_file (const char *path, const char *folder)
+{
+  g_autofree char *copy = g_build_filename (folder, "cut.attest-library", NULL);
+  g_autoptr (GFile) source = g_file_new_for_path (path);
+  g_autoptr (GFile) target = g_file_new_for_path (copy);
+  guint8 header[HEADER_LENGTH];
+  g_autofd int fd = -1;
+  guint32 page_size, pages, there;
+  GStatBuf status;
+
+  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0 || read (fd, header, sizeof header) != sizeof header || g_stat (path, &status) != 0)
+    return NULL;
+  page_size = (guint32) header[PAGE_SIZE_OFFSET] << 8 | header[PAGE_SIZE_OFFSET + 1];
+  memcpy (&pages, header + PAGES_OFFSET, sizeof pages);
+  if (page_size < 512)
+    return NULL;
+  there = (guint32) (status.st_size / page_size);
+  if (there == 0 || GUINT32_FROM_BE (pages) <= there)
+    return NULL;
+
+  g_clear_fd (&fd, NULL);
+  if (!g_file_copy (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, NULL))
+    return NULL;
+  fd = g_open (copy, O_WRONLY | O_CLOEXEC, 0);
+  pages = GUINT32_TO_BE (there);
+  if (fd < 0 || pwrite (fd, &pages, sizeof pages, PAGES_OFFSET) != sizeof pages ||
+      ftruncate (fd, (off_t) there * page_size) != 0)
+    return NULL;
+  return g_steal_pointer (&copy);
+}
+
 AttestRecoverReport *
 attest_library_recover (const char *path,
                         const char *new_path,
@@ -400,18 +444,27 @@ attest_library_recover (const char *path,
 {
   g_autoptr (AttestForeign) foreign = NULL;
   g_autofree char *folder = NULL;
+  g_autofree char *cut = NULL;
   Recovery self = { .cancellable = cancellable };
+  GError *local_error = NULL;
   GStatBuf status;
   gboolean done;
 
   g_return_val_if_fail (path != NULL && new_path != NULL && registry != NULL, NULL);
 
-  foreign = attest_foreign_open (path, error);
-  if (foreign == NULL)
-    return NULL;
   folder = g_dir_make_tmp ("attest-recover-XXXXXX", error);
   if (folder == NULL)
     return NULL;
+  cut = copy_cut_file (path, folder);
+  foreign = attest_foreign_open (cut != NULL ? cut : path, &local_error);
+  if (foreign == NULL)
+    {
+      if (cut != NULL)
+        attest_publish_name_error (local_error, cut, path);
+      g_propagate_error (error, local_error);
+      remove_folder (folder);
+      return NULL;
+    }
 
   self.foreign = foreign;
   self.source = attest_foreign_get_database (foreign);

@@ -19,6 +19,7 @@ struct _AttestStartPage
   GtkWidget *mine;
   GtkWidget *open;
   GtkWidget *restore;
+  GtkWidget *recover;
 };
 
 G_DEFINE_FINAL_TYPE (AttestStartPage, attest_start_page, ADW_TYPE_BIN)
@@ -32,6 +33,7 @@ typedef enum
   OFFER_OPEN = 1 << 4,
   OFFER_MAKE = 1 << 5,
   OFFER_RESTORE = 1 << 6,
+  OFFER_RECOVER = 1 << 7,
 } Offers;
 
 /* What went wrong with a file, what it means for what is in it, and the ways on. @text NULL: the error itself says it best. */
@@ -55,7 +57,7 @@ static const Problem problems[] = {
   { ATTEST_RECORD_ERROR_DAMAGED,
     N_ ("The library is damaged"),
     N_ ("Attest did not change the file. Keep it, and open your newest backup."),
-    OFFER_OPEN | OFFER_MAKE },
+    OFFER_OPEN | OFFER_MAKE | OFFER_RECOVER },
   { ATTEST_RECORD_ERROR_NEWER,
     N_ ("A newer Attest made this library"),
     N_ ("This version cannot read it without harm, so the file was left as it is. Update Attest, then try again."),
@@ -81,9 +83,8 @@ static const Problem problems[] = {
 static void
 offer (AttestStartPage *self, Offers offers, GtkWidget *suggested)
 {
-  GtkWidget *buttons[] = {
-    self->sample, self->retry, self->read_only, self->mine, self->open, self->make, self->restore
-  };
+  GtkWidget *buttons[] = { self->sample, self->retry, self->read_only, self->mine,
+                           self->open,   self->make,  self->restore,   self->recover };
   GtkBox *box = GTK_BOX (gtk_widget_get_parent (suggested));
 
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -119,6 +120,7 @@ attest_start_page_class_init (AttestStartPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, mine);
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, open);
   gtk_widget_class_bind_template_child (widget_class, AttestStartPage, restore);
+  gtk_widget_class_bind_template_child (widget_class, AttestStartPage, recover);
 }
 
 static void
