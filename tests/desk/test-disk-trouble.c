@@ -169,6 +169,14 @@ assert_trouble (Fixture *fixture, AttestRecordError code, const char *words)
   g_assert_cmpuint (count_revisions (fixture), ==, 1);
 }
 
+static gboolean
+has_no_banner (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return window_fixture_get_banner (GTK_WIDGET (fixture->page)) == NULL;
+}
+
 /* The save that was refused is done by itself, and stands in the file that the path names. */
 static void
 assert_written (Fixture *fixture)
@@ -181,8 +189,7 @@ assert_written (Fixture *fixture)
 
   g_assert_true (desk_fixture_wait (is_well, fixture));
   g_assert_true (desk_fixture_wait (is_saved, fixture));
-  desk_fixture_settle (300);
-  g_assert_null (window_fixture_get_banner (GTK_WIDGET (fixture->page)));
+  g_assert_true (desk_fixture_wait (has_no_banner, fixture));
   attest_review_register (registry);
   library = attest_library_open (fixture->library, registry, NULL, ATTEST_LIBRARY_READ_ONLY, &error);
   g_assert_no_error (error);

@@ -11,14 +11,14 @@
 static const char *const own_payloads[] = {
   "<script>alert(1)</script>",
   "<img src=x onerror=alert(1)>",
-  "<img src=\"http://127.0.0.1:9/canary.png\">",
+  "<img src=\"http://127.0.0.1:8009/canary.png\">",
   "<svg onload=alert(1)></svg>",
   "<iframe src=\"javascript:alert(1)\"></iframe>",
   "<a href=\"javascript:alert(1)\">x</a>",
-  "[x](javascript:alert(1)) ![x](http://127.0.0.1:9/canary.png)",
-  "<style>@import url('http://127.0.0.1:9/canary.css');</style>",
-  "<meta http-equiv=refresh content=\"0;url=http://127.0.0.1:9/\">",
-  "<link rel=stylesheet href=\"http://127.0.0.1:9/canary.css\">",
+  "[x](javascript:alert(1)) ![x](http://127.0.0.1:8009/canary.png)",
+  "<style>@import url('http://127.0.0.1:8009/canary.css');</style>",
+  "<meta http-equiv=refresh content=\"0;url=http://127.0.0.1:8009/\">",
+  "<link rel=stylesheet href=\"http://127.0.0.1:8009/canary.css\">",
 };
 
 static GPtrArray *
