@@ -221,7 +221,9 @@ test_typing_is_kept (Fixture *fixture, gconstpointer data)
       desk_fixture_settle (20);
     }
   g_test_message ("on disk after %" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - begin) / 1000);
-  g_assert_cmpint (g_get_monotonic_time () - begin, <, G_USEC_PER_SEC);
+  /* What sanitizers add to every key is not what a person loses. */
+  g_assert_cmpint (
+      g_get_monotonic_time () - begin, <, g_getenv ("ATTEST_SANITIZED") != NULL ? 2 * G_USEC_PER_SEC : G_USEC_PER_SEC);
 
   g_assert_true (attest_article_state_get_modified (fixture->state));
   close_page (fixture);
@@ -263,6 +265,14 @@ is_for_patients (gpointer data)
   return g_strcmp0 (attest_article_state_get_audience (data), "patient") == 0;
 }
 
+static gboolean
+tells_of_no_words (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return desk_fixture_find (GTK_WIDGET (fixture->page), "Patient: Draft 0 words") != NULL;
+}
+
 /* A new text begins with the headings of another one alone, and the switcher tells of each text what it is like. */
 static void
 test_headings_only (Fixture *fixture, gconstpointer data)
@@ -277,8 +287,7 @@ test_headings_only (Fixture *fixture, gconstpointer data)
   g_assert_true (desk_fixture_wait (is_for_patients, fixture->state));
   text = dup_text (fixture);
   g_assert_cmpstr (text, ==, "# Do naps help?\n\n## When\n\n");
-  desk_fixture_settle (300);
-  g_assert_nonnull (desk_fixture_find (GTK_WIDGET (fixture->page), "Patient: Draft 0 words"));
+  g_assert_true (desk_fixture_wait (tells_of_no_words, fixture));
 }
 
 /* Whether a status on the screen shows that it was reached just now. */
