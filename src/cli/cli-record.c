@@ -232,7 +232,7 @@ cli_recover (Cli *cli, int argc, char **argv)
   if (argc != 2)
     return cli_usage (_ ("“recover” takes the name of the new library"));
   path = cli_dup_library_path (cli);
-  report = attest_library_recover (path, argv[1], cli->registry, NULL, NULL, &error);
+  report = attest_library_recover (path, argv[1], cli->registry, NULL, &error);
   if (report == NULL)
     return cli_fail (error);
   print_recovered (cli, argv[1], report);

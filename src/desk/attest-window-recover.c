@@ -73,7 +73,7 @@ recover_in_worker (gpointer data, GValue *result, GError **error)
 
   attest_review_register (registry);
   recovery->report =
-      attest_library_recover (recovery->path, recovery->new_path, registry, NULL, recovery->cancellable, error);
+      attest_library_recover (recovery->path, recovery->new_path, registry, recovery->cancellable, error);
   return recovery->report != NULL;
 }
 

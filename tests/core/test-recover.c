@@ -181,7 +181,7 @@ recover (Fixture *fixture, const char *damaged, gsize length)
   guint count = G_MAXUINT;
 
   g_assert_true (g_file_set_contents (path, damaged, (gssize) length, NULL));
-  report = attest_library_recover (path, new_path, record->registry, record->state, NULL, &error);
+  report = attest_library_recover (path, new_path, record->registry, NULL, &error);
   g_assert_true (g_file_get_contents (path, &after, &after_length, NULL));
   g_assert_cmpmem (after, after_length, damaged, length);
   if (report == NULL)
@@ -276,12 +276,32 @@ test_text (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (place);
   place[0] = 'T';
   g_assert_true (g_file_set_contents (path, damaged, (gssize) fixture->length, NULL));
-  report = attest_library_recover (path, new_path, record->registry, record->state, NULL, &error);
+  report = attest_library_recover (path, new_path, record->registry, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report->events, ==, fixture->hashes->len);
   lost = g_strjoinv ("\n", report->lost);
   g_assert_nonnull (strstr (lost, "is not what its hash says"));
   g_assert_nonnull (strstr (lost, "The text of revision 3 of"));
+}
+
+/* Whoever cancels finds nothing new, neither the library nor what it was made through. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  RecordFixture *record = &fixture->record;
+  g_autofree char *new_path = g_build_filename (record->folder, "new.attest-library", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GDir) folder = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *name;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (attest_library_recover (record->path, new_path, record->registry, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  folder = g_dir_open (record->folder, 0, NULL);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    if (strstr (name, "recover") != NULL || strstr (name, "new") != NULL)
+      g_error ("%s was left behind", name);
 }
 
 /* Nothing is put in the place of a file that is there, and nothing is made of what is no library. */
@@ -292,10 +312,10 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_autofree char *new_path = g_build_filename (record->folder, "new.attest-library", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (attest_library_recover (record->path, record->path, record->registry, record->state, NULL, &error));
+  g_assert_null (attest_library_recover (record->path, record->path, record->registry, NULL, &error));
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_EXISTS);
   g_clear_error (&error);
-  g_assert_null (attest_library_recover ("/dev/null", new_path, record->registry, record->state, NULL, &error));
+  g_assert_null (attest_library_recover ("/dev/null", new_path, record->registry, NULL, &error));
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_A_LIBRARY);
   g_assert_false (g_file_test (new_path, G_FILE_TEST_EXISTS));
 }
@@ -308,6 +328,7 @@ main (int argc, char **argv)
   g_test_add ("/core/recover/pages", Fixture, NULL, set_up, test_pages, tear_down);
   g_test_add ("/core/recover/cut", Fixture, NULL, set_up, test_cut, tear_down);
   g_test_add ("/core/recover/text", Fixture, NULL, set_up, test_text, tear_down);
+  g_test_add ("/core/recover/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/core/recover/refused", Fixture, NULL, set_up, test_refused, tear_down);
   return g_test_run ();
 }

@@ -193,6 +193,21 @@ desk_fixture_find (GtkWidget *root, const char *label)
   return NULL;
 }
 
+GtkWidget *
+desk_fixture_find_type (GtkWidget *root, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_mapped (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = desk_fixture_find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
 static gboolean
 says (GtkWidget *widget, const char *text)
 {

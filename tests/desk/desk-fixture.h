@@ -38,6 +38,9 @@ GtkWidget *desk_fixture_find (GtkWidget *root, const char *label);
 /** desk_fixture_find_shown: Returns: (transfer none) (nullable): the first control under @root that is on the screen and goes by @name: by its accessible label, the words on a button, or a button's tooltip */
 GtkWidget *desk_fixture_find_shown (GtkWidget *root, const char *name);
 
+/** desk_fixture_find_type: Returns: (transfer none) (nullable): the first widget of this type under @root that is on the screen */
+GtkWidget *desk_fixture_find_type (GtkWidget *root, GType type);
+
 /** desk_fixture_says: Returns: whether a label on the screen under @root has @text in it */
 gboolean desk_fixture_says (GtkWidget *root, const char *text);
 

@@ -36,25 +36,10 @@ typedef struct
 
 /* ---- What is in sight ---- */
 
-static GtkWidget *
-find_type (GtkWidget *root, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type) && gtk_widget_get_mapped (root))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static AttestArticlePage *
 get_page (Fixture *fixture)
 {
-  return ATTEST_ARTICLE_PAGE (find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_ARTICLE_PAGE));
+  return ATTEST_ARTICLE_PAGE (desk_fixture_find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_ARTICLE_PAGE));
 }
 
 static AttestArticleState *
@@ -66,7 +51,7 @@ get_state (Fixture *fixture)
 static gboolean
 shows_article (gpointer data)
 {
-  GtkWidget *page = find_type (GTK_WIDGET (data), ATTEST_TYPE_ARTICLE_PAGE);
+  GtkWidget *page = desk_fixture_find_type (GTK_WIDGET (data), ATTEST_TYPE_ARTICLE_PAGE);
 
   return page != NULL &&
          attest_article_state_get_rendering (attest_article_page_get_state (ATTEST_ARTICLE_PAGE (page)));
@@ -172,7 +157,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static gboolean
 shows_changes (gpointer data)
 {
-  return find_type (GTK_WIDGET (data), ATTEST_TYPE_CHANGES_PAGE) != NULL;
+  return desk_fixture_find_type (GTK_WIDGET (data), ATTEST_TYPE_CHANGES_PAGE) != NULL;
 }
 
 static AttestChangesPage *
@@ -180,7 +165,7 @@ compare (Fixture *fixture, const char *before, const char *after)
 {
   gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.compare", "(ss)", before, after);
   g_assert_true (desk_fixture_wait (shows_changes, fixture->window));
-  return ATTEST_CHANGES_PAGE (find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_CHANGES_PAGE));
+  return ATTEST_CHANGES_PAGE (desk_fixture_find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_CHANGES_PAGE));
 }
 
 /* ---- Tests ---- */
@@ -199,7 +184,7 @@ dup_marked (JsonObject *changes, const char *name)
 static JsonObject *
 describe_changes (Fixture *fixture)
 {
-  GtkWidget *view = find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_PREVIEW_VIEW);
+  GtkWidget *view = desk_fixture_find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_PREVIEW_VIEW);
   g_autoptr (DexFuture) future = desk_fixture_await (attest_preview_view_describe (ATTEST_PREVIEW_VIEW (view)), NULL);
   const char *text = g_value_get_string (dex_future_get_value (future, NULL));
   g_autoptr (JsonNode) node = json_from_string (text, NULL);
@@ -211,7 +196,7 @@ static gboolean
 is_painted (gpointer data)
 {
   Fixture *fixture = data;
-  GtkWidget *view = find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_PREVIEW_VIEW);
+  GtkWidget *view = desk_fixture_find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_PREVIEW_VIEW);
   g_autoptr (JsonObject) changes = NULL;
 
   if (attest_preview_view_get_shown (ATTEST_PREVIEW_VIEW (view)) == NULL)
@@ -383,7 +368,8 @@ test_restore_hidden (Fixture *fixture, gconstpointer data)
   g_assert_true (desk_fixture_wait (reads_older, state));
   act (fixture, "restore-text", g_variant_new_string (fixture->first));
   assert_says (fixture, "Save what you typed first");
-  g_assert_true (desk_fixture_click (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Close"));
+  g_assert_true (
+      desk_fixture_click (desk_fixture_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Close"));
   act (fixture, "show-newest", NULL);
   g_assert_true (desk_fixture_wait (is_editable, state));
   assert_source (fixture, SECOND "Typed and not saved.\n");
@@ -426,7 +412,8 @@ test_restore (Fixture *fixture, gconstpointer data)
   assert_says (fixture, "3 changes");
   gtk_widget_activate_action (GTK_WIDGET (page), "article.restore-text", "s", fixture->first);
   assert_says (fixture, "Restore this text?");
-  g_assert_true (desk_fixture_click (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Restore"));
+  g_assert_true (
+      desk_fixture_click (desk_fixture_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Restore"));
   g_assert_true (desk_fixture_wait (has_three, state));
   g_assert_true (desk_fixture_wait (shows_article, fixture->window));
   assert_source (fixture, FIRST);
@@ -449,7 +436,8 @@ test_restore_unsaved (Fixture *fixture, gconstpointer data)
   act (fixture, "restore-text", g_variant_new_string (fixture->first));
   assert_says (fixture, "Save what you typed first");
   g_assert_cmpuint (attest_article_state_get_variant (state)->newest_number, ==, 2);
-  g_assert_true (desk_fixture_click (find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Close"));
+  g_assert_true (
+      desk_fixture_click (desk_fixture_find_type (GTK_WIDGET (fixture->window), ADW_TYPE_ALERT_DIALOG), "Close"));
   dex_unref (desk_fixture_await (attest_article_state_discard (state), NULL));
 }
 

@@ -142,21 +142,6 @@ test_search (Fixture *fixture, gconstpointer data)
 }
 
 static GtkWidget *
-find_type (GtkWidget *root, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_type (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 find_found (GtkWidget *root)
 {
   if (GTK_IS_LABEL (root) && gtk_widget_has_css_class (root, "article-found") && gtk_widget_get_mapped (root))
@@ -233,7 +218,8 @@ static void
 test_filters (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *search = desk_fixture_find (GTK_WIDGET (fixture->page), "Search");
-  GtkWidget *button = adw_bin_get_child (ADW_BIN (find_type (GTK_WIDGET (fixture->page), ATTEST_TYPE_SEARCH_FILTERS)));
+  GtkWidget *button =
+      adw_bin_get_child (ADW_BIN (desk_fixture_find_type (GTK_WIDGET (fixture->page), ATTEST_TYPE_SEARCH_FILTERS)));
   const ActsComment comment = { .quote = "Seven", .text = "Says who?", .blocking = TRUE };
   g_autofree char *id = acts_comment (fixture->session, fixture->first, fixture->person, &comment);
   GtkWidget *popover = NULL;
@@ -241,7 +227,7 @@ test_filters (Fixture *fixture, gconstpointer data)
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   desk_fixture_settle (50);
   popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
-  adw_switch_row_set_active (ADW_SWITCH_ROW (find_type (popover, ADW_TYPE_SWITCH_ROW)), TRUE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (desk_fixture_find_type (popover, ADW_TYPE_SWITCH_ROW)), TRUE);
   expect (fixture, 1);
   g_assert_true (gtk_widget_has_css_class (button, "filter-on"));
   gtk_editable_set_text (GTK_EDITABLE (search), "naps");

@@ -3,11 +3,9 @@
 
 #include "record/attest-recover.h"
 
-#include <fcntl.h>
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "record/attest-content-table.h"
 #include "record/attest-event-private.h"
@@ -15,6 +13,7 @@
 #include "record/attest-foreign.h"
 #include "record/attest-library-private.h"
 #include "record/attest-publish.h"
+#include "record/attest-recover-private.h"
 #include "record/attest-redaction.h"
 #include "text/attest-canonical-json.h"
 
@@ -213,7 +212,7 @@ take_rows (Recovery *self,
         widen_hole (&hole, row);
       else
         end_hole (self, &hole, events);
-      if (row % ROWS_BETWEEN_LOOKS == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
+      if (row % ROWS_BETWEEN_LOOKS == 1 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
         done = FALSE;
     }
   if (guessed && hole.first > 0)
@@ -297,38 +296,21 @@ name_gaps (Recovery *self, AttestDatabase *database, GError **error)
   return TRUE;
 }
 
-static void
-remove_library (const char *path)
-{
-  static const char *const suffixes[] = { "", "-wal", "-shm" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
-
-      g_unlink (name);
-    }
-}
-
+/* Merged beside what it is made of, and only then copied, checked and given its name: who is killed leaves no library that looks whole. */
 static gboolean
 make_library (Recovery *self,
               const char *sound_path,
+              const char *folder,
               const char *new_path,
               AttestRegistry *registry,
-              const char *state_folder,
               GError **error)
 {
-  g_autoptr (AttestLibrary) library = attest_library_create (new_path, registry, state_folder, error);
+  g_autofree char *merged_path = g_build_filename (folder, "merged.attest-library", NULL);
+  g_autoptr (AttestLibrary) library = attest_library_create (merged_path, registry, folder, error);
 
-  if (library == NULL)
-    return FALSE;
-  if (attest_library_merge (library, sound_path, NULL, error) &&
-      name_gaps (self, attest_library_get_database (library), error))
-    return TRUE;
-
-  g_clear_object (&library);
-  remove_library (new_path);
-  return FALSE;
+  return library != NULL && attest_library_merge (library, sound_path, NULL, error) &&
+         name_gaps (self, attest_library_get_database (library), error) &&
+         attest_library_backup (library, new_path, error);
 }
 
 static gboolean
@@ -361,127 +343,96 @@ end_recovery (Recovery *self)
   return report;
 }
 
-/* In a folder of its own, which goes with everything in it. */
+/* All of it in @folder, which goes with everything in it. */
 static gboolean
-recover_through (Recovery *self,
-                 const char *folder,
-                 const char *new_path,
-                 AttestRegistry *registry,
-                 const char *state_folder,
-                 GError **error)
+recover_through (Recovery *self, const char *folder, const char *new_path, AttestRegistry *registry, GError **error)
 {
   g_autofree char *sound_path = g_build_filename (folder, "sound.attest-library", NULL);
-  gboolean done = collect_sound_rows (self, sound_path, registry, folder, error) &&
-                  make_library (self, sound_path, new_path, registry, state_folder, error);
 
-  remove_library (sound_path);
-  return done;
+  return collect_sound_rows (self, sound_path, registry, folder, error) &&
+         make_library (self, sound_path, folder, new_path, registry, error);
 }
 
+/* A folder cannot be unlinked, and a link to one is unlinked without being followed. */
 static void
-remove_folder (const char *folder)
+remove_tree (const char *path)
 {
-  g_autoptr (GDir) names = g_dir_open (folder, 0, NULL);
+  g_autoptr (GDir) names = NULL;
   const char *name;
 
+  if (g_unlink (path) == 0)
+    return;
+  names = g_dir_open (path, 0, NULL);
   while (names != NULL && (name = g_dir_read_name (names)) != NULL)
     {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *child = g_build_filename (path, name, NULL);
 
-      g_unlink (path);
+      remove_tree (child);
     }
-  g_rmdir (folder);
+  g_rmdir (path);
 }
 
-/* ---- A file that was cut ---- */
-
-/* SQLite file format, section 1.3: the size of a page, and how many the file has. */
-#define HEADER_LENGTH 32
-#define PAGE_SIZE_OFFSET 16
-#define PAGES_OFFSET 28
-
-/* SQLite reads nothing of a file that has fewer pages than it says. Returns: (transfer full) (nullable): a copy in @folder that says how many it has; NULL where the file has all, or cannot be copied */
-static char *
-copy_cut_file (const char *path, const char *folder)
+/* Opens what is read, and finds out how many rows it may have. */
+static gboolean
+open_source (Recovery *self, const char *path, const char *folder, GError **error)
 {
-  g_autofree char *copy = g_build_filename (folder, "cut.attest-library", NULL);
-  g_autoptr (GFile) source = g_file_new_for_path (path);
-  g_autoptr (GFile) target = g_file_new_for_path (copy);
-  guint8 header[HEADER_LENGTH];
-  g_autofd int fd = -1;
-  guint32 page_size, pages, there;
+  g_autofree char *cut = attest_recover_copy_cut_file (path, folder);
+  GError *local_error = NULL;
   GStatBuf status;
 
-  fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-  if (fd < 0 || read (fd, header, sizeof header) != sizeof header || g_stat (path, &status) != 0)
-    return NULL;
-  page_size = (guint32) header[PAGE_SIZE_OFFSET] << 8 | header[PAGE_SIZE_OFFSET + 1];
-  memcpy (&pages, header + PAGES_OFFSET, sizeof pages);
-  if (page_size < 512)
-    return NULL;
-  there = (guint32) (status.st_size / page_size);
-  if (there == 0 || GUINT32_FROM_BE (pages) <= there)
-    return NULL;
+  self->foreign = attest_foreign_open (cut != NULL ? cut : path, &local_error);
+  if (self->foreign == NULL)
+    {
+      if (cut != NULL)
+        attest_publish_name_error (local_error, cut, path);
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+  self->source = attest_foreign_get_database (self->foreign);
+  self->most_rows = g_stat (path, &status) == 0 ? status.st_size / LEAST_BYTES : 0;
+  return TRUE;
+}
 
-  g_clear_fd (&fd, NULL);
-  if (!g_file_copy (source, target, G_FILE_COPY_TARGET_DEFAULT_PERMS, NULL, NULL, NULL, NULL))
-    return NULL;
-  fd = g_open (copy, O_WRONLY | O_CLOEXEC, 0);
-  pages = GUINT32_TO_BE (there);
-  if (fd < 0 || pwrite (fd, &pages, sizeof pages, PAGES_OFFSET) != sizeof pages ||
-      ftruncate (fd, (off_t) there * page_size) != 0)
-    return NULL;
-  return g_steal_pointer (&copy);
+/* On the disk that the new library comes to, which has to have room for it anyway. */
+static char *
+make_folder (const char *new_path, GError **error)
+{
+  g_autofree char *parent = g_path_get_dirname (new_path);
+  g_autofree char *folder = g_build_filename (parent, ".attest-recover-XXXXXX", NULL);
+
+  if (g_mkdtemp_full (folder, 0700) != NULL)
+    return g_steal_pointer (&folder);
+  attest_publish_set_error (error, errno, parent);
+  return NULL;
 }
 
 AttestRecoverReport *
 attest_library_recover (const char *path,
                         const char *new_path,
                         AttestRegistry *registry,
-                        const char *state_folder,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_autoptr (AttestForeign) foreign = NULL;
+  g_autoptr (GStrvBuilder) lost = g_strv_builder_new ();
+  g_autoptr (GPtrArray) blank = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_unref);
+  g_autofree char *draft = NULL;
   g_autofree char *folder = NULL;
-  g_autofree char *cut = NULL;
-  Recovery self = { .cancellable = cancellable };
-  GError *local_error = NULL;
-  GStatBuf status;
+  Recovery self = { .cancellable = cancellable, .lost = lost, .blank = blank };
   gboolean done;
 
   g_return_val_if_fail (path != NULL && new_path != NULL && registry != NULL, NULL);
 
-  folder = g_dir_make_tmp ("attest-recover-XXXXXX", error);
+  /* Whether the new library can be there is known before anything is read. */
+  draft = attest_publish_begin (new_path, error);
+  if (draft == NULL)
+    return NULL;
+  attest_publish_discard (draft);
+  folder = make_folder (new_path, error);
   if (folder == NULL)
     return NULL;
-  cut = copy_cut_file (path, folder);
-  foreign = attest_foreign_open (cut != NULL ? cut : path, &local_error);
-  if (foreign == NULL)
-    {
-      if (cut != NULL)
-        attest_publish_name_error (local_error, cut, path);
-      g_propagate_error (error, local_error);
-      remove_folder (folder);
-      return NULL;
-    }
 
-  self.foreign = foreign;
-  self.source = attest_foreign_get_database (foreign);
-  self.most_rows = g_stat (path, &status) == 0 ? status.st_size / LEAST_BYTES : 0;
-  self.lost = g_strv_builder_new ();
-  self.blank = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_unref);
-  done = recover_through (&self, folder, new_path, registry, state_folder, error);
-  remove_folder (folder);
-  g_ptr_array_unref (self.blank);
-  if (done)
-    {
-      AttestRecoverReport *report = end_recovery (&self);
-
-      g_strv_builder_unref (self.lost);
-      return report;
-    }
-
-  g_strv_builder_unref (self.lost);
-  return NULL;
+  done = open_source (&self, path, folder, error) && recover_through (&self, folder, new_path, registry, error);
+  g_clear_pointer (&self.foreign, attest_foreign_close);
+  remove_tree (folder);
+  return done ? end_recovery (&self) : NULL;
 }

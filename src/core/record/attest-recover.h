@@ -25,8 +25,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestRecoverReport, attest_recover_report_free)
 /**
  * attest_library_recover:
  * @path: a damaged library; not a byte of it is changed
- * @new_path: a file that is not there yet; it appears with all that could be saved, or not at all
- * @state_folder: (nullable): as attest_library_create() takes it
+ * @new_path: a file that is not there yet; it appears with all that could be saved, or not at all. What is needed on the way stands in a folder beside it
  * @cancellable: (nullable)
  *
  * Makes a new library of the part of the log that can still be read. Every event and every text is read by itself, past pages that are damaged, and held
@@ -37,7 +36,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestRecoverReport, attest_recover_report_free)
 AttestRecoverReport *attest_library_recover (const char *path,
                                              const char *new_path,
                                              AttestRegistry *registry,
-                                             const char *state_folder,
                                              GCancellable *cancellable,
                                              GError **error);
 

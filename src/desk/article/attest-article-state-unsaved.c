@@ -7,7 +7,7 @@
 
 /* A running timer, no debounce: the first unsaved key starts it, so that typing without a pause is on disk as well. It
  * leaves time to write within the second. */
-#define STORE_AFTER_MS 700
+#define STORE_AFTER_MS 500
 
 /* How often a disk that refused is asked again, without waiting for the next key. */
 #define RETRY_AFTER_MS 2000

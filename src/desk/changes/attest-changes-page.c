@@ -12,6 +12,7 @@
 #include "preview/attest-preview-view.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
+#include "session/attest-menu.h"
 #include "session/attest-pane-keys.h"
 #include "session/attest-time-words.h"
 
@@ -172,15 +173,6 @@ get_chosen (AttestChangesPage *self, GtkDropDown *list)
 }
 
 static void
-add_item (GMenu *menu, const char *label, const char *action, GVariant *target)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
-}
-
-static void
 fill_menu (AttestChangesPage *self)
 {
   const AttestRevision *before = self->changes->before.revision;
@@ -190,10 +182,12 @@ fill_menu (AttestChangesPage *self)
 
   if (before != NULL)
     {
-      add_item (menu, _ ("Read the _earlier text"), "article.read", g_variant_new ("(ss)", audience, before->id));
-      add_item (menu, _ ("_Restore the earlier text…"), "article.restore-text", g_variant_new_string (before->id));
+      attest_menu_add (
+          menu, _ ("Read the _earlier text"), "article.read", g_variant_new ("(ss)", audience, before->id));
+      attest_menu_add (
+          menu, _ ("_Restore the earlier text…"), "article.restore-text", g_variant_new_string (before->id));
     }
-  add_item (menu, _ ("Read the _later text"), "article.read", g_variant_new ("(ss)", audience, after->id));
+  attest_menu_add (menu, _ ("Read the _later text"), "article.read", g_variant_new ("(ss)", audience, after->id));
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "session/attest-menu.h"
 #include "session/attest-time-words.h"
 
 struct _AttestHistoryRow
@@ -67,15 +68,6 @@ make_new_label (void)
   return label;
 }
 
-static void
-add_item (GMenu *menu, const char *label, const char *action, GVariant *target)
-{
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
-
-  g_menu_item_set_action_and_target_value (item, action, target);
-  g_menu_append_item (menu, item);
-}
-
 static GtkWidget *
 make_menu_button (const AttestHistoryEntry *entry, gboolean may_restore)
 {
@@ -83,11 +75,12 @@ make_menu_button (const AttestHistoryEntry *entry, gboolean may_restore)
   g_autoptr (GMenu) menu = g_menu_new ();
 
   if (entry->is_save)
-    add_item (menu, _ ("_What this changed"), "win.compare", g_variant_new ("(ss)", "", entry->revision));
-  add_item (menu, _ ("What changed _since"), "win.compare", g_variant_new ("(ss)", entry->revision, ""));
-  add_item (menu, _ ("_Read this text"), "article.read", g_variant_new ("(ss)", entry->audience, entry->revision));
+    attest_menu_add (menu, _ ("_What this changed"), "win.compare", g_variant_new ("(ss)", "", entry->revision));
+  attest_menu_add (menu, _ ("What changed _since"), "win.compare", g_variant_new ("(ss)", entry->revision, ""));
+  attest_menu_add (
+      menu, _ ("_Read this text"), "article.read", g_variant_new ("(ss)", entry->audience, entry->revision));
   if (entry->is_save && may_restore)
-    add_item (menu, _ ("R_estore this text…"), "article.restore-text", g_variant_new_string (entry->revision));
+    attest_menu_add (menu, _ ("R_estore this text…"), "article.restore-text", g_variant_new_string (entry->revision));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("More about this text"));

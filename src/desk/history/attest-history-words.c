@@ -91,7 +91,6 @@ static const Words unknown = { NULL,
 typedef struct
 {
   AttestLibrary *library;
-  GHashTable *names;
   GHashTable *people;
   GHashTable *audiences;
   GHashTable *new_events;
@@ -112,37 +111,24 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-static const char *
-find_name (Visit *visit, const char *actor)
+/* Somebody whom the library does not know has no name, and counts as nobody else. */
+static const AttestPerson *
+find_person (Visit *visit, const char *actor)
 {
-  char *name = g_hash_table_lookup (visit->names, actor);
+  AttestPerson *person = g_hash_table_lookup (visit->people, actor);
 
-  if (name == NULL)
+  if (person == NULL && *actor != '\0')
+    person = attest_library_find_person (visit->library, actor, NULL);
+  else if (person != NULL)
+    return person;
+  if (person == NULL)
     {
-      g_autoptr (AttestPerson) person =
-          *actor != '\0' ? attest_library_find_person (visit->library, actor, NULL) : NULL;
-
-      name = g_strdup (person != NULL ? person->name : _ ("Somebody"));
-      g_hash_table_insert (visit->names, g_strdup (actor), name);
+      person = g_new0 (AttestPerson, 1);
+      person->name = g_strdup (_ ("Somebody"));
+      person->same_as = g_strdup (actor);
     }
-  return name;
-}
-
-/* Who counts as one person is one here too. */
-static const char *
-find_person_id (Visit *visit, const char *actor)
-{
-  char *id = g_hash_table_lookup (visit->people, actor);
-
-  if (id == NULL)
-    {
-      g_autoptr (AttestPerson) person =
-          *actor != '\0' ? attest_library_find_person (visit->library, actor, NULL) : NULL;
-
-      id = g_strdup (person != NULL ? person->same_as : actor);
-      g_hash_table_insert (visit->people, g_strdup (actor), id);
-    }
-  return id;
+  g_hash_table_insert (visit->people, g_strdup (actor), person);
+  return person;
 }
 
 static const char *
@@ -223,8 +209,9 @@ describe (Visit *visit, AttestEvent *event, const Words *words)
   const char *key = get_member (event->body, "audience");
   const char *label = key != NULL ? g_hash_table_lookup (visit->audiences, key) : NULL;
 
-  return fill_in (
-      _ (words->sentence), find_name (visit, event->actor != NULL ? event->actor : ""), label != NULL ? label : key);
+  return fill_in (_ (words->sentence),
+                  find_person (visit, event->actor != NULL ? event->actor : "")->name,
+                  label != NULL ? label : key);
 }
 
 static AttestHistoryGroup
@@ -245,11 +232,11 @@ find_group (const char *kind)
 static void
 take_facts (Visit *visit, AttestHistoryEntry *entry, AttestEvent *event, gboolean has_effect)
 {
-  const char *actor = event->actor != NULL ? event->actor : "";
+  const AttestPerson *person = find_person (visit, event->actor != NULL ? event->actor : "");
 
   entry->group = find_group (event->kind);
-  entry->person = g_strdup (find_person_id (visit, actor));
-  entry->name = g_strdup (find_name (visit, actor));
+  entry->person = g_strdup (person->same_as);
+  entry->name = g_strdup (person->name);
   entry->audience = g_strdup (get_member (event->body, "audience"));
   entry->is_save = has_effect && g_str_equal (event->kind, "revision.save");
   entry->is_verdict = has_effect && g_str_equal (event->kind, "review.verdict");
@@ -282,7 +269,7 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
     entry->detail = describe_verdict (event->body);
   else
     entry->detail = g_strdup (get_member (event->body, words->detail));
-  g_ptr_array_insert (visit->entries, 0, entry);
+  g_ptr_array_add (visit->entries, entry);
   return TRUE;
 }
 
@@ -314,15 +301,27 @@ load_audiences (AttestLibrary *library, GError **error)
   return labels;
 }
 
+static void
+reverse (GPtrArray *entries)
+{
+  for (guint i = 0, j = entries->len; i + 1 < j; i++)
+    {
+      gpointer entry = entries->pdata[--j];
+
+      entries->pdata[j] = entries->pdata[i];
+      entries->pdata[i] = entry;
+    }
+}
+
 GPtrArray *
 attest_history_load (AttestLibrary *library, const char *article, const char *person, gint64 since, GError **error)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GHashTable) people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) people =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) attest_person_free);
   g_autoptr (GHashTable) audiences = load_audiences (library, error);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
   g_autoptr (GHashTable) new_events = NULL;
-  Visit visit = { library, names, people, audiences, NULL, entries };
+  Visit visit = { library, people, audiences, NULL, entries };
 
   if (audiences == NULL)
     return NULL;
@@ -335,5 +334,6 @@ attest_history_load (AttestLibrary *library, const char *article, const char *pe
     }
   if (!attest_library_visit_events (library, article, visit_event, &visit, error))
     return NULL;
+  reverse (entries);
   return g_steal_pointer (&entries);
 }

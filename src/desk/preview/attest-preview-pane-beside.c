@@ -6,6 +6,7 @@
 #include "preview/attest-preview-pairs.h"
 #include "preview/attest-preview-pane-private.h"
 #include "preview/attest-preview-references.h"
+#include "session/attest-menu.h"
 
 /* Two columns in a pane that is narrower than this have the source make room for them. */
 #define ROOM_FOR_BOTH 720
@@ -114,12 +115,12 @@ make_menu (AttestPreviewPane *self, const AttestArticleRecord *record)
   for (guint i = 0; i < record->variants->len; i++)
     {
       const AttestVariant *variant = g_ptr_array_index (record->variants, i);
-      g_autoptr (GMenuItem) item = g_menu_item_new (find_label (record, variant->audience), NULL);
 
-      if (g_strcmp0 (variant->audience, open) == 0)
-        continue;
-      g_menu_item_set_action_and_target (item, "preview.beside", "s", variant->audience);
-      g_menu_append_item (audiences, item);
+      if (g_strcmp0 (variant->audience, open) != 0)
+        attest_menu_add (audiences,
+                         find_label (record, variant->audience),
+                         "preview.beside",
+                         g_variant_new_string (variant->audience));
     }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (audiences));
   g_menu_append (revisions, _ ("_Published text where there is one"), "preview.beside-published");
