@@ -7,7 +7,7 @@ A benchmark prints one JSON object a line for each thing that it measured:
     {"bench": "render", "unit": "MB/s", "median": 51.0, "p95": 47.2, "runs": 40,
      "peer": "cmark-gfm", "peer_median": 48.8, "aim": "not slower than the peer"}
 
-`p95` is the value that 95 of 100 runs are at least as good as. `peer`, `peer_median`, `aim` and `runs` may be absent.
+`p95` is the value that 95 of 100 runs are at least as good as; so are `p99` and `peer_p99`. All but `bench`, `unit` and `median` may be absent.
 Other lines are shown as they are.
 """
 
@@ -16,7 +16,7 @@ import pathlib
 import subprocess
 import sys
 
-COLUMNS = ["measured", "median", "p95", "unit", "runs", "peer", "peer's median", "ratio", "aim"]
+COLUMNS = ["measured", "median", "p95", "p99", "unit", "runs", "peer", "peer's median", "its p99", "ratio", "aim"]
 
 
 def number(value):
@@ -29,8 +29,8 @@ def row(result):
     peer = result.get("peer_median")
     ratio = f"{result['median'] / peer:.2f}" if peer else ""
     return [
-        result["bench"], number(result["median"]), number(result.get("p95")), result["unit"], str(result.get("runs", "")),
-        result.get("peer", ""), number(peer), ratio, result.get("aim", ""),
+        result["bench"], number(result["median"]), number(result.get("p95")), number(result.get("p99")), result["unit"],
+        str(result.get("runs", "")), result.get("peer", ""), number(peer), number(result.get("peer_p99")), ratio, result.get("aim", ""),
     ]
 
 

@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "big-text.h"
+#include "record/attest-article.h"
+#include "record/attest-database-private.h"
+#include "record/attest-projection.h"
+#include "record/attest-search.h"
+#include "review/attest-review-kinds.h"
+
+/*
+ * The record of a large library, beside what SQLite alone takes for the same.
+ *
+ *     bench-record LIBRARY STATE_FOLDER [PART...]     all parts unless told otherwise
+ */
+
+#define OPENINGS 20
+#define FIRST_ROWS 50
+#define SEQUENCES 40
+#define COMMONEST 30
+#define INTERRUPTIONS 60
+#define APPENDS 400
+#define WARM_UP 20
+#define SHOWN 20
+
+typedef struct
+{
+  AttestRegistry *registry;
+  const char *path;
+  const char *state;
+  BigText texts;
+} Bench;
+
+static AttestLibrary *
+open_library (Bench *self, AttestLibraryFlags flags)
+{
+  g_autoptr (GError) error = NULL;
+  AttestLibrary *library = attest_library_open (self->path, self->registry, self->state, flags, &error);
+
+  if (library == NULL)
+    g_error ("%s", error->message);
+  return library;
+}
+
+static double
+get_milliseconds (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1000;
+}
+
+/* ---- Figures ---- */
+
+static int
+compare_cb (gconstpointer one, gconstpointer other)
+{
+  double a = *(const double *) one;
+  double b = *(const double *) other;
+
+  return a < b ? -1 : a > b;
+}
+
+static double
+get_quantile (GArray *times, guint hundredths)
+{
+  g_array_sort (times, compare_cb);
+  return g_array_index (times, double, MIN (times->len * hundredths / 100, times->len - 1));
+}
+
+/* @peer: (nullable) */
+static void
+report (const char *name, const char *unit, GArray *times, const char *peer, GArray *peer_times, const char *aim)
+{
+  g_print ("{\"bench\":\"%s\",\"unit\":\"%s\",\"median\":%.3f,\"p95\":%.3f,\"p99\":%.3f,\"runs\":%u,\"aim\":\"%s\"",
+           name,
+           unit,
+           get_quantile (times, 50),
+           get_quantile (times, 95),
+           get_quantile (times, 99),
+           times->len,
+           aim);
+  if (peer != NULL)
+    g_print (",\"peer\":\"%s\",\"peer_median\":%.3f,\"peer_p99\":%.3f",
+             peer,
+             get_quantile (peer_times, 50),
+             get_quantile (peer_times, 99));
+  g_print ("}\n");
+}
+
+static void
+report_rate (const char *name, guint64 count, gint64 start, const char *aim)
+{
+  double seconds = get_milliseconds (start) / 1000;
+
+  g_print (
+      "{\"bench\":\"%s\",\"unit\":\"events/s\",\"median\":%.0f,\"aim\":\"%s\"}\n", name, (double) count / seconds, aim);
+}
+
+/* ---- Opening ---- */
+
+static void
+measure_opening (Bench *self)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (int i = -1; i < OPENINGS; i++)
+    {
+      gint64 start = g_get_monotonic_time ();
+      g_autoptr (AttestLibrary) library = open_library (self, ATTEST_LIBRARY_READ_ONLY);
+      g_autoptr (GPtrArray) articles = attest_library_list_articles (library, NULL, NULL, FIRST_ROWS, NULL);
+      double time = get_milliseconds (start);
+
+      g_assert_cmpuint (articles->len, ==, FIRST_ROWS);
+      if (i >= 0)
+        g_array_append_val (times, time);
+    }
+  report ("open, to the first 50 articles", "ms", times, NULL, NULL, "50");
+}
+
+/* ---- Searching ---- */
+
+static double
+search (AttestLibrary *library, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  results = attest_library_search (library, &(AttestSearchQuery) { .text = text, .limit = SHOWN }, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return get_milliseconds (start);
+}
+
+/* FTS5 as it comes: all that begins with the last word, the best first. It says where, but has no text to show of it. */
+static double
+search_plainly (AttestLibrary *library, const char *words)
+{
+  sqlite3 *handle = attest_database_get_handle (attest_library_get_database (library));
+  g_autofree char *match = g_strconcat (words, g_str_has_suffix (words, "\"") ? "" : "*", NULL);
+  sqlite3_stmt *statement = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  sqlite3_prepare_v2 (
+      handle, "SELECT rowid FROM search WHERE search MATCH ?1 ORDER BY rank LIMIT 20", -1, &statement, NULL);
+  sqlite3_bind_text (statement, 1, match, -1, SQLITE_STATIC);
+  while (sqlite3_step (statement) == SQLITE_ROW)
+    ;
+  sqlite3_finalize (statement);
+
+  return get_milliseconds (start);
+}
+
+/* Types @text, from the second letter on; @peer: whether FTS5 understands it at each letter. */
+static void
+type (AttestLibrary *library, const char *text, GArray *times, GArray *peer_times)
+{
+  for (gsize length = 2; length <= strlen (text); length++)
+    {
+      g_autofree char *typed = g_strndup (text, length);
+      double time = search (library, typed);
+
+      g_array_append_val (times, time);
+      if (peer_times == NULL || typed[length - 1] == ' ')
+        continue;
+      time = search_plainly (library, typed);
+      g_array_append_val (peer_times, time);
+    }
+}
+
+/* Words that stand side by side somewhere. */
+static char *
+make_phrase (Bench *self)
+{
+  g_autoptr (GString) words = g_string_new ("\"");
+
+  g_string_append_printf (
+      words, "%s %s %s\"", big_text_draw (&self->texts), big_text_draw (&self->texts), big_text_draw (&self->texts));
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static void
+measure_searching (Bench *self)
+{
+  g_autoptr (AttestLibrary) library = open_library (self, ATTEST_LIBRARY_READ_ONLY);
+  g_autoptr (GArray) typing = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) plain = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) phrases = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) common = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) plain_common = g_array_new (FALSE, FALSE, sizeof (double));
+
+  search (library, "warm");
+  for (guint i = 0; i < SEQUENCES; i++)
+    {
+      g_autofree char *two = g_strdup_printf ("%s %s", big_text_draw (&self->texts), big_text_draw (&self->texts));
+      g_autofree char *phrase = make_phrase (self);
+
+      type (library, two, typing, i % 4 == 0 ? plain : NULL);
+      type (library, phrase, phrases, NULL);
+    }
+  for (guint i = 0; i < COMMONEST; i++)
+    {
+      double time = search (library, big_text_get_common (&self->texts, i));
+
+      g_array_append_val (common, time);
+      time = search_plainly (library, big_text_get_common (&self->texts, i));
+      g_array_append_val (plain_common, time);
+    }
+  report ("search, each key of two words", "ms", typing, "FTS5, without snippets", plain, "5, p99 30");
+  report ("search, each key of a phrase", "ms", phrases, NULL, NULL, "5, p99 30");
+  report ("search, the commonest words", "ms", common, "FTS5, without snippets", plain_common, "5, p99 30");
+}
+
+/* ---- Interrupting ---- */
+
+typedef struct
+{
+  Bench *bench;
+  GCancellable *cancellable;
+  gint64 ended;
+  gboolean interrupted;
+  /* Whether it is about to ask. */
+  gint began;
+} Older;
+
+static gpointer
+search_in_thread (gpointer data)
+{
+  Older *older = data;
+  g_autoptr (AttestLibrary) library = open_library (older->bench, ATTEST_LIBRARY_READ_ONLY);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+
+  g_atomic_int_set (&older->began, TRUE);
+  results =
+      attest_library_search (library, &(AttestSearchQuery) { .text = "t* o* a*" }, NULL, older->cancellable, &error);
+  older->ended = g_get_monotonic_time ();
+  older->interrupted = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  return NULL;
+}
+
+static void
+measure_interrupting (Bench *self)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < INTERRUPTIONS; i++)
+    {
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      Older older = { self, cancellable, 0, FALSE, FALSE };
+      GThread *thread = g_thread_new ("older", search_in_thread, &older);
+      gint64 cancelled;
+      double time;
+
+      while (!g_atomic_int_get (&older.began))
+        g_usleep (50);
+      g_usleep (500 + i % 10 * 300);
+      cancelled = g_get_monotonic_time ();
+      g_cancellable_cancel (cancellable);
+      g_thread_join (thread);
+      time = (double) (older.ended - cancelled) / 1000;
+      if (older.interrupted)
+        g_array_append_val (times, time);
+    }
+  if (times->len > 0)
+    report ("an older search interrupted, until it ends", "ms", times, NULL, NULL, "");
+}
+
+/* ---- Appending ---- */
+
+static sqlite3 *
+open_peer (const char *path)
+{
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle,
+                                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
+                                 "CREATE TABLE row (id INTEGER PRIMARY KEY, data TEXT)",
+                                 NULL,
+                                 NULL,
+                                 NULL),
+                   ==,
+                   SQLITE_OK);
+
+  return handle;
+}
+
+static double
+append_event (AttestLibrary *library, const char *article, const char *text)
+{
+  JsonObject *body = json_object_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 start;
+
+  json_object_set_string_member (body, "disclaimer", text);
+  start = g_get_monotonic_time ();
+  attest_library_append_one (library, attest_event_draft_new ("article.set", article, "author", body), NULL, &error);
+  g_assert_no_error (error);
+
+  return get_milliseconds (start) * 1000;
+}
+
+static double
+insert_row (sqlite3_stmt *statement, const char *text)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  sqlite3_bind_text (statement, 1, text, -1, SQLITE_STATIC);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
+  sqlite3_reset (statement);
+
+  return get_milliseconds (start) * 1000;
+}
+
+static void
+measure_appending (Bench *self)
+{
+  g_autoptr (AttestLibrary) library = open_library (self, ATTEST_LIBRARY_READ_WRITE);
+  g_autoptr (GPtrArray) articles = attest_library_list_articles (library, NULL, NULL, 1000, NULL);
+  g_autofree char *peer_path = g_strconcat (self->path, ".peer", NULL);
+  sqlite3 *peer = open_peer (peer_path);
+  sqlite3_stmt *statement = NULL;
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) peer_times = g_array_new (FALSE, FALSE, sizeof (double));
+
+  sqlite3_prepare_v2 (peer, "INSERT INTO row (data) VALUES (?1)", -1, &statement, NULL);
+  for (int i = -WARM_UP; i < APPENDS; i++)
+    {
+      g_autofree char *text = g_strnfill (1000, (char) ('a' + (i + WARM_UP) % 26));
+      const AttestArticle *article = g_ptr_array_index (articles, (guint) (i + WARM_UP) % articles->len);
+      double own = append_event (library, article->id, text);
+      double other = insert_row (statement, text);
+
+      if (i < 0)
+        continue;
+      g_array_append_val (times, own);
+      g_array_append_val (peer_times, other);
+    }
+  sqlite3_finalize (statement);
+  sqlite3_close (peer);
+  g_unlink (peer_path);
+  report ("append 1 kB, durable", "us", times, "SQLite INSERT", peer_times, "at most 1.3 of the peer");
+}
+
+/* ---- The whole log ---- */
+
+static guint64
+count_events (AttestLibrary *library)
+{
+  gint64 count;
+
+  attest_database_read_int64 (attest_library_get_database (library), "SELECT count (*) FROM event", &count, NULL);
+  return (guint64) count;
+}
+
+static void
+measure_verifying (Bench *self, gboolean deep, const char *name, const char *aim)
+{
+  g_autoptr (AttestLibrary) library = open_library (self, ATTEST_LIBRARY_READ_WRITE);
+  guint64 count = count_events (library);
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = attest_library_verify (library, deep, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  report_rate (name, count, start, aim);
+}
+
+static void
+measure_rebuilding (Bench *self)
+{
+  g_autoptr (AttestLibrary) library = open_library (self, ATTEST_LIBRARY_READ_WRITE);
+  AttestDatabase *database = attest_library_get_database (library);
+  guint64 count = count_events (library);
+  gint64 start = g_get_monotonic_time ();
+  g_auto (GStrv) different = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_database_run (database, "BEGIN IMMEDIATE", &error);
+  g_assert_no_error (error);
+  attest_projection_rebuild (database, self->registry, &different, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (different), ==, 0);
+  report_rate ("log rebuild, without search", count, start, "80,000");
+  attest_database_roll_back (database);
+}
+
+/* ---- Size ---- */
+
+static void
+report_size (Bench *self)
+{
+  g_autoptr (AttestLibrary) library = open_library (self, ATTEST_LIBRARY_READ_ONLY);
+  AttestDatabase *database = attest_library_get_database (library);
+  gint64 articles;
+  gint64 texts;
+  gint64 newest;
+  GStatBuf status;
+
+  attest_database_read_int64 (database, "SELECT count (*) FROM article", &articles, NULL);
+  attest_database_read_int64 (database, "SELECT sum (size) FROM content", &texts, NULL);
+  attest_database_read_int64 (
+      database,
+      "SELECT sum (size) FROM variant JOIN revision ON id = newest JOIN content ON hash = revision.text",
+      &newest,
+      NULL);
+  g_assert_cmpint (g_stat (self->path, &status), ==, 0);
+  g_print ("{\"bench\":\"database bytes for each byte of an article's "
+           "text\",\"unit\":\"\",\"median\":%.2f,\"aim\":\"2.5\"}\n"
+           "{\"bench\":\"database bytes for each byte of all revisions' "
+           "texts\",\"unit\":\"\",\"median\":%.2f,\"aim\":\"2.5\"}\n",
+           (double) status.st_size / (double) newest,
+           (double) status.st_size / (double) texts);
+  g_print ("%.0f articles, %.0f events, %.0f MB of text, %.0f MB database\n",
+           (double) articles,
+           (double) count_events (library),
+           (double) newest / 1e6,
+           (double) status.st_size / 1e6);
+}
+
+static void
+measure_quick_verifying (Bench *self)
+{
+  measure_verifying (self, FALSE, "log verify", "300,000");
+}
+
+static void
+measure_deep_verifying (Bench *self)
+{
+  measure_verifying (self, TRUE, "log verify --deep, the whole of it", "80,000");
+}
+
+/* What writes comes last. */
+static const struct
+{
+  const char *name;
+  void (*measure) (Bench *self);
+} parts[] = {
+  { "size", report_size },
+  { "open", measure_opening },
+  { "search", measure_searching },
+  { "interrupt", measure_interrupting },
+  { "verify", measure_quick_verifying },
+  { "rebuild", measure_rebuilding },
+  { "deep", measure_deep_verifying },
+  { "append", measure_appending },
+};
+
+int
+main (int argc, char *argv[])
+{
+  Bench self = { attest_registry_new (), argv[1], argv[2], { NULL, NULL } };
+
+  if (argc < 3)
+    return 2;
+  attest_review_register (self.registry);
+  big_text_init (&self.texts, 3);
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (argc == 3 || g_strv_contains ((const char *const *) argv + 3, parts[i].name))
+      parts[i].measure (&self);
+  big_text_clear (&self.texts);
+  attest_registry_unref (self.registry);
+
+  return 0;
+}
