@@ -13,6 +13,9 @@
 
 #define HASH_LENGTH 64
 
+/* A new library after so many kills, so that looking at all of it each time stays quick. */
+#define KILLS_OF_A_LIBRARY 50
+
 static void
 assert_verifies (AttestLibrary *library, gboolean deep)
 {
@@ -29,6 +32,20 @@ static void
 assert_whole (AttestLibrary *library)
 {
   assert_verifies (library, TRUE);
+}
+
+/* SQLite's own word, besides what the record says of itself. */
+static void
+assert_integrity (AttestLibrary *library)
+{
+  AttestStatement *rows =
+      attest_database_prepare (attest_library_get_database (library), "PRAGMA integrity_check /* by the test */");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (attest_statement_next (rows, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (attest_statement_get_text (rows, 0), ==, "ok");
+  attest_statement_done (rows);
 }
 
 /* Appends until it is killed, and says after each event that it is written. */
@@ -50,42 +67,86 @@ append_for_ever (RecordFixture *fixture, int channel)
   _exit (1);
 }
 
+static void
+kill_after (RecordFixture *fixture, int *channel, gulong microseconds)
+{
+  pid_t child;
+  int status;
+
+  g_assert_cmpint (pipe (channel), ==, 0);
+  child = fork ();
+  if (child == 0)
+    append_for_ever (fixture, channel[1]);
+  close (channel[1]);
+  g_usleep (microseconds);
+  g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  /* It must have been the kill that ended it, and no failure of its own. */
+  g_assert_true (WIFSIGNALED (status) && WTERMSIG (status) == SIGKILL);
+}
+
+/* Returns: how many were acknowledged, all of which are there with their texts */
+static guint
+assert_acknowledged (AttestLibrary *library, int channel)
+{
+  char hash[HASH_LENGTH + 1] = { 0 };
+  guint acknowledged = 0;
+
+  for (; read (channel, hash, HASH_LENGTH) == HASH_LENGTH; acknowledged++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestRevision) revision = attest_library_load_revision (library, hash, &error);
+      g_autoptr (GBytes) text = revision != NULL ? attest_library_load_content (library, revision->text, &error) : NULL;
+
+      g_assert_no_error (error);
+      g_assert_nonnull (text);
+      g_assert_true (attest_event_table_contains (attest_library_get_database (library), hash, NULL));
+    }
+  close (channel);
+  return acknowledged;
+}
+
+static void
+renew (RecordFixture *fixture)
+{
+  record_fixture_tear_down (fixture, NULL);
+  record_fixture_set_up (fixture, NULL);
+  record_make_article (fixture->library, "a1", "a");
+  record_fixture_close (fixture);
+}
+
 /* Every event that was acknowledged is there, whatever moment the process is killed at. */
 static void
 test_killed (RecordFixture *fixture, gconstpointer data)
 {
-  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 300 : 20;
+  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 1000 : 50;
   guint acknowledged = 0;
+  guint kept = 0;
 
-  record_make_article (fixture->library, "a1", "a");
-  record_fixture_close (fixture);
   for (int round = 0; round < rounds; round++)
     {
-      char hash[HASH_LENGTH + 1] = { 0 };
       int channel[2];
-      pid_t child;
+      guint before;
 
-      g_assert_cmpint (pipe (channel), ==, 0);
-      child = fork ();
-      if (child == 0)
-        append_for_ever (fixture, channel[1]);
-      close (channel[1]);
-      g_usleep ((gulong) g_test_rand_int_range (5000, 150000));
-      kill (child, SIGKILL);
-      waitpid (child, NULL, 0);
+      if (round % KILLS_OF_A_LIBRARY == 0)
+        renew (fixture);
+      record_fixture_reopen (fixture);
+      before = record_count_events (fixture->library);
+      record_fixture_close (fixture);
+      kill_after (fixture, channel, (gulong) g_test_rand_int_range (5000, 150000));
 
       record_fixture_reopen (fixture);
-      while (read (channel[0], hash, HASH_LENGTH) == HASH_LENGTH)
-        {
-          g_assert_true (attest_event_table_contains (attest_library_get_database (fixture->library), hash, NULL));
-          acknowledged++;
-        }
-      close (channel[0]);
+      acknowledged += assert_acknowledged (fixture->library, channel[0]);
+      kept += record_count_events (fixture->library) - before;
+      assert_integrity (fixture->library);
       assert_whole (fixture->library);
       record_fixture_close (fixture);
     }
-  g_test_message ("%u acknowledged events, all there", acknowledged);
+  /* Each kill may have come between the writing of one event and its acknowledgement. */
+  g_test_message ("%d kills: %u events acknowledged, all there; %u written", rounds, acknowledged, kept);
   g_assert_cmpuint (acknowledged, >, 0);
+  g_assert_cmpuint (kept, >=, acknowledged);
+  g_assert_cmpuint (kept, <=, acknowledged + (guint) rounds);
 }
 
 static void
