@@ -60,6 +60,7 @@ CliStatus cli_export (Cli *cli, int argc, char **argv);
 CliStatus cli_render (Cli *cli, int argc, char **argv);
 CliStatus cli_reanchor (Cli *cli, int argc, char **argv);
 CliStatus cli_log (Cli *cli, int argc, char **argv);
+CliStatus cli_review_record (Cli *cli, int argc, char **argv);
 CliStatus cli_merge (Cli *cli, int argc, char **argv);
 CliStatus cli_review_file (Cli *cli, int argc, char **argv);
 CliStatus cli_backup (Cli *cli, int argc, char **argv);

@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * The page's own words are English and marked as such, whatever the language of who exports it: the same page has the same bytes everywhere.
  */
 
+/** ATTEST_PAGE_CONTENT_POLICY: Nothing is loaded from anywhere, nothing runs, no form is sent. What the writers leave out, this refuses a second time. */
+#define ATTEST_PAGE_CONTENT_POLICY                                                                                     \
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
 /** AttestPageReviewer: one sign-off: who, as what, when (UTC microseconds). @credentials may be empty. */
 typedef struct
 {
@@ -83,6 +87,8 @@ attest_page_write_text (GString *html, const AttestPageFacts *facts, const Attes
 /** attest_page_write_json_ld: Returns: (transfer full): the schema.org description as JSON without a character that HTML could take for markup */
 char *attest_page_write_json_ld (const AttestPageFacts *facts);
 
+/** attest_page_dup_style_named: @name: the file's name in data/page. Returns: (transfer full): a style sheet that was built in. Any thread. */
+char *attest_page_dup_style_named (const char *name);
 /** attest_page_is_web_address: Whether a link of the board may be followed from a page: https, http, mailto or tel. */
 gboolean attest_page_is_web_address (const char *url);
 /** attest_page_dup_day: Returns: (transfer full): "2025-08-18" in UTC; "18 August 2025" with @in_words */

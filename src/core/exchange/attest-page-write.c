@@ -9,9 +9,7 @@
 #include "exchange/attest-page.h"
 #include "text/attest-render.h"
 
-#define STYLE_PATH "/io/github/attestdesk/Attest/page/page.css"
-/* Nothing is loaded from anywhere, nothing runs, no form is sent. What the HTML below leaves out, this refuses a second time. */
-#define POLICY "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+#define STYLE_FOLDER "/io/github/attestdesk/Attest/page/"
 
 static AttestPageText *
 get_text (const AttestPageFacts *facts, guint index)
@@ -51,16 +49,23 @@ append_choice_style (GString *html, const AttestPageFacts *facts)
 }
 
 char *
-attest_page_dup_style (void)
+attest_page_dup_style_named (const char *name)
 {
+  g_autofree char *path = g_strconcat (STYLE_FOLDER, name, NULL);
   g_autoptr (GBytes) style =
-      g_resource_lookup_data (attest_page_get_resource (), STYLE_PATH, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      g_resource_lookup_data (attest_page_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   gsize length;
   const char *css = g_bytes_get_data (style, &length);
   /* The first line speaks of the file in the source tree and not of pages. */
   const char *second_line = (const char *) memchr (css, '\n', length) + 1;
 
   return g_strndup (second_line, (gsize) (css + length - second_line));
+}
+
+char *
+attest_page_dup_style (void)
+{
+  return attest_page_dup_style_named ("page.css");
 }
 
 static void
@@ -75,7 +80,7 @@ append_head (GString *html, const AttestPageFacts *facts)
                           language,
                           is_right_to_left (language) ? "rtl" : "ltr");
   g_string_append (html,
-                   "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY "\">\n"
+                   "<meta http-equiv=\"Content-Security-Policy\" content=\"" ATTEST_PAGE_CONTENT_POLICY "\">\n"
                    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                    "<meta name=\"color-scheme\" content=\"light dark\">\n"
                    "<meta name=\"referrer\" content=\"no-referrer\">\n");

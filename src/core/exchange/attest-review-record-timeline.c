@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "exchange/attest-review-record-private.h"
+
+#include <string.h>
+
+/*
+ * Sentences that follow a person's name. {audience}, {revision} and {reviewer} are filled in; @why: the member of the body in which the person says why,
+ * or what they said.
+ */
+typedef struct
+{
+  const char *kind;
+  const char *sentence;
+  const char *why;
+} Words;
+
+static const Words kinds[] = {
+  { "article.create", "made the article", NULL },
+  { "article.set", "changed the article’s settings", NULL },
+  { "article.remove", "removed the article from the library’s lists", "reason" },
+  { "article.restore", "brought the article back", NULL },
+  { "references.set", "changed the references", NULL },
+  { "revision.save", "saved {revision} of the text for {audience}", NULL },
+  { "review.submit", "submitted {revision} of the text for {audience}", NULL },
+  { "review.start", "began to review {revision} of the text for {audience}", NULL },
+  { "review.recuse", "stepped aside from {revision} of the text for {audience}", "reason" },
+  { "review.withdraw", "withdrew the text for {audience}", "reason" },
+  { "review.assign", "asked {reviewer} to review the text for {audience}", NULL },
+  { "review.unassign", "took back the request that {reviewer} review the text for {audience}", NULL },
+  { "review.verdict", "gave a verdict on {revision} of the text for {audience}", "reason" },
+  { "comment.add", "commented on {revision} of the text for {audience}", "text" },
+  { "comment.reply", "replied to a comment", "text" },
+  { "comment.resolve", "resolved a comment", "reason" },
+  { "comment.reopen", "reopened a comment", NULL },
+  { "comment.retract", "retracted a comment", NULL },
+  { "comment.attach", "gave a comment its place in {revision}", NULL },
+  { "article.export", "exported the page", NULL },
+  { "redact", "blanked something that must not be kept", "reason" },
+  { "policy.set", "set what an approval takes", NULL },
+  { "person.set", "recorded {person} among the board’s people", NULL },
+  { "person.same", "recorded that {person} and {other} are one person", "reason" },
+};
+
+static JsonObject *
+find_audience_of (JsonObject *record, const char *revision, JsonObject **found)
+{
+  JsonArray *audiences = attest_review_record_get_array (record, "audiences");
+
+  for (guint i = 0; i < json_array_get_length (audiences); i++)
+    {
+      JsonObject *audience = json_array_get_object_element (audiences, i);
+
+      *found = attest_review_record_find (attest_review_record_get_array (audience, "revisions"), "id", revision);
+      if (*found != NULL)
+        return audience;
+    }
+
+  return NULL;
+}
+
+static char *
+describe_revision (JsonObject *record, const char *id)
+{
+  JsonObject *revision = NULL;
+
+  if (id == NULL || find_audience_of (record, id, &revision) == NULL)
+    return g_strdup ("a revision that the record does not hold");
+
+  return g_strdup_printf ("revision %" G_GINT64_FORMAT, json_object_get_int_member (revision, "number"));
+}
+
+static const char *
+describe_audience (JsonObject *record, JsonObject *body)
+{
+  const char *key = attest_review_record_get_text (body, "audience");
+  JsonObject *audience =
+      attest_review_record_find (attest_review_record_get_array (record, "audiences"), "audience", key);
+
+  if (audience != NULL)
+    return attest_review_record_get_text (audience, "label");
+  return key != NULL ? key : "an unknown audience";
+}
+
+static const Words *
+find_words (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kind, kinds[i].kind) == 0)
+      return &kinds[i];
+
+  return NULL;
+}
+
+/* Each place-holder is looked for in the sentence alone and never in what was filled in, which may hold anything. */
+static char *
+fill_in (JsonObject *record, const char *sentence, JsonObject *event, JsonObject *body)
+{
+  JsonObject *header = json_object_get_object_member (event, "header");
+  gboolean saves = g_strcmp0 (attest_review_record_get_text (header, "kind"), "revision.save") == 0;
+  const char *id = attest_review_record_get_text (saves ? event : body, saves ? "hash" : "revision");
+  g_autofree char *revision = describe_revision (record, id);
+  const struct
+  {
+    const char *name;
+    const char *value;
+  } places[] = {
+    { "{revision}", revision },
+    { "{audience}", describe_audience (record, body) },
+    { "{reviewer}", attest_review_record_get_name (record, attest_review_record_get_text (body, "reviewer")) },
+    { "{person}", attest_review_record_get_name (record, attest_review_record_get_text (body, "person")) },
+    { "{other}", attest_review_record_get_name (record, attest_review_record_get_text (body, "other")) },
+  };
+  GString *text = g_string_new (NULL);
+
+  while (*sentence != '\0')
+    {
+      gsize used = 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (places) && used == 0; i++)
+        if (g_str_has_prefix (sentence, places[i].name))
+          {
+            g_string_append (text, places[i].value);
+            used = strlen (places[i].name);
+          }
+      if (used == 0)
+        {
+          g_string_append_c (text, *sentence);
+          used = 1;
+        }
+      sentence += used;
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static const char *
+get_answer (JsonObject *body, const char *question)
+{
+  const char *answer = attest_review_record_get_text (body, question);
+
+  return g_strcmp0 (answer, "yes") == 0 || g_strcmp0 (answer, "no") == 0 ? answer : "not mine to judge";
+}
+
+static const char *
+get_or_empty (JsonObject *body, const char *name)
+{
+  const char *text = attest_review_record_get_text (body, name);
+
+  return text != NULL ? text : "";
+}
+
+static char *
+join_members (JsonObject *body, const char *name)
+{
+  JsonArray *array = attest_review_record_get_array (body, name);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (json_node_get_value_type (json_array_get_element (array, i)) == G_TYPE_STRING)
+      g_ptr_array_add (texts, (gpointer) json_array_get_string_element (array, i));
+  g_ptr_array_add (texts, NULL);
+
+  return g_strjoinv (", ", (char **) texts->pdata);
+}
+
+/* Returns: (transfer full) (nullable): what the sentence leaves out and the record's words can say. */
+static char *
+describe_details (const char *kind, JsonObject *body)
+{
+  g_autofree char *list = NULL;
+
+  if (g_str_equal (kind, "review.verdict"))
+    return g_strdup_printf ("Accurate: %s. Safe: %s. Current: %s. Meaning of the signature: %s.",
+                            get_answer (body, "accurate"),
+                            get_answer (body, "safe"),
+                            get_answer (body, "current"),
+                            get_or_empty (body, "meaning"));
+  if (g_str_equal (kind, "comment.add"))
+    return g_strdup_printf ("%s On the words “%s”:",
+                            json_object_get_boolean_member_with_default (body, "blocking", FALSE)
+                                ? "It blocks an approval."
+                                : "It does not block an approval.",
+                            get_or_empty (body, "exact"));
+  if (g_str_equal (kind, "review.assign") && attest_review_record_get_text (body, "due") != NULL)
+    return g_strdup_printf ("Until %s.", attest_review_record_get_text (body, "due"));
+  if (g_str_equal (kind, "article.export"))
+    return g_strdup_printf ("For: %s.", list = join_members (body, "audiences"));
+  if (g_str_equal (kind, "person.set"))
+    return g_strdup_printf ("Roles: %s.", list = join_members (body, "roles"));
+  if (g_str_equal (kind, "policy.set"))
+    return g_strdup_printf ("Sign-offs: %" G_GINT64_FORMAT ". Months until re-review: %" G_GINT64_FORMAT ".",
+                            json_object_get_int_member_with_default (body, "sign_offs", 0),
+                            json_object_get_int_member_with_default (body, "review_months", 0));
+
+  return NULL;
+}
+
+/* What cannot be read, or had no effect, must not look like an act that counts. */
+static void
+set_sentence (JsonObject *entry, JsonObject *record, JsonObject *event)
+{
+  JsonObject *header = json_object_get_object_member (event, "header");
+  const char *kind = attest_review_record_get_text (header, "kind");
+  const char *no_effect = attest_review_record_get_text (event, "no_effect");
+  gboolean whole = g_strcmp0 (attest_review_record_get_text (event, "body_state"), "whole") == 0;
+  JsonObject *body = whole ? json_object_get_object_member (event, "body") : NULL;
+  const Words *words = find_words (kind);
+  g_autofree char *sentence = NULL;
+  g_autofree char *details = NULL;
+
+  if (!whole)
+    sentence = g_strdup_printf ("made an entry (%s) whose words are not in the record any more", kind);
+  else if (words == NULL)
+    sentence = g_strdup_printf ("did something that this version of Attest does not know (%s)", kind);
+  else
+    sentence = fill_in (record, words->sentence, event, body);
+  if (words != NULL && whole)
+    details = describe_details (kind, body);
+
+  attest_review_record_set_text (entry, "what", sentence);
+  attest_review_record_set_text (entry, "details", details);
+  attest_review_record_set_text (
+      entry,
+      "why",
+      words != NULL && words->why != NULL && whole ? attest_review_record_get_text (body, words->why) : NULL);
+  attest_review_record_set_text (entry, "no_effect", no_effect);
+}
+
+static gboolean
+belongs_to_timeline (JsonObject *event)
+{
+  JsonObject *header = json_object_get_object_member (event, "header");
+  const char *kind = attest_review_record_get_text (header, "kind");
+
+  if (g_strcmp0 (attest_review_record_get_text (header, "stream"), ATTEST_STREAM_BOARD) != 0)
+    return TRUE;
+
+  return g_strcmp0 (attest_review_record_get_text (event, "body_state"), "left-out") != 0 &&
+         (g_strcmp0 (kind, "policy.set") == 0 || g_str_has_prefix (kind, "person."));
+}
+
+JsonArray *
+attest_review_record_make_timeline (JsonObject *record)
+{
+  JsonArray *events = attest_review_record_get_array (record, "events");
+  JsonArray *timeline = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    {
+      JsonObject *event = json_array_get_object_element (events, i);
+      JsonObject *header = json_object_get_object_member (event, "header");
+      JsonObject *entry;
+
+      if (!belongs_to_timeline (event))
+        continue;
+      entry = json_object_new ();
+      attest_review_record_set_text (entry, "when", attest_review_record_get_text (event, "when"));
+      attest_review_record_set_text (entry, "person", attest_review_record_get_text (header, "actor"));
+      set_sentence (entry, record, event);
+      attest_review_record_set_text (entry, "event", attest_review_record_get_text (event, "hash"));
+      json_array_add_object_element (timeline, entry);
+    }
+
+  return timeline;
+}
+
+JsonArray *
+attest_review_record_make_exports (JsonObject *record)
+{
+  JsonArray *events = attest_review_record_get_array (record, "events");
+  JsonArray *exports = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (events); i++)
+    {
+      JsonObject *event = json_array_get_object_element (events, i);
+      JsonObject *header = json_object_get_object_member (event, "header");
+      JsonObject *body;
+      JsonObject *export;
+
+      if (g_strcmp0 (attest_review_record_get_text (header, "kind"), "article.export") != 0 ||
+          g_strcmp0 (attest_review_record_get_text (event, "body_state"), "whole") != 0 ||
+          attest_review_record_get_text (event, "no_effect") != NULL)
+        continue;
+      body = json_object_get_object_member (event, "body");
+      export = json_object_new ();
+      attest_review_record_set_text (export, "event", attest_review_record_get_text (event, "hash"));
+      attest_review_record_set_text (export, "person", attest_review_record_get_text (header, "actor"));
+      attest_review_record_set_text (export, "when", attest_review_record_get_text (event, "when"));
+      if (json_object_has_member (body, "audiences"))
+        json_object_set_member (export, "audiences", json_node_copy (json_object_get_member (body, "audiences")));
+      if (json_object_has_member (body, "revisions"))
+        json_object_set_member (export, "revisions", json_node_copy (json_object_get_member (body, "revisions")));
+      attest_review_record_set_text (export, "page", attest_review_record_get_text (body, "page"));
+      json_array_add_object_element (exports, export);
+    }
+
+  return exports;
+}
