@@ -389,14 +389,25 @@ compare (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-file_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+launched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AttestWindow) self = user_data;
+  GtkFileLauncher *launcher = GTK_FILE_LAUNCHER (object);
+  gboolean in_folder = g_async_result_is_tagged (result, gtk_file_launcher_open_containing_folder);
+  g_autofree char *place = g_file_get_parse_name (gtk_file_launcher_get_file (launcher));
+  g_autofree char *name = g_path_get_basename (place);
+  g_autofree char *title = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!gtk_file_launcher_launch_finish (GTK_FILE_LAUNCHER (object), result, &error) &&
-      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    attest_feedback_error (GTK_WIDGET (self), _ ("The page could not be opened"), error);
+  if (in_folder ? gtk_file_launcher_open_containing_folder_finish (launcher, result, &error)
+                : gtk_file_launcher_launch_finish (launcher, result, &error))
+    return;
+  if (g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    return;
+  /* Translators: %s is the name of a file or a folder */
+  title =
+      g_strdup_printf (in_folder ? _ ("The folder of “%s” could not be opened") : _ ("“%s” could not be opened"), name);
+  attest_feedback_error (GTK_WIDGET (self), title, error);
 }
 
 static void
@@ -405,18 +416,7 @@ open_page (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
   g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
 
-  gtk_file_launcher_launch (launcher, GTK_WINDOW (widget), NULL, file_opened_cb, g_object_ref (widget));
-}
-
-static void
-folder_opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (AttestWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (object), result, &error) &&
-      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    attest_feedback_error (GTK_WIDGET (self), _ ("The folder could not be opened"), error);
+  gtk_file_launcher_launch (launcher, GTK_WINDOW (widget), NULL, launched_cb, g_object_ref (widget));
 }
 
 static void
@@ -425,8 +425,7 @@ show_file (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
   g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (file);
 
-  gtk_file_launcher_open_containing_folder (
-      launcher, GTK_WINDOW (widget), NULL, folder_opened_cb, g_object_ref (widget));
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (widget), NULL, launched_cb, g_object_ref (widget));
 }
 
 void
