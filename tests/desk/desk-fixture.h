@@ -38,6 +38,9 @@ GtkWidget *desk_fixture_find (GtkWidget *root, const char *label);
 /** desk_fixture_find_shown: Returns: (transfer none) (nullable): the first control under @root that is on the screen and goes by @name: by its accessible label, the words on a button, or a button's tooltip */
 GtkWidget *desk_fixture_find_shown (GtkWidget *root, const char *name);
 
+/** desk_fixture_find_row: Returns: (transfer none) (nullable): the row of libadwaita under @root with this title */
+GtkWidget *desk_fixture_find_row (GtkWidget *root, const char *title);
+
 /** desk_fixture_find_type: Returns: (transfer none) (nullable): the first widget of this type under @root that is on the screen */
 GtkWidget *desk_fixture_find_type (GtkWidget *root, GType type);
 

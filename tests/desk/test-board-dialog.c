@@ -55,22 +55,6 @@ open_dialog (Fixture *fixture, const char *actor)
   adw_dialog_present (fixture->dialog, fixture->window);
 }
 
-static GtkWidget *
-find_row (GtkWidget *root, const char *title)
-{
-  if (ADW_IS_PREFERENCES_ROW (root) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (root)), title) == 0)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 is_closed (gpointer data)
 {
@@ -126,10 +110,10 @@ test_policy (Fixture *fixture, gconstpointer data)
 
   open_dialog (fixture, fixture->editor);
   root = GTK_WIDGET (fixture->dialog);
-  g_assert_cmpfloat (adw_spin_row_get_value (ADW_SPIN_ROW (find_row (root, "Sign-offs"))), ==, 2);
-  adw_spin_row_set_value (ADW_SPIN_ROW (find_row (root, "Sign-offs")), 3);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (root, "Whose sign-offs count")), 1);
-  adw_spin_row_set_value (ADW_SPIN_ROW (find_row (root, "Months until the next review")), 0);
+  g_assert_cmpfloat (adw_spin_row_get_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs"))), ==, 2);
+  adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs")), 3);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_fixture_find_row (root, "Whose sign-offs count")), 1);
+  adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Months until the next review")), 0);
   save (fixture);
 
   board = attest_library_load_board (attest_session_get_library (fixture->session), NULL);
@@ -159,8 +143,8 @@ test_who_may_not (Fixture *fixture, gconstpointer data)
 
   open_dialog (fixture, fixture->reviewer);
   root = GTK_WIDGET (fixture->dialog);
-  g_assert_false (gtk_widget_is_sensitive (find_row (root, "Sign-offs")));
-  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (find_row (root, "Name of the board"))));
+  g_assert_false (gtk_widget_is_sensitive (desk_fixture_find_row (root, "Sign-offs")));
+  g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (desk_fixture_find_row (root, "Name of the board"))));
   banner = find_banner (root);
   g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
   g_assert_nonnull (strstr (adw_banner_get_title (ADW_BANNER (banner)), "Ed Editor"));

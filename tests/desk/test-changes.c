@@ -275,13 +275,13 @@ static void
 test_choice (Fixture *fixture, gconstpointer data)
 {
   AttestChangesPage *page = compare (fixture, "", fixture->second);
-  GtkWidget *before = desk_fixture_find (GTK_WIDGET (page), "The earlier text");
+  GtkWidget *before = desk_fixture_find_row (GTK_WIDGET (page), "Earlier text");
 
   assert_says (fixture, "3 changes");
-  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (before)), ==, 1);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (before), 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (before)), ==, 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (before), 0);
   assert_says (fixture, "No difference");
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (before), 2);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (before), 2);
   assert_says (fixture, "1 change");
 }
 
@@ -472,21 +472,21 @@ count_rows (Fixture *fixture)
 static void
 test_filters (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *groups = desk_fixture_find (GTK_WIDGET (get_page (fixture)), "What to show");
-  GtkWidget *people = desk_fixture_find (GTK_WIDGET (get_page (fixture)), "Person");
+  GtkWidget *groups = desk_fixture_find_row (GTK_WIDGET (get_page (fixture)), "What to show");
+  GtkWidget *people = desk_fixture_find_row (GTK_WIDGET (get_page (fixture)), "Person");
   const ActsComment comment = { .quote = "sleepy", .text = "Really?" };
   g_autofree char *id = acts_comment (fixture->session, fixture->article, fixture->reviewer, &comment);
 
   assert_says (fixture, "Rosa commented on the Doctor text");
   g_assert_cmpuint (count_rows (fixture), ==, 4);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (groups), 1 + ATTEST_HISTORY_TEXTS);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (groups), 1 + ATTEST_HISTORY_TEXTS);
   desk_fixture_settle (20);
   g_assert_cmpuint (count_rows (fixture), ==, 2);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (groups), 1 + ATTEST_HISTORY_COMMENTS);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (groups), 1 + ATTEST_HISTORY_COMMENTS);
   desk_fixture_settle (20);
   g_assert_cmpuint (count_rows (fixture), ==, 1);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (groups), 0);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (people), 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (groups), 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (people), 1);
   desk_fixture_settle (20);
   g_assert_cmpuint (count_rows (fixture), ==, 1);
 }

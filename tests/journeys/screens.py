@@ -394,11 +394,14 @@ class Screens:
 
         self.sample(then=edit)
         self.open_article(TITLE)
+        # It opens with the text that waits for this reviewer.
+        self.desk.press(starts="Doctor", role="radio button")
         self.desk.key("F9")
         self.desk.key("ctrl+4")
         self.desk.go_to(lambda node: (node.get_name() or "").startswith("Since my verdict"), "the changes since the verdict")
         self.desk.key("Return")
         self.desk.find(name="The next change")
+        wait_for(self.is_drawn, "the pages are drawn")
         self.desk.settle()
         self.take("changes")
         self.desk.key("F8")

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "changes/attest-changes-choice.h"
 #include "changes/attest-changes-marks.h"
 #include "changes/attest-changes-source.h"
 #include "changes/attest-changes.h"
@@ -14,12 +15,8 @@
 #include "session/attest-future.h"
 #include "session/attest-menu.h"
 #include "session/attest-pane-keys.h"
-#include "session/attest-time-words.h"
 
-/*
- * Invariants: `current` counts changes of `changes`, G_MAXUINT before the reader has gone to one. `choosing` is TRUE while the lists
- * of revisions are filled, so that nothing is read anew.
- */
+/* `current` counts changes of `changes`, G_MAXUINT before the reader has gone to one. */
 struct _AttestChangesPage
 {
   AdwNavigationPage parent_instance;
@@ -30,15 +27,12 @@ struct _AttestChangesPage
   AttestChanges *changes;
   guint current;
   guint generation;
-  gboolean choosing;
   gboolean has_keys;
   guint frames;
 
   AdwWindowTitle *window_title;
   GtkMenuButton *menu_button;
-  GtkBox *bar;
-  GtkDropDown *before;
-  GtkDropDown *after;
+  AttestChangesChoice *choice;
   GtkStack *stack;
   GtkBox *panes;
   AttestChangesSource *source;
@@ -129,48 +123,7 @@ chosen_cb (AttestChangesPage *self, guint index)
   go_to (self, index);
 }
 
-/* ---- Which texts ---- */
-
-static char *
-dup_revision_words (AttestChangesPage *self, const AttestRevision *revision)
-{
-  g_autofree char *name = attest_session_dup_short_name (self->session, revision->author);
-  g_autofree char *date = attest_time_dup_date (revision->time);
-
-  /* Translators: such as "3: Ana Ruiz, 3 March 2026", where 3 is the number of a revision */
-  return g_strdup_printf (_ ("%u: %s, %s"), revision->number, name, date);
-}
-
-/* Newest first. The earlier text may also be none at all, which is the last of its list. */
-static void
-fill_list (AttestChangesPage *self, GtkDropDown *list, const AttestRevision *chosen, gboolean with_none)
-{
-  GPtrArray *revisions = self->changes->revisions;
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
-  guint selected = revisions->len;
-
-  for (guint i = 0; i < revisions->len; i++)
-    {
-      const AttestRevision *revision = g_ptr_array_index (revisions, revisions->len - 1 - i);
-
-      gtk_string_list_take (words, dup_revision_words (self, revision));
-      if (chosen != NULL && g_str_equal (chosen->id, revision->id))
-        selected = i;
-    }
-  if (with_none)
-    gtk_string_list_append (words, _ ("Before the first text"));
-  gtk_drop_down_set_model (list, G_LIST_MODEL (words));
-  gtk_drop_down_set_selected (list, selected);
-}
-
-static const AttestRevision *
-get_chosen (AttestChangesPage *self, GtkDropDown *list)
-{
-  GPtrArray *revisions = self->changes->revisions;
-  guint selected = gtk_drop_down_get_selected (list);
-
-  return selected < revisions->len ? g_ptr_array_index (revisions, revisions->len - 1 - selected) : NULL;
-}
+/* ---- What is shown ---- */
 
 static void
 fill_menu (AttestChangesPage *self)
@@ -190,8 +143,6 @@ fill_menu (AttestChangesPage *self)
   attest_menu_add (menu, _ ("Read the _later text"), "article.read", g_variant_new ("(ss)", audience, after->id));
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
 }
-
-/* ---- What is shown ---- */
 
 static void
 show_status (AttestChangesPage *self, const char *title, const char *description)
@@ -239,10 +190,7 @@ show_changes (AttestChangesPage *self)
   AttestChanges *changes = self->changes;
   g_autofree char *subtitle = g_strdup_printf ("%s, %s", changes->article->title, changes->audience->label);
 
-  self->choosing = TRUE;
-  fill_list (self, self->before, changes->before.revision, TRUE);
-  fill_list (self, self->after, changes->after.revision, FALSE);
-  self->choosing = FALSE;
+  attest_changes_choice_show (self->choice, self->session, changes);
   fill_menu (self);
   adw_window_title_set_subtitle (self->window_title, subtitle);
   attest_changes_source_set_changes (self->source, changes);
@@ -306,16 +254,9 @@ load_changes (AttestChangesPage *self, const char *before, const char *after)
 }
 
 static void
-chosen_revision_cb (AttestChangesPage *self)
+texts_chosen_cb (AttestChangesPage *self)
 {
-  const AttestRevision *before = NULL;
-  const AttestRevision *after = NULL;
-
-  if (self->choosing || self->changes == NULL)
-    return;
-  before = get_chosen (self, self->before);
-  after = get_chosen (self, self->after);
-  load_changes (self, before != NULL ? before->id : ATTEST_CHANGES_NOTHING, after->id);
+  load_changes (self, attest_changes_choice_get_before (self->choice), attest_changes_choice_get_after (self->choice));
 }
 
 /* A source that comes into sight finds out how high its lines are in the first frames. */
@@ -389,9 +330,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, window_title);
   gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, bar);
-  gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, before);
-  gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, after);
+  gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, choice);
   gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, panes);
   gtk_widget_class_bind_template_child (widget_class, AttestChangesPage, source);
@@ -409,6 +348,7 @@ attest_changes_page_class_init (AttestChangesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = attest_changes_page_dispose;
   widget_class->root = attest_changes_page_root;
 
+  g_type_ensure (ATTEST_TYPE_CHANGES_CHOICE);
   g_type_ensure (ATTEST_TYPE_CHANGES_SOURCE);
   g_type_ensure (ATTEST_TYPE_LAYOUT_SWITCH);
   g_type_ensure (ATTEST_TYPE_PREVIEW_VIEW);
@@ -433,8 +373,7 @@ attest_changes_page_init (AttestChangesPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "changes", G_ACTION_GROUP (self->actions));
   g_signal_connect_object (
       self->settings, "changed::changes-layout", G_CALLBACK (layout_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (self->before, "notify::selected", G_CALLBACK (chosen_revision_cb), self);
-  g_signal_connect_swapped (self->after, "notify::selected", G_CALLBACK (chosen_revision_cb), self);
+  g_signal_connect_swapped (self->choice, "chosen", G_CALLBACK (texts_chosen_cb), self);
   g_signal_connect_swapped (self->source, "chosen", G_CALLBACK (chosen_cb), self);
   attest_preview_view_set_asset_func (self->preview, load_asset, self);
   layout_changed_cb (self);

@@ -24,8 +24,8 @@ struct _AttestHistoryPane
   AdwActionRow *since_verdict;
   GtkWidget *looked_arrow;
   GtkWidget *verdict_arrow;
-  GtkDropDown *groups;
-  GtkDropDown *people;
+  AdwComboRow *groups;
+  AdwComboRow *people;
   GtkListBox *list;
   AdwStatusPage *empty;
 };
@@ -103,8 +103,8 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
 {
   AttestHistoryPane *self = user_data;
   const AttestHistoryEntry *entry = attest_history_row_get_entry (ATTEST_HISTORY_ROW (row));
-  guint group = gtk_drop_down_get_selected (self->groups);
-  guint person = gtk_drop_down_get_selected (self->people);
+  guint group = adw_combo_row_get_selected (self->groups);
+  guint person = adw_combo_row_get_selected (self->people);
 
   if (group > 0 && group != GTK_INVALID_LIST_POSITION && entry->group != group - 1)
     return FALSE;
@@ -116,7 +116,7 @@ filter_cb (GtkListBoxRow *row, gpointer user_data)
 static void
 show_people (AttestHistoryPane *self)
 {
-  guint chosen = gtk_drop_down_get_selected (self->people);
+  guint chosen = adw_combo_row_get_selected (self->people);
   g_autofree char *before =
       chosen > 0 && chosen < self->person_ids->len ? g_strdup (g_ptr_array_index (self->person_ids, chosen)) : NULL;
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
@@ -137,8 +137,8 @@ show_people (AttestHistoryPane *self)
       g_ptr_array_add (self->person_ids, g_strdup (entry->person));
       gtk_string_list_append (names, entry->name);
     }
-  gtk_drop_down_set_model (self->people, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->people, selected);
+  adw_combo_row_set_model (self->people, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->people, selected);
 }
 
 /* ---- What changed since ---- */
@@ -347,7 +347,7 @@ attest_history_pane_init (AttestHistoryPane *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->person_ids = g_ptr_array_new_with_free_func (g_free);
-  gtk_drop_down_set_model (self->groups, G_LIST_MODEL (groups));
+  adw_combo_row_set_model (self->groups, G_LIST_MODEL (groups));
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   g_signal_connect_object (
