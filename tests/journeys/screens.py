@@ -20,6 +20,7 @@ from journey import Atspi, Desk, Failed, run, wait_for, walk
 
 HEADING = "What the evidence shows"
 TITLE = "Can excessive ketamine use cause depression?"
+PAGE = 4096
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "journeys"
 PARACETAMOL = "How much paracetamol is too much?"
 WORDS = {TITLE: "ketamine", PARACETAMOL: "too much"}
@@ -67,8 +68,9 @@ class Screens:
 
     # ---- One program after the other ----
 
-    def open(self, library, person="example-reviewer-one", sidebar=False, page="comments"):
-        """Starts with settings of its own. A library is made by what is called with its path, or is none."""
+    def open(self, library, person="example-reviewer-one", sidebar=False, page="comments", file=None):
+        """Starts with settings of its own, and with a file of its folder where one is named. A library is made by what is called
+        with its path, or is none."""
         self.desk = desk = Desk(self.output)
         desk.env.update(STYLES[self.style])
         desk.library = desk.folder / "data" / "attest" / "board.attest-library"
@@ -91,7 +93,7 @@ class Screens:
         run("xprop", "-root", "-f", "RESOURCE_MANAGER", "8s", "-set", "RESOURCE_MANAGER", f"Xft.dpi:\t{dots}\n")
         if library is not None:
             library(desk)
-        desk.start()
+        desk.start(*([desk.folder / file] if file else []))
 
     def close(self):
         self.desk.close()
@@ -584,6 +586,86 @@ class Screens:
         self.desk.settle()
         self.take("library-with-copies")
 
+    def recovery(self):
+        """A disk that lost the list of articles and some of what happened."""
+
+        def make(desk):
+            desk.cli("init", "--sample")
+            pages = bytearray(desk.library.read_bytes())
+            with contextlib.closing(sqlite3.connect(desk.library)) as connection:
+                lost = [connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'article'").fetchone()[0] - 1]
+            lost += [page for page in range(1, len(pages) // PAGE) if b"comment.add" in pages[page * PAGE : (page + 1) * PAGE]]
+            for page in lost:
+                pages[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
+            desk.library.write_bytes(pages)
+
+        self.open(make)
+        self.desk.press("Recover what can be read…")
+        self.desk.find(has="Recover what can be read?")
+        self.desk.settle()
+        self.take("recover")
+        self.desk.press("Recover")
+        self.desk.find(has="A part of the library was recovered")
+        self.desk.settle()
+        self.take("recover-report")
+
+    def review_file(self):
+        """By somebody who has no library yet."""
+
+        def make(desk):
+            desk.cli("init", "--sample")
+            slug = next(row["slug"] for row in desk.cli("list")["articles"] if row["title"] == TITLE)
+            desk.cli("review-file", slug, "--output", desk.folder / "ketamine.attest", who="example-editor")
+            for path in desk.library.parent.glob("board.attest-library*"):
+                path.unlink()
+
+        self.open(make, file="ketamine.attest")
+        self.desk.find(has="It can only be read")
+        self.desk.find(role="list item", has=TITLE)
+        self.take("review-file")
+        self.open_article(TITLE)
+        wait_for(self.is_drawn, "the page is drawn")
+        self.take("review-file-article")
+        self.desk.press("Take into library", role="button")
+        self.desk.find(has="Make a library?")
+        self.take("make-library")
+        self.desk.press("Make a library", role="button")
+        self.desk.find(has="Taken into your library")
+        self.take("taken-in")
+
+    def merging(self):
+        """A copy that went on elsewhere, then the library of another board."""
+
+        def make(desk):
+            elsewhere, mine = desk.folder / "elsewhere.attest-library", desk.library
+            desk.cli("backup", elsewhere)
+            desk.library = elsewhere
+            desk.cli("import", FIXTURES / "pasted-article.txt", who="example-author-one")
+            for title in (TITLE, PARACETAMOL):
+                slug = next(row["slug"] for row in desk.cli("list")["articles"] if row["title"] == title)
+                desk.cli("comment", slug, "--quote", ".", "--occurrence", "1", "--text", "Is this so?", who="example-editor")
+            desk.library = desk.folder / "other-board.attest-library"
+            self.make_copies(desk)
+            desk.library = mine
+
+        self.sample(make)
+        self.merge("elsewhere.attest-library")
+        self.take("merge")
+        self.desk.press("Take in", role="button")
+        dialog = self.desk.find(role=("dialog", "alert"), name="Taken into your library")
+        self.take("merge-report")
+        self.desk.press("Close", within=dialog)
+        self.desk.gone(has="Taken into your library")
+        self.merge("other-board.attest-library")
+        self.take("merge-other-board")
+
+    def merge(self, name):
+        self.desk.key("F10")
+        self.desk.press("Merge another library…", role="menu item")
+        self.desk.choose_file("Merge another library", self.desk.folder / name)
+        self.desk.find(has=f"Take “{name}” into your library?")
+        self.desk.settle()
+
     def trouble(self):
         self.sample(person="example-author-one")
         self.open_article(TITLE)
@@ -634,6 +716,9 @@ class Screens:
             (("verdict",), self.verdict),
             (("copies", "copy-differences", "restore-copy"), self.copies),
             (("library-with-copies", "open-newest-copy"), self.damaged_with_copies),
+            (("recover", "recover-report"), self.recovery),
+            (("review-file", "review-file-article", "make-library", "taken-in"), self.review_file),
+            (("merge", "merge-report", "merge-other-board"), self.merging),
             (("library-synced",), self.synced),
             (("trouble-article", "trouble-library"), self.trouble),
         ):
