@@ -9,6 +9,7 @@
 #include "review/attest-base-change.h"
 #include "review/attest-comment.h"
 #include "review/attest-facts.h"
+#include "review/attest-heads.h"
 #include "review/attest-next-step.h"
 #include "review/attest-people.h"
 #include "review/attest-review-error.h"

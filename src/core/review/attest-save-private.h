@@ -21,14 +21,25 @@ typedef struct
   gint64 updated;
 } AttestNewText;
 
-/** AttestTold: what a save is told beside the text itself: @references, @updated as attest_review_import_revision(), @places as attest_review_save_revision_with_places(). */
+/** AttestTold: what a save is told beside the text itself: @references, @updated as attest_review_import_revision(), @places as attest_review_save_revision_with_places(), @joined: (nullable) as attest_review_save_together(). */
 typedef struct
 {
   const char *references;
   gint64 updated;
   const AttestLivePlace *places;
   gsize n_places;
+  const char *joined;
 } AttestTold;
+
+/** attest_save_revision: attest_review_save_revision() for whoever is told more. */
+char *attest_save_revision (AttestLibrary *library,
+                            const char *article,
+                            const char *audience,
+                            const char *actor,
+                            GBytes *markdown,
+                            const char *parent,
+                            const AttestTold *told,
+                            GError **error);
 
 /** attest_save_make_first_draft: @title: (out) (optional) (transfer full): the text's title. Returns: (transfer full) (nullable) */
 AttestEventDraft *

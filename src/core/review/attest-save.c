@@ -116,6 +116,7 @@ make_revision_draft (const Frozen *frozen,
                      const char *actor,
                      GBytes *markdown,
                      const char *parent,
+                     const char *joined,
                      JsonArray *places)
 {
   JsonObject *body = json_object_new ();
@@ -124,6 +125,8 @@ make_revision_draft (const Frozen *frozen,
 
   if (parent != NULL)
     json_array_add_string_element (parents, parent);
+  if (joined != NULL)
+    json_array_add_string_element (parents, joined);
   json_object_set_string_member (body, "audience", audience);
   json_object_set_string_member (body, "language", frozen->language);
   json_object_set_string_member (body, "title", frozen->title);
@@ -265,7 +268,10 @@ attest_save_add_drafts (const AttestActContext *self,
                article->disclaimer,
                error))
     return FALSE;
-  same = newest != NULL && is_same (&frozen, newest);
+  /* Two texts that are brought together are one from then on, whatever it says. */
+  same = newest != NULL && told->joined == NULL && is_same (&frozen, newest);
+  if (told->joined != NULL && !check_parent (self, told->joined, error))
+    return FALSE;
   if (!same && parent != NULL &&
       (!check_parent (self, parent, error) || !list_places (self, markdown, parent, told, &places, error)))
     return FALSE;
@@ -275,7 +281,9 @@ attest_save_add_drafts (const AttestActContext *self,
         drafts, attest_save_make_text_draft ("references.set", article->id, self->actor->id, "references", references));
   if (!same)
     g_ptr_array_add (
-        drafts, make_revision_draft (&frozen, article->id, self->audience, self->actor->id, markdown, parent, places));
+        drafts,
+        make_revision_draft (
+            &frozen, article->id, self->audience, self->actor->id, markdown, parent, told->joined, places));
 
   return TRUE;
 }
@@ -301,15 +309,15 @@ append_revision (const AttestActContext *self,
   return g_strdup (last != NULL && g_str_equal (last->kind, "revision.save") ? last->hash : newest->id);
 }
 
-static char *
-save_revision (AttestLibrary *library,
-               const char *article,
-               const char *audience,
-               const char *actor,
-               GBytes *markdown,
-               const char *parent,
-               const AttestTold *told,
-               GError **error)
+char *
+attest_save_revision (AttestLibrary *library,
+                      const char *article,
+                      const char *audience,
+                      const char *actor,
+                      GBytes *markdown,
+                      const char *parent,
+                      const AttestTold *told,
+                      GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
   g_autoptr (AttestRevision) newest = NULL;
@@ -350,7 +358,7 @@ attest_review_import_revision (AttestLibrary *library,
 {
   const AttestTold told = { .references = references, .updated = updated };
 
-  return save_revision (library, article, audience, actor, markdown, parent, &told, error);
+  return attest_save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
 
 char *
@@ -366,7 +374,7 @@ attest_review_save_revision_with_places (AttestLibrary *library,
 {
   const AttestTold told = { .places = places, .n_places = n_places };
 
-  return save_revision (library, article, audience, actor, markdown, parent, &told, error);
+  return attest_save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
 
 char *
@@ -380,7 +388,7 @@ attest_review_save_revision (AttestLibrary *library,
 {
   const AttestTold told = { 0 };
 
-  return save_revision (library, article, audience, actor, markdown, parent, &told, error);
+  return attest_save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
 
 AttestEventDraft *
@@ -446,7 +454,7 @@ attest_save_make_first_draft (AttestLibrary *library, const AttestNewText *text,
   if (title != NULL)
     *title = g_strdup (frozen.title);
 
-  return make_revision_draft (&frozen, text->article, text->audience, text->actor, text->markdown, NULL, NULL);
+  return make_revision_draft (&frozen, text->article, text->audience, text->actor, text->markdown, NULL, NULL, NULL);
 }
 
 char *

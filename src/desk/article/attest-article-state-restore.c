@@ -34,41 +34,6 @@ restore_new (AttestArticleState *state, const char *actor, const char *revision)
   return restore;
 }
 
-static void
-add_items (JsonArray *items, AttestReferences *references, AttestReferences *unless)
-{
-  for (guint i = 0; i < attest_references_get_length (references); i++)
-    {
-      const char *key = attest_references_get_key (references, i);
-
-      if (unless == NULL || attest_references_get_item (unless, key) == NULL)
-        json_array_add_object_element (items, json_object_ref (attest_references_get_item (references, key)));
-    }
-}
-
-/* The article's works as they are, and behind them those that the older text cites and the article has no more. Never joined by what they are:
- * other texts cite them by their keys. */
-static char *
-dup_references (const AttestArticle *article, const AttestRevision *revision, GError **error)
-{
-  g_autoptr (AttestReferences) known = attest_references_new_from_json (article->references, error);
-  g_autoptr (AttestReferences) cited =
-      known != NULL ? attest_references_new_from_json (revision->references, error) : NULL;
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *json = NULL;
-  g_autoptr (AttestReferences) all = NULL;
-
-  if (cited == NULL)
-    return NULL;
-  root = json_node_new (JSON_NODE_ARRAY);
-  json_node_take_array (root, json_array_new ());
-  add_items (json_node_get_array (root), known, NULL);
-  add_items (json_node_get_array (root), cited, known);
-  json = json_to_string (root, FALSE);
-  all = attest_references_new_from_json (json, error);
-  return all != NULL ? attest_references_to_json (all) : NULL;
-}
-
 static gboolean
 restore_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
@@ -77,7 +42,7 @@ restore_on_record_thread (AttestLibrary *library, gpointer data, GValue *result,
   g_autoptr (AttestArticle) article =
       revision != NULL ? attest_library_find_article (library, revision->article, error) : NULL;
   g_autoptr (GBytes) text = article != NULL ? attest_library_load_content (library, revision->text, error) : NULL;
-  g_autofree char *references = text != NULL ? dup_references (article, revision, error) : NULL;
+  g_autofree char *references = text != NULL ? attest_review_dup_references_with (article->references, revision, error) : NULL;
   g_autofree char *saved = NULL;
 
   if (references == NULL)
