@@ -4,8 +4,8 @@
     desk, cli -> core;  inside core: exchange -> checks -> review -> evidence -> record -> text
 
 Inside the desk, the folders of one place on the screen do not know each other: what they share stands in `session`, the
-places that are made of others (`library`, `article`, `changes`, `help`) put them together, and the window, in `desk` itself, puts those
-together. So: window -> library, article, changes, help -> the other folders -> session. A pane of the article knows what is open from
+places that are made of others (`library`, `article`, `changes`, `together`, `help`) put them together, and the window, in `desk` itself, puts those
+together. So: window -> library, article, changes, together, help -> the other folders -> session. A pane of the article knows what is open from
 the article's state, a model without a widget, and never from the page.
 """
 
@@ -15,7 +15,7 @@ import re
 
 CORE_LAYERS = ["text", "record", "evidence", "review", "checks", "exchange"]
 DESK_SHARED = "session"
-DESK_PLACES = ["library", "article", "changes", "help"]
+DESK_PLACES = ["library", "article", "changes", "together", "help"]
 ARTICLE_STATE = "article/attest-article-state.h"
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 TOOLKIT = re.compile(r"^(gtk|gdk|gsk|adwaita|adw|gtksourceview|webkit|libspelling|libdex|pango|graphene)\b")
@@ -66,7 +66,7 @@ def judge(path, angle, name, target):
     if name == ARTICLE_STATE and desk_rank(inner) == 1:
         return None
     if house == "desk" and to_house == "desk" and inner != to_inner and desk_rank(to_inner) >= desk_rank(inner):
-        return f"desk/{inner} includes {name}: window -> library, article, changes, help -> other folders -> session"
+        return f"desk/{inner} includes {name}: window -> library, article, changes, together, help -> other folders -> session"
     return None
 
 

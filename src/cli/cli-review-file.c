@@ -7,15 +7,44 @@
 
 #include "record/attest-merge.h"
 #include "record/attest-review-file.h"
+#include "review/attest-heads.h"
 
 static void
-print_merge (Cli *cli, const AttestMergeReport *report)
+print_parted_line (const AttestRevision *revision)
+{
+  g_print (_ ("“%s” (%s) has texts that were saved apart. Bring them together in the window.\n"),
+           revision->title,
+           revision->audience);
+}
+
+static void
+add_parted (JsonBuilder *builder, GPtrArray *parted)
+{
+  json_builder_set_member_name (builder, "parted");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < parted->len; i++)
+    {
+      const AttestRevision *revision = parted->pdata[i];
+
+      json_builder_begin_object (builder);
+      cli_add_string (builder, "id", revision->article);
+      cli_add_string (builder, "title", revision->title);
+      cli_add_string (builder, "audience", revision->audience);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_merge (Cli *cli, const AttestMergeReport *report, GPtrArray *parted)
 {
   JsonBuilder *builder = NULL;
 
   if (!cli->json)
     {
       g_print (ngettext ("Took in %u event.\n", "Took in %u events.\n", report->events), report->events);
+      for (guint i = 0; i < parted->len; i++)
+        print_parted_line (parted->pdata[i]);
       return;
     }
   builder = json_builder_begin_object (json_builder_new ());
@@ -24,6 +53,7 @@ print_merge (Cli *cli, const AttestMergeReport *report)
   cli_add_int (builder, "revisions", attest_merge_report_count (report, "revision.save"));
   cli_add_int (builder, "comments", attest_merge_report_count (report, "comment.add"));
   cli_add_int (builder, "verdicts", attest_merge_report_count (report, "review.verdict"));
+  add_parted (builder, parted);
   json_builder_end_object (builder);
   cli_print_builder (builder);
 }
@@ -32,6 +62,7 @@ CliStatus
 cli_merge (Cli *cli, int argc, char **argv)
 {
   g_autoptr (AttestMergeReport) report = NULL;
+  g_autoptr (GPtrArray) parted = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!cli_parse (cli, NULL, &argc, &argv))
@@ -51,7 +82,10 @@ cli_merge (Cli *cli, int argc, char **argv)
     g_printerr (_ ("attest-cli: “%s” comes from a board that this library had nothing in common with; its people and "
                    "settings were taken in, too\n"),
                 argv[1]);
-  print_merge (cli, report);
+  parted = attest_review_list_parted (cli->library, (const char *const *) report->touched, &error);
+  if (parted == NULL)
+    return cli_fail (error);
+  print_merge (cli, report, parted);
 
   return CLI_DONE;
 }

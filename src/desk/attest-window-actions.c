@@ -16,6 +16,7 @@
 #include "record/attest-article.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
+#include "together/attest-together-page.h"
 
 gboolean
 attest_window_ensure_actor (AttestWindow *self, const char *action)
@@ -388,6 +389,24 @@ compare (GtkWidget *widget, const char *action, GVariant *parameter)
                                                     attest_article_page_get_actions (ATTEST_ARTICLE_PAGE (page)))));
 }
 
+/* Two texts that were saved apart, over the article's page as well. */
+static void
+bring_together (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestWindow *self = ATTEST_WINDOW (widget);
+  AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
+  const char *article = NULL;
+  const char *audience = NULL;
+
+  g_variant_get (parameter, "(&s&s)", &article, &audience);
+  if (!ATTEST_IS_ARTICLE_PAGE (page))
+    return;
+  adw_navigation_view_push (
+      self->navigation,
+      ADW_NAVIGATION_PAGE (attest_together_page_new (
+          self->session, article, audience, attest_article_page_get_actions (ATTEST_ARTICLE_PAGE (page)))));
+}
+
 static void
 launched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -457,6 +476,7 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "win.retry", NULL, retry);
   gtk_widget_class_install_action (klass, "win.open-page", "s", open_page);
   gtk_widget_class_install_action (klass, "win.compare", "(ss)", compare);
+  gtk_widget_class_install_action (klass, "win.bring-together", "(ss)", bring_together);
 }
 
 void

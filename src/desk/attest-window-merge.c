@@ -131,10 +131,14 @@ told_cb (GObject *dialog, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-tell_news (AttestWindow *self, const AttestMergeReport *report)
+tell_news (AttestWindow *self, AttestMergeJob *job)
 {
+  const AttestMergeReport *report = attest_merge_job_get_report (job);
   g_autofree char *news = attest_merge_words_dup_news (report);
-  AdwAlertDialog *dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Taken into your library"), news));
+  g_autofree char *parted = attest_merge_words_dup_parted (attest_merge_job_get_parted (job));
+  g_autofree char *all = parted != NULL ? g_strdup_printf ("%s\n\n%s", news, parted) : NULL;
+  AdwAlertDialog *dialog =
+      ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Taken into your library"), all != NULL ? all : news));
   Telling *telling = g_new0 (Telling, 1);
 
   g_weak_ref_init (&telling->window, self);
@@ -163,7 +167,7 @@ tell (Taking *taking)
   if (report->events == 0)
     attest_feedback_toast (GTK_WIDGET (self->library), nothing);
   else
-    tell_news (self, report);
+    tell_news (self, taking->job);
 }
 
 /* ---- The whole ---- */

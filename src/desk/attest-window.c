@@ -10,6 +10,7 @@
 #include "attest-menu-names.h"
 #include "changes/attest-changes-page.h"
 #include "attest-window-private.h"
+#include "together/attest-together-page.h"
 
 G_DEFINE_FINAL_TYPE (AttestWindow, attest_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -17,6 +18,13 @@ static void
 open_article_cb (AttestWindow *self, const char *article, const char *audience)
 {
   attest_window_open_text (self, article, audience);
+}
+
+/* Whether the article's page stays below. */
+static gboolean
+is_over_article (AdwNavigationPage *page)
+{
+  return ATTEST_IS_CHANGES_PAGE (page) || ATTEST_IS_TOGETHER_PAGE (page);
 }
 
 /* The article's actions are the window's while it is in sight, so that its keys work wherever the focus is. */
@@ -28,7 +36,7 @@ visible_page_cb (AttestWindow *self)
       ATTEST_IS_ARTICLE_PAGE (page) ? attest_article_page_get_actions (ATTEST_ARTICLE_PAGE (page)) : NULL;
 
   gtk_widget_insert_action_group (GTK_WIDGET (self), "article", actions);
-  if (actions == NULL && self->session != NULL && !ATTEST_IS_CHANGES_PAGE (page))
+  if (actions == NULL && self->session != NULL && !is_over_article (page))
     attest_session_set_reading (self->session, NULL);
   attest_window_update_actions (self);
 }
@@ -106,7 +114,7 @@ attest_window_may_leave (AttestWindow *self, const char *then)
   AdwNavigationPage *page = adw_navigation_view_get_visible_page (self->navigation);
   AttestArticleState *state = NULL;
 
-  if (ATTEST_IS_CHANGES_PAGE (page))
+  if (is_over_article (page))
     page = adw_navigation_view_get_previous_page (self->navigation, page);
   if (!ATTEST_IS_ARTICLE_PAGE (page))
     return TRUE;

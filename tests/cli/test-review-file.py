@@ -59,6 +59,23 @@ def an_article_goes_out_and_comes_back():
     assert {a["slug"] for a in sender.json("list")["articles"]} == {first, second}
 
 
+def texts_saved_apart_are_told_of():
+    sender, first, _ = _make_sender()
+    mail = sender.path / "water.attest"
+    sender.run("review-file", first, "--output", mail)
+    reader = Library(people=False)
+    assert reader.json("merge", mail)["parted"] == []
+    reader.run("save", first, reader.write("theirs.md", FIRST + "\nAsk a doctor.\n"), person=sender.author)
+    sender.run("save", first, sender.write("mine.md", FIRST + "\nDrink more in summer.\n"), person=sender.author)
+    answer = reader.path / "answer.attest"
+    reader.run("review-file", first, "--output", answer)
+    parted = sender.json("merge", answer)["parted"]
+    assert [text["audience"] for text in parted] == ["doctor"], parted
+    both = sender.path / "both.attest"
+    sender.run("review-file", first, "--output", both)
+    assert "saved apart" in reader.run("merge", both)
+
+
 def a_review_file_is_read_like_a_library():
     sender, first, _ = _make_sender()
     mail = sender.path / "water.attest"
@@ -131,6 +148,7 @@ TESTS = [
     (f"/cli/review-file/{function.__name__.replace('_', '-')}", function)
     for function in (
         an_article_goes_out_and_comes_back,
+        texts_saved_apart_are_told_of,
         a_review_file_is_read_like_a_library,
         acts_on_it_are_refused,
         what_cannot_be_written_is_said,

@@ -26,7 +26,7 @@ static gboolean
 store (const char *state, const char *audience, const char *text, GError **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  AttestUnsaved unsaved = { (char *) "base", bytes, 3, 2, 1234567 };
+  AttestUnsaved unsaved = { (char *) "base", (char *) "joined", bytes, 3, 2, 1234567 };
 
   return attest_unsaved_store (state, "/tmp/board.attest-library", "a1", audience, "p1", &unsaved, error);
 }
@@ -104,7 +104,7 @@ test_bytes (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) text = g_bytes_new_static (bytes, sizeof bytes);
   g_autoptr (GBytes) none = g_bytes_new_static (NULL, 0);
-  AttestUnsaved unsaved = { NULL, text, G_MAXINT32, 0, 1 };
+  AttestUnsaved unsaved = { NULL, NULL, text, G_MAXINT32, 0, 1 };
   g_autoptr (AttestUnsaved) first = NULL;
   g_autoptr (AttestUnsaved) second = NULL;
 

@@ -53,6 +53,15 @@ def edited(text):
     return "\n\n".join([*parts, moved]).replace("0.5 mg/kg", "0.75 mg/kg") + "\n"
 
 
+def edited_apart(text):
+    """What two people made of one text: both changed a sentence, one took a paragraph out, the other put one in."""
+    parts = text.rstrip("\n").split("\n\n")
+    plain = [part for part in parts if part[0].isalpha() and len(part) > 80]
+    here = [part.replace(". ", ", as a rule. ", 1) if part == plain[0] else part for part in parts if part != plain[-1]]
+    there = [part.replace(". ", " in most people. ", 1) if part == plain[0] else part for part in parts]
+    return "\n\n".join(here) + "\n", "\n\n".join([*there, "Ask whom to call at night."]) + "\n"
+
+
 class Screens:
     """One look: walks through the application and takes what is asked for."""
 
@@ -426,6 +435,37 @@ class Screens:
         self.desk.settle()
         self.take("older-text")
 
+    def together(self):
+        """A text that two people changed, each in a library of their own, and what becomes of it."""
+
+        def part(desk):
+            away = desk.folder / "away.attest-library"
+            for row in desk.cli("list")["articles"]:
+                if row["title"] == TITLE:
+                    desk.cli("backup", away)
+                    which = (row["id"], "--audience", "patient")
+                    text = run("attest-cli", "--library", desk.library, "show", *which, env=desk.env)
+                    here, there = desk.folder / "here.md", desk.folder / "there.md"
+                    for file, changed in zip((here, there), edited_apart(text)):
+                        file.write_text(changed, encoding="utf-8")
+                    desk.cli("save", *which, here, who="example-editor")
+                    run("attest-cli", "--library", away, "--as", "example-editor", "save", *which, there, env=desk.env)
+                    desk.cli("merge", away)
+
+        self.sample(then=part)
+        self.open_article(TITLE)
+        self.desk.sees("There are two newest texts")
+        self.desk.settle()
+        self.take("two-newest")
+        self.desk.press("Bring together")
+        self.desk.find(name="The next passage")
+        self.desk.settle()
+        self.take("together")
+        self.desk.key("alt+2")
+        self.desk.key("F8")
+        self.desk.settle()
+        self.take("together-chosen")
+
     def remarks(self):
         """Comments in all kinds of state, and a new one."""
         self.sample()
@@ -710,6 +750,7 @@ class Screens:
             (("who-acts", "add-person", "library-selection", "assign"), self.selection),
             (("library-asked", "review-request", "missing", "compare"), self.asked),
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),
+            (("two-newest", "together", "together-chosen"), self.together),
             (("cards", "card-current", "new-comment", "findings"), self.remarks),
             (WRITING, self.writing),
             (("find-preview", "withdraw"), self.find_in_preview),

@@ -52,6 +52,37 @@ def write_at_once(desk):
         assert other.wait(timeout=60) == 0, "the command line was refused"
 
 
+def save_second(desk, source):
+    """Both change one sentence: the second to save sees both texts, and makes one of them by keyboard."""
+    theirs = desk.folder / "theirs.md"
+    shown = run("attest-cli", "--library", desk.library, "show", ARTICLE, env=desk.env)
+    theirs.write_text(shown.replace("As your doctor said.", "As your doctor or your pharmacist said."), encoding="utf-8")
+    desk.focus_source()
+    desk.key("ctrl+Home")
+    for _ in range(2):
+        desk.key("Down")
+    desk.type("Always take them. ")
+    desk.key("Delete")
+    desk.key("Delete")
+    desk.type("Like")
+    desk.cli("save", ARTICLE, theirs, who="Ada Author")
+    desk.key("ctrl+s")
+    desk.sees("Second text: ")
+    desk.sees("Both texts changed this")
+    desk.picture("side-by-side")
+    desk.key("alt+2")
+    desk.sees("All passages are decided")
+    desk.press("Go on writing")
+    desk.sees("This brings two texts together")
+    wait_for(lambda: "or your pharmacist" in desk.text_of(source), "the chosen wording is in the editor")
+    desk.key("ctrl+s")
+    desk.find(name="Saved")
+    saves = [event for event in desk.cli("log", ARTICLE)["events"] if event["kind"] == "revision.save"]
+    assert len(saves[-1]["body"]["parents"]) == 2, saves[-1]
+    shown = run("attest-cli", "--library", desk.library, "show", ARTICLE, env=desk.env)
+    assert "or your pharmacist" in shown and "Like" not in shown, shown
+
+
 def two_programs(desk):
     prepare(desk)
     desk.start(desk.library)
@@ -76,6 +107,7 @@ def two_programs(desk):
     assert variant["newest"] == 4, variant
     shown = run("attest-cli", "--library", desk.library, "show", ARTICLE, env=desk.env)
     assert all(f"Sentence {number}." in shown for number in range(3)), shown
+    save_second(desk, source)
     assert desk.cli("log", "verify", "--deep")["problems"] == []
 
 

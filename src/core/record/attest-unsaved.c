@@ -26,6 +26,7 @@ attest_unsaved_free (AttestUnsaved *self)
     return;
 
   g_free (self->base);
+  g_free (self->joined);
   g_clear_pointer (&self->text, g_bytes_unref);
   g_free (self);
 }
@@ -87,6 +88,8 @@ build_header (const char *library_path,
   json_object_set_string_member (header, "person", person);
   if (unsaved->base != NULL)
     json_object_set_string_member (header, "base", unsaved->base);
+  if (unsaved->joined != NULL)
+    json_object_set_string_member (header, "joined", unsaved->joined);
   json_object_set_int_member (header, "cursor", (gint64) unsaved->cursor);
   json_object_set_int_member (header, "scroll", (gint64) unsaved->scroll);
   json_object_set_int_member (header, "time", unsaved->time);
@@ -221,6 +224,7 @@ parse_file (const char *contents, gsize length)
 
   unsaved = g_new0 (AttestUnsaved, 1);
   unsaved->base = g_strdup (attest_body_get_text (header, "base", NULL));
+  unsaved->joined = g_strdup (attest_body_get_text (header, "joined", NULL));
   unsaved->text = g_bytes_new (text, text_length);
   unsaved->cursor = (gsize) CLAMP (attest_body_get_integer (header, "cursor", 0), 0, (gint64) text_length);
   unsaved->scroll = (gsize) CLAMP (attest_body_get_integer (header, "scroll", 0), 0, (gint64) text_length);

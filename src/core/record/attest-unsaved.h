@@ -9,11 +9,12 @@ G_BEGIN_DECLS
  * AttestUnsaved:
  *
  * What is being typed: one file per (library, article, audience, person) in the state folder, outside the library, this machine's only. Written atomically and synced.
- * @base: (nullable): id of the revision that the typing began from; @cursor and @scroll: UTF-8 bytes in @text.
+ * @base: (nullable): id of the revision that the typing began from; @joined: (nullable): id of another one that it brings together with that; @cursor and @scroll: UTF-8 bytes in @text.
  */
 typedef struct
 {
   char *base;
+  char *joined;
   GBytes *text;
   gsize cursor;
   gsize scroll;

@@ -130,12 +130,21 @@ perform (AttestArticlePage *self, AttestAct kind, const char *audience, const ch
 
 /* ---- Save, submit, start ---- */
 
+/* Whoever finds another text beside theirs does nothing further with it before they have seen that. */
+static DexFuture *
+save_text (AttestArticlePage *self)
+{
+  DexFuture *future = tell (self, attest_article_state_save (self->state), NULL, _ ("The text could not be saved"));
+
+  return attest_article_page_show_second (self, future);
+}
+
 static void
 save (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
 
-  dex_future_disown (tell (self, attest_article_state_save (self->state), NULL, _ ("The text could not be saved")));
+  dex_future_disown (save_text (self));
 }
 
 static DexFuture *
@@ -162,7 +171,7 @@ submit_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (g_strcmp0 (response, "submit") != 0 || self == NULL || self->state == NULL)
     return;
   if (attest_article_state_get_modified (self->state))
-    saved = tell (self, attest_article_state_save (self->state), NULL, _ ("The text could not be saved"));
+    saved = save_text (self);
   else
     saved = dex_future_new_true ();
   dex_future_disown (dex_future_then (saved, submit_saved, attest_weak_ref_new (self), attest_weak_ref_free));
@@ -517,6 +526,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   attest_article_page_add_history_actions (self);
+  attest_article_page_add_together_actions (self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);

@@ -26,8 +26,8 @@ revision_shown (DexFuture *future, gpointer user_data)
 }
 
 /* The page may lie under the one that shows what changed. */
-static void
-come_forward (AttestArticlePage *self)
+void
+attest_article_page_come_forward (AttestArticlePage *self)
 {
   GtkWidget *navigation = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_NAVIGATION_VIEW);
 
@@ -44,7 +44,7 @@ read_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   DexFuture *future = NULL;
 
   g_variant_get (parameter, "(&s&s)", &audience, &revision);
-  come_forward (self);
+  attest_article_page_come_forward (self);
   if (adw_overlay_split_view_get_collapsed (self->split_view))
     adw_overlay_split_view_set_show_sidebar (self->split_view, FALSE);
   future = attest_article_state_read_revision (self->state, audience, revision);
@@ -87,7 +87,7 @@ text_restored (DexFuture *future, gpointer user_data)
       return dex_future_new_true ();
     }
   words = g_strdup_printf (_ ("Revision %u is the newest text again"), restore->number);
-  come_forward (self);
+  attest_article_page_come_forward (self);
   attest_feedback_toast (GTK_WIDGET (self), words);
   return dex_future_new_true ();
 }
@@ -109,13 +109,10 @@ restore_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 /* What was typed and not saved would be lost from sight. */
-static void
-ask_to_save_first (AttestArticlePage *self)
+void
+attest_article_page_ask_to_save_first (AttestArticlePage *self, const char *reason)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Save what you typed first"),
-                                            _ ("The newest text for this audience has changes of yours that are not "
-                                               "saved. Save or discard them, then restore the "
-                                               "earlier text."));
+  AdwDialog *dialog = adw_alert_dialog_new (_ ("Save what you typed first"), reason);
 
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
@@ -149,13 +146,13 @@ ask_to_restore (AttestArticlePage *self, const AttestRevision *revision)
 }
 
 /* What was typed into the newest text and is not in sight would come back on top of the restored one. */
-static gboolean
-has_unsaved (AttestArticlePage *self, const AttestRevision *revision)
+gboolean
+attest_article_page_has_unsaved (AttestArticlePage *self, const char *article, const char *audience)
 {
   AttestSession *session = attest_article_state_get_session (self->state);
   const char *actor = attest_session_get_actor (session);
   g_autoptr (AttestUnsaved) unsaved = attest_unsaved_load (
-      NULL, attest_session_get_path (session), revision->article, revision->audience, actor != NULL ? actor : "", NULL);
+      NULL, attest_session_get_path (session), article, audience, actor != NULL ? actor : "", NULL);
 
   return attest_article_state_get_modified (self->state) || unsaved != NULL;
 }
@@ -171,8 +168,11 @@ restore_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (revision == NULL)
     attest_feedback_error (GTK_WIDGET (self), _ ("The text could not be restored"), error);
-  else if (has_unsaved (self, revision))
-    ask_to_save_first (self);
+  else if (attest_article_page_has_unsaved (self, revision->article, revision->audience))
+    attest_article_page_ask_to_save_first (
+        self,
+        _ ("The newest text for this audience has changes of yours that are not saved. Save or discard them, then "
+           "restore the earlier text."));
   else
     ask_to_restore (self, revision);
 }

@@ -51,6 +51,23 @@ struct _AttestArticlePage
 void attest_article_page_add_actions (AttestArticlePage *self);
 /** attest_article_page_add_history_actions: Adds what is done with older texts, in attest-article-page-history.c. */
 void attest_article_page_add_history_actions (AttestArticlePage *self);
+/** attest_article_page_add_together_actions: Adds what is done with texts that were saved apart, in attest-article-page-together.c. */
+void attest_article_page_add_together_actions (AttestArticlePage *self);
+/**
+ * attest_article_page_show_second:
+ * @future: (transfer full): resolves once the text is saved
+ *
+ * Shows both texts to an actor whose save came second to somebody else's. Returns: (transfer full): resolves to TRUE; rejects where they did, or were not saved
+ */
+DexFuture *attest_article_page_show_second (AttestArticlePage *self, DexFuture *future);
+/** attest_article_page_come_forward: Takes away the pages that lie over this one. */
+void attest_article_page_come_forward (AttestArticlePage *self);
+/** attest_article_page_has_unsaved: Whether the actor typed something into a text of @audience, in sight or not, that is not saved. */
+gboolean attest_article_page_has_unsaved (AttestArticlePage *self, const char *article, const char *audience);
+/** attest_article_page_ask_to_save_first: @reason: why, and what then; a sentence for a person */
+void attest_article_page_ask_to_save_first (AttestArticlePage *self, const char *reason);
+/** attest_article_page_show_banner: Says what matters most about the text in sight, in attest-article-page-banner.c. */
+void attest_article_page_show_banner (AttestArticlePage *self);
 /** attest_article_page_update_actions: Enables what the rules allow. */
 void attest_article_page_update_actions (AttestArticlePage *self);
 /** attest_article_page_suggest: Returns: the one next step that fits */

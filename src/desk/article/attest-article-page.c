@@ -9,7 +9,6 @@
 #include "article/attest-article-page-private.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
-#include "session/attest-time-words.h"
 
 G_DEFINE_FINAL_TYPE (AttestArticlePage, attest_article_page, ADW_TYPE_NAVIGATION_PAGE)
 
@@ -36,94 +35,6 @@ show_title (AttestArticlePage *self)
   adw_window_title_set_title (self->window_title, title != NULL ? title : _ ("Article"));
   adw_window_title_set_subtitle (self->window_title, saved);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title != NULL && *title != '\0' ? title : _ ("Article"));
-}
-
-static char *
-dup_older_words (const AttestRevision *revision)
-{
-  g_autofree char *date = attest_time_dup_date (revision->time);
-
-  /* Translators: %u is a revision's number, %s when it was saved */
-  return g_strdup_printf (
-      _ ("You are reading revision %u of %s. It is not the newest text and can only be read."), revision->number, date);
-}
-
-/* One banner: what matters most about the text in sight. */
-static void
-show_banner (AttestArticlePage *self)
-{
-  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
-  const GError *unkept = attest_article_state_get_unkept (self->state);
-  const GError *trouble = attest_session_get_trouble (attest_article_state_get_session (self->state));
-  g_autofree char *with_trouble = NULL;
-  const char *title = NULL;
-  const char *button = NULL;
-  g_autofree char *older = NULL;
-
-  self->banner_action = NULL;
-  if (record == NULL)
-    {
-      title = NULL;
-    }
-  else if (unkept != NULL)
-    {
-      title = unkept->message;
-      button = _ ("_Copy the text");
-      self->banner_action = "copy-text";
-    }
-  else if (attest_article_state_get_reads_older (self->state))
-    {
-      older = dup_older_words (record->revision);
-      title = older;
-      button = _ ("_Show the newest");
-      self->banner_action = "show-newest";
-    }
-  else if (attest_session_is_review_file (attest_article_state_get_session (self->state)))
-    {
-      title = _ ("This is a review file. It can only be read.");
-      button = _ ("_Take into library");
-      self->banner_action = "take-review-file";
-    }
-  else if (trouble != NULL)
-    {
-      gboolean modified = attest_article_state_get_modified (self->state);
-
-      with_trouble = modified ? g_strdup_printf (_ ("%s What you type is kept on this computer."), trouble->message)
-                              : g_strdup (trouble->message);
-      title = with_trouble;
-      button = modified ? _ ("_Save the text as…") : NULL;
-      self->banner_action = modified ? "save-text-as" : NULL;
-    }
-  else if (attest_article_state_get_restored (self->state))
-    {
-      title = _ ("This is text that was not saved last time.");
-      button = _ ("_Discard");
-      self->banner_action = "discard";
-    }
-  else if (attest_session_get_read_only (attest_article_state_get_session (self->state)))
-    {
-      title = _ ("This library can only be read, so nothing can be typed or commented here.");
-    }
-  else if (record->article->unknown_kind != NULL)
-    {
-      title = record->refusals[ATTEST_ACT_SAVE];
-    }
-  else if (attest_article_state_get_newer (self->state))
-    {
-      title = _ ("You are reading the text that was submitted. There is a newer one.");
-      button = _ ("_Show the newest");
-      self->banner_action = "show-newest";
-    }
-  else if (!attest_article_state_get_editable (self->state) && record->refusals[ATTEST_ACT_SAVE] == NULL)
-    {
-      title = _ ("You did not write this text. Editing it costs you the right to sign it off.");
-      button = _ ("_Edit anyway");
-      self->banner_action = "edit-anyway";
-    }
-  if (title != NULL)
-    adw_banner_set_title (self->banner, title);
-  adw_banner_set_button_label (self->banner, button);
-  adw_banner_set_revealed (self->banner, title != NULL);
 }
 
 static void
@@ -164,7 +75,7 @@ static void
 update (AttestArticlePage *self)
 {
   show_title (self);
-  show_banner (self);
+  attest_article_page_show_banner (self);
   attest_article_page_update_actions (self);
   show_suggestion (self);
   /* The way back is open again once what was typed is kept. */

@@ -26,6 +26,7 @@ clear_record (gpointer data)
   g_clear_pointer (&self->assessment, attest_assessment_free);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
   g_clear_pointer (&self->base_changes, g_array_unref);
+  g_clear_pointer (&self->heads, g_ptr_array_unref);
   g_clear_pointer (&self->authors, g_strfreev);
   g_clear_pointer (&self->assignment, attest_assignment_free);
   g_clear_pointer (&self->unsaved, attest_unsaved_free);
@@ -167,7 +168,8 @@ load_variant (AttestArticleRecord *self,
               const char *actor,
               GError **error)
 {
-  if (!load_review (self, library, actor, error))
+  self->heads = attest_review_list_heads (library, self->article->id, self->variant->audience, error);
+  if (self->heads == NULL || !load_review (self, library, actor, error))
     return FALSE;
   self->revision = choose_revision (self, library, actor, error);
   if (self->revision == NULL)
@@ -256,11 +258,16 @@ attest_article_record_load (AttestLibrary *library,
                                        NULL);
   if (revision == NULL && self->unsaved != NULL && has_revision (library, self->unsaved->base))
     revision = self->unsaved->base;
+  if (self->unsaved != NULL && !has_revision (library, self->unsaved->joined))
+    g_clear_pointer (&self->unsaved->joined, g_free);
   self->is_author = self->variant == NULL;
   if (self->variant != NULL && !load_variant (self, library, revision, actor, error))
     return NULL;
   if (self->comments == NULL)
     self->comments = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_comment_free);
+
+  if (self->heads == NULL)
+    self->heads = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_revision_free);
 
   return g_steal_pointer (&self);
 }

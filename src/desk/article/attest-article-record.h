@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @part: what the actor did about the submitted text; @authors: ids of those who wrote it, none while nothing is submitted
  * @assignment: (nullable): how the actor was asked to review the open variant
  * @is_author: whether the actor saved a revision of this variant, or there is none yet
+ * @heads: (element-type AttestRevision): see attest_review_list_heads(); none without a text
  * @unsaved: (nullable): text of the actor that was not saved
  *
  * All that the record says about one variant, read in one go on the record thread. Immutable and counted; any thread
@@ -45,6 +46,7 @@ typedef struct
   AttestAssignment *assignment;
   char *refusals[ATTEST_ACT_SETTINGS + 1];
   gboolean is_author;
+  GPtrArray *heads;
   AttestUnsaved *unsaved;
 } AttestArticleRecord;
 

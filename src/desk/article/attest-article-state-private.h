@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /*
  * @record, @base, @base_text: what the buffer's text was begun from; @base is NULL before the first save
+ * @joined: (nullable): a revision that the buffer's text brings together with @base
  * @chosen_revision: (nullable): the revision that somebody asked to see; NULL follows the record
  * @actor: whose unsaved text @slot keeps; the session's may have changed since
  * @computing: a run is under way; @compute_again: the text changed since it began
@@ -34,6 +35,7 @@ struct _AttestArticleState
 
   AttestArticleRecord *record;
   char *base;
+  char *joined;
   GBytes *base_text;
   AttestArticleResults *results;
 

@@ -42,7 +42,8 @@ restore_on_record_thread (AttestLibrary *library, gpointer data, GValue *result,
   g_autoptr (AttestArticle) article =
       revision != NULL ? attest_library_find_article (library, revision->article, error) : NULL;
   g_autoptr (GBytes) text = article != NULL ? attest_library_load_content (library, revision->text, error) : NULL;
-  g_autofree char *references = text != NULL ? attest_review_dup_references_with (article->references, revision, error) : NULL;
+  g_autofree char *references =
+      text != NULL ? attest_review_dup_references_with (article->references, revision, error) : NULL;
   g_autofree char *saved = NULL;
 
   if (references == NULL)

@@ -38,6 +38,7 @@ make_unsaved (AttestArticleState *self)
   gtk_text_buffer_get_iter_at_mark (
       GTK_TEXT_BUFFER (self->buffer), &cursor, gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->buffer)));
   unsaved->base = g_strdup (self->base);
+  unsaved->joined = g_strdup (self->joined);
   unsaved->text = attest_article_state_dup_buffer_text (self);
   unsaved->cursor = attest_article_state_get_byte_at_iter (self, &cursor);
   unsaved->scroll = self->scroll;

@@ -188,7 +188,9 @@ show_record (AttestArticleState *self, AttestArticleRecord *record, const char *
   if (other_audience)
     self->edit_anyway = FALSE;
 
-  self->restored = unsaved != NULL && self->chosen_revision == NULL && !g_bytes_equal (unsaved->text, self->base_text);
+  self->restored = unsaved != NULL && self->chosen_revision == NULL &&
+                   (unsaved->joined != NULL || !g_bytes_equal (unsaved->text, self->base_text));
+  g_set_str (&self->joined, self->restored ? unsaved->joined : NULL);
   if (self->restored)
     {
       self->scroll = unsaved->scroll;
@@ -389,6 +391,7 @@ typedef struct
   char *audience;
   char *actor;
   char *parent;
+  char *joined;
   GBytes *text;
   GArray *carried;
 } Save;
@@ -403,9 +406,30 @@ save_free (gpointer data)
   g_free (save->audience);
   g_free (save->actor);
   g_free (save->parent);
+  g_free (save->joined);
   g_clear_pointer (&save->text, g_bytes_unref);
   g_clear_pointer (&save->carried, g_array_unref);
   g_free (save);
+}
+
+static char *
+save_text (AttestLibrary *library, const Save *save, GArray *places, GError **error)
+{
+  const AttestLivePlace *live = (const AttestLivePlace *) (gpointer) places->data;
+
+  if (save->joined != NULL)
+    return attest_review_save_together (library,
+                                        save->article,
+                                        save->audience,
+                                        save->actor,
+                                        save->text,
+                                        save->parent,
+                                        save->joined,
+                                        live,
+                                        places->len,
+                                        error);
+  return attest_review_save_revision_with_places (
+      library, save->article, save->audience, save->actor, save->text, save->parent, live, places->len, error);
 }
 
 static gboolean
@@ -422,15 +446,7 @@ save_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GE
 
       g_array_append_val (places, place);
     }
-  revision = attest_review_save_revision_with_places (library,
-                                                      save->article,
-                                                      save->audience,
-                                                      save->actor,
-                                                      save->text,
-                                                      save->parent,
-                                                      (const AttestLivePlace *) (gpointer) places->data,
-                                                      places->len,
-                                                      error);
+  revision = save_text (library, save, places, error);
   if (revision == NULL)
     return FALSE;
   g_value_init (result, G_TYPE_STRING);
@@ -448,6 +464,7 @@ make_save (AttestArticleState *self)
   save->audience = g_strdup (self->audience);
   save->actor = g_strdup (attest_session_get_actor (self->session));
   save->parent = g_strdup (self->base);
+  save->joined = g_strdup (self->joined);
   save->text = attest_article_state_dup_buffer_text (self);
   save->carried = attest_article_state_dup_carried (self);
   return save;
@@ -478,6 +495,7 @@ save_fiber (gpointer user_data)
     return dex_future_new_take_string (g_steal_pointer (&revision));
 
   g_set_str (&self->base, revision);
+  g_clear_pointer (&self->joined, g_free);
   self->reads_older = FALSE;
   g_clear_pointer (&self->base_text, g_bytes_unref);
   self->base_text = g_bytes_ref (save->text);
@@ -512,6 +530,7 @@ attest_article_state_discard (AttestArticleState *self)
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), NULL);
 
   attest_article_state_discard_unsaved (self);
+  g_clear_pointer (&self->joined, g_free);
   fill_buffer (self, self->base_text, 0, FALSE);
   attest_article_state_notify_flags (self);
   attest_article_state_emit (self, ATTEST_ARTICLE_STATE_LOADED);

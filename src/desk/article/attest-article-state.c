@@ -114,6 +114,7 @@ attest_article_state_finalize (GObject *object)
   g_free (self->actor);
   g_free (self->chosen_revision);
   g_free (self->base);
+  g_free (self->joined);
   g_free (self->selected_comment);
   g_clear_error (&self->unkept);
   g_array_unref (self->line_starts);

@@ -108,6 +108,22 @@ gboolean attest_article_state_get_reads_older (AttestArticleState *self);
  * to TRUE */
 DexFuture *attest_article_state_restore (AttestArticleState *self, const char *revision);
 
+/**
+ * attest_article_state_bring_together:
+ * @text: what came of two revisions of the open variant, @parent and @joined (ids)
+ *
+ * Puts @text into the buffer as what the actor typed into @parent; what was typed before must have been saved. A save makes a revision that was made
+ * from both.
+ *
+ * Returns: (transfer full): resolves to TRUE
+ */
+DexFuture *
+attest_article_state_bring_together (AttestArticleState *self, GBytes *text, const char *parent, const char *joined);
+/** attest_article_state_get_joined: Returns: (transfer none) (nullable): id of the revision that the buffer's text brings together with the one it was begun from */
+const char *attest_article_state_get_joined (AttestArticleState *self);
+/** attest_article_state_get_apart: Returns: (transfer none) (nullable): the newest text that stands beside the variant's newest revision, saved without knowing of it; NULL where there is none */
+const AttestRevision *attest_article_state_get_apart (AttestArticleState *self);
+
 /** attest_article_state_get_buffer: Returns: (transfer none): the text being read or typed */
 GtkSourceBuffer *attest_article_state_get_buffer (AttestArticleState *self);
 /** attest_article_state_get_modified: Returns: whether the buffer differs from its revision */

@@ -3,12 +3,15 @@
 
 #include "merge/attest-merge-job.h"
 
-/* The record thread fills @report before its future settles, upon which the main thread reads it. */
+#include "review/attest-heads.h"
+
+/* The record thread fills @report and @parted before its future settles, upon which the main thread reads them. */
 struct _AttestMergeJob
 {
   char *path;
   GCancellable *cancellable;
   AttestMergeReport *report;
+  GPtrArray *parted;
   /* Thousandths, set and read atomically. */
   int progress;
 };
@@ -21,6 +24,7 @@ clear_job (gpointer data)
   g_free (self->path);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->report, attest_merge_report_free);
+  g_clear_pointer (&self->parted, g_ptr_array_unref);
 }
 
 AttestMergeJob *
@@ -88,8 +92,13 @@ run (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   AttestMergeJob *self = data;
 
-  return set_report (
-      self, attest_library_merge_reporting (library, self->path, note_progress, self, self->cancellable, error));
+  if (!set_report (self,
+                   attest_library_merge_reporting (library, self->path, note_progress, self, self->cancellable, error)))
+    return FALSE;
+  /* It is taken; what cannot be listed is told of when the article is opened. */
+  g_clear_pointer (&self->parted, g_ptr_array_unref);
+  self->parted = attest_review_list_parted (library, (const char *const *) self->report->touched, NULL);
+  return TRUE;
 }
 
 DexFuture *
@@ -108,6 +117,12 @@ const AttestMergeReport *
 attest_merge_job_get_report (AttestMergeJob *self)
 {
   return self->report;
+}
+
+GPtrArray *
+attest_merge_job_get_parted (AttestMergeJob *self)
+{
+  return self->parted;
 }
 
 double

@@ -30,6 +30,9 @@ DexFuture *attest_merge_job_run (AttestMergeJob *self, AttestSession *session);
 /** attest_merge_job_get_report: Returns: (transfer none) (nullable): of what ran last. Main thread, while nothing runs. */
 const AttestMergeReport *attest_merge_job_get_report (AttestMergeJob *self);
 
+/** attest_merge_job_get_parted: Returns: (transfer none) (nullable) (element-type AttestRevision): see attest_review_list_parted(), of what a run took */
+GPtrArray *attest_merge_job_get_parted (AttestMergeJob *self);
+
 /** attest_merge_job_get_fraction: How far the run is, from 0 to 1. */
 double attest_merge_job_get_fraction (AttestMergeJob *self);
 

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "record/attest-article.h"
+
 static guint
 count_board (const AttestMergeReport *report)
 {
@@ -45,6 +47,25 @@ attest_merge_words_dup_news (const AttestMergeReport *report)
   add_line (lines, others, g_strdup_printf (ngettext ("%u other change", "%u other changes", others), others));
 
   return g_string_free (lines, FALSE);
+}
+
+char *
+attest_merge_words_dup_parted (GPtrArray *parted)
+{
+  const AttestRevision *first = parted != NULL && parted->len > 0 ? parted->pdata[0] : NULL;
+
+  if (first == NULL)
+    return NULL;
+  if (parted->len == 1)
+    return g_strdup_printf (_ ("“%s” was changed here and there. Both texts are kept; open the article to bring them "
+                               "together."),
+                            first->title);
+  return g_strdup_printf (ngettext ("%u text was changed here and there. Both versions are kept; open the article to "
+                                    "bring them together.",
+                                    "%u texts were changed here and there. Both versions of each are kept; open the "
+                                    "articles to bring them together.",
+                                    parted->len),
+                          parted->len);
 }
 
 char *
