@@ -27,7 +27,15 @@ AttestDatabase *attest_database_open (const char *path, AttestDatabaseFlags flag
 void attest_database_close (AttestDatabase *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestDatabase, attest_database_close)
 
+/** attest_database_accept: Says that the file is a library. Until then it is only looked at: closing it does not move the log into it, since one that is refused has to stay as it is also where
+ * its log is what is damaged, and SQL that cannot be run means damage. One that is opened with ATTEST_DATABASE_CREATE is accepted. */
+void attest_database_accept (AttestDatabase *self);
+
 sqlite3 *attest_database_get_handle (AttestDatabase *self);
+/** attest_database_get_path: Returns: (transfer none): what it was opened as, for messages */
+const char *attest_database_get_path (AttestDatabase *self);
+/** attest_database_name: Names @path in messages from now on, for a copy of which nobody has heard. */
+void attest_database_name (AttestDatabase *self, const char *path);
 
 /** attest_database_run: Runs @sql, which may hold several statements. Returns: FALSE with @error */
 gboolean attest_database_run (AttestDatabase *self, const char *sql, GError **error);

@@ -4,9 +4,11 @@
 #include "record/attest-database-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "record/attest-library.h"
 
@@ -25,6 +27,8 @@ struct _AttestDatabase
   GHashTable *statements;
   /* Of SQLite's machine, where they are counted; below 0 when the file took too many. */
   gint64 steps_left;
+  /* See attest_database_accept(). */
+  gboolean accepted;
 };
 
 struct _AttestStatement
@@ -56,23 +60,35 @@ is_disk_full (AttestDatabase *self, int code)
   return (code & 0xff) == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG);
 }
 
+/* The header asks for a version of the format that SQLite can only read, and that Attest never wrote. */
+static gboolean
+says_read_only (AttestDatabase *self, int code)
+{
+  return code == SQLITE_READONLY && !self->accepted && faccessat (AT_FDCWD, self->path, W_OK, AT_EACCESS) == 0;
+}
+
 static gboolean
 is_read_only (AttestDatabase *self, int code)
 {
   int system = sqlite3_system_errno (self->handle);
 
   if ((code & 0xff) == SQLITE_READONLY || (code & 0xff) == SQLITE_PERM)
-    return TRUE;
+    return !says_read_only (self, code);
 
   return ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_IOERR) &&
          (system == EACCES || system == EROFS || system == EPERM);
 }
 
 static gboolean
-is_damaged (int code)
+is_damaged (AttestDatabase *self, int code)
 {
   switch (code & 0xff)
     {
+    /* A schema that cannot be parsed, or needs what this SQLite has not, was not written by Attest. */
+    case SQLITE_ERROR:
+      return !self->accepted;
+    case SQLITE_READONLY:
+      return says_read_only (self, code);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
@@ -87,13 +103,22 @@ is_damaged (int code)
 void
 attest_database_set_error (AttestDatabase *self, int code, GError **error)
 {
-  const char *reason = sqlite3_errmsg (self->handle);
+  /* It may name what stands in the file. */
+  g_autofree char *reason = g_utf8_make_valid (sqlite3_errmsg (self->handle), -1);
 
   if (is_disk_full (self, code))
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_FULL,
                  _ ("There is no room left on the disk that holds %s. Nothing was written. Make room and try again."),
+                 self->path);
+  else if (code == SQLITE_READONLY_ROLLBACK)
+    g_set_error (error,
+                 ATTEST_RECORD_ERROR,
+                 ATTEST_RECORD_ERROR_READ_ONLY,
+                 _ ("%s has changes beside it (%s-journal) that a program did not finish. Open it once where it can be "
+                    "written, not for reading only, and they are put in order."),
+                 self->path,
                  self->path);
   else if (is_read_only (self, code))
     g_set_error (error,
@@ -107,7 +132,7 @@ attest_database_set_error (AttestDatabase *self, int code, GError **error)
                  ATTEST_RECORD_ERROR_BUSY,
                  _ ("Another program is writing to %s. Nothing was written. Try again in a moment."),
                  self->path);
-  else if (is_damaged (code) || self->steps_left < 0)
+  else if (is_damaged (self, code) || self->steps_left < 0)
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
                  ATTEST_RECORD_ERROR_DAMAGED,
@@ -160,6 +185,8 @@ harden (AttestDatabase *self, AttestDatabaseFlags flags, GError **error)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+  if ((flags & ATTEST_DATABASE_CREATE) == 0)
+    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 
   /* Whoever is alone with the file needs no shared memory to take the log away; the lock goes with the next read. */
   if ((flags & ATTEST_DATABASE_ROLLBACK) != 0 &&
@@ -201,6 +228,7 @@ attest_database_open (const char *path, AttestDatabaseFlags flags, GError **erro
     mode |= SQLITE_OPEN_CREATE;
 
   self->path = g_strdup (path);
+  self->accepted = (flags & ATTEST_DATABASE_CREATE) != 0;
   self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, free_statement);
   code = sqlite3_open_v2 (uri, &self->handle, mode, NULL);
   if (code != SQLITE_OK)
@@ -232,10 +260,29 @@ attest_database_close (AttestDatabase *self)
   g_free (self);
 }
 
+void
+attest_database_accept (AttestDatabase *self)
+{
+  self->accepted = TRUE;
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+}
+
 sqlite3 *
 attest_database_get_handle (AttestDatabase *self)
 {
   return self->handle;
+}
+
+const char *
+attest_database_get_path (AttestDatabase *self)
+{
+  return self->path;
+}
+
+void
+attest_database_name (AttestDatabase *self, const char *path)
+{
+  g_set_str (&self->path, path);
 }
 
 gboolean
@@ -422,6 +469,7 @@ attest_database_copy_to_memory (AttestDatabase *self, GError **error)
 
   if (copy == NULL)
     return NULL;
+  attest_database_name (copy, self->path);
   backup = sqlite3_backup_init (copy->handle, "main", self->handle, "main");
   sqlite3_backup_step (backup, -1);
   code = sqlite3_backup_finish (backup);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "record/attest-library.h"
+#include "record/attest-publish.h"
 #include "record/attest-schema.h"
 
 /* The first bytes of the SQLite file format, section 1.3 of its description. */
@@ -364,6 +365,14 @@ copy_files (AttestForeign *self, GError **error)
   return TRUE;
 }
 
+/* Whoever asked for a file has never heard of its copy. */
+static void
+name_the_original (AttestForeign *self, const char *copy, GError **error)
+{
+  if (error != NULL && *error != NULL)
+    attest_publish_name_error (*error, copy, self->path);
+}
+
 /* File and log belong together: a copy during which either changed is made again. */
 static gboolean
 open_copy (AttestForeign *self, GError **error)
@@ -397,8 +406,14 @@ open_copy (AttestForeign *self, GError **error)
 
   copy = g_build_filename (self->folder, "copy", NULL);
   self->database = attest_database_open (copy, ATTEST_DATABASE_BOUNDED, error);
+  if (self->database == NULL)
+    {
+      name_the_original (self, copy, error);
+      return FALSE;
+    }
+  attest_database_name (self->database, self->path);
 
-  return self->database != NULL && attest_schema_check (self->database, error);
+  return attest_schema_check (self->database, error);
 }
 
 static gboolean

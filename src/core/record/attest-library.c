@@ -146,8 +146,6 @@ open_and_check (const char *path, AttestDatabaseFlags flags, GError **error)
 
   if (database == NULL)
     return NULL;
-  if (flags == 0 && !attest_database_run (database, "PRAGMA journal_mode = WAL", error))
-    return NULL;
 
   return attest_schema_check (database, error) ? g_steal_pointer (&database) : NULL;
 }
@@ -256,6 +254,16 @@ open_whatever_it_is (AttestLibrary *self, GError **error)
   return self->database != NULL;
 }
 
+/* What was only looked at until now is a library, and is written from now on with a log, which stands in its header. */
+static gboolean
+begin_use (AttestLibrary *self, GError **error)
+{
+  attest_database_accept (self->database);
+
+  return self->read_only || self->storage != ATTEST_STORAGE_LOCAL ||
+         attest_database_run (self->database, "PRAGMA journal_mode = WAL", error);
+}
+
 AttestLibrary *
 attest_library_open (const char *path,
                      AttestRegistry *registry,
@@ -274,7 +282,8 @@ attest_library_open (const char *path,
   self->busy_timeout = ATTEST_DATABASE_BUSY_TIMEOUT;
   if (!open_whatever_it_is (self, error) ||
       !attest_database_read_int64 (self->database, "PRAGMA data_version", &self->data_version, error) ||
-      !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->position, error))
+      !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->position, error) ||
+      !begin_use (self, error))
     return NULL;
   self->silent_changes = attest_library_read_silent_changes (self);
   self->place = attest_place_new (path, !self->read_only);

@@ -271,7 +271,7 @@ load_objects (AttestDatabase *database, GError **error)
   statement = attest_database_prepare (database, "SELECT type, name, tbl_name, sql FROM main.sqlite_schema");
   while (attest_statement_next (statement, &local_error))
     {
-      const char *type = attest_statement_get_text (statement, 0);
+      g_autofree char *type = attest_statement_dup_text (statement, 0);
       const char *sql = attest_statement_get_text (statement, 3);
       g_autofree char *name = attest_statement_dup_text (statement, 1);
       g_autofree char *table = attest_statement_dup_text (statement, 2);
@@ -328,24 +328,32 @@ check_version (AttestDatabase *database, guint maximum, guint *version, GError *
   if (*version > 0 && *version <= maximum)
     return TRUE;
 
-  g_set_error (error,
-               ATTEST_RECORD_ERROR,
-               *version > 0 ? ATTEST_RECORD_ERROR_NEWER : ATTEST_RECORD_ERROR_DAMAGED,
-               *version > 0 ? _ ("The library was made by a newer version of Attest. Update Attest to open it.")
-                            : _ ("The library says no version and is damaged. Open a backup."));
+  if (*version > 0)
+    g_set_error (error,
+                 ATTEST_RECORD_ERROR,
+                 ATTEST_RECORD_ERROR_NEWER,
+                 _ ("%s was made by a newer version of Attest. Update Attest to open it."),
+                 attest_database_get_path (database));
+  else
+    g_set_error (error,
+                 ATTEST_RECORD_ERROR,
+                 ATTEST_RECORD_ERROR_DAMAGED,
+                 _ ("%s says no version and is damaged. Open a backup."),
+                 attest_database_get_path (database));
   return FALSE;
 }
 
 static gboolean
-set_odd (GError **error, const char *odd)
+set_odd (AttestDatabase *database, const char *odd, GError **error)
 {
-  g_set_error (error,
-               ATTEST_RECORD_ERROR,
-               ATTEST_RECORD_ERROR_DAMAGED,
-               _ ("The library's inner plan is not the one that Attest wrote: %s differs. It was changed by another "
-                  "program or is "
-                  "damaged, and is not used. Open a backup."),
-               odd);
+  g_set_error (
+      error,
+      ATTEST_RECORD_ERROR,
+      ATTEST_RECORD_ERROR_DAMAGED,
+      _ ("The inner plan of %s is not the one that Attest wrote: %s differs. It was changed by another program "
+         "or is damaged, and is not used. Open a backup."),
+      attest_database_get_path (database),
+      odd);
   return FALSE;
 }
 
@@ -363,11 +371,11 @@ check_objects (AttestDatabase *database, GHashTable *known, GError **error)
   g_hash_table_iter_init (&iter, known);
   while (g_hash_table_iter_next (&iter, &key, &sql))
     if (g_strcmp0 (g_hash_table_lookup (found, key), sql) != 0)
-      return set_odd (error, key);
+      return set_odd (database, key, error);
   g_hash_table_iter_init (&iter, found);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     if (!g_hash_table_contains (known, key))
-      return set_odd (error, key);
+      return set_odd (database, key, error);
 
   return TRUE;
 }
