@@ -5,7 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "damage.h"
 #include "desk-fixture.h"
+#include "record/attest-copies.h"
 #include "window-fixture.h"
 
 /* Far more than the window takes for any file, on the slowest machine that builds. */
@@ -15,6 +17,7 @@
 #define MAKE "Make a _new library"
 #define RETRY "_Try again"
 #define RECOVER "_Recover what can be read…"
+#define RESTORE "Open the newest _copy…"
 #define READ "Open for _reading only"
 
 /* Anybody but the super-user, whom no permission stops. */
@@ -316,6 +319,95 @@ test_corpus (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count, >, 100);
 }
 
+/* A good copy of yesterday, as Attest itself puts one beside a library. */
+static void
+put_copy_beside (Fixture *fixture, const char *path)
+{
+  g_autofree char *folder = attest_copies_dup_folder (path);
+  g_autofree char *copy = g_build_filename (folder, "by hand.attest-library", NULL);
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_cmpint (g_mkdir (folder, 0755), ==, 0);
+  g_assert_true (g_file_get_contents (fixture->library, &contents, &length, NULL));
+  g_assert_true (g_file_set_contents (copy, contents, (gssize) length, NULL));
+}
+
+static void
+assert_way_on (Fixture *fixture, const char *path, gboolean has_copy)
+{
+  static const struct
+  {
+    const char *title;
+    const char *offers;
+    const char *offers_with_copy;
+  } pages[] = {
+    { "This is not a library", OPEN " | " MAKE, RESTORE " | " OPEN " | " MAKE },
+    { "The library is damaged", OPEN " | " MAKE " | " RECOVER, RESTORE " | " OPEN " | " MAKE " | " RECOVER },
+    { "A newer Attest made this library", RETRY " | " OPEN, RETRY " | " OPEN },
+  };
+  const char *title = adw_status_page_get_title (window_fixture_get_start (fixture->window));
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (title, pages[i].title))
+      {
+        assert_page (fixture, path, title, has_copy ? pages[i].offers_with_copy : pages[i].offers);
+        return;
+      }
+  g_error ("a damaged library leads to “%s”", title);
+}
+
+/* Returns: whether it was refused; what opens is shown */
+static gboolean
+open_mutation (Fixture *fixture, const Damage *damage, guint number)
+{
+  g_autofree char *name = g_strdup_printf ("mutation-%u.attest-library", number);
+  g_autofree char *path = build_path (fixture, name);
+  gboolean has_copy = number % 3 == 0;
+
+  damage_store (damage, path);
+  if (has_copy)
+    put_copy_beside (fixture, path);
+  g_test_message ("%u: %s", number, damage->kind);
+  g_assert_cmpfloat (
+      window_fixture_open (fixture->window, path, number % 4 == 0 ? ATTEST_SESSION_READ_ONLY : ATTEST_SESSION_OPEN),
+      <,
+      MAXIMUM_SECONDS);
+  if (window_fixture_shows_library (fixture->window))
+    return FALSE;
+  assert_way_on (fixture, path, has_copy);
+  damage_assert_untouched (damage, path);
+  damage_remove (path);
+  return TRUE;
+}
+
+/* Libraries damaged in all the ways of disks and of malice, one after the other in one window. */
+static void
+test_mutations (Fixture *fixture, gconstpointer data)
+{
+  guint wanted = g_getenv ("ATTEST_LONG") != NULL ? 250 : 25;
+  g_autoptr (GRand) dice = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  g_autofree char *good = NULL;
+  guint refused = 0;
+  guint opened = 0;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture->library, &good, &length, NULL));
+  while (refused < wanted)
+    {
+      g_autoptr (Damage) damage = damage_new (good, length, dice);
+
+      if (open_mutation (fixture, damage, refused + opened))
+        refused++;
+      else
+        opened++;
+    }
+  g_test_message ("%u damaged libraries refused, %u shown", refused, opened);
+
+  window_fixture_open (fixture->window, fixture->library, ATTEST_SESSION_OPEN);
+  g_assert_true (window_fixture_shows_library (fixture->window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -328,6 +420,7 @@ main (int argc, char *argv[])
   g_test_add (
       "/desk/bad-library/folder-without-permission", Fixture, NULL, set_up, test_folder_without_permission, tear_down);
   g_test_add ("/desk/bad-library/corpus", Fixture, NULL, set_up, test_corpus, tear_down);
+  g_test_add ("/desk/bad-library/mutations", Fixture, NULL, set_up, test_mutations, tear_down);
 
   return g_test_run ();
 }
