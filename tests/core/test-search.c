@@ -617,6 +617,78 @@ test_cancel (ReviewFixture *self, gconstpointer data)
   assert_text_finds (self, "words", "topic");
 }
 
+/* Stops a search at one of the rows that SQLite gives it: another thread cancels it while this one stands in the middle of a statement. */
+typedef struct
+{
+  GCancellable *cancellable;
+  guint rows;
+  guint stop;
+} Stop;
+
+static gpointer
+cancel_in_thread (gpointer data)
+{
+  g_cancellable_cancel (data);
+  return NULL;
+}
+
+static int
+row_cb (unsigned event, void *data, void *statement, void *unused)
+{
+  Stop *stop = data;
+
+  if (++stop->rows == stop->stop)
+    g_thread_join (g_thread_new ("cancel", cancel_in_thread, stop->cancellable));
+  return 0;
+}
+
+/* Returns: how many rows the search was given. */
+static guint
+search_and_stop (ReviewFixture *self, guint stop_at, GError **error)
+{
+  sqlite3 *handle = attest_database_get_handle (attest_library_get_database (self->record.library));
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) results = NULL;
+  Stop stop = { cancellable, 0, stop_at };
+
+  sqlite3_trace_v2 (handle, SQLITE_TRACE_ROW, row_cb, &stop);
+  results = attest_library_search (
+      self->record.library, &(AttestSearchQuery) { .text = "common wor" }, NULL, cancellable, error);
+  sqlite3_trace_v2 (handle, 0, NULL, NULL);
+  g_assert_true ((results == NULL) == (error != NULL && *error != NULL));
+
+  return stop.rows;
+}
+
+static void
+test_cancel_midway (ReviewFixture *self, gconstpointer data)
+{
+  g_autoptr (GError) unstopped = NULL;
+  guint rows;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("# Article %u\n\nCommon words number%u.\n", i, i);
+
+      g_free (review_make_article (self, text));
+    }
+  rows = search_and_stop (self, 0, &unstopped);
+  g_assert_no_error (unstopped);
+  g_assert_cmpuint (rows, >, 24);
+
+  for (guint stop = 1; stop <= rows; stop++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      search_and_stop (self, stop, &error);
+      /* Whoever cancels while the last of the twelve is described may come too late. */
+      if (stop + rows / 12 < rows || error != NULL)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      /* The newer search, on the same connection. */
+      assert_text_finds (self, "number7 ", "article-7");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -640,6 +712,7 @@ main (int argc, char *argv[])
   ADD ("roll-back", test_roll_back);
   ADD ("tidy", test_tidy);
   ADD ("cancel", test_cancel);
+  ADD ("cancel-midway", test_cancel_midway);
 #undef ADD
   return g_test_run ();
 }

@@ -24,16 +24,20 @@ struct _AttestEventDraft
 /** attest_event_new: All strings are copied. @body: (nullable): canonical text, parsed here. Computes the hash. Returns: (transfer full) (nullable): NULL with @error (ATTEST_RECORD_ERROR_BODY) when the body is no canonical object */
 AttestEvent *attest_event_new (const AttestEvent *header, const char *body, GError **error);
 
-/** ATTEST_EVENT_COLUMNS: what attest_event_new_from_row() expects from column 0 on. */
-#define ATTEST_EVENT_COLUMNS                                                                                           \
+/** ATTEST_EVENT_COLUMNS: what attest_event_new_from_row() expects from column 0 on; without the body, which is the last. */
+#define ATTEST_EVENT_HEADER_COLUMNS                                                                                    \
   "event.hash, event.device, event.stream, event.sequence, event.clock, event.time, event.actor, event.kind,"          \
-  " event.version, event.previous, event.body_hash, event.body"
+  " event.version, event.previous, event.body_hash"
+#define ATTEST_EVENT_COLUMNS ATTEST_EVENT_HEADER_COLUMNS ", event.body"
 
 /**
  * attest_event_new_from_row: Reads a row and checks nothing; a body that cannot be parsed is NULL and sets @body_damaged.
  * @body_damaged: (out) (optional)
  */
 AttestEvent *attest_event_new_from_row (AttestStatement *row, gboolean *body_damaged);
+
+/** attest_event_write_header: Puts the canonical header in place of what @form has. Returns: FALSE with @error when a field has no canonical form */
+gboolean attest_event_write_header (const AttestEvent *self, GString *form, GError **error);
 
 /** attest_event_compute_hash: The SHA-256 of the canonical header. Returns: (transfer full) (nullable): NULL with @error when a field has no canonical form */
 char *attest_event_compute_hash (const AttestEvent *self, GError **error);

@@ -69,27 +69,47 @@ attest_event_compare (const AttestEvent *one, const AttestEvent *other)
   return (order > 0) - (order < 0);
 }
 
+static gboolean
+append_text (GString *form, const char *name, const char *value, GError **error)
+{
+  g_string_append (form, name);
+  return attest_canonical_json_append_text (form, value, error);
+}
+
+static gboolean
+append_integer (GString *form, const char *name, gint64 value, GError **error)
+{
+  g_string_append (form, name);
+  return attest_canonical_json_append_integer (form, value, error);
+}
+
+/* Written out, since a tree of JSON objects for each event would be most of the time that it takes to verify a log. The names are in order. */
+gboolean
+attest_event_write_header (const AttestEvent *self, GString *form, GError **error)
+{
+  g_string_truncate (form, 0);
+  if (!append_text (form, "{\"actor\":", self->actor, error) ||
+      !append_text (form, ",\"body_hash\":", self->body_hash, error) ||
+      !append_integer (form, ",\"clock\":", self->clock, error) ||
+      !append_text (form, ",\"device\":", self->device, error) ||
+      !append_text (form, ",\"kind\":", self->kind, error) ||
+      !append_text (form, ",\"previous\":", self->previous, error) ||
+      !append_integer (form, ",\"sequence\":", self->sequence, error) ||
+      !append_text (form, ",\"stream\":", self->stream, error) ||
+      !append_integer (form, ",\"time\":", self->time, error) ||
+      !append_integer (form, ",\"version\":", self->version, error))
+    return FALSE;
+  g_string_append_c (form, '}');
+
+  return TRUE;
+}
+
 char *
 attest_event_compute_hash (const AttestEvent *self, GError **error)
 {
-  g_autoptr (JsonObject) header = json_object_new ();
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *form = NULL;
+  g_autoptr (GString) form = g_string_sized_new (512);
 
-  json_object_set_string_member (header, "device", self->device);
-  json_object_set_string_member (header, "stream", self->stream);
-  json_object_set_int_member (header, "sequence", self->sequence);
-  json_object_set_int_member (header, "clock", self->clock);
-  json_object_set_int_member (header, "time", self->time);
-  json_object_set_string_member (header, "actor", self->actor);
-  json_object_set_string_member (header, "kind", self->kind);
-  json_object_set_int_member (header, "version", self->version);
-  json_object_set_string_member (header, "previous", self->previous);
-  json_object_set_string_member (header, "body_hash", self->body_hash);
-  json_node_set_object (node, header);
-  form = attest_canonical_json (node, error);
-
-  return form != NULL ? attest_sha256 (form, strlen (form)) : NULL;
+  return attest_event_write_header (self, form, error) ? attest_sha256 (form->str, form->len) : NULL;
 }
 
 JsonObject *

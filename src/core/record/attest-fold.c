@@ -19,6 +19,11 @@
 #include "record/attest-schema.h"
 #include "record/attest-search-index.h"
 
+/* Kilobytes of the file that SQLite keeps in memory, with its sign for that. While all is folded anew its rows are written in no order of the file; with
+ * the usual cache, which is SQLite's own, each page would go to the disk and come back many times. */
+#define USUAL_CACHE "-2000"
+#define LARGE_CACHE "-262144"
+
 struct _AttestFold
 {
   AttestDatabase *database;
@@ -51,6 +56,8 @@ attest_fold_free (AttestFold *self)
   if (self == NULL)
     return;
 
+  if (self->everything)
+    attest_database_run (self->database, "PRAGMA cache_size = " USUAL_CACHE, NULL);
   g_hash_table_unref (self->streams);
   g_free (self->new_article);
   g_free (self);
@@ -252,10 +259,10 @@ attest_fold_streams (AttestFold *self, GHashTable *streams, GError **error)
 static gboolean
 update_waiting (AttestDatabase *database, GError **error)
 {
-  AttestStatement *rows =
-      attest_database_prepare (database,
-                               "SELECT " ATTEST_EVENT_COLUMNS " FROM event INDEXED BY event_by_order WHERE sequence > 1"
-                               " ORDER BY clock, device, sequence, hash");
+  AttestStatement *rows = attest_database_prepare (database,
+                                                   "SELECT " ATTEST_EVENT_HEADER_COLUMNS
+                                                   ", NULL FROM event INDEXED BY event_by_order WHERE sequence > 1"
+                                                   " ORDER BY clock, device, sequence, hash");
   g_autoptr (GError) local_error = NULL;
 
   while (attest_statement_next (rows, &local_error))
@@ -297,6 +304,9 @@ attest_fold_everything (AttestFold *self, GError **error)
 {
   const char *const *tables = attest_schema_get_projections ();
 
+  self->everything = TRUE;
+  if (!attest_database_run (self->database, "PRAGMA cache_size = " LARGE_CACHE, error))
+    return FALSE;
   for (gsize i = 0; tables[i] != NULL; i++)
     {
       g_autofree char *deletion = g_strdup_printf ("DELETE FROM %s", tables[i]);
@@ -306,7 +316,6 @@ attest_fold_everything (AttestFold *self, GError **error)
     }
   self->board_changed = TRUE;
   self->slugs_changed = TRUE;
-  self->everything = TRUE;
 
   return note_fingerprint (self, error) && attest_fold_note_silent_change (self, error) &&
          clear_board (self->database, error) && update_waiting (self->database, error) &&
@@ -351,6 +360,7 @@ static gboolean
 summarize (AttestFold *self, GError **error)
 {
   g_autoptr (GHashTable) articles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) names = NULL;
   GHashTableIter iter;
   gpointer name;
 
@@ -361,12 +371,8 @@ summarize (AttestFold *self, GError **error)
   if (self->board_changed && !add_reviewed_articles (self, articles, error))
     return FALSE;
 
-  g_hash_table_iter_init (&iter, articles);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!attest_registry_summarize (self->registry, self->database, name, error))
-      return FALSE;
-
-  return TRUE;
+  names = g_hash_table_get_keys_as_ptr_array (articles);
+  return attest_registry_summarize (self->registry, self->database, names, error);
 }
 
 static gboolean

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /** attest_registry_summarize: Calls the summary, if there is one. */
 gboolean
-attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, const char *article, GError **error);
+attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, GPtrArray *articles, GError **error);
 
 /**
  * attest_registry_dup_fingerprint: Returns: (transfer full): changes with the program's version, the kinds it knows and their versions: with anything

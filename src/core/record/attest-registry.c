@@ -69,9 +69,9 @@ attest_registry_lookup (AttestRegistry *self, const char *name)
 }
 
 gboolean
-attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, const char *article, GError **error)
+attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, GPtrArray *articles, GError **error)
 {
-  return self->summary == NULL || self->summary (database, article, error);
+  return self->summary == NULL || self->summary (database, articles, error);
 }
 
 char *

@@ -32,11 +32,13 @@ typedef struct
 /**
  * AttestSummary:
  *
- * Called once for each touched article after its events were folded, in the same transaction, for every article by a rebuild, and where people or
- * policy changed for every article with a row in `review_act` (for others it must not depend on the board): writes
+ * @articles: (element-type utf8): ids
+ *
+ * Called once with all touched articles after their events were folded, in the same transaction, with every article by a rebuild, and where people or
+ * policy changed also with every article that has a row in `review_act` (for others it must not depend on the board): writes
  * conclusions that lists show (the review's status per variant) into the projection. Must depend on the projection alone, never on today's date.
  */
-typedef gboolean (*AttestSummary) (AttestDatabase *database, const char *article, GError **error);
+typedef gboolean (*AttestSummary) (AttestDatabase *database, GPtrArray *articles, GError **error);
 
 /** AttestRegistry: the kinds a program knows. Filled before a library is opened, immutable after; may be shared by threads. */
 typedef struct _AttestRegistry AttestRegistry;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "review/attest-assess.h"
+#include "review/attest-facts-load.h"
 
 #include "record/attest-assignment-table.h"
 #include "record/attest-board-table.h"
@@ -16,12 +16,29 @@
 
 /* The facts of one variant, read from the projections. */
 
-static gboolean
-load_policies (AttestReviewFacts *facts, AttestDatabase *database, GError **error)
+AttestReviewBoard *
+attest_review_board_load (AttestDatabase *database, GError **error)
 {
-  g_autoptr (GPtrArray) policies = attest_policy_table_list (database, error);
+  g_autoptr (AttestReviewBoard) self = g_new0 (AttestReviewBoard, 1);
 
-  for (guint i = 0; policies != NULL && i < policies->len; i++)
+  self->policies = attest_policy_table_list (database, error);
+  self->people = self->policies != NULL ? attest_person_table_list (database, error) : NULL;
+
+  return self->people != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+attest_review_board_free (AttestReviewBoard *self)
+{
+  g_clear_pointer (&self->policies, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+add_policies (AttestReviewFacts *facts, GPtrArray *policies)
+{
+  for (guint i = 0; i < policies->len; i++)
     {
       const AttestPolicy *policy = policies->pdata[i];
 
@@ -31,16 +48,12 @@ load_policies (AttestReviewFacts *facts, AttestDatabase *database, GError **erro
                                                             (const char *const *) policy->roles,
                                                             policy->review_months });
     }
-
-  return policies != NULL;
 }
 
-static gboolean
-load_people (AttestReviewFacts *facts, AttestDatabase *database, GError **error)
+static void
+add_people (AttestReviewFacts *facts, GPtrArray *people)
 {
-  g_autoptr (GPtrArray) people = attest_person_table_list (database, error);
-
-  for (guint i = 0; people != NULL && i < people->len; i++)
+  for (guint i = 0; i < people->len; i++)
     {
       const AttestPerson *person = people->pdata[i];
 
@@ -48,8 +61,6 @@ load_people (AttestReviewFacts *facts, AttestDatabase *database, GError **error)
           facts,
           &(AttestPersonFact) { person->id, person->name, person->same_as, (const char *const *) person->roles });
     }
-
-  return people != NULL;
 }
 
 static gboolean
@@ -250,17 +261,21 @@ load_asked (AttestReviewFacts *facts,
 }
 
 AttestReviewFacts *
-attest_review_facts_load (AttestDatabase *database,
-                          const char *article,
-                          const char *audience,
-                          gint64 now,
-                          GError **error)
+attest_review_facts_load_with_board (AttestDatabase *database,
+                                     const AttestReviewBoard *board,
+                                     const char *article,
+                                     const char *audience,
+                                     gint64 now,
+                                     GError **error)
 {
   g_autoptr (AttestReviewFacts) facts = attest_review_facts_new (now);
   g_autoptr (AttestVariant) variant = attest_variant_table_find (database, article, audience, error);
 
-  if (variant == NULL || !load_policies (facts, database, error) || !load_people (facts, database, error) ||
-      !load_revisions (facts, database, variant->article, variant->audience, error) ||
+  if (variant == NULL)
+    return NULL;
+  add_policies (facts, board->policies);
+  add_people (facts, board->people);
+  if (!load_revisions (facts, database, variant->article, variant->audience, error) ||
       !load_acts (facts, database, variant->article, variant->audience, error) ||
       !load_redacted (facts, database, variant->article, error) ||
       !load_comments (facts, database, variant->article, variant->audience, error) ||
@@ -268,6 +283,18 @@ attest_review_facts_load (AttestDatabase *database,
     return NULL;
 
   return g_steal_pointer (&facts);
+}
+
+AttestReviewFacts *
+attest_review_facts_load (AttestDatabase *database,
+                          const char *article,
+                          const char *audience,
+                          gint64 now,
+                          GError **error)
+{
+  g_autoptr (AttestReviewBoard) board = attest_review_board_load (database, error);
+
+  return board != NULL ? attest_review_facts_load_with_board (database, board, article, audience, now, error) : NULL;
 }
 
 AttestAssessment *

@@ -5,7 +5,7 @@
 
 #include "record/attest-comment-table.h"
 #include "record/attest-variant-table.h"
-#include "review/attest-assess.h"
+#include "review/attest-facts-load.h"
 
 /* As AttestVariant has it: due for another reason than its time. */
 #define DUE_ALREADY 1
@@ -27,11 +27,14 @@ count_comments (AttestDatabase *database, const AttestVariant *variant, AttestVa
 }
 
 static gboolean
-summarize_variant (AttestDatabase *database, const AttestVariant *variant, GError **error)
+summarize_variant (AttestDatabase *database,
+                   const AttestReviewBoard *board,
+                   const AttestVariant *variant,
+                   GError **error)
 {
   /* At the beginning of time nothing is due because of its age, so what is due has another reason. */
   g_autoptr (AttestReviewFacts) facts =
-      attest_review_facts_load (database, variant->article, variant->audience, 0, error);
+      attest_review_facts_load_with_board (database, board, variant->article, variant->audience, 0, error);
   g_autoptr (AttestAssessment) assessment = facts != NULL ? attest_review_assess (facts) : NULL;
   AttestVariantSummary summary = { 0 };
 
@@ -47,16 +50,26 @@ summarize_variant (AttestDatabase *database, const AttestVariant *variant, GErro
   return attest_variant_table_set_summary (database, variant->article, variant->audience, &summary, error);
 }
 
-gboolean
-attest_review_summarize (AttestDatabase *database, const char *article, GError **error)
+static gboolean
+summarize_article (AttestDatabase *database, const AttestReviewBoard *board, const char *article, GError **error)
 {
   g_autoptr (GPtrArray) variants = attest_variant_table_list (database, article, error);
 
   for (guint i = 0; variants != NULL && i < variants->len; i++)
-    {
-      if (!summarize_variant (database, variants->pdata[i], error))
-        return FALSE;
-    }
+    if (!summarize_variant (database, board, variants->pdata[i], error))
+      return FALSE;
 
   return variants != NULL;
+}
+
+gboolean
+attest_review_summarize (AttestDatabase *database, GPtrArray *articles, GError **error)
+{
+  g_autoptr (AttestReviewBoard) board = attest_review_board_load (database, error);
+
+  for (guint i = 0; board != NULL && i < articles->len; i++)
+    if (!summarize_article (database, board, articles->pdata[i], error))
+      return FALSE;
+
+  return board != NULL;
 }

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/** attest_review_summarize: An AttestSummary: status, revisions and comment counts of every variant of @article, from the projections alone. */
-gboolean attest_review_summarize (AttestDatabase *database, const char *article, GError **error);
+/** attest_review_summarize: An AttestSummary: status, revisions and comment counts of every variant of @articles, from the projections alone. */
+gboolean attest_review_summarize (AttestDatabase *database, GPtrArray *articles, GError **error);
 
 G_END_DECLS

@@ -13,8 +13,8 @@
 
 static gboolean append_node (GString *out, JsonNode *node, guint depth, GError **error);
 
-static gboolean
-append_string (GString *out, const char *text, GError **error)
+gboolean
+attest_canonical_json_append_text (GString *out, const char *text, GError **error)
 {
   static const char *const short_forms[0x20] = {
     ['\b'] = "\\b", ['\t'] = "\\t", ['\n'] = "\\n", ['\f'] = "\\f", ['\r'] = "\\r"
@@ -94,7 +94,7 @@ append_object (GString *out, JsonObject *object, guint depth, GError **error)
         }
       if (link != names)
         g_string_append_c (out, ',');
-      append_string (out, name, NULL);
+      attest_canonical_json_append_text (out, name, NULL);
       g_string_append_c (out, ':');
       if (!append_node (out, json_object_get_member (object, name), depth + 1, error))
         return FALSE;
@@ -104,8 +104,8 @@ append_object (GString *out, JsonObject *object, guint depth, GError **error)
   return TRUE;
 }
 
-static gboolean
-append_integer (GString *out, gint64 value, GError **error)
+gboolean
+attest_canonical_json_append_integer (GString *out, gint64 value, GError **error)
 {
   if (value > MAXIMUM_INTEGER || value < -MAXIMUM_INTEGER)
     {
@@ -133,14 +133,14 @@ append_node (GString *out, JsonNode *node, guint depth, GError **error)
         case JSON_NODE_VALUE:
           type = json_node_get_value_type (node);
           if (type == G_TYPE_STRING)
-            return append_string (out, json_node_get_string (node), error);
+            return attest_canonical_json_append_text (out, json_node_get_string (node), error);
           if (type == G_TYPE_BOOLEAN)
             {
               g_string_append (out, json_node_get_boolean (node) ? "true" : "false");
               return TRUE;
             }
           if (type == G_TYPE_INT64)
-            return append_integer (out, json_node_get_int (node), error);
+            return attest_canonical_json_append_integer (out, json_node_get_int (node), error);
           break;
         case JSON_NODE_NULL:
         default:

@@ -15,6 +15,12 @@ G_BEGIN_DECLS
  */
 char *attest_canonical_json (JsonNode *node, GError **error);
 
+/** attest_canonical_json_append_text: Appends a string's form, with its quotes, to @out. Returns: FALSE with @error as attest_canonical_json() */
+gboolean attest_canonical_json_append_text (GString *out, const char *text, GError **error);
+
+/** attest_canonical_json_append_integer: The same for a whole number. */
+gboolean attest_canonical_json_append_integer (GString *out, gint64 value, GError **error);
+
 /** attest_sha256: Returns: (transfer full): lower-case hexadecimal SHA-256 of the bytes. */
 char *attest_sha256 (const void *data, gsize length);
 
