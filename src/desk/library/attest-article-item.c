@@ -15,8 +15,10 @@ struct _AttestArticleItem
 
   AttestArticle *article;
   GPtrArray *variants;
-  GPtrArray *labels;
+  /* The board's, shared by all items that were read together. */
+  GPtrArray *audiences;
   char *folded;
+  /* Made when it is asked for: few of many lines are ever in sight. */
   char *spoken;
   char *sort_key;
   gint64 read_at;
@@ -43,7 +45,7 @@ attest_article_item_finalize (GObject *object)
 
   g_clear_pointer (&self->article, attest_article_free);
   g_clear_pointer (&self->variants, g_ptr_array_unref);
-  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  g_clear_pointer (&self->audiences, g_ptr_array_unref);
   g_free (self->folded);
   g_free (self->spoken);
   g_free (self->sort_key);
@@ -52,13 +54,19 @@ attest_article_item_finalize (GObject *object)
   G_OBJECT_CLASS (attest_article_item_parent_class)->finalize (object);
 }
 
+static char *speak (AttestArticleItem *self);
+
 static void
 attest_article_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  AttestArticleItem *self = ATTEST_ARTICLE_ITEM (object);
+
   switch ((AttestArticleItemProperty) id)
     {
     case PROP_SPOKEN:
-      g_value_set_string (value, ATTEST_ARTICLE_ITEM (object)->spoken);
+      if (self->spoken == NULL)
+        self->spoken = speak (self);
+      g_value_set_string (value, self->spoken);
       break;
     }
 }
@@ -78,7 +86,6 @@ attest_article_item_class_init (AttestArticleItemClass *klass)
 static void
 attest_article_item_init (AttestArticleItem *self)
 {
-  self->labels = g_ptr_array_new_with_free_func (g_free);
   self->least_status = G_MAXUINT;
 }
 
@@ -137,7 +144,7 @@ speak (AttestArticleItem *self)
   return g_string_free_and_steal (g_steal_pointer (&spoken));
 }
 
-/* What is read once for many lines. @by_article: article ids to (element-type AttestVariant). */
+/* What is read once for many lines. @by_article: article ids, which are the first variant's own, to (element-type AttestVariant). */
 typedef struct
 {
   GPtrArray *audiences;
@@ -161,20 +168,24 @@ clear_reading (Reading *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, clear_reading)
 
+/* Takes what is in @variants. */
 static void
 add_variants (Reading *self, GPtrArray *variants)
 {
-  for (guint i = 0; i < variants->len; i++)
+  gsize n_variants = 0;
+  g_autofree gpointer *taken = g_ptr_array_steal (variants, &n_variants);
+
+  for (gsize i = 0; i < n_variants; i++)
     {
-      const AttestVariant *variant = g_ptr_array_index (variants, i);
+      AttestVariant *variant = taken[i];
       GPtrArray *own = g_hash_table_lookup (self->by_article, variant->article);
 
       if (own == NULL)
         {
           own = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_variant_free);
-          g_hash_table_insert (self->by_article, g_strdup (variant->article), own);
+          g_hash_table_insert (self->by_article, variant->article, own);
         }
-      g_ptr_array_add (own, attest_variant_copy (variant));
+      g_ptr_array_add (own, variant);
     }
 }
 
@@ -219,7 +230,7 @@ static gboolean
 begin_reading (Reading *self, AttestLibrary *library, GError **error)
 {
   self->audiences = attest_library_list_audiences (library, error);
-  self->by_article = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->by_article = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->now = g_get_real_time ();
@@ -234,40 +245,43 @@ has_news (const Reading *self, const char *article)
   return position != NULL && *position > attest_seen_get (self->seen, article);
 }
 
+/* @article: (transfer full) */
 static AttestArticleItem *
-make_item (const Reading *reading, AttestLibrary *library, const AttestArticle *article)
+make_item (const Reading *reading, AttestArticle *article)
 {
   AttestArticleItem *self = g_object_new (ATTEST_TYPE_ARTICLE_ITEM, NULL);
   GPtrArray *variants = g_hash_table_lookup (reading->by_article, article->id);
   const char *request = g_hash_table_lookup (reading->requests, article->id);
 
-  self->article = attest_article_copy (article);
+  self->article = article;
   self->read_at = reading->now;
   self->folded = fold (article);
   self->sort_key = g_utf8_collate_key_for_filename (article->title, -1);
   self->variants = variants != NULL ? g_ptr_array_ref (variants)
                                     : g_ptr_array_new_with_free_func ((GDestroyNotify) attest_variant_free);
+  self->audiences = g_ptr_array_ref (reading->audiences);
   for (guint i = 0; i < self->variants->len; i++)
     {
       const AttestVariant *variant = g_ptr_array_index (self->variants, i);
 
-      g_ptr_array_add (self->labels, g_strdup (find_label (reading->audiences, variant->audience)));
       self->least_status = MIN (self->least_status, (guint) attest_status_parse (variant->status));
     }
   self->waiting = g_hash_table_contains (reading->waiting, article->id);
   self->asked = self->waiting && request != NULL;
   self->asked_until = self->asked ? g_strdup (request) : NULL;
   self->is_new = has_news (reading, article->id);
-  self->spoken = speak (self);
   return self;
 }
 
-static gboolean
-add_items (GPtrArray *items, const Reading *reading, AttestLibrary *library, GPtrArray *articles)
+/* Takes what is in @articles. */
+static void
+add_items (GPtrArray *items, const Reading *reading, GPtrArray *articles)
 {
-  for (guint i = 0; articles != NULL && i < articles->len; i++)
-    g_ptr_array_add (items, make_item (reading, library, g_ptr_array_index (articles, i)));
-  return articles != NULL;
+  gsize n_articles = 0;
+  g_autofree gpointer *taken = g_ptr_array_steal (articles, &n_articles);
+
+  for (gsize i = 0; i < n_articles; i++)
+    g_ptr_array_add (items, make_item (reading, taken[i]));
 }
 
 GPtrArray *
@@ -289,8 +303,8 @@ attest_article_item_load_all (AttestLibrary *library, const char *actor, const A
   removed = articles != NULL ? attest_library_list_removed_articles (library, error) : NULL;
   if (removed == NULL)
     return NULL;
-  add_items (items, &reading, library, articles);
-  add_items (items, &reading, library, removed);
+  add_items (items, &reading, articles);
+  add_items (items, &reading, removed);
   return g_steal_pointer (&items);
 }
 
@@ -318,7 +332,7 @@ attest_article_item_load_some (AttestLibrary *library,
       if (variants == NULL)
         return NULL;
       add_variants (&reading, variants);
-      g_ptr_array_add (items, make_item (&reading, library, article));
+      g_ptr_array_add (items, make_item (&reading, g_steal_pointer (&article)));
     }
   return g_steal_pointer (&items);
 }
@@ -338,9 +352,9 @@ attest_article_item_get_variants (AttestArticleItem *self)
 const char *
 attest_article_item_get_audience_label (AttestArticleItem *self, guint index)
 {
-  g_return_val_if_fail (index < self->labels->len, "");
+  g_return_val_if_fail (index < self->variants->len, "");
 
-  return g_ptr_array_index (self->labels, index);
+  return find_label (self->audiences, ((const AttestVariant *) g_ptr_array_index (self->variants, index))->audience);
 }
 
 gboolean

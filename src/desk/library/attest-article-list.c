@@ -10,6 +10,9 @@
 /* A change of more articles than this reads the whole list, which is quicker then. */
 #define MOST_SINGLE_READS 50
 
+/* More articles than this are filtered and sorted piece by piece: all at once would be seen as a pause. */
+#define MOST_AT_ONCE 5000
+
 struct _AttestArticleList
 {
   GObject parent_instance;
@@ -18,7 +21,10 @@ struct _AttestArticleList
   GListStore *items;
   GtkCustomFilter *filter;
   GtkCustomSorter *sorter;
-  GListModel *shown;
+  GtkFilterListModel *filtered;
+  GtkSortListModel *shown;
+  /* What is shown stands in the order of a search's answer. */
+  gboolean ranked;
   AttestQueue *queue;
   GStrv words;
   /* The words are to be found as they are, and none of them says what is not wanted or what stands side by side. */
@@ -187,6 +193,13 @@ replace_items (AttestArticleList *self, GPtrArray *items)
     g_list_store_append (self->items, item);
 }
 
+static void
+set_patience (AttestArticleList *self, guint n_items)
+{
+  gtk_filter_list_model_set_incremental (self->filtered, n_items > MOST_AT_ONCE);
+  gtk_sort_list_model_set_incremental (self->shown, n_items > MOST_AT_ONCE);
+}
+
 static DexFuture *
 items_loaded (DexFuture *future, gpointer user_data)
 {
@@ -198,6 +211,7 @@ items_loaded (DexFuture *future, gpointer user_data)
   /* A list that cannot be read now, such as while another program writes, is read again with the next change. */
   if (self == NULL || items == NULL || reply->generation != self->generation)
     return dex_future_new_true ();
+  set_patience (self, reply->single ? g_list_model_get_n_items (G_LIST_MODEL (self->items)) : items->len);
   if (reply->single)
     replace_items (self, items);
   else
@@ -266,6 +280,7 @@ attest_article_list_dispose (GObject *object)
 
   attest_article_list_set_session (self, NULL);
   g_clear_object (&self->shown);
+  g_clear_object (&self->filtered);
   g_clear_object (&self->items);
   g_clear_object (&self->search);
   g_clear_object (&self->filter);
@@ -291,16 +306,26 @@ attest_article_list_class_init (AttestArticleListClass *klass)
 static void
 searched_cb (AttestArticleList *self)
 {
+  gboolean ranked = attest_article_search_get_has_words (self->search);
+
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
+  /* Filters alone leave the order as it is. */
+  if (ranked || self->ranked)
+    gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
+  self->ranked = ranked;
   g_signal_emit (self, signals[SIGNAL_SEARCHED], 0);
+}
+
+static void
+pending_cb (AttestArticleList *self)
+{
+  if (!attest_article_list_get_pending (self))
+    g_signal_emit (self, signals[SIGNAL_SEARCHED], 0);
 }
 
 static void
 attest_article_list_init (AttestArticleList *self)
 {
-  GtkFilterListModel *filtered = NULL;
-
   self->search = attest_article_search_new ();
   self->plain = TRUE;
   g_signal_connect_object (self->search, "changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
@@ -308,10 +333,11 @@ attest_article_list_init (AttestArticleList *self)
   self->items = g_list_store_new (ATTEST_TYPE_ARTICLE_ITEM);
   self->filter = gtk_custom_filter_new (filter_item, self, NULL);
   self->sorter = gtk_custom_sorter_new (compare_items, self, NULL);
-  filtered =
+  self->filtered =
       gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), GTK_FILTER (g_object_ref (self->filter)));
   self->shown =
-      G_LIST_MODEL (gtk_sort_list_model_new (G_LIST_MODEL (filtered), GTK_SORTER (g_object_ref (self->sorter))));
+      gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), GTK_SORTER (g_object_ref (self->sorter)));
+  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (pending_cb), self, G_CONNECT_SWAPPED);
 }
 
 AttestArticleList *
@@ -428,7 +454,15 @@ attest_article_list_get_shown (AttestArticleList *self)
 {
   g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), NULL);
 
-  return self->shown;
+  return G_LIST_MODEL (self->shown);
+}
+
+gboolean
+attest_article_list_get_pending (AttestArticleList *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), FALSE);
+
+  return gtk_filter_list_model_get_pending (self->filtered) > 0;
 }
 
 gboolean

@@ -24,7 +24,7 @@ typedef enum
  * The articles of the open library, read on the record thread, and those of one queue that a search finds, sorted. When something changes only the
  * articles that it touches are read again. Main thread only.
  *
- * Signals: `read`: the list was read, as a whole or in part. `searched`: the search has another answer.
+ * Signals: `read`: the list was read, as a whole or in part. `searched`: the search has another answer, or all that fits it is shown now.
  */
 #define ATTEST_TYPE_ARTICLE_LIST (attest_article_list_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleList, attest_article_list, ATTEST, ARTICLE_LIST, GObject)
@@ -49,6 +49,8 @@ void attest_article_list_set_order (AttestArticleList *self, AttestArticleOrder 
 GListModel *attest_article_list_get_all (AttestArticleList *self);
 /** attest_article_list_get_shown: Returns: (transfer none) (element-type AttestArticleItem) */
 GListModel *attest_article_list_get_shown (AttestArticleList *self);
+/** attest_article_list_get_pending: Returns: whether more may come to be shown: a large library is gone through piece by piece, while the window goes on */
+gboolean attest_article_list_get_pending (AttestArticleList *self);
 /** attest_article_list_get_searching: Returns: whether a word is looked for, or anything else asked of an article */
 gboolean attest_article_list_get_searching (AttestArticleList *self);
 

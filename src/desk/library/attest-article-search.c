@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Filters without words are asked of every article. */
+/* Filters without words are asked of every article. Of a search with words only the best are looked at, and each has a snippet that takes its time. */
 #define ALL_ARTICLES G_MAXINT
 
 /*
@@ -92,7 +92,7 @@ search (AttestLibrary *library, gpointer data, GValue *result, GError **error)
     .person = question->person,
     .updated_from = question->updated_from,
     .blocking = question->blocking,
-    .limit = *question->text != '\0' ? ATTEST_SEARCH_MOST_CANDIDATES : ALL_ARTICLES,
+    .limit = *question->text != '\0' ? ATTEST_SEARCH_RESULTS : ALL_ARTICLES,
   };
   gboolean partial = FALSE;
   GPtrArray *results = NULL;

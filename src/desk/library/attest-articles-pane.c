@@ -35,6 +35,10 @@ show_what_is_there (AttestArticlesPane *self)
   gboolean empty = is_library_empty (self);
   guint n_shown = g_list_model_get_n_items (attest_article_list_get_shown (self->articles));
 
+  /* "Nothing found" is not said before everything was looked at. */
+  if (n_shown == 0 && !empty && attest_article_list_get_pending (self->articles))
+    return;
+
   gtk_widget_set_visible (self->search_row, !empty);
   gtk_widget_set_sensitive (GTK_WIDGET (self->select), n_shown > 0);
   if (n_shown == 0)
