@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <glib/gstdio.h>
+#include <string.h>
 #include <webkit/webkit.h>
 
-#include "article/attest-article-page.h"
+#include "article/attest-article-page-private.h"
 #include "desk-fixture.h"
 #include "record/attest-unsaved.h"
 
@@ -628,7 +630,7 @@ close_others (Fixture *fixture)
 static void
 test_unanswered (Fixture *fixture, gconstpointer data)
 {
-  const char *questions[] = { "submit", "export" };
+  const char *questions[] = { "submit", "export", "export-record" };
 
   for (guint i = 0; i < G_N_ELEMENTS (questions); i++)
     {
@@ -638,6 +640,52 @@ test_unanswered (Fixture *fixture, gconstpointer data)
       open_page (fixture);
       close_others (fixture);
     }
+}
+
+static gboolean
+is_there (gpointer data)
+{
+  return g_file_test (data, G_FILE_TEST_EXISTS);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *words;
+} Wait;
+
+static gboolean
+is_told (gpointer data)
+{
+  Wait *wait = data;
+
+  return desk_fixture_says (GTK_WIDGET (wait->fixture->window), wait->words);
+}
+
+/* What the library holds is written, and never over what is there. */
+static void
+test_record (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("attest-record-XXXXXX", NULL);
+  g_autoptr (AttestArticle) article =
+      attest_library_find_article (attest_session_get_library (fixture->session), fixture->article, NULL);
+  g_autofree char *html_name = g_strconcat (article->slug, "-record.html", NULL);
+  g_autofree char *json_name = g_strconcat (article->slug, "-record.json", NULL);
+  g_autofree char *html = g_build_filename (folder, html_name, NULL);
+  g_autofree char *json = g_build_filename (folder, json_name, NULL);
+  g_autofree char *text = NULL;
+  Wait told = { fixture, "has a review record of this article already" };
+
+  attest_article_page_export_record_to (fixture->page, folder);
+  g_assert_true (desk_fixture_wait (is_there, json));
+  g_assert_true (g_file_get_contents (html, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Arthur"));
+
+  attest_article_page_export_record_to (fixture->page, folder);
+  g_assert_true (desk_fixture_wait (is_told, &told));
+  g_unlink (html);
+  g_unlink (json);
+  g_rmdir (folder);
 }
 
 /* A text of which nothing is left is a text too: it is saved, opened again and written into. */
@@ -676,6 +724,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/save", Fixture, NULL, set_up, test_save, tear_down);
   g_test_add ("/desk/article/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/desk/article/suggested", Fixture, NULL, set_up, test_suggested, tear_down);
+  g_test_add ("/desk/article/record", Fixture, NULL, set_up, test_record, tear_down);
   g_test_add ("/desk/article/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
   g_test_add ("/desk/article/steps", Fixture, NULL, set_up, test_steps, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);

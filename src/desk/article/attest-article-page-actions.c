@@ -445,6 +445,12 @@ export_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+export_record (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_article_page_export_record (user_data);
+}
+
+static void
 print_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   attest_preview_pane_print (ATTEST_ARTICLE_PAGE (user_data)->preview);
@@ -515,6 +521,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "next-comment", .activate = next_comment },
     { .name = "previous-comment", .activate = previous_comment },
     { .name = "export", .activate = export_page },
+    { .name = "export-record", .activate = export_record },
     { .name = "save-review-file", .activate = save_review_file },
     { .name = "take-review-file", .activate = take_review_file },
     { .name = "print-page", .activate = print_page },
@@ -581,6 +588,7 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "save-text-as", attest_article_state_get_record (self->state) != NULL);
   enable (self, "save-review-file", attest_article_state_get_record (self->state) != NULL);
   enable (self, "export", attest_article_state_get_variant (self->state) != NULL);
+  enable (self, "export-record", attest_article_state_get_record (self->state) != NULL);
 }
 
 AttestSuggestion

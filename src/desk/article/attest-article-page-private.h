@@ -74,5 +74,9 @@ void attest_article_page_update_actions (AttestArticlePage *self);
 AttestSuggestion attest_article_page_suggest (AttestArticlePage *self);
 /** attest_article_page_export: Asks for a folder and exports the page there, in attest-article-page-export.c. */
 void attest_article_page_export (AttestArticlePage *self);
+/** attest_article_page_export_record: Asks for a folder and exports the article's review record there. */
+void attest_article_page_export_record (AttestArticlePage *self);
+/** attest_article_page_export_record_to: The same without asking. @folder: a path */
+void attest_article_page_export_record_to (AttestArticlePage *self, const char *folder);
 
 G_END_DECLS
