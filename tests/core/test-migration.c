@@ -14,6 +14,7 @@
 #include "record/attest-search-index.h"
 #include "record/attest-search.h"
 #include "review/attest-review.h"
+#include "stored-library.h"
 
 /* Libraries that earlier versions of Attest wrote, as they are stored in tests/fixtures/libraries: each opens, and nothing is lost whatever happens on the way. */
 
@@ -26,33 +27,10 @@ typedef struct
   GBytes *stored;
 } Fixture;
 
-static GBytes *
-load_stored (guint version)
-{
-  g_autofree char *name = g_strdup_printf ("version-%u.attest-library.gz", version);
-  g_autofree char *path = g_build_filename (g_getenv ("ATTEST_FIXTURES"), "libraries", name, NULL);
-  g_autoptr (GZlibDecompressor) decompressor = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) packed = g_file_read (file, NULL, &error);
-  g_autoptr (GInputStream) stream = NULL;
-  g_autoptr (GOutputStream) bytes = g_memory_output_stream_new_resizable ();
-
-  g_assert_no_error (error);
-  stream = g_converter_input_stream_new (G_INPUT_STREAM (packed), G_CONVERTER (decompressor));
-  g_output_stream_splice (bytes, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
-  g_assert_no_error (error);
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (bytes));
-}
-
 static void
 write_stored (Fixture *self, const char *path)
 {
-  g_autoptr (GError) error = NULL;
-
-  g_file_set_contents (path, g_bytes_get_data (self->stored, NULL), (gssize) g_bytes_get_size (self->stored), &error);
-  g_assert_no_error (error);
+  stored_library_write (self->stored, path);
 }
 
 static void
@@ -63,7 +41,7 @@ set_up (Fixture *self, gconstpointer data)
   self->state = g_build_filename (self->folder, "state", NULL);
   self->registry = attest_registry_new ();
   attest_review_register (self->registry);
-  self->stored = load_stored (GPOINTER_TO_UINT (data));
+  self->stored = stored_library_load (GPOINTER_TO_UINT (data));
   write_stored (self, self->path);
 }
 

@@ -198,8 +198,10 @@ harden (AttestDatabase *self, AttestDatabaseFlags flags, GError **error)
   if (!attest_database_run (self, settings, error))
     return FALSE;
 
+  /* With a log the same as FULL. Without one a transaction is committed by the deletion of the journal, and FULL does not sync
+   * the folder: after a power cut the journal may be there again, and what was acknowledged is rolled back. */
   return (flags & (ATTEST_DATABASE_READ_ONLY | ATTEST_DATABASE_IMMUTABLE)) != 0 ||
-         attest_database_run (self, "PRAGMA synchronous = FULL", error);
+         attest_database_run (self, "PRAGMA synchronous = EXTRA", error);
 }
 
 static char *

@@ -114,7 +114,7 @@ void attest_library_set_busy_timeout (AttestLibrary *self, guint milliseconds);
  * @drafts: (element-type AttestEventDraft): validated, written and projected in one transaction
  * @events: (out) (optional) (transfer full) (element-type AttestEvent): what was written, in order
  *
- * The one way in. It is durable when this returns TRUE (WAL, synchronous=FULL); nothing was written when it returns FALSE.
+ * The one way in. It is durable when this returns TRUE (synchronous=EXTRA); nothing was written when it returns FALSE.
  *
  * Returns: FALSE with @error: BODY, READ_ONLY, FULL, BUSY, UNKNOWN_KIND, GONE, REPLACED, FAILED
  */
