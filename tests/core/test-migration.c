@@ -9,6 +9,8 @@
 
 #include "record-fixture.h"
 #include "record/attest-database-private.h"
+#include "record/attest-event-private.h"
+#include "record/attest-event-table.h"
 #include "record/attest-library-private.h"
 #include "record/attest-schema.h"
 #include "record/attest-search-index.h"
@@ -280,6 +282,128 @@ test_two_at_once (Fixture *self, gconstpointer data)
     }
 }
 
+/* ---- An older program has it open ---- */
+
+/* As an older program does it, which knows nothing of this version's tables. Returns: (transfer full): the event's hash */
+static char *
+insert_event (AttestDatabase *database)
+{
+  g_autoptr (GError) error = NULL;
+  AttestEvent header = { .device = (char *) "0123456789abcdef0123456789abcdef",
+                         .stream = (char *) "board",
+                         .actor = (char *) "",
+                         .kind = (char *) "board.set",
+                         .version = 1,
+                         .time = g_get_real_time () };
+  const char *body = "{\"name\":\"Older\"}";
+  g_autofree char *previous = NULL;
+  g_autoptr (AttestEvent) event = NULL;
+
+  g_assert_true (attest_event_table_get_highest_clock (database, &header.clock, &error));
+  g_assert_true (
+      attest_event_table_get_tail (database, header.device, header.stream, &header.sequence, &previous, &error));
+  header.clock++;
+  header.sequence++;
+  header.previous = previous;
+  event = attest_event_new (&header, body, &error);
+  g_assert_no_error (error);
+  attest_event_table_insert (database, event, body, &error);
+  g_assert_no_error (error);
+
+  return g_strdup (event->hash);
+}
+
+/* Says on @channel which event it is, before that is committed, and takes its time. */
+static void
+write_slowly (Fixture *self, int channel)
+{
+  AttestDatabase *database = attest_database_open (self->path, 0, NULL);
+  g_autofree char *hash = NULL;
+
+  attest_database_run (database, "BEGIN IMMEDIATE", NULL);
+  hash = insert_event (database);
+  if (write (channel, hash, strlen (hash)) < 0)
+    _exit (1);
+  g_usleep (500 * G_TIME_SPAN_MILLISECOND);
+  _exit (attest_database_run (database, "COMMIT", NULL) ? 0 : 1);
+}
+
+/* Whoever writes is waited for, and what he wrote is in the migrated library and in the copy of the older one. */
+static void
+test_older_writer (Fixture *self, gconstpointer data)
+{
+  g_autofree char *backup = g_build_filename (self->folder, "board.version-1.attest-library", NULL);
+  g_autoptr (AttestLibrary) library = NULL;
+  g_autoptr (AttestLibrary) copy = NULL;
+  char hash[65] = { 0 };
+  int channel[2];
+  int status;
+  pid_t child;
+
+  g_assert_cmpint (pipe (channel), ==, 0);
+  child = fork ();
+  if (child == 0)
+    write_slowly (self, channel[1]);
+  g_assert_cmpint (read (channel[0], hash, 64), ==, 64);
+
+  library = open_library (self, self->path, 0);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
+  close (channel[0]);
+  close (channel[1]);
+  assert_current (library);
+  g_assert_true (attest_event_table_contains (attest_library_get_database (library), hash, NULL));
+  copy = open_library (self, backup, ATTEST_LIBRARY_READ_ONLY);
+  g_assert_true (attest_event_table_contains (attest_library_get_database (copy), hash, NULL));
+}
+
+/* Whoever reads goes on to see what stood there when he began, and can write no more to what has changed under him. */
+static void
+test_older_reader (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDatabase) reader = attest_database_open (self->path, 0, &error);
+  g_autoptr (AttestLibrary) library = NULL;
+  gint64 before = 0;
+  gint64 after = 0;
+  guint version = 0;
+
+  g_assert_no_error (error);
+  g_assert_true (attest_database_run (reader, "BEGIN", &error));
+  g_assert_true (attest_database_read_int64 (reader, "SELECT count (*) FROM event", &before, &error));
+  library = open_library (self, self->path, 0);
+  assert_current (library);
+  g_free (record_append (library, "board.set", "board", "", "{\"name\":\"B\"}"));
+
+  g_assert_true (attest_database_read_int64 (reader, "SELECT count (*) FROM event", &after, &error));
+  g_assert_cmpint (after, ==, before);
+  g_assert_true (attest_schema_get_version (reader, &version, &error));
+  g_assert_cmpuint (version, ==, GPOINTER_TO_UINT (data));
+  g_assert_false (attest_database_run (reader, "UPDATE board SET name = 'Older'", &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_BUSY);
+  attest_database_roll_back (reader);
+
+  g_clear_object (&library);
+  library = open_library (self, self->path, 0);
+  assert_current (library);
+  g_assert_cmpuint (record_count_events (library), ==, before + 1);
+}
+
+/* This version is the older one, and a newer program migrates the library while it is open here. */
+static void
+test_migrated_while_open (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestLibrary) library = open_library (self, self->path, 0);
+  g_autoptr (AttestDatabase) newer = attest_database_open (self->path, 0, &error);
+  guint events = record_count_events (library);
+
+  g_assert_no_error (error);
+  g_assert_true (attest_database_run (newer, "PRAGMA user_version = 1000", &error));
+  record_append_error (library, "board.set", "board", "{\"name\":\"B\"}", ATTEST_RECORD_ERROR_NEWER);
+  g_assert_cmpuint (record_count_events (library), ==, events);
+}
+
 /* The copy is beside the file and not beside a link to it. */
 static void
 test_link (Fixture *self, gconstpointer data)
@@ -371,6 +495,9 @@ main (int argc, char *argv[])
   ADD ("rolled-back", test_rolled_back);
   ADD ("killed", test_killed);
   ADD ("two-at-once", test_two_at_once);
+  ADD ("older-writer", test_older_writer);
+  ADD ("older-reader", test_older_reader);
+  ADD ("migrated-while-open", test_migrated_while_open);
   ADD ("link", test_link);
   ADD ("damaged", test_damaged);
   ADD ("shadow-tables", test_shadow_tables);

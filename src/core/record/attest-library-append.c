@@ -13,6 +13,7 @@
 #include "record/attest-projection.h"
 #include "record/attest-record-kinds.h"
 #include "record/attest-redaction.h"
+#include "record/attest-schema.h"
 #include "record/attest-search-index.h"
 #include "text/attest-canonical-json.h"
 
@@ -32,6 +33,26 @@ bring_up_to_date (AttestLibrary *self, GError **error)
   return attest_fold_everything (fold, error) && attest_fold_finish (fold, error);
 }
 
+/* A newer program may have migrated it while it was open here. What this one folds would lack the rows that the newer one relies on. */
+static gboolean
+check_version (AttestLibrary *self, GError **error)
+{
+  guint version;
+
+  if (!attest_schema_get_version (self->database, &version, error))
+    return FALSE;
+  if (version <= ATTEST_SCHEMA_VERSION)
+    return TRUE;
+
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_NEWER,
+               _ ("A newer version of Attest has opened %s meanwhile, and this one can no longer write to it."
+                  " Nothing was written. Update Attest to go on."),
+               self->path);
+  return FALSE;
+}
+
 gboolean
 attest_library_begin (AttestLibrary *self, GError **error)
 {
@@ -47,7 +68,7 @@ attest_library_begin (AttestLibrary *self, GError **error)
   if (!attest_place_check_writable (self->place, error) ||
       !attest_statement_run (attest_database_prepare (self->database, "BEGIN IMMEDIATE"), error))
     return FALSE;
-  if (bring_up_to_date (self, error))
+  if (check_version (self, error) && bring_up_to_date (self, error))
     return TRUE;
 
   attest_database_roll_back (self->database);

@@ -116,7 +116,7 @@ void attest_library_set_busy_timeout (AttestLibrary *self, guint milliseconds);
  *
  * The one way in. It is durable when this returns TRUE (synchronous=EXTRA); nothing was written when it returns FALSE.
  *
- * Returns: FALSE with @error: BODY, READ_ONLY, FULL, BUSY, UNKNOWN_KIND, GONE, REPLACED, FAILED
+ * Returns: FALSE with @error: BODY, READ_ONLY, FULL, BUSY, UNKNOWN_KIND, NEWER, GONE, REPLACED, FAILED
  */
 gboolean attest_library_append (AttestLibrary *self, GPtrArray *drafts, GPtrArray **events, GError **error);
 
