@@ -12,7 +12,10 @@
 
 /* What can still be read of a damaged library, as a new one beside it. */
 
-/* @new_path: what is to be made; @report: what was, read by the main thread once the worker is done */
+/* Milliseconds until somebody would wonder what is going on. */
+#define PATIENCE 700
+
+/* @new_path: what is to be made; @waiting: the timer that shows what is under way, 0 for none; @report: what was, read by the main thread once the worker is done */
 typedef struct
 {
   GWeakRef window;
@@ -20,6 +23,7 @@ typedef struct
   char *path;
   char *new_path;
   GCancellable *cancellable;
+  guint waiting;
   AttestRecoverReport *report;
 } Recovery;
 
@@ -94,6 +98,9 @@ make_list (const AttestRecoverReport *report)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 240);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);
+  /* The keyboard begins here and scrolls, where the label alone would select all of its text. */
+  gtk_widget_set_focusable (scroller, TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (scroller), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What is lost"), -1);
   return scroller;
 }
 
@@ -102,16 +109,25 @@ tell_report (AttestWindow *self, const Recovery *recovery)
 {
   const AttestRecoverReport *report = recovery->report;
   gboolean lost = report->lost[0] != NULL;
-  g_autofree char *name = g_path_get_basename (recovery->new_path);
+  g_autofree char *name = g_filename_display_basename (recovery->new_path);
+  g_autofree char *saved =
+      g_strdup_printf (ngettext ("%u entry was saved.", "%u entries were saved.", report->events), report->events);
   AdwDialog *dialog = adw_alert_dialog_new (
       lost ? _ ("A part of the library was recovered") : _ ("All of the library was recovered"), NULL);
 
   adw_alert_dialog_format_body (
       ADW_ALERT_DIALOG (dialog),
-      _ ("It is in the new library “%s”, which is open now. The damaged file was left as it is."),
+      /* Translators: “12 entries were saved.”, and the name of a file */
+      _ ("%s They are in the new library “%s”, which is open now. The damaged file was left as it is."),
+      saved,
       name);
   if (lost)
-    adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), make_list (report));
+    {
+      GtkWidget *list = make_list (report);
+
+      adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), list);
+      adw_dialog_set_focus (dialog, list);
+    }
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }
@@ -125,6 +141,7 @@ recovered (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   dex_future_get_value (future, &error);
+  g_clear_handle_id (&recovery->waiting, g_source_remove);
   if (dialog != NULL)
     adw_dialog_force_close (dialog);
   if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -147,13 +164,22 @@ cancelled_cb (Recovery *recovery)
   g_cancellable_cancel (recovery->cancellable);
 }
 
-static void
-show_progress (AttestWindow *self, Recovery *recovery)
+/* Only where it takes long enough: what comes and goes at once is a flash. */
+static gboolean
+show_progress_cb (gpointer data)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Reading the library"), NULL);
-  GtkWidget *spinner = adw_spinner_new ();
+  Recovery *recovery = data;
+  g_autoptr (AttestWindow) self = g_weak_ref_get (&recovery->window);
+  AdwDialog *dialog = NULL;
+  GtkWidget *spinner = NULL;
 
+  recovery->waiting = 0;
+  if (self == NULL)
+    return G_SOURCE_REMOVE;
+  dialog = adw_alert_dialog_new (_ ("Reading the library"), NULL);
+  spinner = adw_spinner_new ();
   gtk_widget_set_size_request (spinner, 48, 48);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spinner), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Progress"), -1);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), spinner);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"));
   g_weak_ref_set (&recovery->dialog, dialog);
@@ -164,6 +190,7 @@ show_progress (AttestWindow *self, Recovery *recovery)
                          (GClosureNotify) (GCallback) recovery_unref,
                          G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -179,7 +206,8 @@ answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       recovery_unref (recovery);
       return;
     }
-  show_progress (self, recovery);
+  /* The timer does not outlast the worker, which holds on to the recovery. */
+  recovery->waiting = g_timeout_add (PATIENCE, show_progress_cb, recovery);
   future = attest_worker_run (recover_in_worker, g_atomic_rc_box_acquire (recovery), recovery_unref);
   dex_future_disown (dex_future_finally (future, recovered, recovery, recovery_unref));
 }

@@ -24,7 +24,7 @@ struct _AttestEventDraft
 /** attest_event_new: All strings are copied. @body: (nullable): canonical text, parsed here. Computes the hash. Returns: (transfer full) (nullable): NULL with @error (ATTEST_RECORD_ERROR_BODY) when the body is no canonical object */
 AttestEvent *attest_event_new (const AttestEvent *header, const char *body, GError **error);
 
-/** ATTEST_EVENT_COLUMNS: what attest_event_new_from_row() expects from column 0 on; without the body, which is the last. */
+/** ATTEST_EVENT_COLUMNS: what attest_event_new_from_row() expects from column 0 on; ATTEST_EVENT_HEADER_COLUMNS: without the body, which is the last. */
 #define ATTEST_EVENT_HEADER_COLUMNS                                                                                    \
   "event.hash, event.device, event.stream, event.sequence, event.clock, event.time, event.actor, event.kind,"          \
   " event.version, event.previous, event.body_hash"

@@ -64,14 +64,14 @@ end_hole (Recovery *self, Hole *hole, gboolean events)
     return;
   if (hole->first == hole->last)
     g_strv_builder_take (self->lost,
-                         g_strdup_printf (events ? _ ("Event number %" G_GINT64_FORMAT " of the file cannot be read.")
+                         g_strdup_printf (events ? _ ("Entry number %" G_GINT64_FORMAT " of the file cannot be read.")
                                                  : _ ("Text number %" G_GINT64_FORMAT " of the file cannot be read."),
                                           hole->first));
   else
     g_strv_builder_take (
         self->lost,
         g_strdup_printf (
-            events ? _ ("Events number %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " of the file cannot be read.")
+            events ? _ ("Entries number %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " of the file cannot be read.")
                    : _ ("Texts number %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " of the file cannot be read."),
             hole->first,
             hole->last));
@@ -114,7 +114,7 @@ take_event (Recovery *self, AttestStatement *row, gint64 number, GError **error)
     {
       g_strv_builder_take (
           self->lost,
-          g_strdup_printf (_ ("Event number %" G_GINT64_FORMAT " of the file is not what its hash says."), number));
+          g_strdup_printf (_ ("Entry number %" G_GINT64_FORMAT " of the file is not what its hash says."), number));
       return TRUE;
     }
   if (body == NULL)
@@ -139,7 +139,7 @@ take_blank_events (Recovery *self, GError **error)
 
       if (!g_hash_table_contains (redactions, event->hash))
         g_strv_builder_take (
-            self->lost, g_strdup_printf (_ ("Event %s is blank, and no redaction of it can be read."), event->hash));
+            self->lost, g_strdup_printf (_ ("Entry %s is blank, and no redaction of it can be read."), event->hash));
       else if (!insert_event (self, event, NULL, error))
         return FALSE;
     }
@@ -218,7 +218,7 @@ take_rows (Recovery *self,
   if (guessed && hole.first > 0)
     g_strv_builder_take (
         self->lost,
-        g_strdup_printf (events ? _ ("Events from number %" G_GINT64_FORMAT " of the file on cannot be read.")
+        g_strdup_printf (events ? _ ("Entries from number %" G_GINT64_FORMAT " of the file on cannot be read.")
                                 : _ ("Texts from number %" G_GINT64_FORMAT " of the file on cannot be read."),
                          hole.first));
   else
@@ -288,9 +288,9 @@ name_gaps (Recovery *self, AttestDatabase *database, GError **error)
     g_strv_builder_take (
         self->lost,
         g_strdup_printf (ngettext ("%" G_GINT64_FORMAT
-                                   " event waits for one that is lost, and counts for nothing until that is found.",
+                                   " entry builds on one that is lost, and counts for nothing until that is found.",
                                    "%" G_GINT64_FORMAT
-                                   " events wait for one that is lost, and count for nothing until that is found.",
+                                   " entries build on one that is lost, and count for nothing until that is found.",
                                    (gulong) waiting),
                          waiting));
   return TRUE;

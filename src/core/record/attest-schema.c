@@ -350,8 +350,8 @@ set_odd (AttestDatabase *database, const char *odd, GError **error)
       error,
       ATTEST_RECORD_ERROR,
       ATTEST_RECORD_ERROR_DAMAGED,
-      _ ("The inner plan of %s is not the one that Attest wrote: %s differs. It was changed by another program "
-         "or is damaged, and is not used. Open a backup."),
+      _ ("%s was changed by another program or is damaged: its “%s” is not as Attest wrote it. The file is not "
+         "used. Open a backup."),
       attest_database_get_path (database),
       odd);
   return FALSE;

@@ -185,7 +185,7 @@ describe_review_file (AttestLibraryPage *self)
   if (person != NULL && g_str_equal (person->id, origin->person) && day != NULL)
     /* Translators: a person's name, and a date such as "Today, 14:05" */
     return g_strdup_printf (
-        _ ("A review file from %s (%s), by its own account. It can only be read."), person->name, day);
+        _ ("A review file. It says that it is from %s (%s). It can only be read."), person->name, day);
   if (day != NULL)
     /* Translators: a date such as "Today, 14:05" */
     return g_strdup_printf (_ ("A review file that does not say who saved it (%s). It can only be read."), day);
