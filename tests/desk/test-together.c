@@ -7,6 +7,7 @@
 #include "article/attest-article-page.h"
 #include "desk-fixture.h"
 #include "record/attest-article.h"
+#include "record/attest-unsaved.h"
 #include "review/attest-heads.h"
 #include "together/attest-together-page.h"
 #include "window-fixture.h"
@@ -287,6 +288,30 @@ is_no_author (gpointer data)
   return !attest_article_state_get_record (data)->is_author;
 }
 
+/* A program that was killed right after a save left what it saved as unsaved text: it is not typed a second time into the text before. */
+static void
+test_saved_after_all (Fixture *fixture, gconstpointer data)
+{
+  AttestArticleState *state = get_state (fixture);
+  g_autofree char *first = g_strdup (attest_article_state_get_revision (state));
+  g_autofree char *saved = acts_save (fixture->session, fixture->article, MINE);
+  g_autoptr (GBytes) text = g_bytes_new_static (MINE, strlen (MINE));
+  AttestUnsaved unsaved = { .base = first, .text = text, .time = 1 };
+  const char *path = attest_session_get_path (fixture->session);
+  g_autoptr (AttestUnsaved) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_unsaved_store (NULL, path, fixture->article, "doctor", fixture->author, &unsaved, &error);
+  g_assert_no_error (error);
+  dex_unref (desk_fixture_await (attest_article_state_load (state, NULL), NULL));
+  g_assert_false (attest_article_state_get_modified (state));
+  g_assert_cmpstr (attest_article_state_get_revision (state), ==, saved);
+  desk_fixture_settle (100);
+  left = attest_unsaved_load (NULL, path, fixture->article, "doctor", fixture->author, &error);
+  g_assert_no_error (error);
+  g_assert_null (left);
+}
+
 /* Who did not write it is told what it costs. */
 static void
 test_reviewer (Fixture *fixture, gconstpointer data)
@@ -315,5 +340,6 @@ main (int argc, char *argv[])
   add ("/desk/together/later", test_later);
   add ("/desk/together/typed-before", test_typed_before);
   add ("/desk/together/reviewer", test_reviewer);
+  add ("/desk/together/saved-after-all", test_saved_after_all);
   return g_test_run ();
 }

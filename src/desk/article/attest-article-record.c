@@ -209,6 +209,44 @@ has_revision (AttestLibrary *library, const char *revision)
   return found != NULL;
 }
 
+/* A program that was killed right after a save left its text on disk, too. */
+static gboolean
+was_saved (AttestArticleRecord *self, AttestLibrary *library, const char *actor)
+{
+  g_autoptr (GPtrArray) revisions =
+      attest_library_list_revisions (library, self->article->id, self->audience->key, NULL);
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->unsaved->text);
+
+  for (guint i = 0; revisions != NULL && self->unsaved->base != NULL && i < revisions->len; i++)
+    {
+      const AttestRevision *revision = g_ptr_array_index (revisions, i);
+
+      if (g_str_equal (revision->text, hash) && g_strcmp0 (revision->author, actor) == 0 &&
+          g_strv_contains ((const char *const *) revision->parents, self->unsaved->base))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Unsaved text that cannot be read must not keep the article closed; it stays on disk. */
+static void
+load_unsaved (AttestArticleRecord *self, AttestLibrary *library, const char *actor)
+{
+  self->unsaved = attest_unsaved_load (NULL,
+                                       attest_library_get_path (library),
+                                       self->article->id,
+                                       self->audience->key,
+                                       actor != NULL ? actor : "",
+                                       NULL);
+  if (self->unsaved == NULL)
+    return;
+  self->unsaved_was_saved = was_saved (self, library, actor);
+  if (self->unsaved_was_saved)
+    g_clear_pointer (&self->unsaved, attest_unsaved_free);
+  else if (!has_revision (library, self->unsaved->joined))
+    g_clear_pointer (&self->unsaved->joined, g_free);
+}
+
 AttestArticleRecord *
 attest_article_record_load (AttestLibrary *library,
                             const char *article,
@@ -249,17 +287,9 @@ attest_article_record_load (AttestLibrary *library,
     }
   self->cited_elsewhere = attest_checks_dup_cited_elsewhere (library, self->article->id, self->audience->key);
   load_refusals (self, library, actor);
-  /* Unsaved text that cannot be read must not keep the article closed; it stays on disk. */
-  self->unsaved = attest_unsaved_load (NULL,
-                                       attest_library_get_path (library),
-                                       self->article->id,
-                                       self->audience->key,
-                                       actor != NULL ? actor : "",
-                                       NULL);
+  load_unsaved (self, library, actor);
   if (revision == NULL && self->unsaved != NULL && has_revision (library, self->unsaved->base))
     revision = self->unsaved->base;
-  if (self->unsaved != NULL && !has_revision (library, self->unsaved->joined))
-    g_clear_pointer (&self->unsaved->joined, g_free);
   self->is_author = self->variant == NULL;
   if (self->variant != NULL && !load_variant (self, library, revision, actor, error))
     return NULL;

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * @assignment: (nullable): how the actor was asked to review the open variant
  * @is_author: whether the actor saved a revision of this variant, or there is none yet
  * @heads: (element-type AttestRevision): see attest_review_list_heads(); none without a text
- * @unsaved: (nullable): text of the actor that was not saved
+ * @unsaved: (nullable): text of the actor that was not saved; @unsaved_was_saved: what is kept as such was saved after all, and is to be thrown away
  *
  * All that the record says about one variant, read in one go on the record thread. Immutable and counted; any thread
  * may read it.
@@ -48,6 +48,7 @@ typedef struct
   gboolean is_author;
   GPtrArray *heads;
   AttestUnsaved *unsaved;
+  gboolean unsaved_was_saved;
 } AttestArticleRecord;
 
 #define ATTEST_TYPE_ARTICLE_RECORD (attest_article_record_get_type ())

@@ -90,6 +90,8 @@ void attest_article_state_buffer_changed (AttestArticleState *self);
 /** attest_article_state_dup_carried: Returns: (transfer full) (element-type AttestCarriedPlace): comments that were cut and pasted, in bytes of the
  * buffer's text */
 GArray *attest_article_state_dup_carried (AttestArticleState *self);
+/** attest_article_state_store: Puts the unsaved text on disk without waiting for the timer. */
+void attest_article_state_store (AttestArticleState *self);
 /** attest_article_state_discard_unsaved: Throws away what is on disk of the unsaved text. */
 void attest_article_state_discard_unsaved (AttestArticleState *self);
 /** attest_article_state_dup_buffer_text: Returns: (transfer full): the buffer's text */

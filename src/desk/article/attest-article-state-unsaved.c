@@ -141,6 +141,15 @@ attest_article_state_buffer_changed (AttestArticleState *self)
   start_timer (self, STORE_AFTER_MS);
 }
 
+void
+attest_article_state_store (AttestArticleState *self)
+{
+  if (self->slot == NULL)
+    return;
+  g_clear_handle_id (&self->store_timer, g_source_remove);
+  store_text (self);
+}
+
 gboolean
 attest_article_state_flush (AttestArticleState *self, GError **error)
 {

@@ -185,6 +185,8 @@ show_record (AttestArticleState *self, AttestArticleRecord *record, const char *
   g_clear_pointer (&self->slot, attest_unsaved_slot_unref);
   self->slot =
       attest_unsaved_slot_new (attest_session_get_path (self->session), record->article->id, self->audience, actor);
+  if (record->unsaved_was_saved)
+    dex_future_disown (attest_unsaved_slot_store (self->slot, NULL));
   if (other_audience)
     self->edit_anyway = FALSE;
 
@@ -482,6 +484,8 @@ save_fiber (gpointer user_data)
 
   if (self == NULL)
     return dex_future_new_true ();
+  /* Should all end between the save and what follows on it, what is kept is the very text that was saved, which is recognised. */
+  attest_article_state_flush (self, NULL);
   future = attest_session_perform (self->session, save_on_record_thread, make_save (self), save_free);
   g_clear_object (&self);
 
@@ -505,6 +509,11 @@ save_fiber (gpointer user_data)
     {
       gtk_text_buffer_set_modified (GTK_TEXT_BUFFER (self->buffer), FALSE);
       attest_article_state_discard_unsaved (self);
+    }
+  else
+    {
+      /* What is kept is older than what was saved by now. */
+      attest_article_state_store (self);
     }
   attest_article_state_notify_flags (self);
   attest_article_state_refresh (self);
