@@ -219,7 +219,7 @@ test_comments (ReviewFixture *self, gconstpointer data)
       gsize length = comment->placement->end - comment->placement->start;
 
       g_assert_cmpint (comment->placement->state, ==, ATTEST_ANCHOR_EXACT);
-      g_assert_cmpmem (ALL_KNOW + comment->placement->start, length, quotes[i], strlen (quotes[i]));
+      g_assert_cmpmem (&ALL_KNOW[comment->placement->start], length, quotes[i], strlen (quotes[i]));
     }
 }
 

@@ -291,6 +291,20 @@ class Desk:
         chosen = Atspi.Text.get_selection(node, 0)
         return Atspi.Text.get_text(node, chosen.start_offset, chosen.end_offset)
 
+    def type_path(self, path):
+        """Types into the chooser's field, again where what it completes by itself came between the keys."""
+        for _ in range(5):
+            self.key("ctrl+a")
+            self.type(path)
+            self.settle()
+            # What was completed stands behind the cursor.
+            self.key("shift+End", "Delete")
+            self.settle()
+            field = self.focused()
+            if field is None or field.get_role_name() not in ("text", "entry") or self.text_of(field) == path:
+                return
+            print(f"# the chooser made {self.text_of(field)!r} of the path", flush=True)
+
     def choose_file(self, title, path, picture=None):
         """Answers a file chooser, which is a window of its own, with keys."""
 
@@ -303,14 +317,9 @@ class Desk:
         self.settle()
         self.key("ctrl+l")
         self.settle()
-        self.key("ctrl+a")
-        self.type(str(path))
-        self.settle()
+        self.type_path(str(path))
         if picture:
             self.picture(picture)
-        # What the chooser completed by itself stands behind the cursor.
-        self.key("shift+End", "Delete")
-        self.settle()
         # A first Return may only take what is typed over into the list.
         for _ in range(3):
             self.key("Return")
