@@ -403,13 +403,19 @@ test_changes_wait_for_author (ReviewFixture *self, gconstpointer data)
   assert_waits (self, article, self->second, FALSE);
 }
 
+static void
+keep_variant (const AttestVariant *variant, gpointer all)
+{
+  g_ptr_array_add (all, attest_variant_copy (variant));
+}
+
 /* The bulk read has the same rows in the same order as the reads of each article. */
 static void
 test_all_variants (ReviewFixture *self, gconstpointer data)
 {
   AttestLibrary *library = self->record.library;
   static const char *const audiences[] = { "student", "patient", "doctor", "nurse", "public" };
-  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_variant_free);
   guint at = 0;
 
   for (guint i = 0; i < 6; i++)
@@ -425,7 +431,7 @@ test_all_variants (ReviewFixture *self, gconstpointer data)
             g_free (record_save (library, id, audience, self->author, "Text"));
         }
     }
-  all = attest_library_list_all_variants (library, NULL);
+  g_assert_true (attest_library_visit_variants (library, keep_variant, all, NULL));
   for (guint i = 0; i < 6; i++)
     {
       g_autofree char *id = g_strdup_printf ("article-%u", i);
@@ -433,13 +439,37 @@ test_all_variants (ReviewFixture *self, gconstpointer data)
 
       for (guint k = 0; k < variants->len; k++, at++)
         {
-          g_assert_cmpstr (((const AttestVariant *) all->pdata[at])->article, ==, id);
-          g_assert_cmpstr (((const AttestVariant *) all->pdata[at])->audience,
-                           ==,
-                           ((const AttestVariant *) variants->pdata[k])->audience);
+          const AttestVariant *visited = g_ptr_array_index (all, at);
+          const AttestVariant *listed = g_ptr_array_index (variants, k);
+
+          g_assert_cmpstr (visited->article, ==, id);
+          g_assert_cmpstr (visited->audience, ==, listed->audience);
+          g_assert_cmpstr (visited->status, ==, listed->status);
+          g_assert_cmpuint (visited->open_comments, ==, listed->open_comments);
         }
     }
   g_assert_cmpuint (at, ==, all->len);
+}
+
+static void
+count_removed (const AttestArticle *article, gpointer counts)
+{
+  ((guint *) counts)[article->removed != 0]++;
+}
+
+static void
+test_visit_articles (ReviewFixture *self, gconstpointer data)
+{
+  AttestLibrary *library = self->record.library;
+  guint counts[2] = { 0, 0 };
+
+  record_make_article (library, "one", "one");
+  record_make_article (library, "two", "two");
+  record_make_article (library, "three", "three");
+  g_assert_true (attest_review_remove (library, "two", self->author, NULL, NULL));
+  g_assert_true (attest_library_visit_articles (library, count_removed, counts, NULL));
+  g_assert_cmpuint (counts[0], ==, 2);
+  g_assert_cmpuint (counts[1], ==, 1);
 }
 
 #define ADD(path, function)                                                                                            \
@@ -461,6 +491,7 @@ main (int argc, char *argv[])
   ADD ("assign-refused", test_assign_refused);
   ADD ("changes-wait-for-author", test_changes_wait_for_author);
   ADD ("all-variants", test_all_variants);
+  ADD ("visit-articles", test_visit_articles);
 
   return g_test_run ();
 }

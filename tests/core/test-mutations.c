@@ -147,18 +147,35 @@ search (AttestLibrary *library, const char *words, const Damage *damage)
 }
 
 static void
+visit_variant (const AttestVariant *variant, gpointer user_data)
+{
+  g_assert_nonnull (variant->article);
+  g_assert_nonnull (variant->audience);
+  g_assert_nonnull (variant->status);
+}
+
+static void
+visit_article (const AttestArticle *article, gpointer user_data)
+{
+  g_assert_nonnull (article->id);
+  g_assert_nonnull (article->title);
+  g_assert_nonnull (article->topics);
+}
+
+static void
 read_lists (AttestLibrary *library, const char *person, const Damage *damage)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestBoard) board = attest_library_load_board (library, NULL);
   g_autoptr (GPtrArray) audiences = attest_library_list_audiences (library, NULL);
   g_autoptr (GPtrArray) people = attest_library_list_people (library, NULL);
-  g_autoptr (GPtrArray) all = attest_library_list_all_variants (library, NULL);
   g_autoptr (GPtrArray) waiting = attest_library_list_waiting (library, person, NULL);
   g_autoptr (GPtrArray) asked = attest_library_list_assignments (library, NULL, NULL);
   g_autoptr (GPtrArray) articles = attest_library_list_articles (library, NULL, NULL, 0, &error);
 
   assert_known_error (damage, error);
+  attest_library_visit_variants (library, visit_variant, NULL, NULL);
+  attest_library_visit_articles (library, visit_article, NULL, NULL);
   for (guint i = 0; articles != NULL && i < articles->len; i++)
     read_article (library, ((AttestArticle *) g_ptr_array_index (articles, i))->id, damage);
 }

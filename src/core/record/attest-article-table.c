@@ -478,3 +478,24 @@ attest_library_list_removed_articles (AttestLibrary *self, GError **error)
 
   return attest_row_list (statement, read_article, (GDestroyNotify) attest_article_free, error);
 }
+
+gboolean
+attest_library_visit_articles (AttestLibrary *self, AttestArticleVisit visit, gpointer user_data, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (attest_library_get_database (self), "SELECT " LIST_COLUMNS " FROM article");
+  GError *local_error = NULL;
+
+  while (attest_statement_next (statement, &local_error))
+    {
+      g_autoptr (AttestArticle) article = read_article (statement);
+
+      visit (article, user_data);
+    }
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}

@@ -157,6 +157,11 @@ GPtrArray *attest_library_list_articles (AttestLibrary *self,
                                          GError **error);
 /** attest_library_list_removed_articles: Those that were removed and can be brought back, in every other way like attest_library_list_articles(). */
 GPtrArray *attest_library_list_removed_articles (AttestLibrary *self, GError **error);
+/** AttestArticleVisit: @article: until it returns */
+typedef void (*AttestArticleVisit) (const AttestArticle *article, gpointer user_data);
+/** attest_library_visit_articles: Hands over all articles, one at a time, so that a large library is gone through without being held in memory: in no order, those too that were removed; their references stay NULL as well. @visit may not use the library. Returns: FALSE with @error, after any number of visits */
+gboolean
+attest_library_visit_articles (AttestLibrary *self, AttestArticleVisit visit, gpointer user_data, GError **error);
 /** attest_library_find_article: @article: an id or a slug. A removed article is found too. */
 AttestArticle *attest_library_find_article (AttestLibrary *self, const char *article, GError **error);
 /** attest_library_list_variants: The base first (`doctor`, else the first made), then in the board's order of audiences. */
@@ -164,8 +169,11 @@ GPtrArray *attest_library_list_variants (AttestLibrary *self, const char *articl
 /** attest_library_find_variant: @audience NULL for the base. */
 AttestVariant *
 attest_library_find_variant (AttestLibrary *self, const char *article, const char *audience, GError **error);
-/** attest_library_list_all_variants: Those of all articles, in the order of article ids, then as attest_library_list_variants() has them. */
-GPtrArray *attest_library_list_all_variants (AttestLibrary *self, GError **error);
+/** AttestVariantVisit: @variant: until it returns */
+typedef void (*AttestVariantVisit) (const AttestVariant *variant, gpointer user_data);
+/** attest_library_visit_variants: Hands over those of all articles, one at a time, so that a large library is gone through without being held in memory: in the order of article ids, then as attest_library_list_variants() has them. Their revisions are not read: ids are NULL, numbers 0. @visit may not use the library. Returns: FALSE with @error, after any number of visits */
+gboolean
+attest_library_visit_variants (AttestLibrary *self, AttestVariantVisit visit, gpointer user_data, GError **error);
 /** attest_library_list_waiting: (element-type utf8): ids of the articles with a text that waits for @person, as review concluded */
 GPtrArray *attest_library_list_waiting (AttestLibrary *self, const char *person, GError **error);
 /** attest_library_list_assignments: @article: (nullable): an id; NULL for all. (element-type AttestAssignment): whoever was asked to review, also where they have answered by now */

@@ -147,17 +147,47 @@ attest_variant_table_find (AttestDatabase *database, const char *article, const 
   return attest_row_find (statement, read_variant, missing, error);
 }
 
-GPtrArray *
-attest_library_list_all_variants (AttestLibrary *self, GError **error)
+/* A list of all does without the revisions, each of which takes two more rows to be looked up. */
+static AttestVariant *
+read_listed (AttestStatement *row)
+{
+  AttestVariant *variant = g_new0 (AttestVariant, 1);
+
+  variant->article = attest_row_dup_text (row, 0);
+  variant->audience = attest_row_dup_text (row, 1);
+  variant->status = attest_row_dup_text (row, 2);
+  variant->open_comments = (guint) attest_statement_get_int64 (row, 3);
+  variant->open_blocking_comments = (guint) attest_statement_get_int64 (row, 4);
+  variant->due_after = attest_statement_get_int64 (row, 5);
+  variant->updated = attest_statement_get_int64 (row, 6);
+
+  return variant;
+}
+
+gboolean
+attest_library_visit_variants (AttestLibrary *self, AttestVariantVisit visit, gpointer user_data, GError **error)
 {
   AttestStatement *statement = attest_database_prepare (
       attest_library_get_database (self),
-      SELECT_VARIANT " ORDER BY variant.article, variant.audience <> 'doctor' AND (variant.made <> 0"
-                     " OR EXISTS (SELECT 1 FROM variant AS base WHERE base.article = variant.article"
-                     " AND base.audience = 'doctor')), audience.position IS NULL, audience.position,"
-                     " variant.audience");
+      "SELECT variant.article, variant.audience, variant.status, variant.open_comments, variant.open_blocking_comments,"
+      " variant.due_after, variant.updated FROM variant LEFT JOIN audience ON audience.key = variant.audience"
+      " ORDER BY variant.article, variant.audience <> 'doctor' AND (variant.made <> 0"
+      " OR EXISTS (SELECT 1 FROM variant AS base WHERE base.article = variant.article"
+      " AND base.audience = 'doctor')), audience.position IS NULL, audience.position, variant.audience");
+  GError *local_error = NULL;
 
-  return attest_row_list (statement, read_variant, (GDestroyNotify) attest_variant_free, error);
+  while (attest_statement_next (statement, &local_error))
+    {
+      g_autoptr (AttestVariant) variant = read_listed (statement);
+
+      visit (variant, user_data);
+    }
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
 }
 
 static gpointer

@@ -10,21 +10,26 @@
 /* A change of more articles than this reads the whole list, which is quicker then. */
 #define MOST_SINGLE_READS 50
 
-/* More articles than this are filtered and sorted piece by piece: all at once would be seen as a pause. */
+/* More articles than this are arranged piece by piece: all at once would be seen as a pause. */
 #define MOST_AT_ONCE 5000
 
+/* How long a piece takes, in microseconds, and how many articles are looked at before the clock is. */
+#define PIECE_TIME 4000
+#define PIECE_LINES 500
+
+/*
+ * @shown: (element-type AttestArticleLine)
+ * @arranging: (nullable): what comes in place of @shown, and @arranging_source goes on with
+ */
 struct _AttestArticleList
 {
   GObject parent_instance;
 
   AttestSession *session;
-  GListStore *items;
-  GtkCustomFilter *filter;
-  GtkCustomSorter *sorter;
-  GtkFilterListModel *filtered;
-  GtkSortListModel *shown;
-  /* What is shown stands in the order of a search's answer. */
-  gboolean ranked;
+  AttestArticleLines *lines;
+  GPtrArray *shown;
+  AttestArticleArranging *arranging;
+  guint arranging_source;
   AttestQueue *queue;
   GStrv words;
   /* The words are to be found as they are, and none of them says what is not wanted or what stands side by side. */
@@ -36,7 +41,12 @@ struct _AttestArticleList
   guint generation;
 };
 
-G_DEFINE_FINAL_TYPE (AttestArticleList, attest_article_list, G_TYPE_OBJECT)
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AttestArticleList,
+                               attest_article_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 enum
 {
@@ -47,69 +57,109 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* ---- GListModel ---- */
+
+static GType
+get_item_type (GListModel *list)
+{
+  return ATTEST_TYPE_ARTICLE_ITEM;
+}
+
+static guint
+get_n_items (GListModel *list)
+{
+  return ATTEST_ARTICLE_LIST (list)->shown->len;
+}
+
+static gpointer
+get_item (GListModel *list, guint position)
+{
+  AttestArticleList *self = ATTEST_ARTICLE_LIST (list);
+
+  return position < self->shown->len ? attest_article_item_of_line (g_ptr_array_index (self->shown, position)) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
 /* ---- What is shown ---- */
 
+/* Only what lies between the first and the last difference counts as changed. */
+static void
+show (AttestArticleList *self, GPtrArray *shown)
+{
+  g_autoptr (GPtrArray) before = self->shown;
+  guint shorter = MIN (before->len, shown->len);
+  guint begin = 0;
+  guint end = 0;
+
+  while (begin < shorter && before->pdata[begin] == shown->pdata[begin])
+    begin++;
+  while (end < shorter - begin && before->pdata[before->len - 1 - end] == shown->pdata[shown->len - 1 - end])
+    end++;
+  self->shown = shown;
+  if (begin + end < before->len || begin + end < shown->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), begin, before->len - begin - end, shown->len - begin - end);
+}
+
+static void
+stop_arranging (AttestArticleList *self)
+{
+  g_clear_handle_id (&self->arranging_source, g_source_remove);
+  g_clear_pointer (&self->arranging, attest_article_arranging_free);
+}
+
+static void
+finish_arranging (AttestArticleList *self)
+{
+  GPtrArray *shown = attest_article_arranging_finish (self->arranging);
+
+  stop_arranging (self);
+  show (self, shown);
+}
+
 static gboolean
-filter_item (gpointer item, gpointer user_data)
+arrange_piece_cb (gpointer user_data)
 {
   AttestArticleList *self = user_data;
+  gint64 end = g_get_monotonic_time () + PIECE_TIME;
 
-  if (self->queue != NULL ? !attest_queue_holds (self->queue, item)
-                          : attest_article_item_get_article (item)->removed != 0)
-    return FALSE;
-  if (attest_article_search_find (self->search, attest_article_item_get_article (item)->id, NULL) != NULL)
-    return TRUE;
-  /* Neither topics nor what was removed is in the index of words, and until that has answered the title is all there is. */
-  return self->plain && !attest_article_search_get_has_filters (self->search) &&
-         attest_article_item_matches (item, (const char *const *) self->words);
+  while (attest_article_arranging_step (self->arranging, PIECE_LINES))
+    if (g_get_monotonic_time () >= end)
+      return G_SOURCE_CONTINUE;
+  self->arranging_source = 0;
+  finish_arranging (self);
+  g_signal_emit (self, signals[SIGNAL_SEARCHED], 0);
+  return G_SOURCE_REMOVE;
 }
 
-static int
-compare_numbers (gint64 one, gint64 other)
+/* Begins anew, after whatever decides what is shown has changed. */
+static void
+arrange (AttestArticleList *self)
 {
-  return (one > other) - (one < other);
-}
+  const AttestArticleQuestion question = {
+    .queue = self->queue,
+    .search = self->search,
+    .words = (const char *const *) self->words,
+    .plain = self->plain,
+    .order = self->order,
+    .reversed = self->reversed,
+  };
 
-/* Equal ones in the order of their last change, newest first. */
-static int
-compare_items (gconstpointer one, gconstpointer other, gpointer user_data)
-{
-  AttestArticleList *self = user_data;
-  AttestArticleItem *first = (gpointer) one;
-  AttestArticleItem *second = (gpointer) other;
-  int order = 0;
-
-  if (attest_article_search_get_has_words (self->search))
+  stop_arranging (self);
+  self->arranging = attest_article_arranging_new (self->lines, &question);
+  if (attest_article_lines_get_n_lines (self->lines) > MOST_AT_ONCE)
     {
-      guint one_rank, other_rank;
-
-      attest_article_search_find (self->search, attest_article_item_get_article (first)->id, &one_rank);
-      attest_article_search_find (self->search, attest_article_item_get_article (second)->id, &other_rank);
-      if (one_rank != other_rank)
-        return one_rank < other_rank ? -1 : 1;
+      self->arranging_source = g_idle_add (arrange_piece_cb, self);
+      return;
     }
-  switch (self->order)
-    {
-    case ATTEST_ARTICLE_ORDER_TITLE:
-      order = strcmp (attest_article_item_get_sort_key (first), attest_article_item_get_sort_key (second));
-      break;
-    case ATTEST_ARTICLE_ORDER_STATUS:
-      order =
-          compare_numbers (attest_article_item_get_least_status (first), attest_article_item_get_least_status (second));
-      break;
-    case ATTEST_ARTICLE_ORDER_COMMENTS:
-      order = compare_numbers (attest_article_item_get_open_comments (second),
-                               attest_article_item_get_open_comments (first));
-      break;
-    case ATTEST_ARTICLE_ORDER_CHANGED:
-      break;
-    }
-  if (order == 0)
-    order = compare_numbers (attest_article_item_get_article (second)->updated,
-                             attest_article_item_get_article (first)->updated);
-  if (order == 0)
-    order = strcmp (attest_article_item_get_article (first)->id, attest_article_item_get_article (second)->id);
-  return self->reversed ? -order : order;
+  attest_article_arranging_step (self->arranging, MOST_AT_ONCE);
+  finish_arranging (self);
 }
 
 /* ---- Reading ---- */
@@ -133,20 +183,16 @@ request_free (gpointer data)
 }
 
 static gboolean
-load_items (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+load_lines (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Request *request = data;
-  GPtrArray *items;
+  AttestArticleLines *lines = attest_article_lines_read (
+      library, (const char *const *) request->articles, request->actor, request->seen, error);
 
-  if (request->articles != NULL)
-    items = attest_article_item_load_some (
-        library, (const char *const *) request->articles, request->actor, request->seen, error);
-  else
-    items = attest_article_item_load_all (library, request->actor, request->seen, error);
-  if (items == NULL)
+  if (lines == NULL)
     return FALSE;
-  g_value_init (result, G_TYPE_PTR_ARRAY);
-  g_value_take_boxed (result, items);
+  g_value_init (result, ATTEST_TYPE_ARTICLE_LINES);
+  g_value_take_boxed (result, lines);
   return TRUE;
 }
 
@@ -168,55 +214,28 @@ reply_free (gpointer data)
 }
 
 static void
-replace_items (AttestArticleList *self, GPtrArray *items)
+set_lines (AttestArticleList *self, AttestArticleLines *lines)
 {
-  g_autoptr (GHashTable) changed = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  GHashTableIter iter;
-  gpointer item;
-
-  for (guint i = 0; i < items->len; i++)
-    g_hash_table_insert (
-        changed, attest_article_item_get_article (g_ptr_array_index (items, i))->id, g_ptr_array_index (items, i));
-  for (guint i = 0; i < n_items && g_hash_table_size (changed) > 0; i++)
-    {
-      g_autoptr (AttestArticleItem) old = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      item = g_hash_table_lookup (changed, attest_article_item_get_article (old)->id);
-      if (item == NULL)
-        continue;
-      g_list_store_splice (self->items, i, 1, &item, 1);
-      g_hash_table_remove (changed, attest_article_item_get_article (item)->id);
-    }
-  g_hash_table_iter_init (&iter, changed);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    g_list_store_append (self->items, item);
-}
-
-static void
-set_patience (AttestArticleList *self, guint n_items)
-{
-  gtk_filter_list_model_set_incremental (self->filtered, n_items > MOST_AT_ONCE);
-  gtk_sort_list_model_set_incremental (self->shown, n_items > MOST_AT_ONCE);
+  attest_article_lines_unref (self->lines);
+  self->lines = attest_article_lines_ref (lines);
 }
 
 static DexFuture *
-items_loaded (DexFuture *future, gpointer user_data)
+lines_loaded (DexFuture *future, gpointer user_data)
 {
   Reply *reply = user_data;
   g_autoptr (AttestArticleList) self = g_weak_ref_get (&reply->list);
   const GValue *value = dex_future_get_value (future, NULL);
-  GPtrArray *items = value != NULL ? g_value_get_boxed (value) : NULL;
+  AttestArticleLines *lines = value != NULL ? g_value_get_boxed (value) : NULL;
 
   /* A list that cannot be read now, such as while another program writes, is read again with the next change. */
-  if (self == NULL || items == NULL || reply->generation != self->generation)
+  if (self == NULL || lines == NULL || reply->generation != self->generation)
     return dex_future_new_true ();
-  set_patience (self, reply->single ? g_list_model_get_n_items (G_LIST_MODEL (self->items)) : items->len);
   if (reply->single)
-    replace_items (self, items);
+    attest_article_lines_take_over (self->lines, lines);
   else
-    g_list_store_splice (
-        self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
+    set_lines (self, lines);
+  arrange (self);
   g_signal_emit (self, signals[SIGNAL_READ], 0);
   return dex_future_new_true ();
 }
@@ -239,8 +258,8 @@ read_articles (AttestArticleList *self, const char *const *articles)
   g_weak_ref_init (&reply->list, self);
   reply->generation = articles == NULL ? ++self->generation : self->generation;
   reply->single = articles != NULL;
-  future = attest_session_perform (self->session, load_items, request, request_free);
-  dex_future_disown (dex_future_finally (future, items_loaded, reply, reply_free));
+  future = attest_session_perform (self->session, load_lines, request, request_free);
+  dex_future_disown (dex_future_finally (future, lines_loaded, reply, reply_free));
 }
 
 static void
@@ -279,12 +298,8 @@ attest_article_list_dispose (GObject *object)
   AttestArticleList *self = ATTEST_ARTICLE_LIST (object);
 
   attest_article_list_set_session (self, NULL);
-  g_clear_object (&self->shown);
-  g_clear_object (&self->filtered);
-  g_clear_object (&self->items);
+  stop_arranging (self);
   g_clear_object (&self->search);
-  g_clear_object (&self->filter);
-  g_clear_object (&self->sorter);
   g_clear_object (&self->queue);
   g_clear_pointer (&self->words, g_strfreev);
   g_clear_pointer (&self->reading, g_free);
@@ -293,9 +308,21 @@ attest_article_list_dispose (GObject *object)
 }
 
 static void
+attest_article_list_finalize (GObject *object)
+{
+  AttestArticleList *self = ATTEST_ARTICLE_LIST (object);
+
+  attest_article_lines_unref (self->lines);
+  g_ptr_array_unref (self->shown);
+
+  G_OBJECT_CLASS (attest_article_list_parent_class)->finalize (object);
+}
+
+static void
 attest_article_list_class_init (AttestArticleListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_article_list_dispose;
+  G_OBJECT_CLASS (klass)->finalize = attest_article_list_finalize;
 
   signals[SIGNAL_READ] =
       g_signal_new ("read", ATTEST_TYPE_ARTICLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -306,19 +333,7 @@ attest_article_list_class_init (AttestArticleListClass *klass)
 static void
 searched_cb (AttestArticleList *self)
 {
-  gboolean ranked = attest_article_search_get_has_words (self->search);
-
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
-  /* Filters alone leave the order as it is. */
-  if (ranked || self->ranked)
-    gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
-  self->ranked = ranked;
-  g_signal_emit (self, signals[SIGNAL_SEARCHED], 0);
-}
-
-static void
-pending_cb (AttestArticleList *self)
-{
+  arrange (self);
   if (!attest_article_list_get_pending (self))
     g_signal_emit (self, signals[SIGNAL_SEARCHED], 0);
 }
@@ -329,21 +344,23 @@ attest_article_list_init (AttestArticleList *self)
   self->search = attest_article_search_new ();
   self->plain = TRUE;
   g_signal_connect_object (self->search, "changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
-
-  self->items = g_list_store_new (ATTEST_TYPE_ARTICLE_ITEM);
-  self->filter = gtk_custom_filter_new (filter_item, self, NULL);
-  self->sorter = gtk_custom_sorter_new (compare_items, self, NULL);
-  self->filtered =
-      gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), GTK_FILTER (g_object_ref (self->filter)));
-  self->shown =
-      gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->filtered)), GTK_SORTER (g_object_ref (self->sorter)));
-  g_signal_connect_object (self->filtered, "notify::pending", G_CALLBACK (pending_cb), self, G_CONNECT_SWAPPED);
+  self->lines = attest_article_lines_new (g_ptr_array_new ());
+  self->shown = g_ptr_array_new ();
 }
 
 AttestArticleList *
 attest_article_list_new (void)
 {
   return g_object_new (ATTEST_TYPE_ARTICLE_LIST, NULL);
+}
+
+static void
+forget_lines (AttestArticleList *self)
+{
+  g_autoptr (AttestArticleLines) none = attest_article_lines_new (g_ptr_array_new ());
+
+  set_lines (self, none);
+  arrange (self);
 }
 
 void
@@ -362,17 +379,11 @@ attest_article_list_set_session (AttestArticleList *self, AttestSession *session
     attest_article_search_set_session (self->search, session);
   if (session == NULL)
     return;
-  g_list_store_remove_all (self->items);
+  forget_lines (self);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (session, "notify::actor", G_CALLBACK (actor_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (session, "notify::reading", G_CALLBACK (reading_changed_cb), self, G_CONNECT_DEFAULT);
   read_articles (self, NULL);
-}
-
-static void
-refilter (AttestArticleList *self)
-{
-  gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 void
@@ -381,7 +392,7 @@ attest_article_list_set_queue (AttestArticleList *self, AttestQueue *queue)
   g_return_if_fail (ATTEST_IS_ARTICLE_LIST (self));
 
   if (g_set_object (&self->queue, queue))
-    refilter (self);
+    arrange (self);
 }
 
 void
@@ -401,8 +412,8 @@ attest_article_list_set_search (AttestArticleList *self, const char *text)
   self->plain = strpbrk (folded, "\"*") == NULL;
   for (guint i = 0; self->words[i] != NULL; i++)
     self->plain = self->plain && self->words[i][0] != '-';
-  refilter (self);
   attest_article_search_set_text (self->search, text);
+  arrange (self);
 }
 
 void
@@ -418,7 +429,7 @@ attest_article_list_find_result (AttestArticleList *self, AttestArticleItem *ite
 {
   g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), NULL);
 
-  return attest_article_search_find (self->search, attest_article_item_get_article (item)->id, NULL);
+  return attest_article_search_find (self->search, attest_article_item_get_id (item), NULL);
 }
 
 gboolean
@@ -438,23 +449,34 @@ attest_article_list_set_order (AttestArticleList *self, AttestArticleOrder order
     return;
   self->order = order;
   self->reversed = reversed;
-  gtk_sorter_changed (GTK_SORTER (self->sorter), GTK_SORTER_CHANGE_DIFFERENT);
+  arrange (self);
 }
 
-GListModel *
-attest_article_list_get_all (AttestArticleList *self)
+AttestArticleLines *
+attest_article_list_get_lines (AttestArticleList *self)
 {
   g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), NULL);
 
-  return G_LIST_MODEL (self->items);
+  return self->lines;
 }
 
-GListModel *
-attest_article_list_get_shown (AttestArticleList *self)
+const AttestArticleLine *
+attest_article_list_peek (AttestArticleList *self, guint position)
 {
   g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), NULL);
 
-  return G_LIST_MODEL (self->shown);
+  return position < self->shown->len ? g_ptr_array_index (self->shown, position) : NULL;
+}
+
+guint
+attest_article_list_find_position (AttestArticleList *self, AttestArticleItem *item)
+{
+  guint position = G_MAXUINT;
+
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), G_MAXUINT);
+
+  g_ptr_array_find (self->shown, attest_article_item_get_line (item), &position);
+  return position;
 }
 
 gboolean
@@ -462,7 +484,7 @@ attest_article_list_get_pending (AttestArticleList *self)
 {
   g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), FALSE);
 
-  return gtk_filter_list_model_get_pending (self->filtered) > 0;
+  return self->arranging != NULL;
 }
 
 gboolean

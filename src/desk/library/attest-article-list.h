@@ -1,28 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <gio/gio.h>
 
-#include "library/attest-article-search.h"
-#include "library/attest-queue.h"
+#include "library/attest-article-arranging.h"
+#include "library/attest-article-item.h"
 #include "session/attest-session.h"
 
 G_BEGIN_DECLS
 
-/** AttestArticleOrder: by what the list is sorted, each in the direction that is looked for first; the values are those of the setting `articles-order`. */
-typedef enum
-{
-  ATTEST_ARTICLE_ORDER_CHANGED,
-  ATTEST_ARTICLE_ORDER_TITLE,
-  ATTEST_ARTICLE_ORDER_STATUS,
-  ATTEST_ARTICLE_ORDER_COMMENTS,
-} AttestArticleOrder;
-
 /**
  * AttestArticleList:
  *
- * The articles of the open library, read on the record thread, and those of one queue that a search finds, sorted. When something changes only the
- * articles that it touches are read again. Main thread only.
+ * The articles of the open library, read on the record thread, and as a list model of AttestArticleItem those of one queue that a search finds,
+ * sorted. Of each article it keeps a line; an item is made for whoever asks for it, and is the same as long as somebody holds it. When something
+ * changes only the articles that it touches are read again. Main thread only.
  *
  * Signals: `read`: the list was read, as a whole or in part. `searched`: the search has another answer, or all that fits it is shown now.
  */
@@ -45,11 +37,13 @@ const AttestSearchResult *attest_article_list_find_result (AttestArticleList *se
 gboolean attest_article_list_get_partial (AttestArticleList *self);
 void attest_article_list_set_order (AttestArticleList *self, AttestArticleOrder order, gboolean reversed);
 
-/** attest_article_list_get_all: Returns: (transfer none) (element-type AttestArticleItem): the whole library, also what was removed */
-GListModel *attest_article_list_get_all (AttestArticleList *self);
-/** attest_article_list_get_shown: Returns: (transfer none) (element-type AttestArticleItem) */
-GListModel *attest_article_list_get_shown (AttestArticleList *self);
-/** attest_article_list_get_pending: Returns: whether more may come to be shown: a large library is gone through piece by piece, while the window goes on */
+/** attest_article_list_get_lines: Returns: (transfer none): the whole library, also what was removed */
+AttestArticleLines *attest_article_list_get_lines (AttestArticleList *self);
+/** attest_article_list_peek: Returns: (transfer none) (nullable): what is shown at @position, without an item for it */
+const AttestArticleLine *attest_article_list_peek (AttestArticleList *self, guint position);
+/** attest_article_list_find_position: Returns: where @item is shown; G_MAXUINT where it is not, or was read anew meanwhile */
+guint attest_article_list_find_position (AttestArticleList *self, AttestArticleItem *item);
+/** attest_article_list_get_pending: Returns: whether something else may come to be shown: a large library is gone through piece by piece, while the window goes on */
 gboolean attest_article_list_get_pending (AttestArticleList *self);
 /** attest_article_list_get_searching: Returns: whether a word is looked for, or anything else asked of an article */
 gboolean attest_article_list_get_searching (AttestArticleList *self);

@@ -42,7 +42,7 @@ static GParamSpec *properties[PROP_SELECTED + 1];
 static void
 show_comments (AttestArticleRow *self)
 {
-  guint open = attest_article_item_get_open_comments (self->item);
+  guint open = attest_article_line_get_open_comments (attest_article_item_get_line (self->item));
   g_autofree char *count = g_strdup_printf ("%u", open);
   g_autofree char *spoken = g_strdup_printf (ngettext ("%u open comment", "%u open comments", open), open);
 
@@ -55,38 +55,35 @@ show_comments (AttestArticleRow *self)
 static void
 show_times (AttestArticleRow *self)
 {
-  const AttestArticle *article = attest_article_item_get_article (self->item);
-  g_autofree char *date = attest_time_dup_date (article->removed != 0 ? article->removed : article->updated);
+  const AttestArticleLine *line = attest_article_item_get_line (self->item);
+  gint64 removal = attest_article_line_get_removed (line);
+  g_autofree char *date = attest_time_dup_date (removal != 0 ? removal : attest_article_line_get_updated (line));
   /* Translators: %s is a day */
   g_autofree char *removed = g_strdup_printf (_ ("Removed %s"), date);
   g_autofree char *asked = attest_article_item_dup_asked (self->item);
 
-  gtk_label_set_label (self->updated, article->removed != 0 ? removed : date);
+  gtk_label_set_label (self->updated, removal != 0 ? removed : date);
   gtk_label_set_label (self->asked, asked != NULL ? asked : "");
   gtk_widget_set_visible (GTK_WIDGET (self->asked), asked != NULL);
-  gtk_widget_set_visible (self->new_label, attest_article_item_get_new (self->item));
+  gtk_widget_set_visible (self->new_label, attest_article_line_get_new (line));
 }
 
 static void
 show_item (AttestArticleRow *self)
 {
-  const AttestArticle *article = attest_article_item_get_article (self->item);
-  GPtrArray *variants = attest_article_item_get_variants (self->item);
+  const AttestArticleLine *line = attest_article_item_get_line (self->item);
   GtkWidget *child = NULL;
 
-  gtk_label_set_label (self->title, article->title);
+  gtk_label_set_label (self->title, attest_article_line_get_title (line));
   show_times (self);
   /* The statuses stand before the facts, on lines of their own where there is no room. */
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != self->facts)
     adw_wrap_box_remove (self->chips, child);
-  for (guint i = variants->len; i > 0; i--)
-    {
-      const AttestVariant *variant = g_ptr_array_index (variants, i - 1);
-      const char *label = attest_article_item_get_audience_label (self->item, i - 1);
-      gboolean due = attest_article_item_get_due (self->item, i - 1);
-
-      adw_wrap_box_prepend (self->chips, attest_status_chip_new (label, attest_status_parse (variant->status), due));
-    }
+  for (guint i = attest_article_line_get_n_texts (line); i > 0; i--)
+    adw_wrap_box_prepend (self->chips,
+                          attest_status_chip_new (attest_article_line_get_audience_label (line, i - 1),
+                                                  attest_article_line_get_status (line, i - 1),
+                                                  attest_article_line_get_due (line, i - 1)));
   show_comments (self);
 }
 
@@ -182,11 +179,11 @@ attest_article_row_init (AttestArticleRow *self)
 static const char *
 find_audience_label (AttestArticleRow *self, const char *audience)
 {
-  GPtrArray *variants = attest_article_item_get_variants (self->item);
+  const AttestArticleLine *line = attest_article_item_get_line (self->item);
 
-  for (guint i = 0; audience != NULL && i < variants->len; i++)
-    if (g_str_equal (((AttestVariant *) g_ptr_array_index (variants, i))->audience, audience))
-      return attest_article_item_get_audience_label (self->item, i);
+  for (guint i = 0; audience != NULL && i < attest_article_line_get_n_texts (line); i++)
+    if (g_str_equal (attest_article_line_get_audience (line, i), audience))
+      return attest_article_line_get_audience_label (line, i);
   return NULL;
 }
 

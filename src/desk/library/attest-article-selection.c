@@ -8,7 +8,7 @@ struct _AttestArticleSelection
 {
   GObject parent_instance;
 
-  GListModel *model;
+  AttestArticleList *model;
   GHashTable *ids;
   char *anchor;
   gboolean active;
@@ -26,10 +26,21 @@ typedef enum
 
 static GParamSpec *properties[N_OWN_PROPERTIES];
 
+/* Returns: (nullable): of the article at @position */
 static const char *
-id_of (AttestArticleItem *item)
+get_id (AttestArticleSelection *self, guint position)
 {
-  return attest_article_item_get_article (item)->id;
+  const AttestArticleLine *line = attest_article_list_peek (self->model, position);
+
+  return line != NULL ? attest_article_line_get_id (line) : NULL;
+}
+
+static gboolean
+is_chosen (AttestArticleSelection *self, guint position)
+{
+  const char *id = get_id (self, position);
+
+  return id != NULL && g_hash_table_contains (self->ids, id);
 }
 
 /* ---- GListModel ---- */
@@ -43,13 +54,13 @@ get_item_type (GListModel *list)
 static guint
 get_n_items (GListModel *list)
 {
-  return g_list_model_get_n_items (ATTEST_ARTICLE_SELECTION (list)->model);
+  return g_list_model_get_n_items (G_LIST_MODEL (ATTEST_ARTICLE_SELECTION (list)->model));
 }
 
 static gpointer
 get_item (GListModel *list, guint position)
 {
-  return g_list_model_get_item (ATTEST_ARTICLE_SELECTION (list)->model, position);
+  return g_list_model_get_item (G_LIST_MODEL (ATTEST_ARTICLE_SELECTION (list)->model), position);
 }
 
 static void
@@ -80,10 +91,7 @@ activate (AttestArticleSelection *self)
 static gboolean
 is_selected (GtkSelectionModel *model, guint position)
 {
-  AttestArticleSelection *self = ATTEST_ARTICLE_SELECTION (model);
-  g_autoptr (AttestArticleItem) item = g_list_model_get_item (self->model, position);
-
-  return item != NULL && g_hash_table_contains (self->ids, id_of (item));
+  return is_chosen (ATTEST_ARTICLE_SELECTION (model), position);
 }
 
 static GtkBitset *
@@ -95,7 +103,7 @@ get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
   if (g_hash_table_size (self->ids) == 0)
     return selected;
   for (guint i = position; i < position + n_items; i++)
-    if (is_selected (model, i))
+    if (is_chosen (self, i))
       gtk_bitset_add (selected, i);
   return selected;
 }
@@ -103,22 +111,20 @@ get_selection_in_range (GtkSelectionModel *model, guint position, guint n_items)
 static void
 choose (AttestArticleSelection *self, guint position, gboolean chosen)
 {
-  g_autoptr (AttestArticleItem) item = g_list_model_get_item (self->model, position);
+  const char *id = get_id (self, position);
 
-  if (item == NULL)
+  if (id == NULL)
     return;
   if (chosen)
-    g_hash_table_add (self->ids, g_strdup (id_of (item)));
+    g_hash_table_add (self->ids, g_strdup (id));
   else
-    g_hash_table_remove (self->ids, id_of (item));
+    g_hash_table_remove (self->ids, id);
 }
 
 static void
 set_anchor (AttestArticleSelection *self, guint position)
 {
-  g_autoptr (AttestArticleItem) item = g_list_model_get_item (self->model, position);
-
-  g_set_str (&self->anchor, item != NULL ? id_of (item) : NULL);
+  g_set_str (&self->anchor, get_id (self, position));
 }
 
 static void
@@ -165,7 +171,7 @@ select_range (GtkSelectionModel *model, guint position, guint n_items, gboolean 
   for (guint i = position; i < position + n_items; i++)
     choose (self, i, TRUE);
   if (unselect_rest)
-    tell (self, 0, g_list_model_get_n_items (self->model));
+    tell (self, 0, get_n_items (G_LIST_MODEL (self)));
   else
     tell (self, position, n_items);
   return TRUE;
@@ -219,17 +225,13 @@ static void
 let_go_of_hidden (AttestArticleSelection *self)
 {
   g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n_items = g_list_model_get_n_items (self->model);
+  guint n_items = get_n_items (G_LIST_MODEL (self));
 
   if (g_hash_table_size (self->ids) == 0)
     return;
   for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (self->model, i);
-
-      if (g_hash_table_contains (self->ids, id_of (item)))
-        g_hash_table_add (shown, g_strdup (id_of (item)));
-    }
+    if (is_chosen (self, i))
+      g_hash_table_add (shown, g_strdup (get_id (self, i)));
   if (g_hash_table_size (shown) == g_hash_table_size (self->ids))
     return;
   g_hash_table_unref (self->ids);
@@ -318,7 +320,7 @@ attest_article_selection_init (AttestArticleSelection *self)
 }
 
 AttestArticleSelection *
-attest_article_selection_new (GListModel *model)
+attest_article_selection_new (AttestArticleList *model)
 {
   AttestArticleSelection *self = g_object_new (ATTEST_TYPE_ARTICLE_SELECTION, NULL);
 
@@ -370,18 +372,14 @@ attest_article_selection_toggle (AttestArticleSelection *self, guint position)
 void
 attest_article_selection_extend (AttestArticleSelection *self, guint position)
 {
-  guint n_items = g_list_model_get_n_items (self->model);
+  guint n_items = get_n_items (G_LIST_MODEL (self));
   guint from = position;
 
   g_return_if_fail (ATTEST_IS_ARTICLE_SELECTION (self));
 
   for (guint i = 0; self->anchor != NULL && i < n_items; i++)
-    {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (self->model, i);
-
-      if (g_str_equal (id_of (item), self->anchor))
-        from = i;
-    }
+    if (g_str_equal (get_id (self, i), self->anchor))
+      from = i;
   select_range (
       GTK_SELECTION_MODEL (self), MIN (from, position), MAX (from, position) - MIN (from, position) + 1, FALSE);
   if (self->anchor == NULL)
@@ -392,14 +390,10 @@ GPtrArray *
 attest_article_selection_dup_items (AttestArticleSelection *self)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n_items = g_list_model_get_n_items (self->model);
+  guint n_items = get_n_items (G_LIST_MODEL (self));
 
   for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (self->model, i);
-
-      if (g_hash_table_contains (self->ids, id_of (item)))
-        g_ptr_array_add (items, g_steal_pointer (&item));
-    }
+    if (is_chosen (self, i))
+      g_ptr_array_add (items, get_item (G_LIST_MODEL (self), i));
   return items;
 }

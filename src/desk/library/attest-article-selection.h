@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "library/attest-article-item.h"
+#include "library/attest-article-list.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +19,8 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_ARTICLE_SELECTION (attest_article_selection_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleSelection, attest_article_selection, ATTEST, ARTICLE_SELECTION, GObject)
 
-/** attest_article_selection_new: @model: (transfer full) (element-type AttestArticleItem). Returns: (transfer full) */
-AttestArticleSelection *attest_article_selection_new (GListModel *model);
+/** attest_article_selection_new: @model: (transfer full). Returns: (transfer full) */
+AttestArticleSelection *attest_article_selection_new (AttestArticleList *model);
 
 gboolean attest_article_selection_get_active (AttestArticleSelection *self);
 /** attest_article_selection_set_active: FALSE lets go of all. */

@@ -124,12 +124,12 @@ AdwDialog *
 attest_article_settings_dialog_new (AttestSession *session, AttestArticleItem *item)
 {
   AttestArticleSettingsDialog *self = g_object_new (ATTEST_TYPE_ARTICLE_SETTINGS_DIALOG, NULL);
-  const AttestArticle *article = attest_article_item_get_article (item);
-  g_autofree char *topics = g_strjoinv (", ", article->topics);
+  const AttestArticleLine *line = attest_article_item_get_line (item);
+  g_autofree char *topics = g_strjoinv (", ", (GStrv) attest_article_line_get_topics (line));
 
   self->session = g_object_ref (session);
-  self->article = g_strdup (article->id);
-  gtk_editable_set_text (self->slug, article->slug);
+  self->article = g_strdup (attest_article_line_get_id (line));
+  gtk_editable_set_text (self->slug, attest_article_line_get_slug (line));
   gtk_editable_set_text (self->topics, topics);
   return ADW_DIALOG (self);
 }

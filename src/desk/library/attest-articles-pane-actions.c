@@ -60,15 +60,11 @@ select_target (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestArticlesPane *self = ATTEST_ARTICLES_PANE (widget);
   g_autoptr (AttestArticleItem) wanted = dup_target (self);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint position =
+      wanted != NULL ? attest_article_list_find_position (self->articles, wanted) : GTK_INVALID_LIST_POSITION;
 
-  for (guint i = 0; wanted != NULL && i < n_items; i++)
-    {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (item == wanted)
-        attest_article_selection_toggle (self->selection, i);
-    }
+  if (position != GTK_INVALID_LIST_POSITION)
+    attest_article_selection_toggle (self->selection, position);
 }
 
 static void
@@ -175,7 +171,7 @@ save_review_file (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   g_variant_builder_init (&ids, G_VARIANT_TYPE ("as"));
   for (guint i = 0; i < items->len; i++)
-    g_variant_builder_add (&ids, "s", attest_article_item_get_article (g_ptr_array_index (items, i))->id);
+    g_variant_builder_add (&ids, "s", attest_article_item_get_id (g_ptr_array_index (items, i)));
   gtk_widget_activate_action_variant (widget, "win.save-review-file", g_variant_builder_end (&ids));
 }
 
@@ -197,7 +193,7 @@ restore (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *joined = NULL;
 
   for (guint i = 0; i < items->len; i++)
-    g_strv_builder_add (ids, attest_article_item_get_article (g_ptr_array_index (items, i))->id);
+    g_strv_builder_add (ids, attest_article_item_get_id (g_ptr_array_index (items, i)));
   list = g_strv_builder_end (ids);
   joined = g_strjoinv (",", list);
   attest_articles_pane_restore (ATTEST_ARTICLES_PANE (widget), joined);
@@ -280,8 +276,8 @@ attest_articles_pane_fill_bar (AttestArticlesPane *self)
 void
 attest_articles_pane_update_actions (AttestArticlesPane *self)
 {
-  g_autoptr (GPtrArray) chosen =
-      self->targets != NULL ? g_ptr_array_ref (self->targets) : attest_article_selection_dup_items (self->selection);
+  guint n_chosen =
+      self->targets != NULL ? self->targets->len : attest_article_selection_get_n_selected (self->selection);
   gboolean selecting = self->targets == NULL && attest_article_selection_get_active (self->selection);
   gboolean removed = self->queue != NULL && attest_queue_is_removed (self->queue);
   gboolean writer = is_writer (self);
@@ -289,8 +285,8 @@ attest_articles_pane_update_actions (AttestArticlesPane *self)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
       guint needs = actions[i].needs;
-      gboolean enabled = (chosen->len > 0 || !selecting) && (writer || !(needs & NEEDS_WRITER)) &&
-                         (chosen->len <= 1 || !(needs & NEEDS_ONE)) && (!removed || !(needs & NEEDS_PRESENT)) &&
+      gboolean enabled = (n_chosen > 0 || !selecting) && (writer || !(needs & NEEDS_WRITER)) &&
+                         (n_chosen <= 1 || !(needs & NEEDS_ONE)) && (!removed || !(needs & NEEDS_PRESENT)) &&
                          (removed || !(needs & NEEDS_REMOVED));
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, enabled);

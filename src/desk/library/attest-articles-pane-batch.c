@@ -54,9 +54,9 @@ make_batch (AttestArticlesPane *self, AttestBatchAct act, gpointer data, GDestro
 
   for (guint i = 0; i < items->len; i++)
     {
-      const AttestArticle *article = attest_article_item_get_article (g_ptr_array_index (items, i));
+      AttestArticleItem *item = g_ptr_array_index (items, i);
 
-      attest_article_batch_add (batch, article->id, article->title);
+      attest_article_batch_add (batch, attest_article_item_get_id (item), attest_article_item_get_title (item));
     }
   return batch;
 }
@@ -232,18 +232,9 @@ tell_restored (AttestArticlesPane *self, AttestArticleBatch *batch, const char *
 static const char *
 find_title (AttestArticlesPane *self, const char *id)
 {
-  GListModel *all = attest_article_list_get_all (self->articles);
+  const AttestArticleLine *line = attest_article_lines_find (attest_article_list_get_lines (self->articles), id);
 
-  for (guint i = 0; i < g_list_model_get_n_items (all); i++)
-    {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (all, i);
-      const AttestArticle *article = attest_article_item_get_article (item);
-
-      /* The list keeps the item. */
-      if (g_str_equal (article->id, id))
-        return article->title;
-    }
-  return id;
+  return line != NULL ? attest_article_line_get_title (line) : id;
 }
 
 void

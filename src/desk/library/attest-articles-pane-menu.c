@@ -85,10 +85,10 @@ menu_closed_cb (AttestArticlesPane *self)
 static gboolean
 is_chosen (GPtrArray *items, AttestArticleItem *item)
 {
-  const char *id = attest_article_item_get_article (item)->id;
+  const char *id = attest_article_item_get_id (item);
 
   for (guint i = 0; i < items->len; i++)
-    if (g_str_equal (attest_article_item_get_article (g_ptr_array_index (items, i))->id, id))
+    if (g_str_equal (attest_article_item_get_id (g_ptr_array_index (items, i)), id))
       return TRUE;
   return FALSE;
 }
@@ -123,7 +123,7 @@ popup (AttestArticlesPane *self, GtkWidget *row, double x, double y)
     return;
   set_targets (self, item);
   attest_articles_pane_update_actions (self);
-  model = make_menu (attest_article_item_get_article (item)->removed != 0);
+  model = make_menu (attest_article_line_get_removed (attest_article_item_get_line (item)) != 0);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) place.x, (int) place.y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
@@ -169,18 +169,10 @@ right_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, Att
 static guint
 find_position (AttestArticlesPane *self, GtkWidget *row)
 {
-  g_autoptr (AttestArticleItem) wanted = NULL;
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  g_autoptr (AttestArticleItem) item = NULL;
 
-  g_object_get (row, "item", &wanted, NULL);
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
-
-      if (item == wanted)
-        return i;
-    }
-  return GTK_INVALID_LIST_POSITION;
+  g_object_get (row, "item", &item, NULL);
+  return item != NULL ? attest_article_list_find_position (self->articles, item) : GTK_INVALID_LIST_POSITION;
 }
 
 /* With Ctrl or Shift a click chooses, where it would open the article otherwise. */

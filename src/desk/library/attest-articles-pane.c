@@ -24,16 +24,14 @@ static guint signals[N_SIGNALS];
 static gboolean
 is_library_empty (AttestArticlesPane *self)
 {
-  GListModel *all = attest_article_list_get_all (self->articles);
-
-  return g_list_model_get_n_items (all) == 0;
+  return attest_article_lines_get_n_lines (attest_article_list_get_lines (self->articles)) == 0;
 }
 
 static void
 show_what_is_there (AttestArticlesPane *self)
 {
   gboolean empty = is_library_empty (self);
-  guint n_shown = g_list_model_get_n_items (attest_article_list_get_shown (self->articles));
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->articles));
 
   /* "Nothing found" is not said before everything was looked at. */
   if (n_shown == 0 && !empty && attest_article_list_get_pending (self->articles))
@@ -192,7 +190,7 @@ attest_articles_pane_open (AttestArticlesPane *self, AttestArticleItem *item)
   g_signal_emit (self,
                  signals[SIGNAL_OPEN_ARTICLE],
                  0,
-                 attest_article_item_get_article (item)->id,
+                 attest_article_item_get_id (item),
                  result != NULL ? result->audience : NULL);
 }
 
@@ -336,7 +334,7 @@ show_list (AttestArticlesPane *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row), self, G_CONNECT_DEFAULT);
-  self->selection = attest_article_selection_new (g_object_ref (attest_article_list_get_shown (self->articles)));
+  self->selection = attest_article_selection_new (g_object_ref (self->articles));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_factory (self->list, factory);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
@@ -400,12 +398,12 @@ attest_articles_pane_set_queue (AttestArticlesPane *self, AttestQueue *queue)
   attest_articles_pane_update_actions (self);
 }
 
-GListModel *
-attest_articles_pane_get_all (AttestArticlesPane *self)
+AttestArticleLines *
+attest_articles_pane_get_lines (AttestArticlesPane *self)
 {
   g_return_val_if_fail (ATTEST_IS_ARTICLES_PANE (self), NULL);
 
-  return attest_article_list_get_all (self->articles);
+  return attest_article_list_get_lines (self->articles);
 }
 
 void

@@ -19,8 +19,8 @@ G_DECLARE_FINAL_TYPE (AttestArticlesPane, attest_articles_pane, ATTEST, ARTICLES
 /** attest_articles_pane_set_session: @session: (nullable) */
 void attest_articles_pane_set_session (AttestArticlesPane *self, AttestSession *session);
 void attest_articles_pane_set_queue (AttestArticlesPane *self, AttestQueue *queue);
-/** attest_articles_pane_get_all: Returns: (transfer none) (element-type AttestArticleItem): the whole library */
-GListModel *attest_articles_pane_get_all (AttestArticlesPane *self);
+/** attest_articles_pane_get_lines: Returns: (transfer none): the whole library */
+AttestArticleLines *attest_articles_pane_get_lines (AttestArticlesPane *self);
 
 /** attest_articles_pane_set_progress: @text: (nullable): what is under way; @fraction: from 0 to 1, negative when nothing is. */
 void attest_articles_pane_set_progress (AttestArticlesPane *self, const char *text, double fraction);

@@ -145,17 +145,16 @@ add_audiences (AttestAssignDialog *self, GPtrArray *items)
   gtk_string_list_append (labels, _ ("All texts"));
   for (guint i = 0; i < items->len; i++)
     {
-      AttestArticleItem *item = g_ptr_array_index (items, i);
-      GPtrArray *variants = attest_article_item_get_variants (item);
+      const AttestArticleLine *line = attest_article_item_get_line (g_ptr_array_index (items, i));
 
-      for (guint k = 0; k < variants->len; k++)
+      for (guint k = 0; k < attest_article_line_get_n_texts (line); k++)
         {
-          const AttestVariant *variant = g_ptr_array_index (variants, k);
+          const char *audience = attest_article_line_get_audience (line, k);
 
-          if (g_ptr_array_find_with_equal_func (self->audiences, variant->audience, g_str_equal, NULL))
+          if (g_ptr_array_find_with_equal_func (self->audiences, audience, g_str_equal, NULL))
             continue;
-          g_ptr_array_add (self->audiences, g_strdup (variant->audience));
-          gtk_string_list_append (labels, attest_article_item_get_audience_label (item, k));
+          g_ptr_array_add (self->audiences, g_strdup (audience));
+          gtk_string_list_append (labels, attest_article_line_get_audience_label (line, k));
         }
     }
   adw_combo_row_set_model (self->audience, G_LIST_MODEL (labels));
@@ -164,7 +163,7 @@ add_audiences (AttestAssignDialog *self, GPtrArray *items)
 static void
 describe (AttestAssignDialog *self, GPtrArray *items)
 {
-  const char *title = attest_article_item_get_article (g_ptr_array_index (items, 0))->title;
+  const char *title = attest_article_item_get_title (g_ptr_array_index (items, 0));
   g_autofree char *text = NULL;
 
   if (items->len == 1)

@@ -52,19 +52,23 @@ static GPtrArray *
 collect_topics (AttestLibraryPage *self)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) lists = g_hash_table_new (NULL, NULL);
   GPtrArray *topics = g_ptr_array_new_with_free_func (g_free);
-  GListModel *items = attest_articles_pane_get_all (self->pane);
-  guint n_items = g_list_model_get_n_items (items);
+  AttestArticleLines *lines = attest_articles_pane_get_lines (self->pane);
+  guint n_lines = attest_article_lines_get_n_lines (lines);
 
-  for (guint i = 0; i < n_items; i++)
+  for (guint i = 0; i < n_lines; i++)
     {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (items, i);
-      const AttestArticle *article = attest_article_item_get_article (item);
+      const AttestArticleLine *line = attest_article_lines_get (lines, i);
+      const char *const *own = attest_article_line_get_topics (line);
 
-      for (guint j = 0; article->removed == 0 && article->topics[j] != NULL; j++)
-        if (!g_hash_table_contains (seen, article->topics[j]))
+      /* Many lines have the same list of topics. */
+      if (attest_article_line_get_removed (line) != 0 || !g_hash_table_add (lists, (gpointer) own))
+        continue;
+      for (guint j = 0; own[j] != NULL; j++)
+        if (!g_hash_table_contains (seen, own[j]))
           {
-            char *topic = g_strdup (article->topics[j]);
+            char *topic = g_strdup (own[j]);
 
             g_hash_table_add (seen, topic);
             g_ptr_array_add (topics, topic);
@@ -117,7 +121,7 @@ update_queues (AttestLibraryPage *self)
       if (gtk_list_box_get_selected_row (self->queues) == NULL)
         gtk_list_box_select_row (self->queues, gtk_list_box_get_row_at_index (self->queues, 1));
     }
-  attest_queue_count_all (self->all_queues, attest_articles_pane_get_all (self->pane));
+  attest_queue_count_all (self->all_queues, attest_articles_pane_get_lines (self->pane));
 }
 
 static void

@@ -161,37 +161,31 @@ attest_queue_is_topic (AttestQueue *self)
 }
 
 static gboolean
-has_variant (AttestQueue *self, AttestArticleItem *item)
+has_text (AttestQueue *self, const AttestArticleLine *line)
 {
-  GPtrArray *variants = attest_article_item_get_variants (item);
+  guint n_texts = attest_article_line_get_n_texts (line);
 
-  for (guint i = 0; i < variants->len; i++)
-    {
-      const AttestVariant *variant = g_ptr_array_index (variants, i);
-
-      if (self->kind == QUEUE_DUE ? attest_article_item_get_due (item, i)
-                                  : attest_status_parse (variant->status) == self->status)
-        return TRUE;
-    }
+  for (guint i = 0; i < n_texts; i++)
+    if (self->kind == QUEUE_DUE ? attest_article_line_get_due (line, i)
+                                : attest_article_line_get_status (line, i) == self->status)
+      return TRUE;
   return FALSE;
 }
 
 gboolean
-attest_queue_holds (AttestQueue *self, AttestArticleItem *item)
+attest_queue_holds (AttestQueue *self, const AttestArticleLine *line)
 {
-  const AttestArticle *article = attest_article_item_get_article (item);
-
-  if ((article->removed != 0) != (self->kind == QUEUE_REMOVED))
+  if ((attest_article_line_get_removed (line) != 0) != (self->kind == QUEUE_REMOVED))
     return FALSE;
   switch (self->kind)
     {
     case QUEUE_WAITING:
-      return attest_article_item_get_waiting (item);
+      return attest_article_line_get_waiting (line);
     case QUEUE_STATUS:
     case QUEUE_DUE:
-      return has_variant (self, item);
+      return has_text (self, line);
     case QUEUE_TOPIC:
-      return article->topics != NULL && g_strv_contains ((const char *const *) article->topics, self->topic);
+      return g_strv_contains (attest_article_line_get_topics (line), self->topic);
     case QUEUE_ALL:
     case QUEUE_REMOVED:
       break;
@@ -214,13 +208,39 @@ set_count (AttestQueue *self, guint count)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
 }
 
-/* Each topic by its name, so that a library of many topics is counted in one pass. */
-void
-attest_queue_count_all (GPtrArray *queues, GListModel *items)
+/* How many have each list of topics: there are few lists, and a library of many topics is counted in one pass. */
+static void
+count_topics (GHashTable *by_topics, GHashTable *counts)
 {
-  g_autoptr (GHashTable) topics = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  gpointer topics, count;
+
+  g_hash_table_iter_init (&iter, by_topics);
+  while (g_hash_table_iter_next (&iter, &topics, &count))
+    for (guint i = 0; ((const char *const *) topics)[i] != NULL; i++)
+      {
+        guint *topic_count = g_hash_table_lookup (counts, ((const char *const *) topics)[i]);
+
+        if (topic_count != NULL)
+          *topic_count += GPOINTER_TO_UINT (count);
+      }
+}
+
+static void
+add_to_count (GHashTable *by_topics, gconstpointer topics)
+{
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (by_topics, topics));
+
+  g_hash_table_insert (by_topics, (gpointer) topics, GUINT_TO_POINTER (count + 1));
+}
+
+void
+attest_queue_count_all (GPtrArray *queues, AttestArticleLines *lines)
+{
+  g_autoptr (GHashTable) topic_counts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) by_topics = g_hash_table_new (NULL, NULL);
   g_autofree guint *counts = g_new0 (guint, queues->len);
-  guint n_items = g_list_model_get_n_items (items);
+  guint n_lines = attest_article_lines_get_n_lines (lines);
   guint n_fixed = 0;
 
   for (guint i = 0; i < queues->len; i++)
@@ -228,25 +248,20 @@ attest_queue_count_all (GPtrArray *queues, GListModel *items)
       AttestQueue *queue = g_ptr_array_index (queues, i);
 
       if (queue->kind == QUEUE_TOPIC)
-        g_hash_table_insert (topics, queue->topic, &counts[i]);
+        g_hash_table_insert (topic_counts, queue->topic, &counts[i]);
       else
         n_fixed = i + 1;
     }
-  for (guint j = 0; j < n_items; j++)
+  for (guint j = 0; j < n_lines; j++)
     {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (items, j);
-      const AttestArticle *article = attest_article_item_get_article (item);
+      const AttestArticleLine *line = attest_article_lines_get (lines, j);
 
       for (guint i = 0; i < n_fixed; i++)
-        counts[i] += attest_queue_holds (g_ptr_array_index (queues, i), item) ? 1 : 0;
-      for (guint i = 0; article->removed == 0 && article->topics[i] != NULL; i++)
-        {
-          guint *count = g_hash_table_lookup (topics, article->topics[i]);
-
-          if (count != NULL)
-            (*count)++;
-        }
+        counts[i] += attest_queue_holds (g_ptr_array_index (queues, i), line) ? 1 : 0;
+      if (attest_article_line_get_removed (line) == 0)
+        add_to_count (by_topics, attest_article_line_get_topics (line));
     }
+  count_topics (by_topics, topic_counts);
   for (guint i = 0; i < queues->len; i++)
     set_count (g_ptr_array_index (queues, i), counts[i]);
 }

@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "library/attest-article-item.h"
+#include "library/attest-article-lines.h"
 
 G_BEGIN_DECLS
 
@@ -27,13 +27,13 @@ const char *attest_queue_get_id (AttestQueue *self);
 const char *attest_queue_get_label (AttestQueue *self);
 const char *attest_queue_get_icon_name (AttestQueue *self);
 gboolean attest_queue_is_topic (AttestQueue *self);
-gboolean attest_queue_holds (AttestQueue *self, AttestArticleItem *item);
+gboolean attest_queue_holds (AttestQueue *self, const AttestArticleLine *line);
 
 /** attest_queue_is_removed: Whether it is the queue of what was removed; no other one holds that. */
 gboolean attest_queue_is_removed (AttestQueue *self);
 
 guint attest_queue_get_count (AttestQueue *self);
-/** attest_queue_count_all: @queues: (element-type AttestQueue): the fixed ones, then topics; @items: (element-type AttestArticleItem): the whole library, of which each queue is told how many it holds */
-void attest_queue_count_all (GPtrArray *queues, GListModel *items);
+/** attest_queue_count_all: @queues: (element-type AttestQueue): the fixed ones, then topics; @lines: the whole library, of which each queue is told how many it holds */
+void attest_queue_count_all (GPtrArray *queues, AttestArticleLines *lines);
 
 G_END_DECLS

@@ -104,12 +104,12 @@ perform (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 static GStrv
 collect_audiences (AttestTitleDialog *self)
 {
-  GPtrArray *variants = attest_article_item_get_variants (self->item);
+  const AttestArticleLine *line = attest_article_item_get_line (self->item);
   g_autoptr (GStrvBuilder) audiences = g_strv_builder_new ();
 
   for (guint i = 0; i < self->switches->len; i++)
     if (adw_switch_row_get_active (g_ptr_array_index (self->switches, i)))
-      g_strv_builder_add (audiences, ((const AttestVariant *) g_ptr_array_index (variants, i))->audience);
+      g_strv_builder_add (audiences, attest_article_line_get_audience (line, i));
   return g_strv_builder_end (audiences);
 }
 
@@ -118,7 +118,7 @@ check_input (AttestTitleDialog *self)
 {
   g_autofree char *title = attest_title_tidy (gtk_editable_get_text (self->title_row));
   g_auto (GStrv) audiences = collect_audiences (self);
-  gboolean differs = g_strcmp0 (title, attest_article_item_get_article (self->item)->title) != 0;
+  gboolean differs = g_strcmp0 (title, attest_article_item_get_title (self->item)) != 0;
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->accept),
                             title != NULL && (self->duplicate || (differs && audiences[0] != NULL)));
@@ -150,7 +150,7 @@ accept_cb (AttestTitleDialog *self)
   DexFuture *future = NULL;
 
   request->path = g_strdup (attest_session_get_path (self->session));
-  request->article = g_strdup (attest_article_item_get_article (self->item)->id);
+  request->article = g_strdup (attest_article_item_get_id (self->item));
   request->actor = g_strdup (attest_session_get_actor (self->session));
   request->title = g_strdup (gtk_editable_get_text (self->title_row));
   request->audiences = collect_audiences (self);
@@ -205,18 +205,17 @@ static void
 add_texts (AttestTitleDialog *self)
 {
   AttestLibrary *library = attest_session_get_library (self->session);
-  const AttestArticle *article = attest_article_item_get_article (self->item);
-  GPtrArray *variants = attest_article_item_get_variants (self->item);
+  const AttestArticleLine *line = attest_article_item_get_line (self->item);
 
-  for (guint i = 0; i < variants->len; i++)
+  for (guint i = 0; i < attest_article_line_get_n_texts (line); i++)
     {
-      const AttestVariant *variant = g_ptr_array_index (variants, i);
-      g_autoptr (AttestRevision) newest = attest_library_load_revision (library, variant->newest, NULL);
-      gboolean same = newest == NULL || g_strcmp0 (newest->title, article->title) == 0;
+      g_autoptr (AttestRevision) newest = attest_library_find_revision (
+          library, attest_article_line_get_id (line), attest_article_line_get_audience (line, i), 0, NULL);
+      gboolean same = newest == NULL || g_strcmp0 (newest->title, attest_article_line_get_title (line)) == 0;
       GtkWidget *row = adw_switch_row_new ();
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), attest_article_item_get_audience_label (self->item, i));
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), attest_article_line_get_audience_label (line, i));
       if (!same)
         adw_action_row_set_subtitle (ADW_ACTION_ROW (row), newest->title);
       adw_switch_row_set_active (ADW_SWITCH_ROW (row), same);
@@ -224,14 +223,14 @@ add_texts (AttestTitleDialog *self)
       g_ptr_array_add (self->switches, row);
       adw_preferences_group_add (self->texts, row);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->texts), variants->len > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->texts), attest_article_line_get_n_texts (line) > 1);
 }
 
 AdwDialog *
 attest_title_dialog_new (AttestSession *session, AttestArticleItem *item, gboolean duplicate)
 {
   AttestTitleDialog *self = g_object_new (ATTEST_TYPE_TITLE_DIALOG, NULL);
-  const AttestArticle *article = attest_article_item_get_article (item);
+  const char *original = attest_article_item_get_title (item);
   g_autofree char *title = NULL;
 
   self->session = g_object_ref (session);
@@ -247,7 +246,7 @@ attest_title_dialog_new (AttestSession *session, AttestArticleItem *item, gboole
                 : _ ("A title is part of the text. A new one is saved as a new revision by you, and has to be reviewed "
                      "like any other change. What is approved stays published until then."));
   /* Translators: the title that a copy begins with; %s is the title of the original */
-  title = duplicate ? g_strdup_printf (_ ("Copy of %s"), article->title) : g_strdup (article->title);
+  title = duplicate ? g_strdup_printf (_ ("Copy of %s"), original) : g_strdup (original);
   gtk_editable_set_text (self->title_row, title);
   gtk_editable_select_region (self->title_row, 0, -1);
   check_input (self);

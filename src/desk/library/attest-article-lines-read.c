@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "library/attest-article-lines.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+#include <string.h>
+
+#include "session/attest-status-look.h"
+
+/* What is allocated in blocks of this size goes back to the system when it is freed, whatever was allocated meanwhile. */
+#define CHUNK_SIZE (512 * 1024)
+
+typedef struct
+{
+  guint first;
+  guint n_texts;
+} Range;
+
+/*
+ * @texts: (element-type AttestLineText): those of one article stand together
+ * @ranges: (element-type Range): of @texts, one for each article that has any
+ * @by_article: ids, in @ids, to places in @ranges
+ * @waiting, @requests, @news: of the actor: article ids to nothing, until which day they were asked, the place of what is new
+ */
+typedef struct
+{
+  AttestArticleCommon *common;
+  GPtrArray *lines;
+  GArray *texts;
+  GArray *ranges;
+  GStringChunk *ids;
+  GHashTable *by_article;
+  const char *last_article;
+  GHashTable *waiting;
+  GHashTable *requests;
+  GHashTable *news;
+  const char *actor;
+  const AttestSeen *seen;
+} Reading;
+
+static void
+clear_reading (Reading *self)
+{
+  g_clear_pointer (&self->common, attest_article_common_unref);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  g_clear_pointer (&self->by_article, g_hash_table_unref);
+  g_clear_pointer (&self->ranges, g_array_unref);
+  g_clear_pointer (&self->texts, g_array_unref);
+  g_clear_pointer (&self->ids, g_string_chunk_free);
+  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->requests, g_hash_table_unref);
+  g_clear_pointer (&self->news, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, clear_reading)
+
+/* Until when the actor was asked to review an article: the first day of several. */
+static void
+add_requests (Reading *self, GPtrArray *assignments)
+{
+  for (guint i = 0; i < assignments->len; i++)
+    {
+      const AttestAssignment *assignment = g_ptr_array_index (assignments, i);
+      const char *before = NULL;
+
+      if (g_strcmp0 (assignment->reviewer, self->actor) != 0)
+        continue;
+      before = g_hash_table_lookup (self->requests, assignment->article);
+      if (before == NULL || *before == '\0' || (*assignment->due != '\0' && strcmp (assignment->due, before) < 0))
+        g_hash_table_replace (self->requests, g_strdup (assignment->article), g_strdup (assignment->due));
+    }
+}
+
+static gboolean
+read_for_actor (Reading *self, AttestLibrary *library, GError **error)
+{
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GPtrArray) assignments = NULL;
+
+  if (self->actor == NULL)
+    return TRUE;
+  waiting = attest_library_list_waiting (library, self->actor, error);
+  assignments = waiting != NULL ? attest_library_list_assignments (library, NULL, error) : NULL;
+  if (assignments == NULL)
+    return FALSE;
+  for (guint i = 0; i < waiting->len; i++)
+    g_hash_table_add (self->waiting, g_strdup (g_ptr_array_index (waiting, i)));
+  add_requests (self, assignments);
+  if (self->seen != NULL)
+    self->news = attest_library_list_news (library, self->actor, attest_seen_get_first (self->seen), error);
+  return self->seen == NULL || self->news != NULL;
+}
+
+static gboolean
+begin_reading (Reading *self, AttestLibrary *library, GError **error)
+{
+  GPtrArray *audiences = attest_library_list_audiences (library, error);
+
+  if (audiences == NULL)
+    return FALSE;
+  self->common = attest_article_common_new (audiences, g_get_real_time ());
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_article_line_unref);
+  self->texts = g_array_new (FALSE, FALSE, sizeof (AttestLineText));
+  self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
+  self->ids = g_string_chunk_new (CHUNK_SIZE);
+  self->by_article = g_hash_table_new (g_str_hash, g_str_equal);
+  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return read_for_actor (self, library, error);
+}
+
+/* Those of one article come one after another. */
+static void
+add_text (const AttestVariant *variant, gpointer user_data)
+{
+  Reading *self = user_data;
+  const AttestLineText text = {
+    .due_after = variant->due_after,
+    .open_comments = variant->open_comments,
+    .audience = attest_article_common_find_audience (self->common, variant->audience),
+    .status = (guint8) attest_status_parse (variant->status),
+  };
+
+  if (g_strcmp0 (self->last_article, variant->article) != 0)
+    {
+      const Range range = { .first = self->texts->len };
+
+      self->last_article = g_string_chunk_insert (self->ids, variant->article);
+      g_hash_table_insert (self->by_article, (gpointer) self->last_article, GUINT_TO_POINTER (self->ranges->len));
+      g_array_append_val (self->ranges, range);
+    }
+  g_array_append_val (self->texts, text);
+  g_array_index (self->ranges, Range, self->ranges->len - 1).n_texts++;
+}
+
+static gboolean
+has_news (const Reading *self, const char *article)
+{
+  const gint64 *position = self->news != NULL ? g_hash_table_lookup (self->news, article) : NULL;
+
+  return position != NULL && *position > attest_seen_get (self->seen, article);
+}
+
+static void
+add_line (const AttestArticle *article, gpointer user_data)
+{
+  Reading *self = user_data;
+  AttestLineMarks marks = { .is_new = has_news (self, article->id) };
+  const AttestLineText *texts = NULL;
+  Range range = { 0 };
+  gpointer found = NULL;
+
+  if (g_hash_table_lookup_extended (self->by_article, article->id, NULL, &found))
+    {
+      range = g_array_index (self->ranges, Range, GPOINTER_TO_UINT (found));
+      texts = &g_array_index (self->texts, AttestLineText, range.first);
+    }
+  marks.waiting = g_hash_table_contains (self->waiting, article->id);
+  marks.asked_until = marks.waiting ? g_hash_table_lookup (self->requests, article->id) : NULL;
+  g_ptr_array_add (self->lines, attest_article_line_new (self->common, article, texts, range.n_texts, &marks));
+}
+
+static gboolean
+read_some (Reading *self, AttestLibrary *library, const char *const *articles, GError **error)
+{
+  for (guint i = 0; articles[i] != NULL; i++)
+    {
+      g_autoptr (AttestArticle) article = attest_library_find_article (library, articles[i], NULL);
+      g_autoptr (GPtrArray) variants = NULL;
+
+      /* An event may name an article that was not made yet. */
+      if (article == NULL)
+        continue;
+      variants = attest_library_list_variants (library, article->id, error);
+      if (variants == NULL)
+        return FALSE;
+      for (guint k = 0; k < variants->len; k++)
+        add_text (g_ptr_array_index (variants, k), self);
+      add_line (article, self);
+    }
+  return TRUE;
+}
+
+static AttestArticleLines *
+read_lines (AttestLibrary *library,
+            const char *const *articles,
+            const char *actor,
+            const AttestSeen *seen,
+            GError **error)
+{
+  g_auto (Reading) reading = { .actor = actor, .seen = seen };
+  gboolean done;
+
+  if (!begin_reading (&reading, library, error))
+    return NULL;
+  done = articles != NULL ? read_some (&reading, library, articles, error)
+                          : attest_library_visit_variants (library, add_text, &reading, error) &&
+                                attest_library_visit_articles (library, add_line, &reading, error);
+  return done ? attest_article_lines_new (g_steal_pointer (&reading.lines)) : NULL;
+}
+
+AttestArticleLines *
+attest_article_lines_read (AttestLibrary *library,
+                           const char *const *articles,
+                           const char *actor,
+                           const AttestSeen *seen,
+                           GError **error)
+{
+  AttestArticleLines *lines = read_lines (library, articles, actor, seen, error);
+
+#ifdef __GLIBC__
+  /* What all articles took to be read and sorted lies behind the lines that stay, where the C library would keep it for the thread's next such reading. */
+  if (articles == NULL)
+    malloc_trim (0);
+#endif
+  return lines;
+}

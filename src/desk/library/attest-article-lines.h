@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "library/attest-article-line.h"
+#include "record/attest-seen.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AttestArticleLines:
+ *
+ * All articles of a library, also those that were removed, in the order of their ids, and how their titles follow one another. Counted; one thread at
+ * a time: the record thread reads them and hands them over.
+ */
+typedef struct _AttestArticleLines AttestArticleLines;
+
+#define ATTEST_TYPE_ARTICLE_LINES (attest_article_lines_get_type ())
+GType attest_article_lines_get_type (void);
+
+/** attest_article_lines_new: @lines: (transfer full) (element-type AttestArticleLine): in any order, each article once. Returns: (transfer full) */
+AttestArticleLines *attest_article_lines_new (GPtrArray *lines);
+AttestArticleLines *attest_article_lines_ref (AttestArticleLines *self);
+void attest_article_lines_unref (AttestArticleLines *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestArticleLines, attest_article_lines_unref)
+
+/**
+ * attest_article_lines_read:
+ * @articles: (nullable): the ids of those that are read, where one that is not there is left out; NULL for all
+ * @actor: (nullable): for whom something may be waiting
+ * @seen: (nullable): what @actor has seen
+ *
+ * Reads in a few passes over the tables, without holding more than the lines. Any thread that owns @library.
+ *
+ * Returns: (transfer full) (nullable): NULL with an ATTEST_RECORD_ERROR
+ */
+AttestArticleLines *attest_article_lines_read (AttestLibrary *library,
+                                               const char *const *articles,
+                                               const char *actor,
+                                               const AttestSeen *seen,
+                                               GError **error);
+
+guint attest_article_lines_get_n_lines (AttestArticleLines *self);
+/** attest_article_lines_get: Returns: (transfer none): the line at @index, in the order of ids */
+AttestArticleLine *attest_article_lines_get (AttestArticleLines *self, guint index);
+/** attest_article_lines_get_title_rank: Returns: to be compared for the reader's order of titles, numbers by value; the same for equal titles */
+guint attest_article_lines_get_title_rank (AttestArticleLines *self, guint index);
+/** attest_article_lines_find: Returns: (transfer none) (nullable) */
+AttestArticleLine *attest_article_lines_find (AttestArticleLines *self, const char *id);
+/** attest_article_lines_take_over: Puts the lines of @others, which are few, in the place of those of the same articles, or adds them. */
+void attest_article_lines_take_over (AttestArticleLines *self, AttestArticleLines *others);
+
+G_END_DECLS
