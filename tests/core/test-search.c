@@ -8,44 +8,9 @@
 #include "record/attest-schema.h"
 #include "record/attest-search-index.h"
 #include "record/attest-search.h"
-#include "review-fixture.h"
+#include "search-fixture.h"
 
 /* What is found, in what order and with which words marked; that the index follows the record, and how an older library gets one. */
-
-static GPtrArray *
-search (ReviewFixture *self, const AttestSearchQuery *query)
-{
-  g_autoptr (GError) error = NULL;
-  GPtrArray *results = attest_library_search (self->record.library, query, NULL, NULL, &error);
-
-  g_assert_no_error (error);
-  return results;
-}
-
-static GPtrArray *
-search_text (ReviewFixture *self, const char *text)
-{
-  return search (self, &(AttestSearchQuery) { .text = text });
-}
-
-/* @slugs: with spaces between, the best first. */
-static void
-assert_finds (ReviewFixture *self, const AttestSearchQuery *query, const char *slugs)
-{
-  g_autoptr (GPtrArray) results = search (self, query);
-  g_autoptr (GString) found = g_string_new (NULL);
-
-  for (guint i = 0; i < results->len; i++)
-    g_string_append_printf (found, "%s%s", i > 0 ? " " : "", ((AttestSearchResult *) results->pdata[i])->slug);
-  if (g_strcmp0 (found->str, slugs) != 0)
-    g_error ("“%s” finds “%s” and not “%s”", query->text != NULL ? query->text : "", found->str, slugs);
-}
-
-static void
-assert_text_finds (ReviewFixture *self, const char *text, const char *slugs)
-{
-  assert_finds (self, &(AttestSearchQuery) { .text = text }, slugs);
-}
 
 static void
 assert_index_right (ReviewFixture *self)
@@ -58,39 +23,6 @@ assert_index_right (ReviewFixture *self)
   g_assert_true (right);
 }
 
-static char *
-dup_marked (const AttestSearchResult *result)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (guint i = 0; i < result->marks->len; i++)
-    {
-      const AttestSearchMark *mark = &g_array_index (result->marks, AttestSearchMark, i);
-
-      g_assert_cmpuint (mark->start, <, mark->end);
-      g_assert_cmpuint (mark->end, <=, strlen (result->snippet));
-      g_string_append_printf (
-          words, "%s%.*s", i > 0 ? "|" : "", (int) (mark->end - mark->start), result->snippet + mark->start);
-    }
-
-  return g_string_free (g_steal_pointer (&words), FALSE);
-}
-
-static void
-assert_best (ReviewFixture *self, const char *text, AttestSearchMatch match, const char *marked)
-{
-  g_autoptr (GPtrArray) results = search_text (self, text);
-  const AttestSearchResult *best;
-  g_autofree char *words = NULL;
-
-  g_assert_cmpuint (results->len, >, 0);
-  best = results->pdata[0];
-  words = dup_marked (best);
-  g_assert_cmpint (best->match, ==, match);
-  g_assert_cmpstr (words, ==, marked);
-  g_assert_true (g_utf8_validate (best->snippet, -1, NULL));
-}
-
 /* ---- Words ---- */
 
 static void
@@ -100,29 +32,29 @@ test_words (ReviewFixture *self, gconstpointer data)
   g_autofree char *two =
       review_make_article (self, "# Beta\n\nKetamine is not for everybody; the maximal dose is lower.\n");
 
-  assert_text_finds (self, "lower", "beta");
-  assert_text_finds (self, "KETAM lower", "");
-  assert_text_finds (self, "ketamine lower", "beta");
+  search_assert_words (self, "lower", "beta");
+  search_assert_words (self, "KETAM lower", "");
+  search_assert_words (self, "ketamine lower", "beta");
   /* The last word may go on unless a space says that it is over; one letter is no beginning. */
-  assert_text_finds (self, "everyb", "beta");
-  assert_text_finds (self, "everyb ", "");
-  assert_text_finds (self, "everyb* dose ", "beta");
-  assert_text_finds (self, "e", "");
-  assert_text_finds (self, "\"dose of ketamine\"", "alpha");
-  assert_text_finds (self, "\"ketamine of dose\"", "");
-  assert_text_finds (self,
-                     "\xe2\x80\x9c"
-                     "dose of\xe2\x80\x9d",
-                     "alpha");
-  assert_text_finds (self, "0.5 ", "alpha");
-  assert_text_finds (self, "5.0 ", "");
-  assert_text_finds (self, "mg/kg", "alpha");
-  assert_text_finds (self, "ketamine -lower", "alpha");
-  assert_text_finds (self, "ketamine -\"dose of\"", "beta");
-  assert_text_finds (self, "-lower", "alpha");
-  assert_text_finds (self, "ketamine -low*", "alpha");
-  assert_text_finds (self, "ketamine -", "beta alpha");
-  assert_best (self, "\"dose of\" min*", ATTEST_SEARCH_MATCH_TEXT, "dose of|minutes");
+  search_assert_words (self, "everyb", "beta");
+  search_assert_words (self, "everyb ", "");
+  search_assert_words (self, "everyb* dose ", "beta");
+  search_assert_words (self, "e", "");
+  search_assert_words (self, "\"dose of ketamine\"", "alpha");
+  search_assert_words (self, "\"ketamine of dose\"", "");
+  search_assert_words (self,
+                       "\xe2\x80\x9c"
+                       "dose of\xe2\x80\x9d",
+                       "alpha");
+  search_assert_words (self, "0.5 ", "alpha");
+  search_assert_words (self, "5.0 ", "");
+  search_assert_words (self, "mg/kg", "alpha");
+  search_assert_words (self, "ketamine -lower", "alpha");
+  search_assert_words (self, "ketamine -\"dose of\"", "beta");
+  search_assert_words (self, "-lower", "alpha");
+  search_assert_words (self, "ketamine -low*", "alpha");
+  search_assert_words (self, "ketamine -", "beta alpha");
+  search_assert_best (self, "\"dose of\" min*", ATTEST_SEARCH_MATCH_TEXT, "dose of|minutes");
 }
 
 static void
@@ -137,13 +69,13 @@ test_ranking (ReviewFixture *self, gconstpointer data)
       self,
       "# Food\n\nPeople eat and drink many things, and few of them know what insulin has to do with it at all.\n");
 
-  assert_text_finds (self, "insulin", "is-insulin-safe sugar food");
-  assert_best (self, "insulin", ATTEST_SEARCH_MATCH_TITLE, "insulin");
-  results = search_text (self, "insulin");
+  search_assert_words (self, "insulin", "is-insulin-safe sugar food");
+  search_assert_best (self, "insulin", ATTEST_SEARCH_MATCH_TITLE, "insulin");
+  results = search_words (self, "insulin");
   best = results->pdata[0];
   g_assert_cmpstr (best->audience, ==, "doctor");
   g_assert_cmpstr (best->snippet, ==, "Is insulin safe?");
-  assert_finds (self, &(AttestSearchQuery) { .text = "insulin", .limit = 1 }, "is-insulin-safe");
+  search_assert (self, &(AttestSearchQuery) { .text = "insulin", .limit = 1 }, "is-insulin-safe");
 }
 
 static void
@@ -158,29 +90,29 @@ test_scripts (ReviewFixture *self, gconstpointer data)
   g_autofree char *korean = review_make_article (self, "# Korean\n\n우울증은 치료할 수 있다\n");
   g_autofree char *hindi = review_make_article (self, "# Hindi\n\nअवसाद का इलाज\n");
 
-  assert_text_finds (self, "sjogren ", "latin");
-  assert_text_finds (self, "CREME \"brulee\"", "latin");
-  assert_text_finds (self, "cre\xcc\x80me ", "latin");
-  assert_text_finds (self, "strasse orsted lodz isi ", "latin");
-  assert_text_finds (self, "ΚΑΤΑΘΛΙΨΗ ", "greek");
-  assert_text_finds (self, "υπνοσ ", "greek");
-  assert_text_finds (self, "الاكتئاب ", "bare arabic");
-  assert_text_finds (self, "الاكتِئَابُ ", "bare arabic");
-  assert_text_finds (self, "انساني", "arabic");
-  assert_text_finds (self, "治疗", "chinese");
-  assert_text_finds (self, "郁症的治", "chinese");
-  assert_text_finds (self, "郁症治疗", "");
-  assert_text_finds (self, "症", "chinese");
-  assert_text_finds (self, "法", "chinese");
-  assert_text_finds (self, "ketamin治疗", "chinese");
-  assert_text_finds (self, "ガン", "japanese");
-  assert_text_finds (self, "カン", "");
-  assert_text_finds (self, "カタカナ", "japanese");
-  assert_text_finds (self, "우울증", "korean");
-  assert_text_finds (self, "इलाज", "hindi");
-  assert_best (self, "郁症的治", ATTEST_SEARCH_MATCH_TEXT, "郁症的治");
-  assert_best (self, "sjogren ", ATTEST_SEARCH_MATCH_TEXT, "Sjögren");
-  assert_best (self, "انساني", ATTEST_SEARCH_MATCH_TEXT, "إنساني");
+  search_assert_words (self, "sjogren ", "latin");
+  search_assert_words (self, "CREME \"brulee\"", "latin");
+  search_assert_words (self, "cre\xcc\x80me ", "latin");
+  search_assert_words (self, "strasse orsted lodz isi ", "latin");
+  search_assert_words (self, "ΚΑΤΑΘΛΙΨΗ ", "greek");
+  search_assert_words (self, "υπνοσ ", "greek");
+  search_assert_words (self, "الاكتئاب ", "bare arabic");
+  search_assert_words (self, "الاكتِئَابُ ", "bare arabic");
+  search_assert_words (self, "انساني", "arabic");
+  search_assert_words (self, "治疗", "chinese");
+  search_assert_words (self, "郁症的治", "chinese");
+  search_assert_words (self, "郁症治疗", "");
+  search_assert_words (self, "症", "chinese");
+  search_assert_words (self, "法", "chinese");
+  search_assert_words (self, "ketamin治疗", "chinese");
+  search_assert_words (self, "ガン", "japanese");
+  search_assert_words (self, "カン", "");
+  search_assert_words (self, "カタカナ", "japanese");
+  search_assert_words (self, "우울증", "korean");
+  search_assert_words (self, "इलाज", "hindi");
+  search_assert_best (self, "郁症的治", ATTEST_SEARCH_MATCH_TEXT, "郁症的治");
+  search_assert_best (self, "sjogren ", ATTEST_SEARCH_MATCH_TEXT, "Sjögren");
+  search_assert_best (self, "انساني", ATTEST_SEARCH_MATCH_TEXT, "إنساني");
 }
 
 static void
@@ -230,19 +162,19 @@ test_hostile (ReviewFixture *self, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
     {
-      g_autoptr (GPtrArray) results = search_text (self, queries[i]);
+      g_autoptr (GPtrArray) results = search_words (self, queries[i]);
 
       g_assert_cmpuint (results->len, <=, 1);
     }
   /* They are words like others. */
-  assert_text_finds (self, "near NOT ", "or");
-  assert_text_finds (self, "near OR nothing ", "or");
-  assert_text_finds (self, "nothing AND frobnicate ", "");
+  search_assert_words (self, "near NOT ", "or");
+  search_assert_words (self, "near OR nothing ", "or");
+  search_assert_words (self, "nothing AND frobnicate ", "");
 
   for (guint i = 0; i < 5000; i++)
     g_string_append_printf (many, "see -w%u ", i);
-  assert_text_finds (self, many->str, "or");
-  assert_text_finds (self, long_word, "");
+  search_assert_words (self, many->str, "or");
+  search_assert_words (self, long_word, "");
 }
 
 /* Random bytes and the characters that mean something: never an error. */
@@ -260,9 +192,9 @@ test_random (ReviewFixture *self, gconstpointer data)
 
       for (int j = g_test_rand_int_range (0, 12); j > 0; j--)
         g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
-      results = search_text (self, text->str);
+      results = search_words (self, text->str);
       for (guint j = 0; j < results->len; j++)
-        g_free (dup_marked (results->pdata[j]));
+        g_free (search_dup_marked (results->pdata[j]));
     }
 }
 
@@ -289,20 +221,20 @@ test_comments_and_people (ReviewFixture *self, gconstpointer data)
   g_assert_true (attest_library_append_one (
       self->record.library, attest_event_draft_new ("references.set", other, self->editor, body), NULL, &error));
 
-  assert_text_finds (self, "unpersuasive", "topic");
-  assert_best (self, "unpersuasive", ATTEST_SEARCH_MATCH_COMMENT, "unpersuasive");
-  assert_text_finds (self, "zarate 2006", "other");
-  assert_best (self, "\"randomized trial\"", ATTEST_SEARCH_MATCH_REFERENCE, "randomized trial");
-  assert_text_finds (self, "zoe quix", "topic");
-  assert_best (self, "quixote", ATTEST_SEARCH_MATCH_PERSON, "Quixote");
-  assert_finds (self, &(AttestSearchQuery) { .text = "words", .blocking = TRUE }, "topic");
-  assert_finds (self, &(AttestSearchQuery) { .text = "words", .person = person }, "topic");
-  assert_finds (self, &(AttestSearchQuery) { .blocking = TRUE }, "topic");
+  search_assert_words (self, "unpersuasive", "topic");
+  search_assert_best (self, "unpersuasive", ATTEST_SEARCH_MATCH_COMMENT, "unpersuasive");
+  search_assert_words (self, "zarate 2006", "other");
+  search_assert_best (self, "\"randomized trial\"", ATTEST_SEARCH_MATCH_REFERENCE, "randomized trial");
+  search_assert_words (self, "zoe quix", "topic");
+  search_assert_best (self, "quixote", ATTEST_SEARCH_MATCH_PERSON, "Quixote");
+  search_assert (self, &(AttestSearchQuery) { .text = "words", .blocking = TRUE }, "topic");
+  search_assert (self, &(AttestSearchQuery) { .text = "words", .person = person }, "topic");
+  search_assert (self, &(AttestSearchQuery) { .blocking = TRUE }, "topic");
   assert_index_right (self);
 
   g_assert_true (attest_review_resolve (self->record.library, comment, self->editor, "done", &error));
   g_assert_no_error (error);
-  assert_finds (self, &(AttestSearchQuery) { .blocking = TRUE }, "");
+  search_assert (self, &(AttestSearchQuery) { .blocking = TRUE }, "");
 }
 
 static void
@@ -317,33 +249,19 @@ test_filters (ReviewFixture *self, gconstpointer data)
   review_submit (self, two);
   g_assert_true (attest_review_set_article (self->record.library, one, self->editor, NULL, topics, &error));
   g_assert_no_error (error);
-  assert_finds (self, &(AttestSearchQuery) { .text = "common", .status = "submitted" }, "two");
-  assert_finds (self, &(AttestSearchQuery) { .text = "common", .status = "draft" }, "one");
-  assert_finds (self, &(AttestSearchQuery) { .text = "common", .topic = "sleep" }, "one");
-  assert_finds (self, &(AttestSearchQuery) { .text = "common", .audience = "patient" }, "");
-  assert_finds (self, &(AttestSearchQuery) { .audience = "doctor", .topic = "Sleep" }, "one");
-  assert_finds (self, &(AttestSearchQuery) { .text = "common", .updated_until = now - G_TIME_SPAN_HOUR }, "");
-  assert_finds (self, &(AttestSearchQuery) { .text = "common", .updated_from = now + G_TIME_SPAN_HOUR }, "");
-  assert_finds (self,
-                &(AttestSearchQuery) { .text = "common",
-                                       .status = "draft",
-                                       .updated_from = now - G_TIME_SPAN_HOUR,
-                                       .updated_until = now + G_TIME_SPAN_HOUR },
-                "one");
-}
-
-static gboolean
-is_partial (ReviewFixture *self, const char *text, guint limit)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) results = NULL;
-  gboolean partial = FALSE;
-
-  results = attest_library_search (
-      self->record.library, &(AttestSearchQuery) { .text = text, .limit = limit }, &partial, NULL, &error);
-  g_assert_no_error (error);
-
-  return partial;
+  search_assert (self, &(AttestSearchQuery) { .text = "common", .status = "submitted" }, "two");
+  search_assert (self, &(AttestSearchQuery) { .text = "common", .status = "draft" }, "one");
+  search_assert (self, &(AttestSearchQuery) { .text = "common", .topic = "sleep" }, "one");
+  search_assert (self, &(AttestSearchQuery) { .text = "common", .audience = "patient" }, "");
+  search_assert (self, &(AttestSearchQuery) { .audience = "doctor", .topic = "Sleep" }, "one");
+  search_assert (self, &(AttestSearchQuery) { .text = "common", .updated_until = now - G_TIME_SPAN_HOUR }, "");
+  search_assert (self, &(AttestSearchQuery) { .text = "common", .updated_from = now + G_TIME_SPAN_HOUR }, "");
+  search_assert (self,
+                 &(AttestSearchQuery) { .text = "common",
+                                        .status = "draft",
+                                        .updated_from = now - G_TIME_SPAN_HOUR,
+                                        .updated_until = now + G_TIME_SPAN_HOUR },
+                 "one");
 }
 
 static void
@@ -352,13 +270,13 @@ test_limits (ReviewFixture *self, gconstpointer data)
   g_autofree char *one = review_make_article (self, "# One\n\nCommon words.\n");
   g_autofree char *two = review_make_article (self, "# Two\n\nCommon words.\n");
 
-  g_assert_true (is_partial (self, "common", 1));
-  g_assert_false (is_partial (self, "common", 2));
-  g_assert_true (is_partial (self, "", 1));
-  g_assert_false (is_partial (self, "  ", 2));
+  g_assert_true (search_is_partial (self, "common", 1));
+  g_assert_false (search_is_partial (self, "common", 2));
+  g_assert_true (search_is_partial (self, "", 1));
+  g_assert_false (search_is_partial (self, "  ", 2));
   /* Signs alone are in no text. */
-  assert_text_finds (self, "?!", "");
-  assert_text_finds (self, "---", "");
+  search_assert_words (self, "?!", "");
+  search_assert_words (self, "---", "");
 }
 
 /* ---- The index follows the record ---- */
@@ -383,16 +301,16 @@ test_changes (ReviewFixture *self, gconstpointer data)
   AttestLibrary *library = self->record.library;
   gboolean identical = FALSE;
 
-  assert_text_finds (self, "qqzyxwvutq", "topic");
+  search_assert_words (self, "qqzyxwvutq", "topic");
   revision = attest_library_find_revision (library, article, "doctor", 0, &error);
   saved = review_save (self, article, self->author, "# Topic\n\nA newer text.\n");
-  assert_text_finds (self, "qqzyxwvutq", "");
-  assert_text_finds (self, "newer", "topic");
+  search_assert_words (self, "qqzyxwvutq", "");
+  search_assert_words (self, "newer", "topic");
   assert_index_right (self);
 
   g_assert_true (attest_library_rebuild (library, &identical, &error));
   g_assert_true (identical);
-  assert_text_finds (self, "newer", "topic");
+  search_assert_words (self, "newer", "topic");
   assert_index_right (self);
 
   g_assert_true (attest_library_redact (library, self->editor, article, NULL, revision->text, "A name", &error));
@@ -416,8 +334,8 @@ test_redacted (ReviewFixture *self, gconstpointer data)
   g_assert_true (attest_library_redact (
       self->record.library, self->editor, article, NULL, revision->text, "A patient's name", &error));
   g_assert_no_error (error);
-  assert_text_finds (self, "qqzyxwvutq", "");
-  assert_text_finds (self, "topic", "topic");
+  search_assert_words (self, "qqzyxwvutq", "");
+  search_assert_words (self, "topic", "topic");
   assert_index_right (self);
   record_fixture_close (&self->record);
   g_assert_false (file_has (self->record.path, "qqzyxwvutq"));
@@ -448,12 +366,12 @@ test_redacted_while_merging (ReviewFixture *self, gconstpointer data)
       g_free (review_make_article (self, text->str));
       g_assert_true (attest_library_tidy_search (library, 1, &more, &error));
     }
-  assert_text_finds (self, "qqzyxwvutq", "topic");
+  search_assert_words (self, "qqzyxwvutq", "topic");
   g_assert_true (more);
 
   g_assert_true (attest_library_redact (library, self->editor, article, reply, NULL, "A patient's name", &error));
   g_assert_no_error (error);
-  assert_text_finds (self, "qqzyxwvutq", "");
+  search_assert_words (self, "qqzyxwvutq", "");
   assert_index_right (self);
   record_fixture_close (&self->record);
   g_assert_false (file_has (self->record.path, "qqzyxwvutq"));
@@ -467,10 +385,10 @@ test_removed (ReviewFixture *self, gconstpointer data)
   g_autofree char *article = review_make_article (self, "# Topic\n\nSome words.\n");
 
   g_assert_true (attest_review_remove (self->record.library, article, self->editor, "", &error));
-  assert_text_finds (self, "words", "");
-  assert_text_finds (self, "", "");
+  search_assert_words (self, "words", "");
+  search_assert_words (self, "", "");
   g_assert_true (attest_review_restore (self->record.library, article, self->editor, &error));
-  assert_text_finds (self, "words", "topic");
+  search_assert_words (self, "words", "topic");
 }
 
 /* An index that is not what it should be is seen, and made anew by a rebuild; what the record says is the same. */
@@ -491,7 +409,7 @@ test_wrong_index (ReviewFixture *self, gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (identical);
   assert_index_right (self);
-  assert_text_finds (self, "words", "topic");
+  search_assert_words (self, "words", "topic");
 }
 
 /* @which: a condition on FTS5's pages; 10 is what tells where all others are */
@@ -534,7 +452,7 @@ test_damaged_index (ReviewFixture *self, gconstpointer data)
   g_assert_true (attest_library_rebuild (self->record.library, &identical, &error));
   g_assert_no_error (error);
   g_assert_true (identical);
-  assert_text_finds (self, "newer", "topic");
+  search_assert_words (self, "newer", "topic");
   assert_index_right (self);
 
   /* Nothing can be done with it any more; the record goes on. */
@@ -565,8 +483,8 @@ test_roll_back (ReviewFixture *self, gconstpointer data)
   g_ptr_array_add (drafts, record_draft_save (article, "doctor", self->author, "Entirely elsewhere"));
   g_ptr_array_add (drafts, record_draft_article (article, "!!"));
   g_assert_false (attest_library_append (self->record.library, drafts, NULL, &error));
-  assert_text_finds (self, "elsewhere", "");
-  assert_text_finds (self, "words", "topic");
+  search_assert_words (self, "elsewhere", "");
+  search_assert_words (self, "words", "topic");
   assert_index_right (self);
 }
 
@@ -592,7 +510,7 @@ test_tidy (ReviewFixture *self, gconstpointer data)
     g_assert_true (attest_library_tidy_search (self->record.library, 100, &more, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (rounds, <, 1000);
-  assert_text_finds (self, "number7 ", "article-7");
+  search_assert_words (self, "number7 ", "article-7");
   assert_index_right (self);
 
   /* Nobody else reads everything anew for it; for a rebuild they do. */
@@ -614,7 +532,7 @@ test_cancel (ReviewFixture *self, gconstpointer data)
       self->record.library, &(AttestSearchQuery) { .text = "words" }, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   /* The connection is as good as before. */
-  assert_text_finds (self, "words", "topic");
+  search_assert_words (self, "words", "topic");
 }
 
 /* Stops a search at one of the rows that SQLite gives it: another thread cancels it while this one stands in the middle of a statement. */
@@ -685,7 +603,7 @@ test_cancel_midway (ReviewFixture *self, gconstpointer data)
       if (stop + rows / 12 < rows || error != NULL)
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       /* The newer search, on the same connection. */
-      assert_text_finds (self, "number7 ", "article-7");
+      search_assert_words (self, "number7 ", "article-7");
     }
 }
 

@@ -380,6 +380,12 @@ attest_statement_bind_null (AttestStatement *self, int position)
   sqlite3_bind_null (self->handle, position);
 }
 
+void
+attest_statement_bind_pointer (AttestStatement *self, int position, gpointer pointer, const char *type)
+{
+  sqlite3_bind_pointer (self->handle, position, pointer, type, NULL);
+}
+
 gboolean
 attest_statement_next (AttestStatement *self, GError **error)
 {

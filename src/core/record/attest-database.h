@@ -23,6 +23,8 @@ void attest_statement_bind_text (AttestStatement *self, int position, const char
 void attest_statement_bind_int64 (AttestStatement *self, int position, gint64 value);
 void attest_statement_bind_blob (AttestStatement *self, int position, const void *data, gsize length);
 void attest_statement_bind_null (AttestStatement *self, int position);
+/** attest_statement_bind_pointer: For a function of Attest's own in SQL, which has to ask for the same @type: a literal. Valid until the statement is done. */
+void attest_statement_bind_pointer (AttestStatement *self, int position, gpointer pointer, const char *type);
 
 /** attest_statement_next: Steps to the next row. Returns: TRUE with a row; FALSE at the end or with @error set (ATTEST_RECORD_ERROR) */
 gboolean attest_statement_next (AttestStatement *self, GError **error);

@@ -12,7 +12,10 @@
 #define SNIPPET_LENGTH 160
 #define SNIPPET_LEAD 50
 
-/* Enough to choose a good place among; a long text of one word repeated has no better one further on. */
+/* From the first phrase in it on, what of a snippet is surely shown. */
+#define SNIPPET_BODY (SNIPPET_LENGTH - SNIPPET_LEAD)
+
+/* Enough to choose a good place among. */
 #define MOST_HITS 200
 
 /* Where a phrase stands. */
@@ -29,6 +32,10 @@ typedef struct
   /* (element-type GArray): of each phrase the beginnings (Hit) that go on; there @phrase is how many words were met. */
   GPtrArray *beginnings;
   GArray *hits;
+  guint words;
+  /* For a snippet: no place is better than one with so many phrases; and where the search for one ends. */
+  guint wanted;
+  gsize enough;
 } Finder;
 
 static gboolean
@@ -36,6 +43,10 @@ word_fits (const AttestSearchPhrase *phrase, guint index, const AttestWord *word
 {
   const char *wanted = g_ptr_array_index (phrase->words, index);
   gboolean last = index + 1 == phrase->words->len;
+
+  /* Most words are told apart by their first byte. */
+  if (*wanted != *word->folded)
+    return FALSE;
 
   return last && phrase->prefix ? g_str_has_prefix (word->folded, wanted) : g_str_equal (word->folded, wanted);
 }
@@ -48,7 +59,8 @@ go_on (Finder *self, guint index, const AttestWord *word)
   Hit beginning = { 0, word->start, word->end };
   guint kept = 0;
 
-  g_array_append_val (beginnings, beginning);
+  if (word_fits (phrase, 0, word))
+    g_array_append_val (beginnings, beginning);
   for (guint i = 0; i < beginnings->len; i++)
     {
       Hit hit = g_array_index (beginnings, Hit, i);
@@ -68,44 +80,24 @@ go_on (Finder *self, guint index, const AttestWord *word)
   g_array_set_size (beginnings, kept);
 }
 
-static gboolean
-find_in_word (const AttestWord *word, gpointer user_data)
-{
-  Finder *self = user_data;
-
-  for (guint i = 0; i < self->phrases->len; i++)
-    if (!((AttestSearchPhrase *) g_ptr_array_index (self->phrases, i))->excluded)
-      go_on (self, i, word);
-
-  return self->hits->len < MOST_HITS;
-}
-
-/* (transfer full) (element-type Hit): in the order of their ends. */
-static GArray *
-find_hits (GPtrArray *phrases, const char *text)
-{
-  g_autoptr (GPtrArray) beginnings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  Finder finder = { phrases, beginnings, g_array_new (FALSE, FALSE, sizeof (Hit)) };
-
-  for (guint i = 0; i < phrases->len; i++)
-    g_ptr_array_add (beginnings, g_array_new (FALSE, FALSE, sizeof (Hit)));
-  attest_words_visit (text, strlen (text), find_in_word, &finder);
-
-  return finder.hits;
-}
-
-/* How many different phrases stand in a part of the text. There are at most 32. */
+/* How many different phrases stand in the part of the text that begins with a hit. There are at most 32. */
 static guint
-count_phrases (GArray *hits, gsize start, gsize end)
+count_phrases (GArray *hits, guint first, gsize length)
 {
+  gsize start = g_array_index (hits, Hit, first).start;
   guint32 met = 0;
   guint count = 0;
 
-  for (guint i = 0; i < hits->len; i++)
+  /* They are in the order of their ends, so that one that begins later may stand before it. */
+  while (first > 0 && g_array_index (hits, Hit, first - 1).end > start)
+    first--;
+  for (guint i = first; i < hits->len; i++)
     {
       const Hit *hit = &g_array_index (hits, Hit, i);
 
-      if (hit->start >= start && hit->end <= end)
+      if (hit->end - start > length && hit->end > start)
+        break;
+      if (hit->start >= start)
         met |= 1u << (hit->phrase % 32);
     }
   for (; met != 0; met &= met - 1)
@@ -114,16 +106,103 @@ count_phrases (GArray *hits, gsize start, gsize end)
   return count;
 }
 
-gboolean
-attest_search_find_all (GPtrArray *phrases, const char *text)
+static gboolean
+find_in_word (const AttestWord *word, gpointer user_data)
 {
-  g_autoptr (GArray) hits = find_hits (phrases, text);
+  Finder *self = user_data;
+
+  for (guint i = 0; i < self->phrases->len; i++)
+    if (!((AttestSearchPhrase *) g_ptr_array_index (self->phrases, i))->excluded)
+      go_on (self, i, word);
+  self->words++;
+
+  return TRUE;
+}
+
+/* Once a place has all phrases only what is shown of it is read on. */
+static gboolean
+find_place_in_word (const AttestWord *word, gpointer user_data)
+{
+  Finder *self = user_data;
+  guint known = self->hits->len;
+
+  if (word->start > self->enough)
+    return FALSE;
+  find_in_word (word, user_data);
+  for (guint i = self->hits->len; self->hits->len > known && self->enough == G_MAXSIZE && i > 0; i--)
+    {
+      gsize start = g_array_index (self->hits, Hit, i - 1).start;
+
+      if (word->end - start > SNIPPET_BODY)
+        break;
+      if (count_phrases (self->hits, i - 1, SNIPPET_BODY) == self->wanted)
+        self->enough = start + SNIPPET_LENGTH + SNIPPET_LEAD;
+    }
+
+  return self->hits->len < MOST_HITS;
+}
+
+static guint
+count_wanted (GPtrArray *phrases)
+{
   guint wanted = 0;
 
   for (guint i = 0; i < phrases->len; i++)
     wanted += !((AttestSearchPhrase *) g_ptr_array_index (phrases, i))->excluded;
 
-  return count_phrases (hits, 0, G_MAXSIZE) == wanted;
+  return wanted;
+}
+
+/* @words: (out) (optional): how many were looked at. Returns: (transfer full) (element-type Hit): in the order of their ends */
+static GArray *
+find_hits (GPtrArray *phrases, const char *text, AttestWordVisitor visit, guint *words)
+{
+  g_autoptr (GPtrArray) beginnings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
+  Finder finder = { .phrases = phrases, .beginnings = beginnings, .enough = G_MAXSIZE };
+
+  finder.hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  finder.wanted = count_wanted (phrases);
+  for (guint i = 0; i < phrases->len; i++)
+    g_ptr_array_add (beginnings, g_array_new (FALSE, FALSE, sizeof (Hit)));
+  attest_words_visit (text, strlen (text), visit, &finder);
+  if (words != NULL)
+    *words = finder.words;
+
+  return finder.hits;
+}
+
+guint
+attest_search_count (GPtrArray *phrases, const char *text, double *counts)
+{
+  guint words;
+  g_autoptr (GArray) hits = find_hits (phrases, text, find_in_word, &words);
+  guint n_counts = 0;
+
+  for (guint i = 0; i < phrases->len; i++)
+    {
+      if (((AttestSearchPhrase *) g_ptr_array_index (phrases, i))->excluded)
+        continue;
+      counts[n_counts] = 0;
+      for (guint j = 0; j < hits->len; j++)
+        counts[n_counts] += g_array_index (hits, Hit, j).phrase == i;
+      n_counts++;
+    }
+
+  return words;
+}
+
+gboolean
+attest_search_find_all (GPtrArray *phrases, const char *text)
+{
+  g_autofree double *counts = g_new (double, phrases->len + 1);
+  guint wanted = count_wanted (phrases);
+
+  attest_search_count (phrases, text, counts);
+  for (guint i = 0; i < wanted; i++)
+    if (counts[i] <= 0)
+      return FALSE;
+
+  return TRUE;
 }
 
 /* ---- The part that is shown ---- */
@@ -165,17 +244,32 @@ choose_start (GArray *hits)
 
   for (guint i = 0; i < hits->len; i++)
     {
-      gsize start = g_array_index (hits, Hit, i).start;
-      guint count = count_phrases (hits, start, start + SNIPPET_LENGTH - SNIPPET_LEAD);
+      guint count = count_phrases (hits, i, SNIPPET_BODY);
 
       if (count > most)
         {
           most = count;
-          best = start;
+          best = g_array_index (hits, Hit, i).start;
         }
     }
 
   return best;
+}
+
+/* Takes out what is not in the part. */
+static void
+keep_hits (GArray *hits, gsize start, gsize end)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      Hit hit = g_array_index (hits, Hit, i);
+
+      if (hit.end > start && hit.start < end)
+        g_array_index (hits, Hit, kept++) = hit;
+    }
+  g_array_set_size (hits, kept);
 }
 
 static gboolean
@@ -235,13 +329,14 @@ write_part (GString *snippet, const char *text, gsize start, gsize end, GArray *
 char *
 attest_search_write_snippet (GPtrArray *phrases, const char *text, GArray **marks)
 {
-  g_autoptr (GArray) hits = find_hits (phrases, text);
+  g_autoptr (GArray) hits = find_hits (phrases, text, find_place_in_word, NULL);
   g_autoptr (GString) snippet = g_string_new (NULL);
   gsize length = strlen (text);
   gsize first = choose_start (hits);
   gsize start = find_start (text, first > SNIPPET_LEAD ? first - SNIPPET_LEAD : 0);
   gsize end = find_snippet_end (text, length, start + SNIPPET_LENGTH);
 
+  keep_hits (hits, start, end);
   *marks = g_array_new (FALSE, FALSE, sizeof (AttestSearchMark));
   if (start > 0)
     g_string_append (snippet, "… ");

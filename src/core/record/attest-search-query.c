@@ -150,8 +150,19 @@ attest_search_query_parse (const char *text)
   return phrases;
 }
 
+void
+attest_search_query_write_phrase (const AttestSearchPhrase *phrase, GString *match)
+{
+  g_string_append_c (match, '"');
+  for (guint i = 0; i < phrase->words->len; i++)
+    g_string_append_printf (match, "%s%s", i > 0 ? " " : "", (char *) g_ptr_array_index (phrase->words, i));
+  g_string_append_c (match, '"');
+  if (phrase->prefix)
+    g_string_append (match, " *");
+}
+
 char *
-attest_search_query_write (GPtrArray *phrases, gboolean excluded)
+attest_search_query_write_excluded (GPtrArray *phrases)
 {
   g_autoptr (GString) match = g_string_new (NULL);
 
@@ -159,16 +170,11 @@ attest_search_query_write (GPtrArray *phrases, gboolean excluded)
     {
       const AttestSearchPhrase *phrase = g_ptr_array_index (phrases, i);
 
-      if (phrase->excluded != excluded)
+      if (!phrase->excluded)
         continue;
       if (match->len > 0)
-        g_string_append (match, excluded ? " OR " : " AND ");
-      g_string_append_c (match, '"');
-      for (guint j = 0; j < phrase->words->len; j++)
-        g_string_append_printf (match, "%s%s", j > 0 ? " " : "", (char *) g_ptr_array_index (phrase->words, j));
-      g_string_append_c (match, '"');
-      if (phrase->prefix)
-        g_string_append (match, " *");
+        g_string_append (match, " OR ");
+      attest_search_query_write_phrase (phrase, match);
     }
 
   return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;

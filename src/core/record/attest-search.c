@@ -5,44 +5,23 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "record/attest-database-private.h"
 #include "record/attest-library-private.h"
 #include "record/attest-row.h"
-#include "record/attest-search-index.h"
-#include "record/attest-search-match.h"
+#include "record/attest-search-private.h"
 #include "record/attest-search-query.h"
+#include "record/attest-search-terms.h"
 
 /* SQLite's own steps between two looks at whether the search is still wanted. */
 #define STEPS_BETWEEN_LOOKS 1000
 
-typedef struct
-{
-  AttestDatabase *database;
-  const AttestSearchQuery *query;
-  GPtrArray *phrases;
-  /* For FTS5: what must and what must not stand there; @wanted: (nullable): no words. */
-  char *wanted;
-  char *unwanted;
-  guint limit;
-  gboolean partial;
-} Search;
+/* See look_at_newest(). Each that is looked at is read whole. */
+#define MOST_LOOKED_FOR 100
+#define FEWEST_LOOKED_AT 16
 
-/* A place that was found, before it is known what of it is shown. */
-typedef struct
+void
+attest_search_candidate_free (gpointer data)
 {
-  char *article;
-  char *slug;
-  char *title;
-  char *audience;
-  char *kind;
-  char *key;
-  double score;
-} Candidate;
-
-static void
-candidate_free (gpointer data)
-{
-  Candidate *candidate = data;
+  AttestSearchCandidate *candidate = data;
 
   g_free (candidate->article);
   g_free (candidate->slug);
@@ -53,71 +32,36 @@ candidate_free (gpointer data)
   g_free (candidate);
 }
 
-void
-attest_search_result_free (AttestSearchResult *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->article);
-  g_free (self->slug);
-  g_free (self->title);
-  g_free (self->audience);
-  g_free (self->source);
-  g_free (self->snippet);
-  g_clear_pointer (&self->marks, g_array_unref);
-  g_free (self);
-}
-
 /* ---- Candidates ---- */
-
-/* What a search does not filter by is bound to NULL. An entry of the whole article has an empty audience and passes by any of its texts. */
-#define FILTERS                                                                                                        \
-  " article.removed = 0"                                                                                               \
-  " AND (?3 IS NULL AND ?4 IS NULL AND ?5 IS NULL OR EXISTS (SELECT 1 FROM variant"                                    \
-  " WHERE variant.article = article.id AND (entry.audience = '' OR variant.audience = entry.audience)"                 \
-  " AND (?3 IS NULL OR variant.status = ?3) AND (?4 IS NULL OR variant.audience = ?4)"                                 \
-  " AND (?5 IS NULL OR variant.open_blocking_comments > 0)))"                                                          \
-  " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM json_each (article.topics) AS topic"                                      \
-  " WHERE topic.value = ?6 COLLATE NOCASE))"                                                                           \
-  " AND (?7 IS NULL OR article.id IN (SELECT article FROM article_person WHERE person IN (SELECT same.id FROM person"  \
-  " JOIN person AS same ON same.same_as = person.same_as WHERE person.id = ?7)"                                        \
-  " UNION SELECT article FROM assignment WHERE reviewer IN (SELECT same.id FROM person"                                \
-  " JOIN person AS same ON same.same_as = person.same_as WHERE person.id = ?7)))"                                      \
-  " AND (?8 IS NULL OR article.updated >= ?8) AND (?9 IS NULL OR article.updated < ?9)"                                \
-  " AND article.id NOT IN (SELECT unwanted.article FROM search JOIN search_entry AS unwanted"                          \
-  " ON unwanted.id = search.rowid WHERE search MATCH ?2)"
 
 #define FOUND_COLUMNS "article.id, article.slug, article.title, entry.audience, entry.kind, entry.key"
 
 /* Newest entries first, so that a bound leaves the oldest out. A comment or a reference is shorter than a text and would win by that alone. */
 #define SELECT_ENTRIES                                                                                                 \
-  "SELECT " FOUND_COLUMNS ", -bm25 (search, 10.0, 1.0) * CASE entry.kind WHEN 'text' THEN 1.0 ELSE 0.5 END"            \
+  "SELECT " FOUND_COLUMNS ", attest_rank (search, ?11) * CASE entry.kind WHEN 'text' THEN 1.0 ELSE 0.5 END"            \
   " FROM search CROSS JOIN search_entry AS entry ON entry.id = search.rowid"                                           \
-  " CROSS JOIN article ON article.id = entry.article WHERE search MATCH ?1 AND" FILTERS                                \
+  " CROSS JOIN article ON article.id = entry.article WHERE search MATCH ?1 AND" ATTEST_SEARCH_FILTERS                  \
   " ORDER BY search.rowid DESC LIMIT ?10"
 
-#define SELECT_PEOPLE                                                                                                  \
-  "SELECT article.id, article.slug, article.title, '', 'person', named.key, -bm25 (search, 10.0, 1.0) * 0.5"           \
-  " FROM search CROSS JOIN search_entry AS named ON named.id = search.rowid AND named.kind = 'person'"                 \
-  " CROSS JOIN person AS own ON own.id = named.key CROSS JOIN person AS same ON same.same_as = own.same_as"            \
-  " CROSS JOIN article ON article.id IN (SELECT article FROM article_person WHERE person = same.id"                    \
-  " UNION SELECT article FROM assignment WHERE reviewer = same.id) CROSS JOIN (SELECT '' AS audience) AS entry"        \
-  " WHERE search MATCH ?1 AND" FILTERS " ORDER BY article.updated DESC LIMIT ?10"
+/* The same without a look at their articles, of which most come from far apart in the file: only those that are shown are looked up. */
+#define SELECT_UNFILTERED                                                                                              \
+  "SELECT entry.article, '', '', entry.audience, entry.kind, entry.key,"                                               \
+  " attest_rank (search, ?11) * CASE entry.kind WHEN 'text' THEN 1.0 ELSE 0.5 END"                                     \
+  " FROM search CROSS JOIN search_entry AS entry ON entry.id = search.rowid"                                           \
+  " WHERE search MATCH ?1 AND entry.article <> '' ORDER BY search.rowid DESC LIMIT ?10"
 
 #define SELECT_ALL                                                                                                     \
   "SELECT article.id, article.slug, article.title, coalesce (?4, ''), '', '', 0.0"                                     \
-  " FROM article CROSS JOIN (SELECT '' AS audience) AS entry WHERE ?1 IS NULL AND" FILTERS                             \
+  " FROM article CROSS JOIN (SELECT '' AS audience) AS entry WHERE" ATTEST_SEARCH_FILTERS                              \
   " ORDER BY article.updated DESC, article.id LIMIT ?10"
 
-static void
-bind_filters (AttestStatement *statement, const Search *search, guint limit)
+void
+attest_search_run_bind (const AttestSearchRun *self, AttestStatement *statement, guint limit)
 {
-  const AttestSearchQuery *query = search->query;
+  const AttestSearchQuery *query = self->query;
 
-  attest_statement_bind_text (statement, 1, search->wanted);
   /* A phrase without words is in nothing. */
-  attest_statement_bind_text (statement, 2, search->unwanted != NULL ? search->unwanted : "\"\"");
+  attest_statement_bind_text (statement, 2, self->unwanted != NULL ? self->unwanted : "\"\"");
   attest_statement_bind_text (statement, 3, query->status);
   attest_statement_bind_text (statement, 4, query->audience);
   if (query->blocking)
@@ -131,10 +75,10 @@ bind_filters (AttestStatement *statement, const Search *search, guint limit)
   attest_statement_bind_int64 (statement, 10, limit);
 }
 
-static gpointer
-read_candidate (AttestStatement *row)
+AttestSearchCandidate *
+attest_search_candidate_read (AttestStatement *row)
 {
-  Candidate *candidate = g_new0 (Candidate, 1);
+  AttestSearchCandidate *candidate = g_new0 (AttestSearchCandidate, 1);
 
   candidate->article = attest_row_dup_text (row, 0);
   candidate->slug = attest_row_dup_text (row, 1);
@@ -147,33 +91,130 @@ read_candidate (AttestStatement *row)
   return candidate;
 }
 
-static int
-compare_candidates (gconstpointer a, gconstpointer b)
+/* Reads the rows of a bound statement. Returns: FALSE with @error */
+static gboolean
+read_candidates (AttestSearchRun *self, AttestStatement *statement, GPtrArray *candidates, GError **error)
 {
-  const Candidate *first = *(const Candidate *const *) a;
-  const Candidate *second = *(const Candidate *const *) b;
+  GError *local_error = NULL;
 
-  if (first->score != second->score)
-    return first->score > second->score ? -1 : 1;
+  while (attest_statement_next (statement, &local_error))
+    {
+      g_ptr_array_add (candidates, attest_search_candidate_read (statement));
+      attest_search_run_tell (self, candidates);
+    }
+  if (local_error == NULL)
+    return TRUE;
 
-  return g_strcmp0 (first->article, second->article);
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+/* One more than is wanted says that there are more. */
+static void
+cut (AttestSearchRun *self, GPtrArray *candidates, guint most)
+{
+  if (candidates->len <= most)
+    return;
+  self->partial = TRUE;
+  g_ptr_array_set_size (candidates, (int) most);
 }
 
 static GPtrArray *
-list_candidates (Search *search, const char *sql, guint most, GError **error)
+list_all (AttestSearchRun *self, GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (search->database, sql);
-  GPtrArray *candidates;
+  AttestStatement *statement = attest_database_prepare (self->database, SELECT_ALL);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (attest_search_candidate_free);
 
-  bind_filters (statement, search, most + 1);
-  candidates = attest_row_list (statement, read_candidate, candidate_free, error);
-  if (candidates != NULL && candidates->len > most)
+  attest_search_run_bind (self, statement, self->limit + 1);
+  if (!read_candidates (self, statement, candidates, error))
+    return NULL;
+  cut (self, candidates, self->limit);
+
+  return g_steal_pointer (&candidates);
+}
+
+static gboolean
+has_filters (const AttestSearchRun *self)
+{
+  const AttestSearchQuery *query = self->query;
+
+  return query->status != NULL || query->audience != NULL || query->topic != NULL || query->person != NULL ||
+         query->updated_from != 0 || query->updated_until != 0 || query->blocking || self->unwanted != NULL;
+}
+
+static AttestStatement *
+select_entries (AttestSearchRun *self, const char *wanted)
+{
+  AttestStatement *statement =
+      attest_database_prepare (self->database, self->unfiltered ? SELECT_UNFILTERED : SELECT_ENTRIES);
+
+  attest_statement_bind_text (statement, 1, wanted);
+  attest_search_run_bind (self, statement, ATTEST_SEARCH_MOST_CANDIDATES + 1);
+  attest_search_rank_bind (self->rank, statement, 11);
+
+  return statement;
+}
+
+/* Where many words begin as the one that was typed, most entries have one of them: some of the newest are looked at. @enough: (out): whether
+ * they say all that is asked for. Returns: FALSE with @error */
+static gboolean
+look_at_newest (AttestSearchRun *self, GPtrArray *candidates, gboolean *enough, GError **error)
+{
+  AttestStatement *statement = select_entries (self, self->loose);
+  GError *local_error = NULL;
+  gboolean fits = TRUE;
+  guint looked = 0;
+
+  *enough = TRUE;
+  while (*enough && candidates->len < MOST_LOOKED_FOR && attest_statement_next (statement, &local_error))
     {
-      search->partial = TRUE;
-      g_ptr_array_set_size (candidates, (int) most);
+      g_autoptr (AttestSearchCandidate) candidate = attest_search_candidate_read (statement);
+
+      if (!attest_search_run_fits (self, candidate, &fits, &local_error))
+        break;
+      looked++;
+      if (fits)
+        g_ptr_array_add (candidates, g_steal_pointer (&candidate));
+      attest_search_run_tell (self, candidates);
+      *enough = looked < FEWEST_LOOKED_AT || candidates->len > looked / 2;
+    }
+  attest_statement_done (statement);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, local_error);
+      return FALSE;
     }
 
-  return candidates;
+  if (!*enough)
+    g_ptr_array_set_size (candidates, 0);
+  else if (candidates->len == MOST_LOOKED_FOR)
+    self->partial = TRUE;
+  return TRUE;
+}
+
+static GPtrArray *
+list_entries (AttestSearchRun *self, GError **error)
+{
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func (attest_search_candidate_free);
+  gboolean enough = FALSE;
+
+  if (self->loose != NULL && !look_at_newest (self, candidates, &enough, error))
+    return NULL;
+  if (!enough && !read_candidates (self, select_entries (self, self->wanted), candidates, error))
+    return NULL;
+  cut (self, candidates, ATTEST_SEARCH_MOST_CANDIDATES);
+
+  return g_steal_pointer (&candidates);
+}
+
+static GPtrArray *
+list_people (AttestSearchRun *self, GError **error)
+{
+  GPtrArray *people = attest_search_run_list_people (self, ATTEST_SEARCH_MOST_CANDIDATES + 1, error);
+
+  if (people != NULL)
+    cut (self, people, ATTEST_SEARCH_MOST_CANDIDATES);
+  return people;
 }
 
 static gboolean
@@ -186,123 +227,31 @@ is_blank (const char *text)
 }
 
 static GPtrArray *
-find_candidates (Search *search, GError **error)
+find_candidates (AttestSearchRun *self, GError **error)
 {
   g_autoptr (GPtrArray) candidates = NULL;
   g_autoptr (GPtrArray) people = NULL;
 
   /* Signs alone are in no text. */
-  if (search->phrases->len == 0 && search->query->text != NULL && !is_blank (search->query->text))
-    return g_ptr_array_new_with_free_func (candidate_free);
-  if (search->wanted == NULL)
-    return list_candidates (search, SELECT_ALL, search->limit, error);
+  if (self->phrases->len == 0 && self->query->text != NULL && !is_blank (self->query->text))
+    return g_ptr_array_new_with_free_func (attest_search_candidate_free);
+  if (self->wanted == NULL)
+    self->wanted = attest_search_terms_write (self->database, self->phrases, self->rank, &self->loose, error);
+  if (self->wanted == NULL)
+    return NULL;
+  if (self->rank->phrases == 0)
+    return list_all (self, error);
+  if (*self->wanted == '\0')
+    return g_ptr_array_new_with_free_func (attest_search_candidate_free);
 
-  candidates = list_candidates (search, SELECT_ENTRIES, ATTEST_SEARCH_MOST_CANDIDATES, error);
-  people = candidates != NULL ? list_candidates (search, SELECT_PEOPLE, ATTEST_SEARCH_MOST_CANDIDATES, error) : NULL;
+  candidates = list_entries (self, error);
+  people = candidates != NULL ? list_people (self, error) : NULL;
   if (people == NULL)
     return NULL;
   g_ptr_array_extend_and_steal (candidates, g_steal_pointer (&people));
-  g_ptr_array_sort (candidates, compare_candidates);
+  attest_search_candidates_sort (candidates);
 
   return g_steal_pointer (&candidates);
-}
-
-/* ---- What is shown of them ---- */
-
-static AttestSearchMatch
-get_match (const char *kind)
-{
-  static const struct
-  {
-    const char *kind;
-    AttestSearchMatch match;
-  } matches[] = {
-    { "text", ATTEST_SEARCH_MATCH_TEXT },     { "comment", ATTEST_SEARCH_MATCH_COMMENT },
-    { "reply", ATTEST_SEARCH_MATCH_COMMENT }, { "reference", ATTEST_SEARCH_MATCH_REFERENCE },
-    { "person", ATTEST_SEARCH_MATCH_PERSON },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (matches); i++)
-    if (g_str_equal (matches[i].kind, kind))
-      return matches[i].match;
-
-  return ATTEST_SEARCH_MATCH_NONE;
-}
-
-/* What stands on one line is found together by whoever reads it. */
-static gboolean
-describe (Search *search, const Candidate *candidate, AttestSearchResult *result, GError **error)
-{
-  gboolean person = result->match == ATTEST_SEARCH_MATCH_PERSON;
-  g_autofree char *title = NULL;
-  g_autofree char *text = attest_search_index_dup_text (
-      search->database, candidate->kind, person ? "" : candidate->article, candidate->key, &title, error);
-  gboolean in_title;
-
-  if (text == NULL)
-    return FALSE;
-
-  in_title = title != NULL && attest_search_find_all (search->phrases, title);
-  if (in_title)
-    result->match = ATTEST_SEARCH_MATCH_TITLE;
-  result->snippet = attest_search_write_snippet (search->phrases, in_title ? title : text, &result->marks);
-  if (title != NULL && *title != '\0')
-    g_set_str (&result->title, title);
-
-  return TRUE;
-}
-
-static AttestSearchResult *
-make_result (Search *search, const Candidate *candidate, GError **error)
-{
-  g_autoptr (AttestSearchResult) result = g_new0 (AttestSearchResult, 1);
-
-  result->article = g_strdup (candidate->article);
-  result->slug = g_strdup (candidate->slug);
-  result->title = g_strdup (candidate->title);
-  result->audience = *candidate->audience != '\0' ? g_strdup (candidate->audience) : NULL;
-  result->match = get_match (candidate->kind);
-  result->score = candidate->score;
-  if (result->match != ATTEST_SEARCH_MATCH_NONE)
-    {
-      if (result->match != ATTEST_SEARCH_MATCH_REFERENCE)
-        result->source = g_strdup (candidate->key);
-      return describe (search, candidate, result, error) ? g_steal_pointer (&result) : NULL;
-    }
-
-  result->snippet = g_strdup ("");
-  result->marks = g_array_new (FALSE, FALSE, sizeof (AttestSearchMark));
-  return g_steal_pointer (&result);
-}
-
-/* Candidates are in order, so that the first of an article is its best. */
-static GPtrArray *
-make_results (Search *search, GPtrArray *candidates, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_search_result_free);
-  g_autoptr (GHashTable) articles = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < candidates->len; i++)
-    {
-      Candidate *candidate = g_ptr_array_index (candidates, i);
-      AttestSearchResult *result;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      if (!g_hash_table_add (articles, candidate->article))
-        continue;
-      if (results->len == search->limit)
-        {
-          search->partial = TRUE;
-          break;
-        }
-      result = make_result (search, candidate, error);
-      if (result == NULL)
-        return NULL;
-      g_ptr_array_add (results, result);
-    }
-
-  return g_steal_pointer (&results);
 }
 
 /* ---- From the query to the results ---- */
@@ -320,11 +269,23 @@ interrupt_cb (GCancellable *cancellable, gpointer handle)
 }
 
 static GPtrArray *
-run (Search *search, GCancellable *cancellable, GError **error)
+run (AttestSearchRun *self, GError **error)
 {
-  g_autoptr (GPtrArray) candidates = find_candidates (search, error);
+  g_autoptr (GPtrArray) candidates = NULL;
+  g_autoptr (GPtrArray) results = NULL;
 
-  return candidates != NULL ? make_results (search, candidates, cancellable, error) : NULL;
+  self->unfiltered = !has_filters (self);
+  candidates = find_candidates (self, error);
+  results = candidates != NULL ? attest_search_run_make_results (self, candidates, self->limit, error) : NULL;
+  if (results == NULL || !self->met_removed || !self->partial || results->len == self->limit)
+    return g_steal_pointer (&results);
+
+  /* Removed articles had taken the place of older ones. */
+  self->unfiltered = FALSE;
+  self->partial = FALSE;
+  g_ptr_array_unref (candidates);
+  candidates = find_candidates (self, error);
+  return candidates != NULL ? attest_search_run_make_results (self, candidates, self->limit, error) : NULL;
 }
 
 /* Whoever only wanted to find something must not think that the record is lost. @found: (transfer full) */
@@ -342,28 +303,77 @@ explain (GError *found, GError **error)
 /* One FTS5 step can last longer than many of SQLite's own, so that there are two ways to stop: the interrupt ends what runs now, and the look
  * between steps what begins after it. */
 static GPtrArray *
-run_interruptibly (Search *search, GCancellable *cancellable, GError **error)
+run_interruptibly (AttestSearchRun *self, GError **error)
 {
-  sqlite3 *handle = attest_database_get_handle (search->database);
+  sqlite3 *handle = attest_database_get_handle (self->database);
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GError) local_error = NULL;
   gulong connection = 0;
 
-  if (cancellable != NULL)
+  if (self->cancellable != NULL)
     {
-      sqlite3_progress_handler (handle, STEPS_BETWEEN_LOOKS, is_cancelled, cancellable);
-      connection = g_cancellable_connect (cancellable, G_CALLBACK (interrupt_cb), handle, NULL);
+      sqlite3_progress_handler (handle, STEPS_BETWEEN_LOOKS, is_cancelled, self->cancellable);
+      connection = g_cancellable_connect (self->cancellable, G_CALLBACK (interrupt_cb), handle, NULL);
     }
-  results = run (search, cancellable, &local_error);
-  if (cancellable != NULL)
+  results = run (self, &local_error);
+  if (self->cancellable != NULL)
     {
-      g_cancellable_disconnect (cancellable, connection);
+      g_cancellable_disconnect (self->cancellable, connection);
       sqlite3_progress_handler (handle, 0, NULL, NULL);
     }
-  if (results == NULL && !g_cancellable_set_error_if_cancelled (cancellable, error))
+  if (results == NULL && !g_cancellable_set_error_if_cancelled (self->cancellable, error))
     explain (g_steal_pointer (&local_error), error);
 
   return g_steal_pointer (&results);
+}
+
+static void
+run_init (AttestSearchRun *self, AttestDatabase *database, const AttestSearchQuery *query)
+{
+  self->database = database;
+  self->query = query;
+  self->phrases = attest_search_query_parse (query->text != NULL ? query->text : "");
+  self->rank = attest_search_rank_new ();
+  self->unwanted = attest_search_query_write_excluded (self->phrases);
+  self->limit = MIN (query->limit != 0 ? query->limit : ATTEST_SEARCH_RESULTS, G_MAXINT32);
+  self->began = g_get_monotonic_time ();
+  self->next_telling = self->began + ATTEST_SEARCH_PATIENCE;
+}
+
+static void
+run_clear (AttestSearchRun *self)
+{
+  g_ptr_array_unref (self->phrases);
+  attest_search_rank_free (self->rank);
+  g_free (self->wanted);
+  g_free (self->loose);
+  g_free (self->unwanted);
+}
+
+GPtrArray *
+attest_library_search_in_steps (AttestLibrary *self,
+                                const AttestSearchQuery *query,
+                                AttestSearchFoundFunc found,
+                                gpointer user_data,
+                                gboolean *partial,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  AttestSearchRun run = { .cancellable = cancellable, .found = found, .found_data = user_data };
+  GPtrArray *results;
+
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && query != NULL, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !attest_search_rank_register (self->database, error) || !attest_search_terms_prepare (self->database, error))
+    return NULL;
+  run_init (&run, self->database, query);
+  results = run_interruptibly (&run, error);
+  if (partial != NULL)
+    *partial = run.partial;
+  run_clear (&run);
+
+  return results;
 }
 
 GPtrArray *
@@ -373,29 +383,7 @@ attest_library_search (AttestLibrary *self,
                        GCancellable *cancellable,
                        GError **error)
 {
-  g_autoptr (GPtrArray) phrases = NULL;
-  g_autofree char *wanted = NULL;
-  g_autofree char *unwanted = NULL;
-  GPtrArray *results;
-  Search search = { 0 };
-
-  g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && query != NULL, NULL);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  phrases = attest_search_query_parse (query->text != NULL ? query->text : "");
-  wanted = attest_search_query_write (phrases, FALSE);
-  unwanted = attest_search_query_write (phrases, TRUE);
-  search = (Search) { self->database, query, phrases, wanted, unwanted, query->limit, FALSE };
-  if (search.limit == 0)
-    search.limit = ATTEST_SEARCH_RESULTS;
-  search.limit = MIN (search.limit, G_MAXINT32);
-
-  results = run_interruptibly (&search, cancellable, error);
-  if (partial != NULL)
-    *partial = search.partial;
-
-  return results;
+  return attest_library_search_in_steps (self, query, NULL, NULL, partial, cancellable, error);
 }
 
 gboolean

@@ -36,8 +36,8 @@ typedef struct
 /** ATTEST_SEARCH_RESULTS: articles that a search gives unless it asks for another number. */
 #define ATTEST_SEARCH_RESULTS 200
 
-/** ATTEST_SEARCH_MOST_CANDIDATES: Where a search finds more places than this, the newest so many are ranked. */
-#define ATTEST_SEARCH_MOST_CANDIDATES 2000
+/** ATTEST_SEARCH_MOST_CANDIDATES: Where a search finds more places than this, the newest so many are ranked; fewer where its last word is the beginning of very many. */
+#define ATTEST_SEARCH_MOST_CANDIDATES 300
 
 /** AttestSearchMatch: where the words stand. ATTEST_SEARCH_MATCH_NONE where no words were asked for. */
 typedef enum
@@ -101,6 +101,21 @@ GPtrArray *attest_library_search (AttestLibrary *self,
                                   gboolean *partial,
                                   GCancellable *cancellable,
                                   GError **error);
+
+/** ATTEST_SEARCH_PATIENCE: microseconds after which whoever waits for a search is told what was found by then. */
+#define ATTEST_SEARCH_PATIENCE 60000
+
+/** AttestSearchFoundFunc: @results: (transfer full) (element-type AttestSearchResult): the best of what was found so far; some of it may not be among the best in the end. In the thread that searches. */
+typedef void (*AttestSearchFoundFunc) (GPtrArray *results, gpointer user_data);
+
+/** attest_library_search_in_steps: As attest_library_search(). @found: (nullable): called with @user_data when ATTEST_SEARCH_PATIENCE is over, and then each time when the search has taken twice as long; not at all for a quick one */
+GPtrArray *attest_library_search_in_steps (AttestLibrary *self,
+                                           const AttestSearchQuery *query,
+                                           AttestSearchFoundFunc found,
+                                           gpointer user_data,
+                                           gboolean *partial,
+                                           GCancellable *cancellable,
+                                           GError **error);
 
 /** attest_library_tidy_search: For idle time in the record thread: merges about @pages pages of the search index, which makes searching quicker. @more: (out): whether there is more to merge. Returns: FALSE with @error */
 gboolean attest_library_tidy_search (AttestLibrary *self, guint pages, gboolean *more, GError **error);

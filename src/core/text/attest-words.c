@@ -40,6 +40,9 @@ is_unspaced (gunichar character)
 static gboolean
 is_word_character (gunichar character)
 {
+  if (character < 0x80)
+    return g_ascii_isalnum ((char) character);
+
   /* Soft hyphens and joiners stand inside of words and say nothing; tatweel only stretches a word. */
   return g_unichar_isalnum (character) || g_unichar_ismark (character) || character == 0x00ad || character == 0x200c ||
          character == 0x200d;
@@ -131,13 +134,15 @@ fold_word (GString *folded, const char *start, const char *end)
   g_autofree char *decomposed = NULL;
   g_autofree char *composed = NULL;
 
-  g_string_truncate (folded, 0);
   if (is_ascii_word (start, end))
     {
-      for (const char *byte = start; byte < end; byte++)
-        g_string_append_c (folded, g_ascii_tolower (*byte));
+      g_string_set_size (folded, (gsize) (end - start));
+      for (gsize i = 0; i < folded->len; i++)
+        folded->str[i] = g_ascii_tolower (start[i]);
       return;
     }
+
+  g_string_truncate (folded, 0);
 
   decomposed = g_utf8_normalize (start, end - start, G_NORMALIZE_ALL);
   lower = g_utf8_casefold (decomposed, -1);
@@ -195,8 +200,15 @@ find_word_end (const char *start, const char *end, gboolean unspaced)
 
   while (next < end)
     {
-      gunichar character = g_utf8_get_char (next);
+      gunichar character;
 
+      /* By far the most there is. */
+      if (!unspaced && g_ascii_isalnum (*next))
+        {
+          next++;
+          continue;
+        }
+      character = g_utf8_get_char (next);
       if (!is_word_character (character) || (!g_unichar_ismark (character) && is_unspaced (character) != unspaced))
         break;
       next = g_utf8_next_char (next);
