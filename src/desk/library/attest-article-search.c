@@ -10,7 +10,7 @@
 
 /*
  * @cancellable: of the question that is under way
- * @results: (nullable) (element-type AttestSearchResult): the newest answer, best first; NULL before there is one
+ * @results: (nullable) (element-type AttestSearchResult): the newest answer, or as much of it as there is, best first; NULL before there is one
  * @ranks: id of an article to its place in @results
  */
 struct _AttestArticleSearch
@@ -26,6 +26,8 @@ struct _AttestArticleSearch
 
   GCancellable *cancellable;
   guint generation;
+  /* Whether the newest question has its answer, and not only what was found until then. */
+  gboolean answered;
   GPtrArray *results;
   GHashTable *ranks;
   gboolean partial;
@@ -37,12 +39,19 @@ static guint changed_signal;
 
 /* ---- On the search thread ---- */
 
-/* Filled by the search thread and read by the main thread once the future is settled. */
+/* Filled by the search thread and read by the main thread once it is handed over. */
 typedef struct
 {
   GPtrArray *results;
   gboolean partial;
 } Answer;
+
+/* Whom the answer to one question is for. Handed from thread to thread, and looked at in the main thread alone. */
+typedef struct
+{
+  GWeakRef search;
+  guint generation;
+} Asker;
 
 typedef struct
 {
@@ -53,6 +62,7 @@ typedef struct
   gboolean blocking;
   GCancellable *cancellable;
   Answer *answer;
+  Asker *asker;
 } Question;
 
 static void
@@ -70,6 +80,18 @@ answer_unref (Answer *answer)
 }
 
 static void
+clear_asker (gpointer data)
+{
+  g_weak_ref_clear (&((Asker *) data)->search);
+}
+
+static void
+asker_unref (Asker *asker)
+{
+  g_atomic_rc_box_release_full (asker, clear_asker);
+}
+
+static void
 question_free (gpointer data)
 {
   Question *question = data;
@@ -79,7 +101,38 @@ question_free (gpointer data)
   g_free (question->person);
   g_object_unref (question->cancellable);
   answer_unref (question->answer);
+  asker_unref (question->asker);
   g_free (question);
+}
+
+/* What was found while the search goes on: on its way to the main thread. */
+typedef struct
+{
+  GPtrArray *results;
+  Asker *asker;
+} Step;
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_ptr_array_unref (step->results);
+  asker_unref (step->asker);
+  g_free (step);
+}
+
+static gboolean take_step (gpointer data);
+
+static void
+found_cb (GPtrArray *results, gpointer user_data)
+{
+  const Question *question = user_data;
+  Step *step = g_new0 (Step, 1);
+
+  step->results = results;
+  step->asker = g_atomic_rc_box_acquire (question->asker);
+  g_idle_add_full (G_PRIORITY_DEFAULT, take_step, step, step_free);
 }
 
 static gboolean
@@ -99,7 +152,7 @@ search (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (question->cancellable, error))
     return FALSE;
-  results = attest_library_search (library, &query, &partial, question->cancellable, error);
+  results = attest_library_search_in_steps (library, &query, found_cb, data, &partial, question->cancellable, error);
   if (results == NULL)
     return FALSE;
   question->answer->results = results;
@@ -120,21 +173,35 @@ forget_answer (AttestArticleSearch *self)
 }
 
 static void
-take_answer (AttestArticleSearch *self, const Answer *answer)
+take_answer (AttestArticleSearch *self, GPtrArray *results, gboolean partial)
 {
   forget_answer (self);
-  self->results = g_ptr_array_ref (answer->results);
+  self->results = g_ptr_array_ref (results);
   self->ranks = g_hash_table_new (g_str_hash, g_str_equal);
-  self->partial = answer->partial;
+  self->partial = partial;
   for (guint i = 0; i < self->results->len; i++)
     g_hash_table_insert (
         self->ranks, ((AttestSearchResult *) g_ptr_array_index (self->results, i))->article, GUINT_TO_POINTER (i));
 }
 
+/* Takes what was found until now. */
+static gboolean
+take_step (gpointer data)
+{
+  const Step *step = data;
+  g_autoptr (AttestArticleSearch) self = g_weak_ref_get (&step->asker->search);
+
+  if (self != NULL && step->asker->generation == self->generation && !self->answered)
+    {
+      take_answer (self, step->results, FALSE);
+      g_signal_emit (self, changed_signal, 0);
+    }
+  return G_SOURCE_REMOVE;
+}
+
 typedef struct
 {
-  GWeakRef search;
-  guint generation;
+  Asker *asker;
   Answer *answer;
 } Reply;
 
@@ -143,7 +210,7 @@ reply_free (gpointer data)
 {
   Reply *reply = data;
 
-  g_weak_ref_clear (&reply->search);
+  asker_unref (reply->asker);
   answer_unref (reply->answer);
   g_free (reply);
 }
@@ -152,15 +219,16 @@ static DexFuture *
 answered (DexFuture *future, gpointer user_data)
 {
   Reply *reply = user_data;
-  g_autoptr (AttestArticleSearch) self = g_weak_ref_get (&reply->search);
+  g_autoptr (AttestArticleSearch) self = g_weak_ref_get (&reply->asker->search);
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  if (self == NULL || reply->generation != self->generation)
+  if (self == NULL || reply->asker->generation != self->generation)
     return dex_future_new_true ();
+  self->answered = TRUE;
   if (value != NULL)
     {
-      take_answer (self, reply->answer);
+      take_answer (self, reply->answer->results, reply->answer->partial);
     }
   else
     {
@@ -177,10 +245,12 @@ ask (AttestArticleSearch *self)
 {
   Question *question = NULL;
   Reply *reply = NULL;
+  Asker *asker = NULL;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->generation++;
+  self->answered = FALSE;
   if (self->session == NULL ||
       (!attest_article_search_get_has_words (self) && !attest_article_search_get_has_filters (self)))
     {
@@ -197,9 +267,12 @@ ask (AttestArticleSearch *self)
   question->blocking = self->blocking;
   question->cancellable = g_object_ref (self->cancellable);
   question->answer = g_atomic_rc_box_new0 (Answer);
+  asker = g_atomic_rc_box_new0 (Asker);
+  g_weak_ref_init (&asker->search, self);
+  asker->generation = self->generation;
+  question->asker = asker;
   reply = g_new0 (Reply, 1);
-  g_weak_ref_init (&reply->search, self);
-  reply->generation = self->generation;
+  reply->asker = g_atomic_rc_box_acquire (asker);
   reply->answer = g_atomic_rc_box_acquire (question->answer);
   dex_future_disown (dex_future_finally (
       attest_session_search (self->session, search, question, question_free), answered, reply, reply_free));

@@ -26,9 +26,10 @@ typedef struct
  * AttestArticleSearch:
  *
  * What a search of texts, comments, references and people found, off the main thread, with a reading library of its own. A newer question ends an older
- * one; until it is answered the older answer stands. Asked again when the record changes. Main thread only.
+ * one; until it is answered the older answer stands. A question that takes long is answered with what was found until then, and the rest follows. Asked
+ * again when the record changes. Main thread only.
  *
- * Signal `changed`: another answer is there.
+ * Signal `changed`: another answer is there, or more of it.
  */
 #define ATTEST_TYPE_ARTICLE_SEARCH (attest_article_search_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleSearch, attest_article_search, ATTEST, ARTICLE_SEARCH, GObject)
