@@ -8,8 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "damage.h"
 #include "record-fixture.h"
 #include "record/attest-database-private.h"
+#include "record/attest-recover.h"
 #include "record/attest-schema.h"
 
 #define WRITE_SCHEMA "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET "
@@ -326,6 +328,96 @@ test_full (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpuint (problems->len, ==, 0);
 }
 
+/* What the file becomes once the journal beside it is put back: the same library with one thing more in its schema. */
+static GByteArray *
+make_hostile (RecordFixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "hostile", NULL);
+  g_autofree char *contents = NULL;
+  sqlite3 *handle;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture->path, &contents, &length, NULL));
+  g_assert_true (g_file_set_contents (path, contents, (gssize) length, NULL));
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_exec (
+          handle, "CREATE TRIGGER extra AFTER INSERT ON event BEGIN DELETE FROM comment; END", NULL, NULL, NULL),
+      ==,
+      SQLITE_OK);
+  sqlite3_close (handle);
+  g_clear_pointer (&contents, g_free);
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  g_unlink (path);
+  return g_byte_array_new_take ((guint8 *) g_steal_pointer (&contents), length);
+}
+
+static void
+assert_journal_refused (RecordFixture *fixture, AttestLibraryFlags flags, const GByteArray *journal)
+{
+  g_autofree char *name = g_strconcat (fixture->path, "-journal", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *journal_after = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  gsize length_after;
+
+  g_assert_true (g_file_set_contents (name, (const char *) journal->data, journal->len, NULL));
+  g_assert_true (g_file_get_contents (fixture->path, &before, &length, NULL));
+  g_assert_null (attest_library_open (fixture->path, fixture->registry, fixture->state, flags, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, fixture->path));
+  g_assert_true (g_file_get_contents (fixture->path, &after, &length_after, NULL));
+  g_assert_cmpmem (before, length, after, length_after);
+  g_assert_true (g_file_get_contents (name, &journal_after, &length_after, NULL));
+  g_assert_cmpmem (journal->data, journal->len, journal_after, length_after);
+}
+
+/* SQLite puts back the journal beside a file before anybody can look at what comes of it. */
+static void
+test_journal (RecordFixture *fixture, gconstpointer data)
+{
+  g_autofree char *victim = g_build_filename (fixture->folder, "thesis.odt", NULL);
+  g_autofree char *recovered = g_build_filename (fixture->folder, "recovered", NULL);
+  g_autofree char *name = g_strconcat (fixture->path, "-journal", NULL);
+  g_autofree char *good = NULL;
+  g_autoptr (GByteArray) hostile = NULL;
+  g_autoptr (GByteArray) same = NULL;
+  g_autoptr (GByteArray) changing = NULL;
+  g_autoptr (GByteArray) deleting = NULL;
+  g_autoptr (AttestLibrary) target = record_fixture_create (fixture, "target");
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  fill (fixture);
+  record_fixture_close (fixture);
+  hostile = make_hostile (fixture);
+  g_assert_true (g_file_get_contents (fixture->path, &good, &length, NULL));
+  same = g_byte_array_append (g_byte_array_new (), (const guint8 *) good, (guint) length);
+  changing = damage_new_journal (good, length, hostile, 7);
+  g_assert_true (g_file_set_contents (victim, "two years", -1, NULL));
+  deleting = damage_new_journal (good, length, same, 7);
+  damage_name_in_journal (deleting, victim);
+
+  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_WRITE, changing);
+  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_ONLY, changing);
+  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_WRITE, deleting);
+  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_ONLY, deleting);
+  g_assert_null (attest_library_recover (fixture->path, recovered, fixture->registry, NULL, NULL));
+  g_assert_false (attest_library_merge (target, fixture->path, NULL, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED);
+  g_assert_true (g_file_test (victim, G_FILE_TEST_EXISTS));
+
+  /* Without it, all is as it was; and a journal that is only what a killed program left is put back. */
+  g_byte_array_unref (deleting);
+  deleting = damage_new_journal (good, length, same, 7);
+  g_assert_true (g_file_set_contents (name, (const char *) deleting->data, deleting->len, NULL));
+  record_fixture_reopen (fixture);
+  g_assert_cmpuint (record_count_events (fixture->library), ==, 3);
+  g_assert_false (g_file_test (name, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -336,6 +428,7 @@ main (int argc, char **argv)
   ADD ("own-connection", test_own_connection);
   ADD ("schemas", test_schemas);
   ADD ("schema-in-log", test_schema_in_log);
+  ADD ("journal", test_journal);
   ADD ("versions", test_versions);
   ADD ("opened-for-reading", test_opened_for_reading);
   ADD ("read-only-folder", test_read_only_folder);

@@ -13,8 +13,8 @@ typedef enum
   /* Reads the main file alone, takes no lock and makes no file beside it. */
   ATTEST_DATABASE_IMMUTABLE = 1 << 1,
   ATTEST_DATABASE_CREATE = 1 << 2,
-  /* Gives a database a rollback journal in place of a write-ahead log, and never uses memory that is shared with others. */
-  ATTEST_DATABASE_ROLLBACK = 1 << 3,
+  /* Is alone with the database from the first read on, and never uses memory that is shared with others: for one that shall have a rollback journal in place of a write-ahead log. */
+  ATTEST_DATABASE_ALONE = 1 << 3,
   /* For a file of unknown origin, read once from end to end: so many steps are taken as its size can ask for, and more are damage. */
   ATTEST_DATABASE_BOUNDED = 1 << 4,
 } AttestDatabaseFlags;

@@ -115,7 +115,7 @@ attest_database_set_error (AttestDatabase *self, int code, GError **error)
   else if (code == SQLITE_READONLY_ROLLBACK)
     g_set_error (error,
                  ATTEST_RECORD_ERROR,
-                 ATTEST_RECORD_ERROR_READ_ONLY,
+                 ATTEST_RECORD_ERROR_UNFINISHED,
                  _ ("%s has changes beside it (%s-journal) that a program did not finish. Open it once where it can be "
                     "written, not for reading only, and they are put in order."),
                  self->path,
@@ -188,12 +188,8 @@ harden (AttestDatabase *self, AttestDatabaseFlags flags, GError **error)
   if ((flags & ATTEST_DATABASE_CREATE) == 0)
     sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 
-  /* Whoever is alone with the file needs no shared memory to take the log away; the lock goes with the next read. */
-  if ((flags & ATTEST_DATABASE_ROLLBACK) != 0 &&
-      !attest_database_run (self,
-                            "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;"
-                            "PRAGMA locking_mode = NORMAL; SELECT count (*) FROM sqlite_schema",
-                            error))
+  /* Whoever is alone with the file needs no shared memory to read its log. */
+  if ((flags & ATTEST_DATABASE_ALONE) != 0 && !attest_database_run (self, "PRAGMA locking_mode = EXCLUSIVE", error))
     return FALSE;
   if (!attest_database_run (self, settings, error))
     return FALSE;

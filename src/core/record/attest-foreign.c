@@ -184,12 +184,20 @@ stands_beside (const char *path, const char *suffix, goffset *size)
   return TRUE;
 }
 
+static gboolean
+has_journal (const char *path)
+{
+  goffset size;
+
+  return stands_beside (path, "-journal", &size) && size > 0;
+}
+
 gboolean
 attest_foreign_has_pending_log (const char *path)
 {
   goffset size;
 
-  return (stands_beside (path, "-wal", &size) && size > 0) || (stands_beside (path, "-journal", &size) && size > 0);
+  return (stands_beside (path, "-wal", &size) && size > 0) || has_journal (path);
 }
 
 gboolean
@@ -204,10 +212,11 @@ attest_foreign_check_folder (const char *path, GError **error)
   g_set_error (error,
                ATTEST_RECORD_ERROR,
                ATTEST_RECORD_ERROR_READ_ONLY,
-               _ ("%s has changes beside it (%s-wal) that can be read only where its folder can be written. Copy both "
+               _ ("%s has changes beside it (%s%s) that can be read only where its folder can be written. Copy both "
                   "files to a folder of your own."),
                path,
-               path);
+               path,
+               has_journal (path) ? "-journal" : "-wal");
   return FALSE;
 }
 
@@ -229,12 +238,61 @@ propagate_as_damaged (GError *problem, GError **error)
   return FALSE;
 }
 
-/* A program that was killed in the midst of a commit left a journal, and the file is only something again once what the journal has was put back, which SQLite
- * does for whoever may write. Done where Attest itself writes with one, and for no other file. */
+/* SQLite takes away the file that a journal names at its end, whatever it is, once it has put back what the journal holds. Attest writes
+ * to one file at a time, so that its own journals name none. See "The Super-Journal" in SQLite's description of its files. */
 static gboolean
-has_own_journal (const char *path)
+check_journal (const char *path, GError **error)
 {
-  return stands_beside (path, "-journal", NULL) && attest_storage_find (path) != ATTEST_STORAGE_LOCAL;
+  static const guint8 magic[] = { 0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7 };
+  g_autofree char *name = build_name_beside (path, "-journal");
+  g_autofd int fd = g_open (name, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
+  guint8 end[sizeof magic] = { 0 };
+
+  if (fd < 0 || lseek (fd, -(off_t) sizeof end, SEEK_END) < 0 || read (fd, end, sizeof end) != sizeof end ||
+      memcmp (end, magic, sizeof end) != 0)
+    return TRUE;
+
+  g_set_error (error,
+               ATTEST_RECORD_ERROR,
+               ATTEST_RECORD_ERROR_DAMAGED,
+               _ ("%s has a file beside it (%s-journal) that no Attest wrote and that would have another file deleted. "
+                  "Nothing was changed. Move that file away and try again."),
+               path,
+               path);
+  return FALSE;
+}
+
+/* The journal of a program that was killed in the midst of a commit: only once what it holds is put back, which SQLite does for whoever may write, is the file something
+ * again. Tried on a copy first, so that a file that turns out not to be a library stays as it is. */
+static gboolean
+put_back_journal (const char *path, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AttestForeign) copy = NULL;
+  g_autoptr (AttestDatabase) database = NULL;
+
+  if (!check_journal (path, error) || !attest_foreign_check_folder (path, error))
+    return FALSE;
+  copy = attest_foreign_open (path, &local_error);
+  /* Where there is no room for a copy, the journal can still do no harm but to this one file. */
+  if (copy == NULL && !g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  database = attest_database_open (path, ATTEST_DATABASE_BOUNDED, error);
+  return database != NULL && attest_schema_check (database, error);
+}
+
+/* That of a program that is at work is none of ours. */
+static gboolean
+has_unfinished_journal (const char *path)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  return has_journal (path) && !check_schema (path, ATTEST_DATABASE_READ_ONLY, &local_error) &&
+         g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_UNFINISHED);
 }
 
 /* The file by itself comes first, since that changes nothing at all. A program that writes to it now, or that was killed while it moved its
@@ -243,18 +301,19 @@ static gboolean
 examine (const char *path, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gboolean log = stands_beside (path, "-wal", NULL);
 
+  if (has_unfinished_journal (path) && !put_back_journal (path, error))
+    return FALSE;
   if (check_schema (path, ATTEST_DATABASE_IMMUTABLE, &local_error))
     return TRUE;
   if (!g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED) ||
-      (!log && !has_own_journal (path)))
+      !stands_beside (path, "-wal", NULL))
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
-  return attest_foreign_check_folder (path, error) && check_schema (path, log ? ATTEST_DATABASE_READ_ONLY : 0, error);
+  return attest_foreign_check_folder (path, error) && check_schema (path, ATTEST_DATABASE_READ_ONLY, error);
 }
 
 gboolean
@@ -434,7 +493,7 @@ static gboolean
 open_source (AttestForeign *self, GError **error)
 {
   if (!self->review_file && attest_foreign_has_pending_log (self->path))
-    return open_copy (self, error);
+    return check_journal (self->path, error) && open_copy (self, error);
 
   return open_in_place (self, error);
 }

@@ -219,7 +219,7 @@ open_database (const char *path, AttestRegistry *registry, gboolean read_only, A
   if (read_only)
     database = open_for_reading (path, error);
   else if (check_writable (path, error))
-    database = open_and_check (path, storage == ATTEST_STORAGE_LOCAL ? 0 : ATTEST_DATABASE_ROLLBACK, error);
+    database = open_and_check (path, storage == ATTEST_STORAGE_LOCAL ? 0 : ATTEST_DATABASE_ALONE, error);
   if (database == NULL)
     return NULL;
 
@@ -254,14 +254,21 @@ open_whatever_it_is (AttestLibrary *self, GError **error)
   return self->database != NULL;
 }
 
-/* What was only looked at until now is a library, and is written from now on with a log, which stands in its header. */
+/* What was only looked at until now is a library, and is written from now on with a log or without one, which stands in its header. The lock of whoever had to be alone
+ * with it goes with the next read. */
 static gboolean
 begin_use (AttestLibrary *self, GError **error)
 {
+  const char *settings = self->storage == ATTEST_STORAGE_LOCAL
+                             ? "PRAGMA journal_mode = WAL"
+                             : "PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;"
+                               "SELECT count (*) FROM sqlite_schema";
+
+  if (!self->read_only && !attest_database_run (self->database, settings, error))
+    return FALSE;
   attest_database_accept (self->database);
 
-  return self->read_only || self->storage != ATTEST_STORAGE_LOCAL ||
-         attest_database_run (self->database, "PRAGMA journal_mode = WAL", error);
+  return TRUE;
 }
 
 AttestLibrary *

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @ATTEST_RECORD_ERROR_READ_ONLY: the library or its folder cannot be written
  * @ATTEST_RECORD_ERROR_FULL: no room left on the disk
  * @ATTEST_RECORD_ERROR_BUSY: another program is writing and did not finish in time
+ * @ATTEST_RECORD_ERROR_UNFINISHED: a program was stopped in the midst of a change, which only somebody who may write can undo
  * @ATTEST_RECORD_ERROR_BODY: an event's body is not of its kind
  * @ATTEST_RECORD_ERROR_UNKNOWN_KIND: the article holds events of a newer version and is read-only here
  * @ATTEST_RECORD_ERROR_CLOCK: an event is more than 10^6 ahead of the highest clock seen
@@ -34,6 +35,7 @@ typedef enum
   ATTEST_RECORD_ERROR_READ_ONLY,
   ATTEST_RECORD_ERROR_FULL,
   ATTEST_RECORD_ERROR_BUSY,
+  ATTEST_RECORD_ERROR_UNFINISHED,
   ATTEST_RECORD_ERROR_BODY,
   ATTEST_RECORD_ERROR_UNKNOWN_KIND,
   ATTEST_RECORD_ERROR_CLOCK,
