@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "exchange/attest-comments-export.h"
 #include "review/attest-review.h"
 
 typedef struct
@@ -219,6 +220,18 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
            comment->text);
 }
 
+static CliStatus
+print_export (Cli *cli, const AttestVariant *variant, AttestCommentsFormat format)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = attest_comments_export (cli->library, variant->article, variant->audience, format, &error);
+
+  if (text == NULL)
+    return cli_fail (error);
+  g_print ("%s", text);
+  return CLI_DONE;
+}
+
 CliStatus
 cli_comments (Cli *cli, int argc, char **argv)
 {
@@ -233,6 +246,7 @@ cli_comments (Cli *cli, int argc, char **argv)
   g_autoptr (AttestVariant) variant = NULL;
   g_autoptr (GPtrArray) comments = NULL;
   g_autoptr (GError) error = NULL;
+  AttestCommentsFormat export = ATTEST_COMMENTS_LETTER;
   CliStatus status = CLI_DONE;
   JsonBuilder *builder;
 
@@ -240,14 +254,14 @@ cli_comments (Cli *cli, int argc, char **argv)
     return CLI_USAGE;
   if (argc != 2)
     return cli_usage (_ ("“comments” takes one article"));
-  if (format != NULL && (g_str_equal (format, "web-annotation") || g_str_equal (format, "markdown")))
-    return cli_not_in_this_version (format);
-  if (format != NULL && !g_str_equal (format, "json"))
-    return cli_usage (_ ("--format is json"));
+  if (format != NULL && !g_str_equal (format, "json") && !attest_comments_format_from_name (format, &export))
+    return cli_usage (_ ("--format is json, web-annotation, markdown or critic-markup"));
   if (!cli_open (cli, FALSE))
     return CLI_NO_LIBRARY;
   if (!cli_find_variant (cli, argv[1], audience, &article, &variant, &status))
     return status;
+  if (format != NULL && !g_str_equal (format, "json"))
+    return print_export (cli, variant, export);
   comments = attest_review_list_comments (cli->library, article->id, variant->audience, NULL, &error);
   if (comments == NULL)
     return cli_fail (error);

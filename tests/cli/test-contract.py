@@ -2,6 +2,7 @@
 """The command line's contract: every command, its JSON, its exit statuses."""
 
 import json
+import re
 import subprocess
 
 import tap
@@ -41,9 +42,26 @@ def later_commands_say_so():
     library = Library()
     slug = library.import_text(TEXT)
     for words in (["parity", slug], ["export", slug, "--site", "--output", library.path / "out"],
-                  ["comments", slug, "--format", "markdown"], ["comments", slug, "--format", "web-annotation"],
                   ["references", "import", slug, "x.ris"]):
         library.fails(2, *words, person=library.author, says="not in this version")
+
+
+def comments_are_exported():
+    library = Library()
+    slug = library.import_text(TEXT)
+    quote = library.run("show", slug).split("\n\n")[1].split(".")[0]
+    library.json("comment", slug, "--quote", quote, "--text", "Is this so?", "--kind", "question", "--blocking", person=library.one)
+    letter = library.run("comments", slug, "--format", "markdown")
+    assert "## C001 \u00b7 Question \u00b7 blocks an approval \u00b7 open" in letter and "Is this so?" in letter, letter
+    items = json.loads(library.run("comments", slug, "--format", "web-annotation"))["first"]["items"]
+    selectors = {selector["type"]: selector for selector in items[0]["target"]["selector"]}
+    position = selectors["TextPositionSelector"]
+    assert selectors["TextQuoteSelector"]["exact"] == quote, selectors
+    assert library.run("show", slug)[position["start"]:position["end"]] == quote, position
+    marked = library.run("comments", slug, "--format", "critic-markup")
+    assert "{==" + quote + "==}{>>C001 " in marked, marked
+    assert re.sub(r"\{>>.*?<<\}|\{==|==\}", "", marked) == library.run("show", slug)
+    library.fails(2, "comments", slug, "--format", "pdf")
 
 
 def board_shows_and_sets():

@@ -6,6 +6,7 @@
 #include <webkit/webkit.h>
 
 #include "article/attest-article-page-private.h"
+#include "article/attest-save-comments.h"
 #include "desk-fixture.h"
 #include "record/attest-unsaved.h"
 
@@ -688,6 +689,31 @@ test_record (Fixture *fixture, gconstpointer data)
   g_rmdir (folder);
 }
 
+static gboolean
+has_letter (gpointer path)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && g_str_has_prefix (text, "# Comments on “");
+}
+
+static void
+test_comments_export (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = desk_fixture_dup_path ("letter.md");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) no_file = g_file_new_for_path ("/nowhere/letter.md");
+  Wait refused = { fixture, "The comments were not exported" };
+
+  attest_save_comments_to (GTK_WIDGET (fixture->page), fixture->state, ATTEST_COMMENTS_LETTER, file);
+  g_assert_true (desk_fixture_wait (has_letter, path));
+
+  attest_save_comments_to (GTK_WIDGET (fixture->page), fixture->state, ATTEST_COMMENTS_LETTER, no_file);
+  g_assert_true (desk_fixture_wait (is_told, &refused));
+  g_assert_true (
+      g_action_group_get_action_enabled (attest_article_page_get_actions (fixture->page), "export-comments"));
+}
+
 /* A text of which nothing is left is a text too: it is saved, opened again and written into. */
 static void
 test_empty (Fixture *fixture, gconstpointer data)
@@ -725,6 +751,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/narrow", Fixture, NULL, set_up, test_narrow, tear_down);
   g_test_add ("/desk/article/suggested", Fixture, NULL, set_up, test_suggested, tear_down);
   g_test_add ("/desk/article/record", Fixture, NULL, set_up, test_record, tear_down);
+  g_test_add ("/desk/article/comments-export", Fixture, NULL, set_up, test_comments_export, tear_down);
   g_test_add ("/desk/article/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
   g_test_add ("/desk/article/steps", Fixture, NULL, set_up, test_steps, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "article/attest-save-comments.h"
 #include "article/attest-save-text.h"
 #include "article/attest-unkept-dialog.h"
 #include "session/attest-feedback.h"
@@ -381,6 +382,17 @@ save_text_as (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   attest_save_text_as (GTK_WIDGET (user_data), ATTEST_ARTICLE_PAGE (user_data)->state);
 }
 
+/* @parameter: the name of a format. */
+static void
+export_comments (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+  AttestCommentsFormat format;
+
+  if (attest_comments_format_from_name (g_variant_get_string (parameter, NULL), &format))
+    attest_save_comments_as (GTK_WIDGET (self), self->state, format);
+}
+
 static void
 show_newest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -514,6 +526,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "discard", .activate = discard },
     { .name = "copy-text", .activate = copy_text },
     { .name = "save-text-as", .activate = save_text_as },
+    { .name = "export-comments", .activate = export_comments, .parameter_type = "s" },
     { .name = "show-newest", .activate = show_newest },
     { .name = "edit-anyway", .activate = edit_anyway },
     { .name = "comment", .activate = comment },
@@ -588,6 +601,7 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "save-text-as", attest_article_state_get_record (self->state) != NULL);
   enable (self, "save-review-file", attest_article_state_get_record (self->state) != NULL);
   enable (self, "export", attest_article_state_get_variant (self->state) != NULL);
+  enable (self, "export-comments", attest_article_state_get_variant (self->state) != NULL);
   enable (self, "export-record", attest_article_state_get_record (self->state) != NULL);
 }
 

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "exchange/attest-comments-export.h"
+#include "record/attest-article.h"
+#include "review/attest-comment.h"
+#include "text/attest-document.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Inside the export of comments only: what all formats are written from.
+ *
+ *   comments   (element-type AttestComment): all of them, in the order in which they were made: that at index 0 is C001
+ *   people     id to AttestPerson
+ *   text       the newest revision's Markdown
+ */
+typedef struct
+{
+  AttestBoard *board;
+  AttestArticle *article;
+  AttestAudience *audience;
+  AttestRevision *revision;
+  AttestDocument *document;
+  char *text;
+  gsize length;
+  GPtrArray *comments;
+  GHashTable *people;
+} AttestCommentsSource;
+
+/** attest_comments_source_get_name: Returns: (transfer none): a person's name; their id where the record does not name them */
+const char *attest_comments_source_get_name (const AttestCommentsSource *self, const char *person);
+
+/** attest_comments_source_is_placed: Whether a comment has a place in the newest text. */
+gboolean attest_comments_source_is_placed (const AttestComment *comment);
+
+char *attest_comments_write_letter (const AttestCommentsSource *source);
+char *attest_comments_write_web_annotations (const AttestCommentsSource *source);
+/** attest_comments_write_critic_markup: Returns: (transfer full) (nullable): NULL with ATTEST_RECORD_ERROR_BODY */
+char *attest_comments_write_critic_markup (const AttestCommentsSource *source, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "exchange/attest-comments-export-private.h"
+
+static const struct
+{
+  const char *name;
+  const char *ending;
+} formats[] = {
+  [ATTEST_COMMENTS_LETTER] = { "markdown", "-comments.md" },
+  [ATTEST_COMMENTS_WEB_ANNOTATION] = { "web-annotation", "-comments.jsonld" },
+  [ATTEST_COMMENTS_CRITIC_MARKUP] = { "critic-markup", "-with-comments.md" },
+};
+
+gboolean
+attest_comments_format_from_name (const char *name, AttestCommentsFormat *format)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_strcmp0 (formats[i].name, name) == 0)
+      {
+        *format = (AttestCommentsFormat) i;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+const char *
+attest_comments_format_get_ending (AttestCommentsFormat format)
+{
+  g_return_val_if_fail (format < G_N_ELEMENTS (formats), NULL);
+
+  return formats[format].ending;
+}
+
+const char *
+attest_comments_source_get_name (const AttestCommentsSource *self, const char *person)
+{
+  const AttestPerson *found = g_hash_table_lookup (self->people, person);
+
+  return found != NULL ? found->name : person;
+}
+
+gboolean
+attest_comments_source_is_placed (const AttestComment *comment)
+{
+  return comment->placement->state != ATTEST_ANCHOR_ORPHAN;
+}
+
+/* ---- What is written ---- */
+
+static int
+compare_by_time (gconstpointer one, gconstpointer other)
+{
+  const AttestComment *first = *(const AttestComment *const *) one;
+  const AttestComment *second = *(const AttestComment *const *) other;
+
+  if (first->time != second->time)
+    return first->time < second->time ? -1 : 1;
+
+  return g_strcmp0 (first->id, second->id);
+}
+
+static GHashTable *
+load_people (AttestLibrary *library, GError **error)
+{
+  g_autoptr (GPtrArray) list = attest_library_list_people (library, error);
+  GHashTable *people;
+
+  if (list == NULL)
+    return NULL;
+  people = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) attest_person_free);
+  for (guint i = 0; i < list->len; i++)
+    {
+      AttestPerson *person = attest_person_copy (g_ptr_array_index (list, i));
+
+      g_hash_table_insert (people, person->id, person);
+    }
+
+  return people;
+}
+
+static gboolean
+load_text (AttestCommentsSource *self, AttestLibrary *library, GError **error)
+{
+  g_autoptr (GBytes) text = attest_library_load_content (library, self->revision->text, error);
+
+  if (text == NULL)
+    return FALSE;
+  self->document = attest_document_new (text);
+  self->length = g_bytes_get_size (text);
+  self->text = g_strndup (g_bytes_get_data (text, NULL), self->length);
+
+  return TRUE;
+}
+
+static gboolean
+load (AttestCommentsSource *self, AttestLibrary *library, const char *name, const char *key, GError **error)
+{
+  g_autoptr (AttestVariant) variant = NULL;
+
+  self->board = attest_library_load_board (library, error);
+  self->article = self->board != NULL ? attest_library_find_article (library, name, error) : NULL;
+  if (self->article == NULL)
+    return FALSE;
+  variant = attest_library_find_variant (library, self->article->id, key, error);
+  if (variant == NULL)
+    return FALSE;
+  self->audience = attest_library_find_audience (library, variant->audience, error);
+  self->revision = self->audience != NULL ? attest_library_load_revision (library, variant->newest, error) : NULL;
+  if (self->revision == NULL || !load_text (self, library, error))
+    return FALSE;
+  self->comments = attest_review_list_comments (library, self->article->id, variant->audience, variant->newest, error);
+  self->people = self->comments != NULL ? load_people (library, error) : NULL;
+  if (self->people == NULL)
+    return FALSE;
+  g_ptr_array_sort (self->comments, compare_by_time);
+
+  return TRUE;
+}
+
+static void
+source_clear (AttestCommentsSource *self)
+{
+  g_clear_pointer (&self->board, attest_board_free);
+  g_clear_pointer (&self->article, attest_article_free);
+  g_clear_pointer (&self->audience, attest_audience_free);
+  g_clear_pointer (&self->revision, attest_revision_free);
+  g_clear_pointer (&self->document, attest_document_unref);
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestCommentsSource, source_clear)
+
+char *
+attest_comments_export (AttestLibrary *library,
+                        const char *article,
+                        const char *audience,
+                        AttestCommentsFormat format,
+                        GError **error)
+{
+  g_auto (AttestCommentsSource) source = { 0 };
+
+  g_return_val_if_fail (ATTEST_IS_LIBRARY (library) && article != NULL, NULL);
+
+  if (!load (&source, library, article, audience, error))
+    return NULL;
+  switch (format)
+    {
+    case ATTEST_COMMENTS_LETTER:
+      return attest_comments_write_letter (&source);
+    case ATTEST_COMMENTS_WEB_ANNOTATION:
+      return attest_comments_write_web_annotations (&source);
+    case ATTEST_COMMENTS_CRITIC_MARKUP:
+      return attest_comments_write_critic_markup (&source, error);
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
