@@ -110,7 +110,7 @@ struct _AttestArticleLine
   gpointer item;
   gint64 updated;
   gint64 removed;
-  guint ref_count;
+  gatomicrefcount ref_count;
   guint topics;
   guint title;
   guint slug;
@@ -146,10 +146,11 @@ attest_article_line_new (AttestArticleCommon *common,
                          const AttestLineMarks *marks)
 {
   g_autoptr (GString) characters = g_string_sized_new (256);
-  AttestArticleLine head = { .ref_count = 1, .updated = article->updated, .removed = article->removed };
+  AttestArticleLine head = { .updated = article->updated, .removed = article->removed };
   gsize texts_size = 0;
   AttestArticleLine *self = NULL;
 
+  g_atomic_ref_count_init (&head.ref_count);
   head.n_texts = (guint16) MIN (n_texts, G_MAXUINT16);
   head.waiting = marks->waiting != FALSE;
   head.is_new = marks->is_new != FALSE;
@@ -180,14 +181,14 @@ attest_article_line_new (AttestArticleCommon *common,
 AttestArticleLine *
 attest_article_line_ref (AttestArticleLine *self)
 {
-  self->ref_count++;
+  g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
 
 void
 attest_article_line_unref (AttestArticleLine *self)
 {
-  if (--self->ref_count > 0)
+  if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   attest_article_common_unref (self->common);
   g_free (self);

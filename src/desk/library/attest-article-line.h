@@ -43,7 +43,7 @@ typedef struct
  * AttestArticleLine:
  *
  * What the list has to know of an article to sort, filter and show it, in one block of memory: of a large library there are as many as articles. Never
- * changes. Counted; one thread at a time: it is made on the record thread and handed over.
+ * changes, but for the item that the main thread keeps with it. Counted, by any thread: the record thread makes it and may be the last to let go of it.
  */
 typedef struct _AttestArticleLine AttestArticleLine;
 

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * AttestArticleLines:
  *
- * All articles of a library, also those that were removed, in the order of their ids, and how their titles follow one another. Counted; one thread at
- * a time: the record thread reads them and hands them over.
+ * All articles of a library, also those that were removed, in the order of their ids, and how their titles follow one another. Counted, by any
+ * thread: the record thread reads them and hands them over; only who has them on the main thread changes them after that.
  */
 typedef struct _AttestArticleLines AttestArticleLines;
 
