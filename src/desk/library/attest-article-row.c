@@ -68,22 +68,46 @@ show_times (AttestArticleRow *self)
   gtk_widget_set_visible (self->new_label, attest_article_line_get_new (line));
 }
 
+/* The statuses stand before the facts, on lines of their own where there is no room. */
+static void
+show_texts (AttestArticleRow *self, const AttestArticleLine *line)
+{
+  GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
+  GtkWidget *last = NULL;
+
+  for (guint i = 0; i < attest_article_line_get_n_texts (line); i++)
+    {
+      if (chip == self->facts)
+        {
+          GtkWidget *another = attest_status_chip_new ();
+
+          adw_wrap_box_insert_child_after (self->chips, another, last);
+          chip = another;
+        }
+      attest_status_chip_show (ATTEST_STATUS_CHIP (chip),
+                               attest_article_line_get_audience_label (line, i),
+                               attest_article_line_get_status (line, i),
+                               attest_article_line_get_due (line, i));
+      last = chip;
+      chip = gtk_widget_get_next_sibling (chip);
+    }
+  while (chip != self->facts)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (chip);
+
+      adw_wrap_box_remove (self->chips, chip);
+      chip = next;
+    }
+}
+
 static void
 show_item (AttestArticleRow *self)
 {
   const AttestArticleLine *line = attest_article_item_get_line (self->item);
-  GtkWidget *child = NULL;
 
   gtk_label_set_label (self->title, attest_article_line_get_title (line));
   show_times (self);
-  /* The statuses stand before the facts, on lines of their own where there is no room. */
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != self->facts)
-    adw_wrap_box_remove (self->chips, child);
-  for (guint i = attest_article_line_get_n_texts (line); i > 0; i--)
-    adw_wrap_box_prepend (self->chips,
-                          attest_status_chip_new (attest_article_line_get_audience_label (line, i - 1),
-                                                  attest_article_line_get_status (line, i - 1),
-                                                  attest_article_line_get_due (line, i - 1)));
+  show_texts (self, line);
   show_comments (self);
 }
 

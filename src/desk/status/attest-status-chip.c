@@ -10,6 +10,11 @@
 struct _AttestStatusChip
 {
   GtkBox parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *audience;
+  GtkLabel *status;
+  const char *style_class;
 };
 
 G_DEFINE_FINAL_TYPE (AttestStatusChip, attest_status_chip, GTK_TYPE_BOX)
@@ -23,30 +28,47 @@ attest_status_chip_class_init (AttestStatusChipClass *klass)
 static void
 attest_status_chip_init (AttestStatusChip *self)
 {
+  self->icon = GTK_IMAGE (gtk_image_new ());
+  self->audience = GTK_LABEL (gtk_label_new (NULL));
+  self->status = GTK_LABEL (gtk_label_new (NULL));
+
   gtk_box_set_spacing (GTK_BOX (self), 5);
   gtk_widget_add_css_class (GTK_WIDGET (self), "status-chip");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  gtk_widget_add_css_class (GTK_WIDGET (self->audience), "caption-heading");
+  gtk_widget_add_css_class (GTK_WIDGET (self->status), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->status), "dimmed");
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->icon));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->audience));
+  gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->status));
 }
 
 GtkWidget *
-attest_status_chip_new (const char *label, AttestStatus status, gboolean due)
+attest_status_chip_new (void)
 {
-  AttestStatusChip *self = g_object_new (ATTEST_TYPE_STATUS_CHIP, NULL);
+  return g_object_new (ATTEST_TYPE_STATUS_CHIP, NULL);
+}
+
+void
+attest_status_chip_show (AttestStatusChip *self, const char *label, AttestStatus status, gboolean due)
+{
   const AttestStatusLook *look = attest_status_get_look (status, due);
   g_autofree char *words = attest_status_dup_label (status, due);
   /* Translators: an audience and its status for a screen reader, such as "Patient: Approved" */
   g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), label, words);
-  GtkWidget *icon = gtk_image_new_from_icon_name (look->icon_name);
-  GtkWidget *audience = gtk_label_new (label);
-  GtkWidget *status_label = gtk_label_new (words);
 
-  gtk_widget_add_css_class (icon, look->style_class);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_widget_add_css_class (audience, "caption-heading");
-  gtk_widget_add_css_class (status_label, "caption");
-  gtk_widget_add_css_class (status_label, "dimmed");
-  gtk_box_append (GTK_BOX (self), icon);
-  gtk_box_append (GTK_BOX (self), audience);
-  gtk_box_append (GTK_BOX (self), status_label);
+  g_return_if_fail (ATTEST_IS_STATUS_CHIP (self));
+
+  gtk_image_set_from_icon_name (self->icon, look->icon_name);
+  if (self->style_class != look->style_class)
+    {
+      if (self->style_class != NULL)
+        gtk_widget_remove_css_class (GTK_WIDGET (self->icon), self->style_class);
+      self->style_class = look->style_class;
+      if (self->style_class != NULL)
+        gtk_widget_add_css_class (GTK_WIDGET (self->icon), self->style_class);
+    }
+  gtk_label_set_label (self->audience, label);
+  gtk_label_set_label (self->status, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  return GTK_WIDGET (self);
 }

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_STATUS_CHIP (attest_status_chip_get_type ())
 G_DECLARE_FINAL_TYPE (AttestStatusChip, attest_status_chip, ATTEST, STATUS_CHIP, GtkBox)
 
-/** attest_status_chip_new: @label: the audience's label. Returns: (transfer floating) */
-GtkWidget *attest_status_chip_new (const char *label, AttestStatus status, gboolean due);
+/** attest_status_chip_new: Returns: (transfer floating): says nothing yet */
+GtkWidget *attest_status_chip_new (void);
+/** attest_status_chip_show: @label: the audience's label. May be called again: in a list that is scrolled, what is there is quicker changed than made anew. */
+void attest_status_chip_show (AttestStatusChip *self, const char *label, AttestStatus status, gboolean due);
 
 G_END_DECLS
