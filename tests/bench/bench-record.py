@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A library as large as one may become: its record by bench-record, and the window that shows it beside one with an empty library.
 
-    bench-record.py [PART...]     record, start, rest; all of them unless told otherwise
+    bench-record.py [PART...]     record, start, rest, list; all of them unless told otherwise
 
 ATTEST_BENCH_ARTICLES says how many articles it has, 100,000 unless told otherwise. It is made in a folder that goes with the run; where
 ATTEST_BENCH_FOLDER names a folder it is made there once, and stays for the next run.
@@ -71,7 +71,12 @@ def measure_rest(bench, library, state):
     report("memory at rest, large library", [memory[1]], "MB", peer="empty library", peer_values=[memory[0]], aim="30 MB more")
 
 
-PARTS = {"record": measure_record, "start": measure_start, "rest": measure_rest}
+def measure_list(bench, library, state):
+    """Whether the window goes on meanwhile; see bench-list.c."""
+    print(run("bench-list", library, env=bench.environment("list")), flush=True)
+
+
+PARTS = {"record": measure_record, "start": measure_start, "rest": measure_rest, "list": measure_list}
 
 
 def main():
