@@ -8,9 +8,9 @@
 #include "review-fixture.h"
 #include "text/attest-document.h"
 
-#define TEXT                                                                                                                 \
-  "# Käse and *tablets*\n\nTake two tablets – not more. 服用两片。\n\n## Dose & time\n\n- Take **one** at night.\n- " \
-  "Do not "                                                                                                                  \
+#define TEXT                                                                                                           \
+  "# Käse and *tablets*\n\nTake two tablets – not more. 服用两片。\n\n## Dose & time\n\n- Take **one** at night.\n- "  \
+  "Do not "                                                                                                            \
   "drive.\n\n1. First\n2. Second\n\nAsk your doctor.\n"
 
 static char *export (ReviewFixture *self, const char *article, const char *format)
