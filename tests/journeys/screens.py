@@ -364,6 +364,15 @@ class Screens:
             self.desk.key(key)
             self.desk.settle()
             self.take(page)
+        if not self.wants("article-menu", "article-menu-comments"):
+            return
+        self.desk.press("Article menu")
+        self.desk.settle()
+        self.take("article-menu")
+        self.desk.press("Export the comments")
+        self.desk.settle()
+        self.take("article-menu-comments")
+        self.desk.key("Escape")
 
     def asked(self):
         """A reviewer who is asked, what is missing, and the menu that shows two audiences."""
@@ -743,7 +752,8 @@ class Screens:
         for screen, name in (("board", "b"), ("people", "e")):
             if self.wants(screen):
                 self.attempt(lambda screen=screen, name=name: self.settings(screen, name))
-        if self.wants("article-source", "article-preview", "article-both", "comments", "checks", "references", "history"):
+        if self.wants("article-source", "article-preview", "article-both", "comments", "checks", "references", "history",
+                      "article-menu", "article-menu-comments"):
             self.attempt(self.article, self.sidebar)
         for screens, step in (
             (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found", "library-search", "library-filter"), self.queues),
