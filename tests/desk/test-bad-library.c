@@ -274,11 +274,34 @@ open_damaged (Fixture *fixture, const char *path)
       fixture, path, adw_status_page_get_title (page), damaged ? OPEN " | " MAKE " | " RECOVER : OPEN " | " MAKE);
 }
 
-/* Databases that broke SQLite once. Each as it is, and with the marks of a library, so that its schema is looked at. */
+/* As it is, and with the marks of a library, so that its schema is looked at. */
+static void
+open_from_corpus (Fixture *fixture, const char *path)
+{
+  g_autofree char *marked = NULL;
+  g_autofree char *contents = NULL;
+  g_autofree char *kept = NULL;
+  gsize length;
+  gsize kept_length;
+
+  open_damaged (fixture, path);
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  if (length < 100)
+    return;
+  memcpy (contents + 60, "\0\0\0\1", 4);
+  memcpy (contents + 68, "Attl", 4);
+  marked = write_file (fixture, "marked", contents, length);
+  open_damaged (fixture, marked);
+  g_assert_true (g_file_get_contents (marked, &kept, &kept_length, NULL));
+  g_assert_cmpmem (kept, kept_length, contents, length);
+}
+
+/* Databases that broke SQLite once. Under sanitizers a page of the window takes a second, and core opens all of them there: one of four is left. */
 static void
 test_corpus (Fixture *fixture, gconstpointer data)
 {
   const char *testdata = g_getenv ("ATTEST_TESTDATA");
+  guint share = g_getenv ("ATTEST_SANITIZED") != NULL ? 4 : 1;
   g_autofree char *folder = testdata != NULL ? g_build_filename (testdata, "corpus", "sqlite-damaged", NULL) : NULL;
   g_autoptr (GDir) dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
   g_autofree char *before = NULL;
@@ -293,29 +316,15 @@ test_corpus (Fixture *fixture, gconstpointer data)
     }
   before = window_fixture_hash_folder (folder);
   while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-      g_autofree char *marked = NULL;
-      g_autofree char *contents = NULL;
-      g_autofree char *kept = NULL;
-      gsize length;
-      gsize kept_length;
+    if (count++ % share == 0)
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      open_damaged (fixture, path);
-      count++;
-      g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
-      if (length < 100)
-        continue;
-      memcpy (contents + 60, "\0\0\0\1", 4);
-      memcpy (contents + 68, "Attl", 4);
-      marked = write_file (fixture, "marked", contents, length);
-      open_damaged (fixture, marked);
-      g_assert_true (g_file_get_contents (marked, &kept, &kept_length, NULL));
-      g_assert_cmpmem (kept, kept_length, contents, length);
-    }
+        open_from_corpus (fixture, path);
+      }
   after = window_fixture_hash_folder (folder);
   g_assert_cmpstr (before, ==, after);
-  g_test_message ("%u damaged databases refused", count);
+  g_test_message ("%u damaged databases refused", count / share);
   g_assert_cmpuint (count, >, 100);
 }
 
