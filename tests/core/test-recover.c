@@ -320,6 +320,45 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_false (g_file_test (new_path, G_FILE_TEST_EXISTS));
 }
 
+/* A page that was written over may say any number. All before it is taken, at once, and what it says is told. */
+static void
+test_far_number (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->record.folder, "recovered", NULL);
+  g_autoptr (AttestRecoverReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *trigger = NULL;
+  gint64 begin;
+  sqlite3 *handle = NULL;
+  sqlite3_stmt *row = NULL;
+
+  g_assert_cmpint (sqlite3_open (fixture->record.path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (handle, "SELECT sql FROM sqlite_schema WHERE name = 'event_before_update'", -1, &row, NULL),
+      ==,
+      SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (row), ==, SQLITE_ROW);
+  trigger = g_strdup ((const char *) sqlite3_column_text (row, 0));
+  sqlite3_finalize (row);
+  g_assert_cmpint (sqlite3_exec (handle,
+                                 "DROP TRIGGER event_before_update; UPDATE event SET position = 2336462209026"
+                                 " WHERE position = (SELECT max (position) FROM event)",
+                                 NULL,
+                                 NULL,
+                                 NULL),
+                   ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, trigger, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+
+  begin = g_get_monotonic_time ();
+  report = attest_library_recover (fixture->record.path, path, fixture->record.registry, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat ((double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC, <, 30);
+  g_assert_cmpuint (report->events, ==, fixture->hashes->len - 1);
+  g_assert_nonnull (strstr (report->lost[0], "2336462209026"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -330,5 +369,6 @@ main (int argc, char **argv)
   g_test_add ("/core/recover/text", Fixture, NULL, set_up, test_text, tear_down);
   g_test_add ("/core/recover/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/core/recover/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/core/recover/far-number", Fixture, NULL, set_up, test_far_number, tear_down);
   return g_test_run ();
 }

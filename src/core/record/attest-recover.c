@@ -175,7 +175,8 @@ take_content (Recovery *self, AttestStatement *row, gint64 number, GError **erro
 
 /* ---- Row by row ---- */
 
-/* The last row of a table: by the table itself, by an index of it, else as far as a file of this size can have rows. @guessed: (out): whether it is that */
+/* The last row of a table: by the table itself, by an index of it, else as far as a file of this size can have rows. No number beyond that is believed: to look for
+ * each row before it would last for ever. @guessed: (out): whether it is that */
 static gint64
 find_last (Recovery *self, const char *by_table, const char *by_index, gboolean *guessed)
 {
@@ -183,7 +184,16 @@ find_last (Recovery *self, const char *by_table, const char *by_index, gboolean 
 
   *guessed = !attest_database_read_int64 (self->source, by_table, &last, NULL) &&
              !attest_database_read_int64 (self->source, by_index, &last, NULL);
-  return *guessed ? self->most_rows : last;
+  if (!*guessed && last <= self->most_rows)
+    return last;
+  if (!*guessed)
+    g_strv_builder_take (
+        self->lost,
+        g_strdup_printf (_ ("What the file has under number %" G_GINT64_FORMAT
+                            " was left out, since no file of its size holds so many entries or texts."),
+                         last));
+  *guessed = TRUE;
+  return self->most_rows;
 }
 
 typedef gboolean (*TakeRow) (Recovery *self, AttestStatement *row, gint64 number, GError **error);
@@ -372,13 +382,21 @@ remove_tree (const char *path)
   g_rmdir (path);
 }
 
+static gint64
+count_bytes (const char *path, const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+  GStatBuf status;
+
+  return g_stat (name, &status) == 0 ? status.st_size : 0;
+}
+
 /* Opens what is read, and finds out how many rows it may have. */
 static gboolean
 open_source (Recovery *self, const char *path, const char *folder, GError **error)
 {
   g_autofree char *cut = attest_recover_copy_cut_file (path, folder);
   GError *local_error = NULL;
-  GStatBuf status;
 
   self->foreign = attest_foreign_open (cut != NULL ? cut : path, &local_error);
   if (self->foreign == NULL)
@@ -389,7 +407,7 @@ open_source (Recovery *self, const char *path, const char *folder, GError **erro
       return FALSE;
     }
   self->source = attest_foreign_get_database (self->foreign);
-  self->most_rows = g_stat (path, &status) == 0 ? status.st_size / LEAST_BYTES : 0;
+  self->most_rows = (count_bytes (path, "") + count_bytes (path, "-wal")) / LEAST_BYTES;
   return TRUE;
 }
 
