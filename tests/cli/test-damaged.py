@@ -94,7 +94,9 @@ def damage_of_all_kinds():
     library = Library(people=False, sample=True)
     good = library.path / "good.attest-library"
     library.run("backup", good)
-    seed = int(os.environ.get("ATTEST_SEED") or random.SystemRandom().randrange(1 << 31))
+    # The long run looks for new ones; the short one is the same each time.
+    drawn = random.SystemRandom().randrange(1 << 31) if os.environ.get("ATTEST_LONG") else 408228625
+    seed = int(os.environ.get("ATTEST_SEED") or drawn)
     print(f"# ATTEST_SEED={seed}", flush=True)
     kinds = subprocess.run(
         [os.environ["MAKE_DAMAGED"], good, library.path, str(DAMAGED), str(seed)],

@@ -17,6 +17,7 @@
 /* The longest that a person may wait, and when the whole test is given up as one that hangs. */
 #define MAXIMUM_SECONDS 5.0
 #define SECONDS_UNTIL_HUNG 120
+#define SHORT_SEED 408228625
 
 /* Merging and recovering read other parts of a file; each so many damages. */
 #define MERGE_EVERY 7
@@ -337,8 +338,10 @@ try_one (ReviewFixture *fixture, const Damage *damage, guint number, Tally *tall
 static void
 test_mutations (ReviewFixture *fixture, gconstpointer data)
 {
-  guint rounds = g_getenv ("ATTEST_LONG") != NULL ? 5000 : 120;
-  guint32 seed = (guint32) g_test_rand_int ();
+  gboolean is_long = g_getenv ("ATTEST_LONG") != NULL;
+  guint rounds = is_long ? 5000 : 120;
+  /* The long run looks for new ones; the short one is the same each time, so that it fails for what was changed and not by chance. */
+  guint32 seed = is_long ? (guint32) g_test_rand_int () : SHORT_SEED;
   g_autoptr (GRand) dice = g_rand_new_with_seed (seed);
   g_autofree char *good = NULL;
   Tally tally = { 0 };

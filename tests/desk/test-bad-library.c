@@ -13,6 +13,8 @@
 /* Far more than the window takes for any file, on the slowest machine that builds. */
 #define MAXIMUM_SECONDS 5.0
 
+#define SHORT_SEED 408228625
+
 #define OPEN "_Open another library…"
 #define MAKE "Make a _new library"
 #define RETRY "_Try again"
@@ -394,8 +396,10 @@ open_mutation (Fixture *fixture, const Damage *damage, guint number)
 static void
 test_mutations (Fixture *fixture, gconstpointer data)
 {
-  guint wanted = g_getenv ("ATTEST_LONG") != NULL ? 250 : 25;
-  g_autoptr (GRand) dice = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+  gboolean is_long = g_getenv ("ATTEST_LONG") != NULL;
+  guint wanted = is_long ? 250 : 25;
+  /* The long run looks for new ones; the short one is the same each time. */
+  g_autoptr (GRand) dice = g_rand_new_with_seed (is_long ? (guint32) g_test_rand_int () : SHORT_SEED);
   g_autofree char *good = NULL;
   guint refused = 0;
   guint opened = 0;
