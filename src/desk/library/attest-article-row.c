@@ -43,14 +43,10 @@ static void
 show_comments (AttestArticleRow *self)
 {
   guint open = attest_article_line_get_open_comments (attest_article_item_get_line (self->item));
-  g_autofree char *count = NULL;
-  g_autofree char *spoken = NULL;
+  g_autofree char *count = g_strdup_printf ("%u", open);
+  g_autofree char *spoken = g_strdup_printf (ngettext ("%u open comment", "%u open comments", open), open);
 
   gtk_widget_set_visible (self->comments, open > 0);
-  if (open == 0)
-    return;
-  count = g_strdup_printf ("%u", open);
-  spoken = g_strdup_printf (ngettext ("%u open comment", "%u open comments", open), open);
   gtk_label_set_label (self->comment_count, count);
   gtk_widget_set_tooltip_text (self->comments, spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->comments), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

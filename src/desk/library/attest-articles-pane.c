@@ -140,31 +140,24 @@ name_row (GtkListItem *list_item)
   gtk_list_item_set_accessible_label (list_item, with_found);
 }
 
+/* What the search found in the article stands in its row; it changes while the row stays. */
 static void
-item_changed_cb (AttestArticleRow *row, GParamSpec *pspec, AttestArticlesPane *self)
+result_changed_cb (AttestArticleList *articles, AttestArticleRow *row)
 {
+  GtkListItem *list_item = g_object_get_data (G_OBJECT (row), "list-item");
   g_autoptr (AttestArticleItem) item = NULL;
 
   g_object_get (row, "item", &item, NULL);
   if (item == NULL)
     return;
-  attest_article_row_show_result (row, attest_article_list_find_result (self->articles, item));
-  name_row (g_object_get_data (G_OBJECT (row), "list-item"));
+  attest_article_row_show_result (row, attest_article_list_find_result (articles, item));
+  name_row (list_item);
 }
 
-/* What the search found in the article stands in its row; it changes while the row stays. Most often there was nothing and is nothing. */
 static void
-searched_row_cb (AttestArticleList *articles, AttestArticleRow *row)
+item_changed_cb (AttestArticleRow *row, GParamSpec *pspec, AttestArticlesPane *self)
 {
-  g_autoptr (AttestArticleItem) item = NULL;
-  const AttestSearchResult *result = NULL;
-
-  g_object_get (row, "item", &item, NULL);
-  result = item != NULL ? attest_article_list_find_result (articles, item) : NULL;
-  if (item == NULL || (result == NULL && *attest_article_row_get_found (row) == '\0'))
-    return;
-  attest_article_row_show_result (row, result);
-  name_row (g_object_get_data (G_OBJECT (row), "list-item"));
+  result_changed_cb (self->articles, row);
 }
 
 static void
@@ -175,11 +168,17 @@ setup_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArti
   /* The row is the list item's child, so that it never outlives it. */
   g_object_set_data (G_OBJECT (row), "list-item", list_item);
   g_signal_connect_object (row, "notify::item", G_CALLBACK (item_changed_cb), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->articles, "searched", G_CALLBACK (searched_row_cb), row, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->articles, "searched", G_CALLBACK (result_changed_cb), row, G_CONNECT_DEFAULT);
   g_object_bind_property (list_item, "item", row, "item", G_BINDING_SYNC_CREATE);
   g_object_bind_property (list_item, "selected", row, "selected", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->selection, "active", row, "selecting", G_BINDING_SYNC_CREATE);
   gtk_list_item_set_child (list_item, row);
+}
+
+static void
+bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
+{
+  name_row (list_item);
 }
 
 /* The text that the search found something in, else the base. */
@@ -334,6 +333,7 @@ show_list (AttestArticlesPane *self)
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row), self, G_CONNECT_DEFAULT);
   self->selection = attest_article_selection_new (g_object_ref (self->articles));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_factory (self->list, factory);
