@@ -279,76 +279,6 @@ opened_cb (AttestLibraryPage *page, const char *article, const char *audience, c
   g_set_str (opened, article);
 }
 
-/* What a view knows of the list: told by its signals alone. */
-typedef struct
-{
-  GPtrArray *items;
-  guint most;
-} Mirror;
-
-static void
-mirror_cb (GListModel *model, guint position, guint removed, guint added, Mirror *mirror)
-{
-  mirror->most = MAX (mirror->most, MAX (removed, added));
-  for (guint i = 0; i < removed; i++)
-    g_ptr_array_remove_index (mirror->items, position);
-  for (guint i = 0; i < added; i++)
-    g_ptr_array_insert (mirror->items, (int) (position + i), g_list_model_get_item (model, position + i));
-}
-
-static const char *
-get_first (Fixture *fixture)
-{
-  g_autoptr (AttestArticleItem) item = g_list_model_get_item (fixture->shown, 0);
-
-  return attest_article_item_get_id (item);
-}
-
-static gboolean
-is_first (gpointer data)
-{
-  Fixture *fixture = data;
-
-  return g_str_equal (get_first (fixture), fixture->first);
-}
-
-/* A change of one article touches its own row, and those between its old place and its new one stay. What was chosen stays chosen. */
-static void
-test_move (Fixture *fixture, gconstpointer data)
-{
-  GtkSelectionModel *selection = GTK_SELECTION_MODEL (fixture->shown);
-  Mirror mirror = { g_ptr_array_new_with_free_func (g_object_unref), 0 };
-  g_autofree char *revision = NULL;
-
-  for (guint i = 0; i < 6; i++)
-    {
-      g_autofree char *text = g_strdup_printf ("# Article %u\n\nWords.\n", i);
-      g_autofree char *article = desk_fixture_add_article (fixture->session, text);
-    }
-  expect (fixture, 8);
-  desk_fixture_settle (200);
-  g_assert_cmpstr (get_first (fixture), !=, fixture->first);
-  for (guint i = 0; i < 8; i++)
-    g_ptr_array_add (mirror.items, g_list_model_get_item (fixture->shown, i));
-  gtk_selection_model_select_item (selection, 7, FALSE);
-  g_signal_connect (fixture->shown, "items-changed", G_CALLBACK (mirror_cb), &mirror);
-
-  revision = acts_save (fixture->session, fixture->first, "# How much sleep is enough?\n\nEight hours.\n");
-  g_assert_true (desk_fixture_wait (is_first, fixture));
-  desk_fixture_settle (100);
-  g_assert_cmpuint (mirror.most, ==, 1);
-  g_assert_cmpuint (mirror.items->len, ==, 8);
-  for (guint i = 0; i < 8; i++)
-    {
-      g_autoptr (AttestArticleItem) item = g_list_model_get_item (fixture->shown, i);
-
-      g_assert_true (mirror.items->pdata[i] == item);
-      g_assert_cmpint (gtk_selection_model_is_selected (selection, i), ==, i == 0);
-    }
-  g_signal_handlers_disconnect_by_data (fixture->shown, &mirror);
-  g_ptr_array_unref (mirror.items);
-}
-
 static void
 test_open (Fixture *fixture, gconstpointer data)
 {
@@ -399,7 +329,6 @@ main (int argc, char *argv[])
   g_test_add ("/desk/library/queues", Fixture, NULL, set_up, test_queues, tear_down);
   g_test_add ("/desk/library/empty-queue", Fixture, NULL, set_up, test_empty_queue, tear_down);
   g_test_add ("/desk/library/new-articles-appear", Fixture, NULL, set_up, test_new_articles_appear, tear_down);
-  g_test_add ("/desk/library/move", Fixture, NULL, set_up, test_move, tear_down);
   g_test_add ("/desk/library/open", Fixture, NULL, set_up, test_open, tear_down);
   g_test_add_func ("/desk/start/tells-what-to-do", test_start_page);
 

@@ -89,45 +89,6 @@ list_model_init (GListModelInterface *iface)
 
 /* ---- What is shown ---- */
 
-static gboolean
-are_same (GPtrArray *one, guint place, GPtrArray *other, guint other_place, guint n_lines)
-{
-  return memcmp (one->pdata + place, other->pdata + other_place, n_lines * sizeof (gpointer)) == 0;
-}
-
-/* @lines with @line in one more place. */
-static GPtrArray *
-copy_with (GPtrArray *lines, AttestArticleLine *line, guint place)
-{
-  GPtrArray *copy = g_ptr_array_new_full (lines->len + 1, (GDestroyNotify) attest_article_line_unref);
-
-  for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (copy, attest_article_line_ref (g_ptr_array_index (lines, i)));
-  g_ptr_array_insert (copy, (int) place, attest_article_line_ref (line));
-  return copy;
-}
-
-/* The most frequent change: an article that somebody wrote in comes first, and the rows between stay as they are. For a moment it stands in both places, so that
- * whoever holds on to it does not lose it. */
-static gboolean
-show_move (AttestArticleList *self, GPtrArray *before, GPtrArray *shown, guint begin, guint length)
-{
-  guint last = begin + length - 1;
-  gboolean up = are_same (before, begin, shown, begin + 1, length - 1);
-  g_autoptr (GPtrArray) both = NULL;
-
-  if (!up && !are_same (before, begin + 1, shown, begin, length - 1))
-    return FALSE;
-
-  both = up ? copy_with (shown, g_ptr_array_index (before, last), last + 1)
-            : copy_with (before, g_ptr_array_index (shown, last), last + 1);
-  self->shown = both;
-  g_list_model_items_changed (G_LIST_MODEL (self), up ? begin : last + 1, 0, 1);
-  self->shown = shown;
-  g_list_model_items_changed (G_LIST_MODEL (self), up ? last + 1 : begin, 1, 0);
-  return TRUE;
-}
-
 /* Only what lies between the first and the last difference counts as changed. */
 static void
 show (AttestArticleList *self, GPtrArray *shown)
@@ -141,9 +102,6 @@ show (AttestArticleList *self, GPtrArray *shown)
     begin++;
   while (end < shorter - begin && before->pdata[before->len - 1 - end] == shown->pdata[shown->len - 1 - end])
     end++;
-  if (before->len == shown->len && begin + end + 1 < shown->len &&
-      show_move (self, before, shown, begin, shown->len - begin - end))
-    return;
   self->shown = shown;
   if (begin + end < before->len || begin + end < shown->len)
     g_list_model_items_changed (G_LIST_MODEL (self), begin, before->len - begin - end, shown->len - begin - end);
