@@ -296,6 +296,7 @@ static const Case cases[] = {
   { "own-text/saver-of-the-same-bytes", "G saves 1 x;G submits 1;B signs 1;C signs 1;policy 3 reviewer 12;A saves 2 y;A saves 3 x;A submits 3;G signs 3", "under-review", "sign-offs own-text", "3", "1", "BC", FALSE },
   { "own-text/approval-ended-by-no-is-not-the-last-approved", "G saves 1 x;G submits 1;B signs 1;C signs 1;B denies 1;A saves 2 y;A submits 2;G signs 2;C signs 2", "under-review", "sign-offs own-text", "2", NULL, "C", FALSE },
   { "own-text/told-when-reviewers-run-out", "policy 4 reviewer 12;B saves 1 x;C saves 2 y;D saves 3 z;A submits 3", "submitted", "sign-offs own-text role", "3", NULL, "", FALSE },
+  { "own-text/told-of-a-reviewer-joined-with-the-author", "policy 6 reviewer 12;A saves 1 x;A submits 1;B is A", "submitted", "sign-offs own-text role", "1", NULL, "", FALSE },
   { "own-text/applied-suggestion-makes-no-author", SUBMITTED "B blocks 1 k;A saves 2 y;B closes k;A submits 2;B signs 2;C signs 2", "approved", "", "2", "2", "BC", FALSE },
 
   /* Roles, as held at the verdict. */

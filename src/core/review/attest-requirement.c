@@ -291,6 +291,21 @@ lacks_reviewers (const AttestStandpoint *self)
   return attest_count_sign_offs (self) > eligible->len;
 }
 
+static gboolean
+is_reviewer_under_any_name (const AttestStandpoint *self, const char *person)
+{
+  guint n_people;
+  const AttestPersonFact *people = attest_review_facts_get_people (self->state->facts, &n_people);
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      if (strcmp (people[i].same_as, person) == 0 && attest_roles_overlap (people[i].roles, reviewer_role))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Authors who could sign if they were not: told when the others are too few. */
 static guint
 count_reviewing_authors (const AttestStandpoint *self)
@@ -298,12 +313,7 @@ count_reviewing_authors (const AttestStandpoint *self)
   guint count = 0;
 
   for (guint i = 0; i < self->authors->len; i++)
-    {
-      const AttestPersonFact *person =
-          attest_review_facts_find_person (self->state->facts, g_ptr_array_index (self->authors, i));
-
-      count += person != NULL && attest_roles_overlap (person->roles, reviewer_role);
-    }
+    count += is_reviewer_under_any_name (self, g_ptr_array_index (self->authors, i));
 
   return count;
 }
