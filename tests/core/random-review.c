@@ -23,6 +23,7 @@ typedef struct
   gint64 clocks[RANDOM_REVIEW_DEVICES];
   gint64 sequences[RANDOM_REVIEW_DEVICES];
   gint64 slowness[RANDOM_REVIEW_DEVICES];
+  int merges_but_one_in;
 } Maker;
 
 static gboolean
@@ -169,7 +170,7 @@ draw_moment (Maker *self, RandomEvent *event, guint number)
   gint64 clock = self->clocks[device];
 
   event->device = device;
-  event->merges = !one_in (self, 4);
+  event->merges = !one_in (self, self->merges_but_one_in);
   for (guint i = 0; event->merges && i < self->review->n_devices; i++)
     clock = MAX (clock, self->clocks[i]);
   self->clocks[device] = clock + 1;
@@ -225,6 +226,7 @@ random_review_make (RandomReview *self, guint32 seed)
   memset (self, 0, sizeof *self);
   make_people (&maker);
   self->n_devices = 1u + (guint) draw (&maker, RANDOM_REVIEW_DEVICES);
+  maker.merges_but_one_in = 2 + draw (&maker, 5);
   for (guint i = 0; i < self->n_devices; i++)
     maker.slowness[i] = draw (&maker, 30) * G_TIME_SPAN_DAY;
   self->n_events = 1u + (guint) draw (&maker, RANDOM_REVIEW_MOST_EVENTS);
@@ -251,9 +253,9 @@ static void
 add_act (AttestReviewFacts *facts, const RandomEvent *event, const char *person, const char *revision)
 {
   static const AttestActKind kinds[] = {
-    [RANDOM_SUBMIT] = ATTEST_ACT_KIND_SUBMIT,     [RANDOM_START] = ATTEST_ACT_KIND_START,
-    [RANDOM_RECUSE] = ATTEST_ACT_KIND_RECUSE,     [RANDOM_WITHDRAW] = ATTEST_ACT_KIND_WITHDRAW,
-    [RANDOM_VERDICT] = ATTEST_ACT_KIND_VERDICT,   [RANDOM_REDACTED] = ATTEST_ACT_KIND_REDACTED,
+    [RANDOM_SUBMIT] = ATTEST_ACT_KIND_SUBMIT,   [RANDOM_START] = ATTEST_ACT_KIND_START,
+    [RANDOM_RECUSE] = ATTEST_ACT_KIND_RECUSE,   [RANDOM_WITHDRAW] = ATTEST_ACT_KIND_WITHDRAW,
+    [RANDOM_VERDICT] = ATTEST_ACT_KIND_VERDICT, [RANDOM_REDACTED] = ATTEST_ACT_KIND_REDACTED,
   };
   const char *roles[4];
   char seen[] = { (char) ('v' + event->text), '\0' };
@@ -279,7 +281,7 @@ add_act (AttestReviewFacts *facts, const RandomEvent *event, const char *person,
 static void
 add_event (AttestReviewFacts *facts, const RandomEvent *event)
 {
-  char person[] = { (char) ('A' + event->person), '\0' };
+  char person[] = { (char) ('a' + event->person), '\0' };
   char revision[] = { 'r', (char) ('0' + event->revision / 10), (char) ('0' + event->revision % 10), '\0' };
   char comment[] = { 'c', (char) ('0' + event->comment), '\0' };
   char text[] = { (char) ('v' + event->text), '\0' };
@@ -304,8 +306,8 @@ add_people (AttestReviewFacts *facts, const RandomReview *self)
 {
   for (int i = 0; i < RANDOM_REVIEW_PEOPLE; i++)
     {
-      char id[] = { (char) ('A' + i), '\0' };
-      char same_as[] = { (char) ('A' + self->people[i].same_as), '\0' };
+      char id[] = { (char) ('a' + i), '\0' };
+      char same_as[] = { (char) ('a' + self->people[i].same_as), '\0' };
       const char *roles[4];
 
       random_review_list_roles (self->people[i].roles, roles);
@@ -358,7 +360,7 @@ print_verdict (GString *text, const RandomEvent *event)
 
   g_string_append_printf (text,
                           "%c answers r%02d of text %c %s %s %s, findings %u, as ",
-                          'A' + event->person,
+                          'a' + event->person,
                           event->revision,
                           'v' + event->text,
                           answers[event->answers[0]],
@@ -371,7 +373,7 @@ print_verdict (GString *text, const RandomEvent *event)
 static void
 print_event (GString *text, const RandomEvent *event)
 {
-  char person = (char) ('A' + event->person);
+  char person = (char) ('a' + event->person);
 
   g_string_append_printf (text,
                           "  %" G_GINT64_FORMAT " %s %" G_GINT64_FORMAT " at %" G_GINT64_FORMAT ": ",
@@ -415,7 +417,8 @@ compare_events_cb (gconstpointer one, gconstpointer other)
   if (a->clock != b->clock)
     return a->clock < b->clock ? -1 : 1;
 
-  return a->device != b->device ? strcmp (a->device, b->device) : (a->sequence > b->sequence) - (a->sequence < b->sequence);
+  return a->device != b->device ? strcmp (a->device, b->device)
+                                : (a->sequence > b->sequence) - (a->sequence < b->sequence);
 }
 
 char *
@@ -426,10 +429,10 @@ random_review_print (const RandomReview *self)
 
   for (int i = 0; i < RANDOM_REVIEW_PEOPLE; i++)
     {
-      g_string_append_printf (text, "  %c is ", 'A' + i);
+      g_string_append_printf (text, "  %c is ", 'a' + i);
       print_roles (text, self->people[i].roles);
       if (self->people[i].same_as != i)
-        g_string_append_printf (text, ", the same as %c", 'A' + self->people[i].same_as);
+        g_string_append_printf (text, ", the same as %c", 'a' + self->people[i].same_as);
       g_string_append (text, self->people[i].asked ? ", asked\n" : "\n");
     }
   g_array_append_vals (events, self->events, self->n_events);

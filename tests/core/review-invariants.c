@@ -66,8 +66,8 @@ static gboolean
 has_ended_since (const Past *past, guint line)
 {
   for (guint i = line + 1; i < past->n_lines; i++)
-    if (past->lines[i].act != NULL && (past->lines[i].act->kind == ATTEST_ACT_KIND_WITHDRAW ||
-                                       past->lines[i].act->kind == ATTEST_ACT_KIND_REDACTED))
+    if (past->lines[i].act != NULL &&
+        (past->lines[i].act->kind == ATTEST_ACT_KIND_WITHDRAW || past->lines[i].act->kind == ATTEST_ACT_KIND_REDACTED))
       return TRUE;
 
   return FALSE;
@@ -85,8 +85,8 @@ is_backed (const Past *past, const AttestSignOff *sign_off, const char *bytes)
       if (save < past->n_lines && act->kind == ATTEST_ACT_KIND_VERDICT && strcmp (act->actor, sign_off->person) == 0 &&
           act->moment.time == sign_off->time && act->accurate == ATTEST_ANSWER_YES && act->safe == ATTEST_ANSWER_YES &&
           act->current == ATTEST_ANSWER_YES && has_role (act->roles, "reviewer") &&
-          g_strcmp0 (act->signed_hash, bytes) == 0 &&
-          g_strcmp0 (past->lines[save].revision->signed_hash, bytes) == 0 && !has_ended_since (past, i))
+          g_strcmp0 (act->signed_hash, bytes) == 0 && g_strcmp0 (past->lines[save].revision->signed_hash, bytes) == 0 &&
+          !has_ended_since (past, i))
         return TRUE;
     }
 
@@ -145,8 +145,8 @@ check_open_comments (const Past *past, guint save)
     {
       const AttestCommentFact *comment = past->lines[i].comment;
       guint on = comment != NULL && comment->open ? find_save (past, comment->revision, i) : past->n_lines;
-      gboolean open = on < past->n_lines &&
-                      (on <= save || g_strcmp0 (past->lines[on].revision->signed_hash, bytes) == 0);
+      gboolean open =
+          on < past->n_lines && (on <= save || g_strcmp0 (past->lines[on].revision->signed_hash, bytes) == 0);
 
       for (guint k = i + 1; open && k < past->n_lines; k++)
         {

@@ -21,8 +21,8 @@ find_beginning (const View *view)
       const Saying *saying = &m->sayings[i];
       gboolean begins = saying->speaks || (model_is_act (m, i, ATTEST_ACT_KIND_START) && saying->fits);
 
-      if (begins && model_is_same_text (m, saying->revision, view->revision) && model_is_still_said (m, i, view->moment) &&
-          !view->authors[saying->person])
+      if (begins && model_is_same_text (m, saying->revision, view->revision) &&
+          model_is_still_said (m, i, view->moment) && !view->authors[saying->person])
         return i;
     }
 
@@ -58,15 +58,16 @@ count_newest_findings (const View *view, int since)
   return newest > since ? model_get_line (view->model, newest)->act->findings : 0;
 }
 
+/* Whether one of somebody's names is a reviewer, with one of these roles. */
 static gboolean
-has_name_with_roles (const View *view, int person)
+reviews_as (const View *view, int person, const char *const *roles)
 {
   guint n_people;
   const AttestPersonFact *people = attest_review_facts_get_people (view->model->facts, &n_people);
 
   for (guint i = 0; i < n_people; i++)
-    if (strcmp (people[i].same_as, view->model->people[person]) == 0 && model_share_a_role (people[i].roles, reviewers) &&
-        model_share_a_role (people[i].roles, view_get_asked_roles (view)))
+    if (strcmp (people[i].same_as, view->model->people[person]) == 0 &&
+        model_share_a_role (people[i].roles, reviewers) && model_share_a_role (people[i].roles, roles))
       return TRUE;
 
   return FALSE;
@@ -75,7 +76,7 @@ has_name_with_roles (const View *view, int person)
 static gboolean
 may_still_sign (const View *view, int person)
 {
-  return !view->authors[person] && has_name_with_roles (view, person) &&
+  return !view->authors[person] && reviews_as (view, person, view_get_asked_roles (view)) &&
          !model_is_recused (view->model, person, view->revision, view->moment) &&
          !view_is_sign_off (view, view_find_latest_verdict (view, person));
 }
@@ -91,26 +92,13 @@ are_too_few (const View *view)
   return count < view_count_lacking (view);
 }
 
-static gboolean
-is_reviewer (const View *view, int person)
-{
-  guint n_people;
-  const AttestPersonFact *people = attest_review_facts_get_people (view->model->facts, &n_people);
-
-  for (guint i = 0; i < n_people; i++)
-    if (strcmp (people[i].same_as, view->model->people[person]) == 0 && model_share_a_role (people[i].roles, reviewers))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Somebody's verdict does not count since they are an author, or would not and others are too few. */
 static gboolean
 is_own_text_in_the_way (const View *view)
 {
   for (int p = 0; p < view->model->n_people; p++)
     if (view->authors[p] &&
-        (view_find_latest_verdict (view, p) != NONE || (is_reviewer (view, p) && are_too_few (view))))
+        (view_find_latest_verdict (view, p) != NONE || (reviews_as (view, p, reviewers) && are_too_few (view))))
       return TRUE;
 
   return FALSE;
@@ -131,8 +119,8 @@ is_role_in_the_way (const View *view)
         continue;
       if (!model_share_a_role (act->roles, reviewers))
         return TRUE;
-      if (view_find_latest_verdict (view, saying->person) == i && model_is_three_yeses (act) && !view->authors[saying->person] &&
-          !model_share_a_role (act->roles, view_get_asked_roles (view)))
+      if (view_find_latest_verdict (view, saying->person) == i && model_is_three_yeses (act) &&
+          !view->authors[saying->person] && !model_share_a_role (act->roles, view_get_asked_roles (view)))
         return TRUE;
     }
 
@@ -157,7 +145,8 @@ was_sign_off_ended (const View *view)
     {
       int i = view->authors[p] ? NONE : view_find_latest_verdict (view, p);
 
-      if (i != NONE && model_is_three_yeses (model_get_line (view->model, i)->act) && !model_is_still_said (view->model, i, view->moment))
+      if (i != NONE && model_is_three_yeses (model_get_line (view->model, i)->act) &&
+          !model_is_still_said (view->model, i, view->moment))
         return TRUE;
     }
 
@@ -201,7 +190,8 @@ is_waited_for (const View *view, int person)
 {
   int verdict = may_still_sign (view, person) ? view_find_latest_verdict (view, person) : NONE;
 
-  return may_still_sign (view, person) && (verdict == NONE || !model_is_still_said (view->model, verdict, view->moment));
+  return may_still_sign (view, person) &&
+         (verdict == NONE || !model_is_still_said (view->model, verdict, view->moment));
 }
 
 /* "Those asked if they are enough, else everybody who could sign off." All their names. */
@@ -306,10 +296,12 @@ describe_moment (const Model *m, int n)
   if (view.revision != NONE)
     {
       g_string_append_printf (text, " %s", model_get_line (m, view.revision)->revision->id);
-      describe_step (text, "submitted", model_get_line (m, submission)->act->actor, model_get_line (m, submission)->moment->time);
+      describe_step (
+          text, "submitted", model_get_line (m, submission)->act->actor, model_get_line (m, submission)->moment->time);
     }
   if (beginning != NONE)
-    describe_step (text, "begun", model_get_line (m, beginning)->act->actor, model_get_line (m, beginning)->moment->time);
+    describe_step (
+        text, "begun", model_get_line (m, beginning)->act->actor, model_get_line (m, beginning)->moment->time);
   if (strcmp (status, "approved") == 0)
     describe_step (text, "approved", "all", m->approvals[view.revision].time);
   describe_sign_offs (&view, "; signed by", text);

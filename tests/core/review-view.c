@@ -360,8 +360,7 @@ find_authors (const Model *m, int revision, gboolean *authors)
     if (m->approvals[i].approved)
       last_approved = i;
   for (int i = 0; i <= revision; i++)
-    if (model_is_first (m, i) &&
-        (i > last_approved || model_is_same_text (m, i, revision)))
+    if (model_is_first (m, i) && (i > last_approved || model_is_same_text (m, i, revision)))
       authors[m->sayings[i].person] = TRUE;
 }
 
@@ -381,8 +380,8 @@ view_init (View *view, const Model *m, int revision, int n)
 static gboolean
 may_be_approved (const View *view)
 {
-  return model_get_line (view->model, view->revision)->revision->signed_hash != NULL && view_count_lacking (view) == 0 &&
-         !view_somebody_says_no (view) && !view_is_blocked (view);
+  return model_get_line (view->model, view->revision)->revision->signed_hash != NULL &&
+         view_count_lacking (view) == 0 && !view_somebody_says_no (view) && !view_is_blocked (view);
 }
 
 /* The time of a change of policy is not known: then that of what came before it is told. */
@@ -429,8 +428,8 @@ take_approvals_back (Model *m, int line)
         continue;
       if (m->ending[line + 1] == line)
         approval->approved = FALSE;
-      else if (saying->speaks && says_no (model_get_line (m, line)->act) && model_is_same_text (m, saying->revision, i) &&
-               !approval->authors[saying->person])
+      else if (saying->speaks && says_no (model_get_line (m, line)->act) &&
+               model_is_same_text (m, saying->revision, i) && !approval->authors[saying->person])
         approval->approved = FALSE;
     }
 }
