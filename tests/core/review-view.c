@@ -165,11 +165,13 @@ follow_submissions (Model *m)
     }
 }
 
+/* Also where a newer one had been: whoever answers has only the one before them. */
 static gboolean
 was_submitted (const Model *m, int revision, int n)
 {
-  for (int i = 0; i <= n; i++)
-    if (m->submitted[i] != NONE && model_is_same_text (m, m->submitted[i], revision))
+  for (int i = 0; i < n; i++)
+    if (model_is_act (m, i, ATTEST_ACT_KIND_SUBMIT) && m->sayings[i].revision != NONE &&
+        model_is_same_text (m, m->sayings[i].revision, revision))
       return TRUE;
 
   return FALSE;

@@ -336,6 +336,7 @@ static const Case cases[] = {
   /* A sign-off holds for every revision with the same signed hash. */
   { "hash/same-bytes-of-another", SUBMITTED "B signs 1;Z saves 2 x;Z submits 2;C signs 2", "approved", "", "2", "2", "BC", FALSE },
   { "hash/same-bytes-approved-at-submission", SUBMITTED "B signs 1;A saves 2 y;A submits 2;C signs 1;A saves 3 x;A submits 3", "approved", "", "3", "3", "BC", FALSE },
+  { "hash/signed-though-a-newer-was-submitted", "A saves 1 x;A saves 2 y;A submits 2;A submits 1;B signs 1;A saves 3 x;A submits 3;C signs 3", "approved", "", "3", "3", "BC", FALSE },
   { "hash/other-bytes-need-their-own", SUBMITTED "B signs 1;A saves 2 y;A submits 2;C signs 2", "under-review", "sign-offs", "2", NULL, "C", FALSE },
   { "hash/no-holds-too", SUBMITTED "B denies 1;A saves 2 x;A submits 2", "changes-requested", "verdict-no sign-offs", "2", NULL, "", FALSE },
   { "hash/back-to-the-approved-bytes", APPROVED "A saves 2 y;A submits 2;A saves 3 x;A submits 3", "approved", "", "3", "3", "BC", FALSE },
@@ -359,6 +360,7 @@ static const Case cases[] = {
   { "no/latest-of-joined-people", SUBMITTED "B denies 1;C signs 1;D signs 1;C is B", "approved", "", "1", "1", "CD", FALSE },
   { "no/latest-of-joined-people-is-no", SUBMITTED "C signs 1;B denies 1;D signs 1;C is B", "changes-requested", "verdict-no sign-offs", "1", NULL, "D", FALSE },
   { "no/lifted-by-recusal", SUBMITTED "B denies 1;B recuses 1;C signs 1;D signs 1", "approved", "", "1", "1", "CD", FALSE },
+  { "no/of-bytes-that-came-second", "A saves 1 x;A saves 2 y;A submits 2;A submits 1;B denies 1;A saves 3 x;A submits 3;C signs 3;D signs 3", "changes-requested", "verdict-no", "3", NULL, "CD", FALSE },
   { "no/saving-changes-nothing", SUBMITTED "B denies 1;A saves 2 y", "changes-requested", "verdict-no sign-offs", "1", NULL, "", FALSE },
 
   /* Recusal. */

@@ -422,6 +422,36 @@ test_no_effect (ReviewFixture *self, gconstpointer data)
   review_assert_status (self, article, "under-review");
 }
 
+/* On one device the first text was submitted and denied; on another one a newer text had been submitted, which a merge puts before all that. */
+static void
+test_answer_to_what_came_second (ReviewFixture *self, gconstpointer data)
+{
+  AttestLibrary *library = self->record.library;
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autoptr (AttestRevision) first = attest_library_find_revision (library, article, "doctor", 0, NULL);
+  g_autofree char *newer = review_save (self, article, self->author, "# Can it help?\n\nNo.\n");
+  g_autofree char *of_newer = g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\"}", newer);
+  g_autofree char *of_first = g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\"}", first->id);
+  g_autofree char *denial =
+      g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\",\"signed_hash\":\"%s\",\"accurate\":\"yes\","
+                       "\"safe\":\"no\",\"current\":\"yes\",\"meaning\":\"review\",\"reason\":\"The dose\","
+                       "\"roles\":[\"reviewer\"],\"findings\":[]}",
+                       first->id,
+                       first->signed_hash);
+  g_autofree char *again = NULL;
+
+  assert_effect (self, "review.submit", article, self->author, of_newer, TRUE);
+  assert_effect (self, "review.submit", article, self->author, of_first, FALSE);
+  assert_effect (self, "review.verdict", article, self->first, denial, TRUE);
+  review_assert_status (self, article, "submitted");
+
+  again = review_save (self, article, self->author, TEXT);
+  review_submit (self, article);
+  review_sign (self, article, self->second);
+  review_sign (self, article, self->third);
+  review_assert_status (self, article, "changes-requested");
+}
+
 #define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 static void
@@ -600,6 +630,7 @@ main (int argc, char *argv[])
   ADD ("save/refused", test_save_refused);
   g_test_add_func ("/core/review/save/slugs", test_slugs);
   ADD ("events/no-effect", test_no_effect);
+  ADD ("events/answer-to-what-came-second", test_answer_to_what_came_second);
   ADD ("events/bodies", test_bodies);
   ADD ("events/merge", test_merge);
   ADD ("events/board-changes", test_board_changes);

@@ -88,6 +88,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAssessment, attest_assessment_free)
  * - so does an entry that was redacted and may have been a no, a recusal, a withdrawal or a comment that blocks: what it said, and of which
  *   audience, is not known any more, and no page may be approved because something was blanked;
  * - somebody recused from a text has no verdict on it; what they answered before counts neither way;
+ * - what was answered to a submitted text holds for its bytes, also where a merge has put the submission of a newer text before it;
  * - a comment blocks every revision from the one that it was made on; resolving, not saving, ends that;
  * - an error finding that was recorded with a verdict is told and stops no approval; one recorded after the approval makes it due;
  * - a submitted text that was redacted cannot be approved, nor published.

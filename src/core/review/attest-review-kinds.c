@@ -316,11 +316,16 @@ project_submit (AttestDatabase *database, const AttestEvent *event, char **no_ef
   if (!load_judgement (&self, database, event, error) || !look_at_submissions (&self, &newest, &seen, error))
     return FALSE;
   if (self.revision == NULL)
-    tell_no_effect (no_effect, N_ ("The revision is not one of this text"));
-  else if (self.revision->number <= newest)
+    {
+      tell_no_effect (no_effect, N_ ("The revision is not one of this text"));
+      return TRUE;
+    }
+
+  /* It is kept all the same: who had it before them answered it, and a no holds wherever the same bytes are submitted. */
+  if (self.revision->number <= newest)
     tell_no_effect (no_effect, N_ ("This revision or a newer one was submitted already"));
 
-  return *no_effect != NULL || insert_act (&self, "submit", error);
+  return insert_act (&self, "submit", error);
 }
 
 static gboolean

@@ -192,11 +192,13 @@ apply_revision (AttestReviewState *self, const AttestRevisionFact *fact)
 static void
 apply_submission (AttestReviewState *self, const AttestActFact *act, AttestRevisionState *revision)
 {
+  /* Whoever had it before them answered these bytes, whatever has become S elsewhere meanwhile. */
+  revision->text->submitted = TRUE;
+
   /* The newest of those submitted: one that a merge brings late does not go back behind it. */
   if (self->submitted != NULL && self->submitted->place >= revision->place)
     return;
 
-  revision->text->submitted = TRUE;
   self->submitted = revision;
   self->submission = act;
   self->withdrawal = NULL;
