@@ -127,7 +127,8 @@ make_comment_group (void)
     {
       g_autofree char *keys = g_strdup_printf ("<Alt>%c", kinds[i].letter);
       /* Translators: a kind of comment and what it is for, such as "Question: Something to be answered" */
-      g_autofree char *title = g_strdup_printf (_ ("%s: %s"), _ (kinds[i].label), _ (kinds[i].hint));
+      g_autofree char *title =
+          g_strdup_printf (_ ("%s: %s"), attest_comment_kind_get_label (kinds[i].key), _ (kinds[i].hint));
 
       adw_preferences_group_add (group, make_row (title, keys));
     }

@@ -423,11 +423,15 @@ def travel(name, steps, output, desk_class=Desk):
             print(f"# {line}")
         if isinstance(error, subprocess.CalledProcessError):
             print(f"# {error.stderr}")
-        if desk.application is not None:
-            desk.picture("failed")
-            print("\n".join(f"# {line}" for line in desk.dump().splitlines()))
         if (desk.folder / "attest.log").exists():
             print("\n".join(f"# log: {line}" for line in desk.log().splitlines()))
+        if desk.application is not None:
+            desk.picture("failed")
+            # One that died has nothing left to be seen, and its log says why.
+            try:
+                print("\n".join(f"# {line}" for line in desk.dump().splitlines()))
+            except GLib.Error as gone:
+                print(f"# {gone.message}")
         print(f"not ok 1 {name}", flush=True)
         return 1
     finally:

@@ -99,21 +99,6 @@ find_section (const AttestCommentsSource *source, gsize place)
   return section;
 }
 
-static const char *
-get_kind_label (const char *kind)
-{
-  static const char *const labels[][2] = {
-    { "change", N_ ("Change") },     { "question", N_ ("Question") }, { "delete", N_ ("Delete") },
-    { "evidence", N_ ("Evidence") }, { "agree", N_ ("Agree") },       { "note", N_ ("Note") },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i][0], kind))
-      return _ (labels[i][1]);
-
-  return kind;
-}
-
 static void
 append_heading (GString *letter, const AttestCommentsSource *source, const AttestComment *comment, guint number)
 {
@@ -124,7 +109,7 @@ append_heading (GString *letter, const AttestCommentsSource *source, const Attes
   g_autofree char *line = section != NULL ? g_strdup_printf (_ ("%s, %s. Section: %s"), author, day, section)
                                           : g_strdup_printf (_ ("%s, %s"), author, day);
 
-  g_string_append_printf (letter, "## C%03u · %s", number, get_kind_label (comment->kind));
+  g_string_append_printf (letter, "## C%03u · %s", number, attest_comment_kind_get_label (comment->kind));
   if (comment->blocking)
     g_string_append_printf (letter, " · %s", _ ("blocks an approval"));
   g_string_append_printf (letter, " · %s\n\n", comment->resolved ? _ ("resolved") : _ ("open"));

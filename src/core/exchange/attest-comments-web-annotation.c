@@ -59,7 +59,7 @@ static void
 add_made (JsonBuilder *builder, const AttestCommentsSource *source, const char *person, gint64 time)
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
-  g_autofree char *written = date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+  g_autofree char *written = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
 
   if (written != NULL)
     add_text (builder, "created", written);

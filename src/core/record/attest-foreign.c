@@ -184,6 +184,17 @@ stands_beside (const char *path, const char *suffix, goffset *size)
   return TRUE;
 }
 
+gint64
+attest_foreign_count_bytes (const char *path)
+{
+  goffset file = 0;
+  goffset log = 0;
+
+  stands_beside (path, "", &file);
+  stands_beside (path, "-wal", &log);
+  return file + log;
+}
+
 static gboolean
 has_journal (const char *path)
 {

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  */
 gboolean attest_foreign_examine (const char *path, gboolean *review_file, GError **error);
 
+/** attest_foreign_count_bytes: Returns: how many bytes @path and the `-wal` beside it have together; what is not there has none */
+gint64 attest_foreign_count_bytes (const char *path);
+
 /** attest_foreign_has_pending_log: Whether a `-wal` or a `-journal` with anything in it stands beside @path. */
 gboolean attest_foreign_has_pending_log (const char *path);
 

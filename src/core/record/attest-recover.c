@@ -382,15 +382,6 @@ remove_tree (const char *path)
   g_rmdir (path);
 }
 
-static gint64
-count_bytes (const char *path, const char *suffix)
-{
-  g_autofree char *name = g_strconcat (path, suffix, NULL);
-  GStatBuf status;
-
-  return g_stat (name, &status) == 0 ? status.st_size : 0;
-}
-
 /* Opens what is read, and finds out how many rows it may have. */
 static gboolean
 open_source (Recovery *self, const char *path, const char *folder, GError **error)
@@ -407,7 +398,7 @@ open_source (Recovery *self, const char *path, const char *folder, GError **erro
       return FALSE;
     }
   self->source = attest_foreign_get_database (self->foreign);
-  self->most_rows = (count_bytes (path, "") + count_bytes (path, "-wal")) / LEAST_BYTES;
+  self->most_rows = attest_foreign_count_bytes (path) / LEAST_BYTES;
   return TRUE;
 }
 

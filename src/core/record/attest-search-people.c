@@ -141,8 +141,7 @@ attest_search_run_list_people (AttestSearchRun *self, guint most, GError **error
   statement = attest_database_prepare (self->database, many ? SELECT_OF_MANY : SELECT_OF_FEW);
   attest_statement_bind_text (statement, 1, people);
   attest_search_run_bind (self, statement, most);
-  candidates =
-      attest_row_list (statement, (AttestRowReader) attest_search_candidate_read, attest_search_candidate_free, error);
+  candidates = attest_row_list (statement, attest_search_candidate_read, attest_search_candidate_free, error);
   for (guint i = 0; candidates != NULL && i < candidates->len; i++)
     {
       AttestSearchCandidate *candidate = g_ptr_array_index (candidates, i);

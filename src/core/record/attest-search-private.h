@@ -56,8 +56,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestSearchCandidate, attest_search_candidate_fr
 /** attest_search_candidates_sort: The best first. */
 void attest_search_candidates_sort (GPtrArray *candidates);
 
-/** attest_search_candidate_read: @row: its columns are the candidate's members. Returns: (transfer full) */
-AttestSearchCandidate *attest_search_candidate_read (AttestStatement *row);
+/** attest_search_candidate_read: An AttestRowReader. @row: its columns are the candidate's members. Returns: (transfer full) (type AttestSearchCandidate) */
+gpointer attest_search_candidate_read (AttestStatement *row);
 
 /* What passes the query's filters, of `article` and `entry`. What it does not filter by is bound to NULL. An entry of the whole article has an empty
  * audience and passes by any of its texts. */

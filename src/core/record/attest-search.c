@@ -75,7 +75,7 @@ attest_search_run_bind (const AttestSearchRun *self, AttestStatement *statement,
   attest_statement_bind_int64 (statement, 10, limit);
 }
 
-AttestSearchCandidate *
+gpointer
 attest_search_candidate_read (AttestStatement *row)
 {
   AttestSearchCandidate *candidate = g_new0 (AttestSearchCandidate, 1);

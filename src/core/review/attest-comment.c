@@ -3,6 +3,8 @@
 
 #include "review/attest-comment-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 free_reply (gpointer data)
 {
@@ -116,4 +118,19 @@ attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *r
     }
 
   return self;
+}
+
+const char *
+attest_comment_kind_get_label (const char *kind)
+{
+  static const char *const labels[][2] = {
+    { "change", N_ ("Change") },     { "question", N_ ("Question") }, { "delete", N_ ("Delete") },
+    { "evidence", N_ ("Evidence") }, { "agree", N_ ("Agree") },       { "note", N_ ("Note") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_strcmp0 (labels[i][0], kind) == 0)
+      return _ (labels[i][1]);
+
+  return _ ("Note");
 }

@@ -47,6 +47,9 @@ typedef struct
   GPtrArray *replies;
 } AttestComment;
 
+/** attest_comment_kind_get_label: Returns: (transfer none): what a kind is called, translated; that of a note for one that is not known */
+const char *attest_comment_kind_get_label (const char *kind);
+
 GType attest_comment_get_type (void);
 AttestComment *attest_comment_copy (const AttestComment *self);
 void attest_comment_free (AttestComment *self);

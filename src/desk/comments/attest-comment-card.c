@@ -58,7 +58,7 @@ show_head (AttestCommentCard *self)
   const AttestCommentKind *kind = attest_comment_kind_find (self->comment->kind);
   g_autofree char *name = dup_name (self, self->comment->author);
   g_autofree char *time = attest_comment_words_time (self->comment->time);
-  g_autofree char *details = g_strdup_printf ("%s · %s", _ (kind->label), time);
+  g_autofree char *details = g_strdup_printf ("%s · %s", attest_comment_kind_get_label (kind->key), time);
   g_autofree char *label = NULL;
   /* There is no room for credentials, and they are no part of the initials. */
   g_autofree char *person =
@@ -71,7 +71,7 @@ show_head (AttestCommentCard *self)
   gtk_image_set_from_icon_name (self->kind_icon, kind->icon_name);
   gtk_widget_set_visible (self->blocking, self->comment->blocking && !self->comment->resolved);
   /* Translators: kind of comment, who wrote it, what it says. */
-  label = g_strdup_printf (_ ("%s by %s: %s"), _ (kind->label), name, self->comment->text);
+  label = g_strdup_printf (_ ("%s by %s: %s"), attest_comment_kind_get_label (kind->key), name, self->comment->text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

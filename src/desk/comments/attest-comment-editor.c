@@ -195,7 +195,7 @@ make_kind_content (const AttestCommentKind *kind)
   gtk_accessible_update_state (GTK_ACCESSIBLE (key), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   gtk_widget_add_css_class (key, "key-hint");
   gtk_box_append (GTK_BOX (content), icon);
-  gtk_box_append (GTK_BOX (content), gtk_label_new (_ (kind->label)));
+  gtk_box_append (GTK_BOX (content), gtk_label_new (attest_comment_kind_get_label (kind->key)));
   gtk_box_append (GTK_BOX (content), key);
   return content;
 }
@@ -218,7 +218,7 @@ add_kinds (AttestCommentEditor *self)
       gtk_widget_set_tooltip_text (button, tooltip);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      _ (kinds[i].label),
+                                      attest_comment_kind_get_label (kinds[i].key),
                                       GTK_ACCESSIBLE_PROPERTY_KEY_SHORTCUTS,
                                       keys,
                                       -1);

@@ -9,12 +9,12 @@
 #include "text/attest-diff.h"
 
 static const AttestCommentKind kinds[] = {
-  { "change", N_ ("Change"), "document-edit-symbolic", N_ ("Say it differently"), 'c' },
-  { "question", N_ ("Question"), "attest-question-symbolic", N_ ("Something to be answered"), 'q' },
-  { "evidence", N_ ("Evidence"), "attest-references-symbolic", N_ ("A source is missing or does not say this"), 'e' },
-  { "delete", N_ ("Delete"), "format-text-strikethrough-symbolic", N_ ("Leave it out"), 'd' },
-  { "agree", N_ ("Agree"), "object-select-symbolic", N_ ("This is right"), 'a' },
-  { "note", N_ ("Note"), "attest-note-symbolic", N_ ("For whoever reads it"), 'n' },
+  { "change", "document-edit-symbolic", N_ ("Say it differently"), 'c' },
+  { "question", "attest-question-symbolic", N_ ("Something to be answered"), 'q' },
+  { "evidence", "attest-references-symbolic", N_ ("A source is missing or does not say this"), 'e' },
+  { "delete", "format-text-strikethrough-symbolic", N_ ("Leave it out"), 'd' },
+  { "agree", "object-select-symbolic", N_ ("This is right"), 'a' },
+  { "note", "attest-note-symbolic", N_ ("For whoever reads it"), 'n' },
 };
 
 const AttestCommentKind *

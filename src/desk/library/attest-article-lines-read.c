@@ -10,9 +10,6 @@
 
 #include "session/attest-status-look.h"
 
-/* What is allocated in blocks of this size goes back to the system when it is freed, whatever was allocated meanwhile. */
-#define CHUNK_SIZE (512 * 1024)
-
 typedef struct
 {
   guint first;
@@ -104,7 +101,7 @@ begin_reading (Reading *self, AttestLibrary *library, GError **error)
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_article_line_unref);
   self->texts = g_array_new (FALSE, FALSE, sizeof (AttestLineText));
   self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
-  self->ids = g_string_chunk_new (CHUNK_SIZE);
+  self->ids = g_string_chunk_new (ATTEST_ARTICLE_LINES_CHUNK);
   self->by_article = g_hash_table_new (g_str_hash, g_str_equal);
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -14,9 +14,6 @@ struct _AttestArticleLines
 
 G_DEFINE_BOXED_TYPE (AttestArticleLines, attest_article_lines, attest_article_lines_ref, attest_article_lines_unref)
 
-/* What is allocated in blocks of this size goes back to the system when it is freed, whatever was allocated meanwhile. */
-#define CHUNK_SIZE (512 * 1024)
-
 static int
 compare_ids (gconstpointer one, gconstpointer other)
 {
@@ -38,7 +35,7 @@ compare_titles (gconstpointer one, gconstpointer other)
 static void
 rank_titles (AttestArticleLines *self)
 {
-  g_autoptr (GStringChunk) chunk = g_string_chunk_new (CHUNK_SIZE);
+  g_autoptr (GStringChunk) chunk = g_string_chunk_new (ATTEST_ARTICLE_LINES_CHUNK);
   g_autofree TitleKey *keys = g_new (TitleKey, self->lines->len);
   guint rank = 0;
 

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** ATTEST_ARTICLE_LINES_CHUNK: bytes of a block of strings while lines are read. What is allocated in blocks of this size goes back to the system when it is freed, whatever was allocated meanwhile. */
+#define ATTEST_ARTICLE_LINES_CHUNK (512 * 1024)
+
 /**
  * AttestArticleLines:
  *
