@@ -14,8 +14,8 @@ import sys
 
 TAP_LINE = re.compile(r"^(not ok|ok)\b(?:\s+\d+)?(?:\s*-?\s*(.*?))?(?:\s*#\s*(SKIP|TODO)\b\s*(.*))?$", re.IGNORECASE)
 PASSING_RESULTS = {"OK", "EXPECTEDFAIL"}
-# How much of what a failed program printed is shown: Meson shows only its other stream.
-LINES_SHOWN = 40
+# How much of what a failed program printed, on each of its two streams, is shown again after all have run.
+LINES_SHOWN = 25
 
 
 def count_tap(run):
@@ -56,7 +56,8 @@ def main(build, *arguments):
     for run in runs:
         if run["result"] not in PASSING_RESULTS | {"SKIP"}:
             print(f"\nlast lines of {run['name']}:")
-            print("\n".join(run.get("stdout", "").splitlines()[-LINES_SHOWN:]))
+            for stream in ("stderr", "stdout"):
+                print("\n".join(run.get(stream, "").splitlines()[-LINES_SHOWN:]))
         for verdict, name, reason in count_tap(run):
             counts[verdict] += 1
             if verdict != "passed":
