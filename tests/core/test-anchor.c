@@ -212,6 +212,52 @@ static const Case cases[] = {
     "The clinic opens at nine and closes at five.\n\nBring your list of medicines to every visit.\n\nPlease [[keep "
     "tablets in the cool, dry places at home.]]",
     ATTEST_ANCHOR_MOVED },
+  { "moved beside its edited copy",
+    "The clinic opens at nine and closes at five.\n\nBlood pressure is checked before and after the visit.\n\nBring "
+    "your "
+    "list of medicines to every visit.\n\nAsk your doctor [[before you stop]] this medicine. It takes some time until "
+    "you feel that it works, often 3 weeks.",
+    "Ask your doctor before you stop this medicine. It takes some time until you feel that it works, often 3 "
+    "weeks.\n\nBring your list of medicines to "
+    "every visit.\n\nAsk your doctor before you stop this medicine. It takes some time until you feel that it works, "
+    "often 5 weeks.\n\nThe clinic opens "
+    "at nine and closes at five.\n\nBlood pressure is checked before and after the visit.",
+    ATTEST_ANCHOR_ORPHAN },
+  { "two look-alikes changed places",
+    "Do not give alvorin to [[children. Do]] not give benadol to children.\n\nThe clinic opens at nine and closes at "
+    "five.\n\nBring your list of medicines to every visit.",
+    "The clinic opens at nine and closes at five.\n\nBring your list of medicines to every visit.\n\nDo not give "
+    "benadol to children. Do not give alvorin to children.",
+    ATTEST_ANCHOR_ORPHAN },
+  { "another name in a long sentence around a moved part",
+    "Diabetes is an illness that happens when your body is not able to use the insulin well, a hormone that turns "
+    "[[blood glucose or sugar into energy, which leads]] to high sugar levels, thirst, tiredness, weight loss, blurred "
+    "vision, slow healing, itching, cramps and infections of skin, gums, bladder and feet.\n\nThe clinic opens at nine "
+    "and closes at five.\n\nBring your list of medicines to every visit.",
+    "The clinic opens at nine and closes at five.\n\nBring your list of medicines to every visit.\n\nDiabetes is an "
+    "illness that happens when your body is not able to use the alvorin well, a hormone that turns blood glucose or "
+    "sugar into energy, which leads to high sugar levels, thirst, tiredness, weight loss, blurred vision, slow "
+    "healing, "
+    "itching, cramps and infections of skin, gums, bladder and feet.",
+    ATTEST_ANCHOR_ORPHAN },
+  { "replaced by a look-alike of another sentence",
+    "You served at the camp near the river for [[at least thirty]] days before the year ended.\n\nThe clinic opens at "
+    "nine "
+    "and closes at five.\n\nYour military records showing that you served at the camp near the river for at least "
+    "thirty "
+    "days on active duty.",
+    "Your military records showing that you served at the camp near the river for at least thirty weeks on active "
+    "duty.\n\nThe clinic opens at nine and closes at five.\n\nYour military records showing that you served at the "
+    "camp "
+    "near the river for at least thirty days on active duty.",
+    ATTEST_ANCHOR_ORPHAN },
+  { "equal sentence of another item",
+    "- Acne is common.\n- Under our rules [[it must be]] disabling within a year.\n- Diabetes is a long illness.\n- "
+    "Neuropathy is numbness.\n- Under our rules it must be disabling within a year.\n- Porphyria is rare.\n",
+    "- Neuropathy is numbness.\n- Under our rules it must be disabling within a year.\n- Gout is painful.\n- Diabetes "
+    "is "
+    "a long illness.\n- Porphyria is rare.\n",
+    ATTEST_ANCHOR_ORPHAN },
   { "short quote moved alone",
     "[[Nausea]] is common.\n\nThe clinic opens at nine and closes at five.\n\nBring your list of medicines to every "
     "visit.",

@@ -10,11 +10,10 @@
  * in which one of them was replaced may speak of another drug. Small words, signs, the case of letters and endings may differ, and
  * a word like "usually" may have been put in; never numbers, units or negations. */
 
-#define LEAST_WORDS 4              /* that say something */
-#define MOST_WORDS 400             /* a longer quote is not looked for */
-#define MOST_POSTINGS 200          /* a word that stands more often tells nothing */
-#define MOST_ANCHOR_WORDS 3        /* tried as the fixed point of a search */
-#define LEAST_SENTENCE_LIKENESS 96 /* percent of weight, where the quote is a part of a sentence */
+#define LEAST_WORDS 4       /* that say something */
+#define MOST_WORDS 400      /* a longer quote is not looked for */
+#define MOST_POSTINGS 200   /* a word that stands more often tells nothing */
+#define MOST_ANCHOR_WORDS 3 /* tried as the fixed point of a search */
 #define MOST_MODIFIERS 2
 #define LEAST_LIKENESS 40 /* percent of weight, for an offer */
 
@@ -313,8 +312,7 @@ static gboolean
 is_likely (AttestPlacer *self, const AttestQuote *quote, const Window *window, gboolean is_whole)
 {
   return attest_placer_is_inserted (self, window->first, window->last) &&
-         attest_placer_has_like_sentence (
-             self, quote, window->first, window->last, is_whole ? 0 : LEAST_SENTENCE_LIKENESS);
+         attest_placer_has_like_sentence (self, quote, window->first, window->last, is_whole);
 }
 
 gboolean

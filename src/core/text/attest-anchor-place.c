@@ -160,7 +160,12 @@ find_place (AttestPlacer *self, const AttestRange *old, AttestRange *range, GArr
     {
       if (!stands_at (self, old, range))
         trim_space (self, old, range);
-      return stands_at (self, old, range) ? ATTEST_ANCHOR_EXACT : ATTEST_ANCHOR_CHANGED;
+      if (!stands_at (self, old, range))
+        return ATTEST_ANCHOR_CHANGED;
+      if (!attest_placer_is_doubtful (self, old, range))
+        return ATTEST_ANCHOR_EXACT;
+      g_array_append_vals (prospects, &(AttestProspect) { *range, 1000 }, 1);
+      return ATTEST_ANCHOR_ORPHAN;
     }
   if (map_signs (self, old, range))
     return ATTEST_ANCHOR_EXACT;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * AttestPlacer: what the placing of many anchors shares.
  * @postings: the places of each token of the new text, grouped by id; @posting_starts says where a group begins
+ * @old_postings: the same of the old text
  * @rings: for each token id the next of those that differ in case alone; @folds has one of them for all
  * @lost_segments: (element-type guint): the segments of the old text that the diff has kept no word of
  */
@@ -23,6 +24,8 @@ typedef struct
   gsize new_length;
   guint *posting_starts;
   guint *postings;
+  guint *old_posting_starts;
+  guint *old_postings;
   guint32 *rings;
   guint32 *folds;
   GArray *lost_segments;
@@ -75,19 +78,39 @@ gboolean attest_placer_is_inserted (AttestPlacer *self, guint first, guint last)
 
 /**
  * attest_placer_has_like_sentence:
- * @least: percent of the weight of words that both must share
+ * @may_say_more: whether one may have words that say something and that the other has not
  *
- * A part of a sentence was moved only if its sentence was.
+ * A part of a sentence was moved only if its sentence was: a word that was replaced beside it may be the name of a drug, however long the sentence is.
  *
- * Returns: whether the sentences around the quote and around the new tokens from @first to @last are the same but for little
+ * Returns: whether the sentences around the quote and around the new tokens from @first to @last say the same, or at least the same numbers, units and negations
  */
-gboolean
-attest_placer_has_like_sentence (AttestPlacer *self, const AttestQuote *quote, guint first, guint last, guint least);
+gboolean attest_placer_has_like_sentence (AttestPlacer *self,
+                                          const AttestQuote *quote,
+                                          guint first,
+                                          guint last,
+                                          gboolean may_say_more);
+
+/**
+ * attest_placer_is_doubtful:
+ * @range: a place of equal bytes that the diff maps @old to
+ *
+ * Equal bytes may still be those of another sentence, which was moved here or stood here always.
+ *
+ * Returns: whether the sentence there may as well be another one than the quote's
+ */
+gboolean attest_placer_is_doubtful (AttestPlacer *self, const AttestRange *old, const AttestRange *range);
+
+/** attest_placer_count_neighbours: Returns: how many of the two sentences beside those of the old tokens are beside those of the new ones too; so is the end of a text. */
+guint
+attest_placer_count_neighbours (AttestPlacer *self, guint old_first, guint old_last, guint new_first, guint new_last);
 
 /** attest_placer_get_fold: Returns: one id for all words that differ from this one in case alone. */
 guint32 attest_placer_get_fold (AttestPlacer *self, guint32 id);
 
 /** attest_placer_get_postings: Returns: (transfer none): the places in the new text of the token @id. */
 const guint *attest_placer_get_postings (AttestPlacer *self, guint32 id, guint *n_postings);
+
+/** attest_placer_get_old_postings: Returns: (transfer none): the places in the old text of the token @id. */
+const guint *attest_placer_get_old_postings (AttestPlacer *self, guint32 id, guint *n_postings);
 
 G_END_DECLS

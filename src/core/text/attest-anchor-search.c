@@ -14,8 +14,7 @@
 #define LEAST_CONTEXT_WORDS 3 /* where the quote stands elsewhere too */
 #define MOST_CONTEXT_WORDS 8
 #define MOST_COPIES 64
-#define LEAST_LIKENESS                                                                                                 \
-  96 /* percent of the weight of the sentences around; one word that says something is more than the rest */
+#define MOST_RIVALS 1000 /* beyond which a quote says too little to be followed */
 
 typedef struct
 {
@@ -43,6 +42,8 @@ attest_placer_clear (AttestPlacer *self)
 {
   g_clear_pointer (&self->posting_starts, g_free);
   g_clear_pointer (&self->postings, g_free);
+  g_clear_pointer (&self->old_posting_starts, g_free);
+  g_clear_pointer (&self->old_postings, g_free);
   g_clear_pointer (&self->rings, g_free);
   g_clear_pointer (&self->folds, g_free);
   g_clear_pointer (&self->lost_segments, g_array_unref);
@@ -55,28 +56,35 @@ get_kind (AttestPlacer *self, guint32 id)
 }
 
 static void
-make_postings (AttestPlacer *self)
+make_postings (const AttestWordList *words, guint n_ids, guint **starts, guint **postings)
 {
-  const AttestWordList *words = &self->diff->new_words;
-  guint n_ids = self->diff->vocabulary.n_ids;
-
-  self->posting_starts = g_new0 (guint, (gsize) n_ids + 2);
-  self->postings = g_new (guint, (gsize) words->n_words + 1);
+  *starts = g_new0 (guint, (gsize) n_ids + 2);
+  *postings = g_new (guint, (gsize) words->n_words + 1);
   for (guint i = 0; i < words->n_words; i++)
-    self->posting_starts[words->ids[i] + 2]++;
+    (*starts)[words->ids[i] + 2]++;
   for (guint id = 2; id < n_ids + 2; id++)
-    self->posting_starts[id] += self->posting_starts[id - 1];
+    (*starts)[id] += (*starts)[id - 1];
   for (guint i = 0; i < words->n_words; i++)
-    self->postings[self->posting_starts[words->ids[i] + 1]++] = i;
+    (*postings)[(*starts)[words->ids[i] + 1]++] = i;
 }
 
 const guint *
 attest_placer_get_postings (AttestPlacer *self, guint32 id, guint *n_postings)
 {
   if (!self->postings)
-    make_postings (self);
+    make_postings (&self->diff->new_words, self->diff->vocabulary.n_ids, &self->posting_starts, &self->postings);
   *n_postings = self->posting_starts[id + 1] - self->posting_starts[id];
   return self->postings + self->posting_starts[id];
+}
+
+const guint *
+attest_placer_get_old_postings (AttestPlacer *self, guint32 id, guint *n_postings)
+{
+  if (!self->old_postings)
+    make_postings (
+        &self->diff->old_words, self->diff->vocabulary.n_ids, &self->old_posting_starts, &self->old_postings);
+  *n_postings = self->old_posting_starts[id + 1] - self->old_posting_starts[id];
+  return self->old_postings + self->old_posting_starts[id];
 }
 
 static gboolean
@@ -177,15 +185,15 @@ add_prospect (GArray *prospects, gsize start, gsize end, guint rate)
   g_array_append_val (prospects, prospect);
 }
 
-/* Returns: (transfer full): where the bytes stand in the text; no more than MOST_COPIES of them. */
+/* Returns: (transfer full): where the bytes stand in the text; no more than @most of them. */
 static GArray *
-find_copies (const char *text, gsize length, const char *bytes, gsize n_bytes)
+find_copies (const char *text, gsize length, const char *bytes, gsize n_bytes, guint most)
 {
   GArray *copies = g_array_new (FALSE, FALSE, sizeof (gsize));
   const char *hit;
 
   for (gsize from = 0;
-       n_bytes > 0 && copies->len < MOST_COPIES && (hit = memmem (text + from, length - from, bytes, n_bytes));)
+       n_bytes > 0 && copies->len < most && (hit = memmem (text + from, length - from, bytes, n_bytes));)
     {
       gsize start = hit - text;
 
@@ -193,6 +201,30 @@ find_copies (const char *text, gsize length, const char *bytes, gsize n_bytes)
       from = start + 1;
     }
   return copies;
+}
+
+/* Whether the quote was put in at another place of the new text too, with as much around it that is the same: a sentence that was copied
+ * before it was edited looks as if it had been moved, and its former self like a new one. */
+static gboolean
+has_newer_rival (AttestPlacer *self, const AttestQuote *quote, const AttestRange *found)
+{
+  gsize length = found->end - found->start;
+  Span own = { &self->diff->old_words, quote->first, quote->last };
+  Span best = find_span (&self->diff->new_words, found->start, found->end);
+  guint context = count_context (self, &own, &best);
+  g_autoptr (GArray) copies =
+      find_copies (self->new_text, self->new_length, self->new_text + found->start, length, MOST_RIVALS);
+
+  for (guint i = 0; i < copies->len; i++)
+    {
+      gsize start = g_array_index (copies, gsize, i);
+      Span span = find_span (&self->diff->new_words, start, start + length);
+
+      if (start != found->start && is_unmatched (self, span.first, span.last) &&
+          count_context (self, &own, &span) >= context)
+        return TRUE;
+    }
+  return copies->len >= MOST_RIVALS;
 }
 
 /* Follows a quote whose sentences were all moved, one after the other, to one place. */
@@ -221,7 +253,7 @@ follow_twins (AttestPlacer *self, const AttestQuote *quote, AttestRange *found)
 
   found->start = diff->new_words.starts[new_first] + (quote->start - diff->old_words.starts[quote->first]);
   found->end = diff->new_words.starts[new_last] + (quote->end - diff->old_words.starts[quote->last]);
-  return found->end <= self->new_length && found->start < found->end;
+  return found->end <= self->new_length && found->start < found->end && !has_newer_rival (self, quote, found);
 }
 
 static guint
@@ -236,8 +268,8 @@ get_segment_id (AttestPlacer *self, guint old_place)
 static gboolean
 has_older_rival (AttestPlacer *self, const AttestQuote *quote, const Span *target, guint context)
 {
-  g_autoptr (GArray) copies =
-      find_copies (self->old_text, self->old_length, self->old_text + quote->start, quote->end - quote->start);
+  g_autoptr (GArray) copies = find_copies (
+      self->old_text, self->old_length, self->old_text + quote->start, quote->end - quote->start, MOST_COPIES);
 
   if (copies->len >= MOST_COPIES)
     return TRUE;
@@ -279,7 +311,11 @@ weigh_sentences (AttestPlacer *self, GArray *segments, const Span *span, GHashTa
 }
 
 gboolean
-attest_placer_has_like_sentence (AttestPlacer *self, const AttestQuote *quote, guint first, guint last, guint least)
+attest_placer_has_like_sentence (AttestPlacer *self,
+                                 const AttestQuote *quote,
+                                 guint first,
+                                 guint last,
+                                 gboolean may_say_more)
 {
   Span old = { &self->diff->old_words, quote->first, quote->last }, new = { &self->diff->new_words, first, last };
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
@@ -289,11 +325,61 @@ attest_placer_has_like_sentence (AttestPlacer *self, const AttestQuote *quote, g
 
   old_weight = weigh_sentences (self, self->diff->old_segments, &old, counts, NULL, &old_all);
   new_weight = weigh_sentences (self, self->diff->new_segments, &new, counts, &shared, &new_all);
-  return (guint64) shared * 200 >= least * ((guint64) old_weight + new_weight) &&
+  return (may_say_more || old_weight + new_weight - 2 * shared < attest_word_kind_get_weight (ATTEST_WORD_UNSPACED)) &&
          attest_text_same_safety_tokens (self->old_text + old_words->starts[old_all.first],
                                          old_words->starts[old_all.last + 1] - old_words->starts[old_all.first],
                                          self->new_text + new_words->starts[new_all.first],
                                          new_words->starts[new_all.last + 1] - new_words->starts[new_all.first]);
+}
+
+/* Whether the sentence of the quote stands in the new text more often than it did, so that one that was put in may be a copy; or stood more
+ * than once, and what stands beside it now does not tell which one came along. */
+static gboolean
+may_be_other_copy (AttestPlacer *self, const AttestQuote *quote, const Span *target)
+{
+  GArray *segments = self->diff->old_segments;
+  guint own = attest_segments_find (segments, quote->first), id = g_array_index (segments, AttestSegment, own).id;
+  guint n_old = self->diff->segment_counts[2 * id], n_new = self->diff->segment_counts[2 * id + 1];
+
+  if (n_old <= 1)
+    return n_new > 1;
+  if (n_new > n_old ||
+      attest_placer_count_neighbours (self, quote->first, quote->last, target->first, target->last) == 0)
+    return TRUE;
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const AttestSegment *other = &g_array_index (segments, AttestSegment, i);
+
+      if (i != own && other->id == id &&
+          attest_placer_count_neighbours (self, other->start, other->start, target->first, target->first) > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the sentence at the target is one that was moved there from elsewhere. */
+static gboolean
+is_of_other (AttestPlacer *self, guint old_place, guint new_place)
+{
+  const AttestDiff *diff = self->diff;
+  guint twin =
+      g_array_index (diff->new_segments, AttestSegment, attest_segments_find (diff->new_segments, new_place)).twin;
+
+  return twin != ATTEST_NO_WORD && twin != attest_segments_find (diff->old_segments, old_place);
+}
+
+/* The first and the last sentence are looked at by themselves too: of two that changed places both together have the same words. */
+static gboolean
+has_like_sentences (AttestPlacer *self, const AttestQuote *quote, const Span *target)
+{
+  AttestQuote first = *quote, last = *quote;
+
+  first.last = quote->first;
+  last.first = quote->last;
+  return !is_of_other (self, quote->first, target->first) && !is_of_other (self, quote->last, target->last) &&
+         attest_placer_has_like_sentence (self, quote, target->first, target->last, FALSE) &&
+         attest_placer_has_like_sentence (self, &first, target->first, target->first, FALSE) &&
+         attest_placer_has_like_sentence (self, &last, target->last, target->last, FALSE);
 }
 
 static gboolean
@@ -302,7 +388,8 @@ find_copy (AttestPlacer *self, const AttestQuote *quote, AttestRange *found, GAr
   gsize length = quote->end - quote->start;
   Span own = { &self->diff->old_words, quote->first, quote->last }, best = { NULL, 0, 0 };
   guint words = count_words (self, &own), best_context = 0, next_context = 0, n_inserted = 0;
-  g_autoptr (GArray) copies = find_copies (self->new_text, self->new_length, self->old_text + quote->start, length);
+  g_autoptr (GArray) copies =
+      find_copies (self->new_text, self->new_length, self->old_text + quote->start, length, MOST_COPIES);
 
   for (guint i = 0; i < copies->len; i++)
     {
@@ -326,10 +413,9 @@ find_copy (AttestPlacer *self, const AttestQuote *quote, AttestRange *found, GAr
     }
   if (!best.words || is_contested (self, best.first, best.last) || copies->len >= MOST_COPIES ||
       words + best_context < LEAST_WORDS || (copies->len > 1 && best_context < LEAST_CONTEXT_WORDS) ||
-      (n_inserted > 1 && best_context < next_context + LEAST_CONTEXT_WORDS))
+      (n_inserted > 1 && best_context < next_context + LEAST_CONTEXT_WORDS) || may_be_other_copy (self, quote, &best))
     return FALSE;
-  return attest_placer_has_like_sentence (self, quote, best.first, best.last, LEAST_LIKENESS) &&
-         !has_older_rival (self, quote, &best, best_context);
+  return has_like_sentences (self, quote, &best) && !has_older_rival (self, quote, &best, best_context);
 }
 
 gboolean
@@ -363,7 +449,7 @@ void
 attest_placer_add_copies (AttestPlacer *self, const AttestAnchor *anchor, GArray *prospects)
 {
   gsize length = strlen (anchor->exact);
-  g_autoptr (GArray) copies = find_copies (self->new_text, self->new_length, anchor->exact, length);
+  g_autoptr (GArray) copies = find_copies (self->new_text, self->new_length, anchor->exact, length, MOST_COPIES);
 
   for (guint i = 0; i < copies->len; i++)
     {

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "text/attest-anchor-private.h"
+
+/* Where the diff maps a quote to equal bytes, the sentence around them may still be another one. A diff keeps as much as it can: of two equal
+ * sentences it may keep the other one, and of a sentence that is gone it may keep what it shares with one that was put in its place.
+ * A comment that went along would stand on a look-alike and nobody would be told. */
+
+#define SURE_LIKENESS 85  /* percent of weight from which on a sentence is the same, edited */
+#define MOST_POSTINGS 200 /* a word that stands more often tells nothing */
+#define MOST_AROUND 24    /* tokens on each side */
+
+static const AttestSegment *
+get_segment (GArray *segments, guint place)
+{
+  return &g_array_index (segments, AttestSegment, attest_segments_find (segments, place));
+}
+
+/* Returns: the next segment in the direction that says something, or -1 at the end of the text. */
+static int
+find_beside (GArray *segments, int index, int step)
+{
+  for (index += step; index >= 0 && index < (int) segments->len; index += step)
+    if (g_array_index (segments, AttestSegment, index).weight > 0)
+      return index;
+  return -1;
+}
+
+static gboolean
+are_same_beside (AttestPlacer *self, guint old_place, guint new_place, int step)
+{
+  GArray *old_segments = self->diff->old_segments, *new_segments = self->diff->new_segments;
+  int old_beside = find_beside (old_segments, attest_segments_find (old_segments, old_place), step);
+  int new_beside = find_beside (new_segments, attest_segments_find (new_segments, new_place), step);
+
+  if (old_beside < 0 || new_beside < 0)
+    return old_beside == new_beside;
+  return g_array_index (old_segments, AttestSegment, old_beside).id ==
+         g_array_index (new_segments, AttestSegment, new_beside).id;
+}
+
+guint
+attest_placer_count_neighbours (AttestPlacer *self, guint old_first, guint old_last, guint new_first, guint new_last)
+{
+  return are_same_beside (self, old_first, new_first, -1) + are_same_beside (self, old_last, new_last, 1);
+}
+
+/* Returns: how many tokens on both sides of a sentence are those on both sides of another, from it on outwards. */
+static guint
+count_around (AttestPlacer *self, const AttestSegment *one, const AttestSegment *other)
+{
+  const AttestWordList *old_words = &self->diff->old_words, *new_words = &self->diff->new_words;
+  guint before = 0, after = 0;
+
+  while (before < MIN (MIN (one->start, other->start), MOST_AROUND) &&
+         old_words->ids[one->start - before - 1] == new_words->ids[other->start - before - 1])
+    before++;
+  while (after < MIN (MIN (old_words->n_words - one->end, new_words->n_words - other->end), MOST_AROUND) &&
+         old_words->ids[one->end + after] == new_words->ids[other->end + after])
+    after++;
+  return before + after;
+}
+
+/* Whether none of the sentence's neighbours is beside it in the new text, or no more than beside another one that is equal to it. */
+static gboolean
+has_better_copy (AttestPlacer *self, guint old_first, guint old_last, guint new_first, guint new_last)
+{
+  GArray *segments = self->diff->new_segments;
+  const AttestSegment *own = get_segment (self->diff->old_segments, old_first);
+  const AttestSegment *found = get_segment (segments, new_first);
+  guint neighbours = attest_placer_count_neighbours (self, old_first, old_last, new_first, new_last), around;
+
+  if (neighbours != 1 || self->diff->segment_counts[2 * found->id + 1] == 1)
+    return neighbours == 0;
+  around = count_around (self, own, found);
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const AttestSegment *other = &g_array_index (segments, AttestSegment, i);
+
+      if (other != found && other->id == found->id &&
+          (attest_placer_count_neighbours (self, old_first, old_first, other->start, other->start) > neighbours ||
+           count_around (self, own, other) >= around))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Returns: the weight of the words of @one that @other has too. */
+static guint
+measure_shared (AttestPlacer *self, const AttestSegment *one, const AttestSegment *other)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  guint shared = 0;
+
+  for (guint i = other->start; i < other->end; i++)
+    {
+      gpointer id = GUINT_TO_POINTER (self->diff->new_words.ids[i]);
+
+      g_hash_table_insert (counts, id, GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (counts, id)) + 1));
+    }
+  for (guint i = one->start; i < one->end; i++)
+    {
+      guint32 id = self->diff->old_words.ids[i];
+      gint left = GPOINTER_TO_INT (g_hash_table_lookup (counts, GUINT_TO_POINTER (id)));
+
+      if (left > 0)
+        shared += attest_word_kind_get_weight (self->diff->vocabulary.kinds[id]);
+      g_hash_table_insert (counts, GUINT_TO_POINTER (id), GINT_TO_POINTER (left - 1));
+    }
+  return shared;
+}
+
+static guint
+get_likeness (AttestPlacer *self, const AttestSegment *one, const AttestSegment *other)
+{
+  guint64 weight = (guint64) one->weight + other->weight;
+
+  return weight > 0 ? 200 * (guint64) measure_shared (self, one, other) / weight : 0;
+}
+
+/* Whether another sentence of the old text is as much like the new one. */
+static gboolean
+has_likelier (AttestPlacer *self, const AttestSegment *own, const AttestSegment *found, guint likeness)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+
+  for (guint i = found->start; i < found->end; i++)
+    {
+      guint32 id = self->diff->new_words.ids[i];
+      guint count;
+      const guint *places = attest_placer_get_old_postings (self, id, &count);
+
+      if (self->diff->vocabulary.kinds[id] < ATTEST_WORD_CONTENT || count > MOST_POSTINGS)
+        continue;
+      for (guint k = 0; k < count; k++)
+        {
+          const AttestSegment *other = get_segment (self->diff->old_segments, places[k]);
+
+          if (other != own && g_hash_table_add (seen, (gpointer) other) &&
+              get_likeness (self, other, found) >= likeness)
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+gboolean
+attest_placer_is_doubtful (AttestPlacer *self, const AttestRange *old, const AttestRange *range)
+{
+  const AttestWordList *old_words = &self->diff->old_words, *new_words = &self->diff->new_words;
+  guint old_first = attest_word_list_find (old_words, old->start);
+  guint old_last = attest_word_list_find (old_words, old->end - 1);
+  guint new_first = attest_word_list_find (new_words, range->start);
+  guint new_last = attest_word_list_find (new_words, range->end - 1);
+  const AttestSegment *own = get_segment (self->diff->old_segments, old_first);
+  const AttestSegment *found = get_segment (self->diff->new_segments, new_first);
+  const guint *counts = self->diff->segment_counts + 2 * own->id;
+  guint likeness;
+
+  if (own->id == found->id)
+    return MAX (counts[0], counts[1]) > 1 && has_better_copy (self, old_first, old_last, new_first, new_last);
+  likeness = get_likeness (self, own, found);
+  return likeness < SURE_LIKENESS && has_likelier (self, own, found, MAX (likeness, 1));
+}
