@@ -438,8 +438,8 @@ attest_library_refresh (AttestLibrary *self)
     return FALSE;
 
   self->data_version = data_version;
-  statement =
-      attest_database_prepare (self->database, "SELECT DISTINCT stream FROM event WHERE position > ?1 ORDER BY stream");
+  statement = attest_database_prepare (
+      self->database, "SELECT DISTINCT stream FROM event NOT INDEXED WHERE position > ?1 ORDER BY stream");
   attest_statement_bind_int64 (statement, 1, self->position);
   while (attest_statement_next (statement, NULL))
     g_strv_builder_take (builder, attest_statement_dup_text (statement, 0));
