@@ -8,11 +8,18 @@
 #include "library/attest-articles-pane.h"
 #include "library/attest-library-header.h"
 #include "library/attest-queue-row.h"
+#include "library/attest-queue-tally.h"
 #include "library/attest-queue.h"
 #include "people/attest-person-button.h"
 #include "record/attest-review-file.h"
 #include "session/attest-time-words.h"
 
+/* The queues of a larger library are counted piece by piece: how many articles at a time, and how long a piece takes, in microseconds. */
+#define MOST_AT_ONCE 5000
+#define PIECE_LINES 500
+#define PIECE_TIME 4000
+
+/* @tally: (nullable): the count that is under way */
 struct _AttestLibraryPage
 {
   AdwNavigationPage parent_instance;
@@ -20,6 +27,8 @@ struct _AttestLibraryPage
   AttestSession *session;
   GPtrArray *all_queues;
   AttestQueue *queue;
+  AttestQueueTally *tally;
+  guint tally_source;
 
   AdwNavigationSplitView *split_view;
   AdwNavigationPage *sidebar_page;
@@ -41,43 +50,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static int
-compare_topics (gconstpointer one, gconstpointer other)
-{
-  return g_utf8_collate (*(const char *const *) one, *(const char *const *) other);
-}
-
-/* Each topic of the library once, in the reader's order. */
-static GPtrArray *
-collect_topics (AttestLibraryPage *self)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) lists = g_hash_table_new (NULL, NULL);
-  GPtrArray *topics = g_ptr_array_new_with_free_func (g_free);
-  AttestArticleLines *lines = attest_articles_pane_get_lines (self->pane);
-  guint n_lines = attest_article_lines_get_n_lines (lines);
-
-  for (guint i = 0; i < n_lines; i++)
-    {
-      const AttestArticleLine *line = attest_article_lines_get (lines, i);
-      const char *const *own = attest_article_line_get_topics (line);
-
-      /* Many lines have the same list of topics. */
-      if (attest_article_line_get_removed (line) != 0 || !g_hash_table_add (lists, (gpointer) own))
-        continue;
-      for (guint j = 0; own[j] != NULL; j++)
-        if (!g_hash_table_contains (seen, own[j]))
-          {
-            char *topic = g_strdup (own[j]);
-
-            g_hash_table_add (seen, topic);
-            g_ptr_array_add (topics, topic);
-          }
-    }
-  g_ptr_array_sort (topics, compare_topics);
-  return topics;
-}
-
 static gboolean
 has_same_topics (AttestLibraryPage *self, GPtrArray *topics)
 {
@@ -96,9 +68,10 @@ has_same_topics (AttestLibraryPage *self, GPtrArray *topics)
 
 /* Fills the sidebar anew only when its lines differ, so that the selection and the focus stay. */
 static void
-update_queues (AttestLibraryPage *self)
+show_tally (AttestLibraryPage *self)
 {
-  g_autoptr (GPtrArray) topics = collect_topics (self);
+  g_autoptr (AttestQueueTally) tally = g_steal_pointer (&self->tally);
+  g_autoptr (GPtrArray) topics = attest_queue_tally_dup_topics (tally);
   g_autofree char *chosen = g_strdup (self->queue != NULL ? attest_queue_get_id (self->queue) : "all");
 
   if (self->all_queues == NULL || !has_same_topics (self, topics))
@@ -121,7 +94,39 @@ update_queues (AttestLibraryPage *self)
       if (gtk_list_box_get_selected_row (self->queues) == NULL)
         gtk_list_box_select_row (self->queues, gtk_list_box_get_row_at_index (self->queues, 1));
     }
-  attest_queue_count_all (self->all_queues, attest_articles_pane_get_lines (self->pane));
+  attest_queue_tally_tell (tally, self->all_queues);
+}
+
+static gboolean
+count_piece_cb (gpointer user_data)
+{
+  AttestLibraryPage *self = user_data;
+  gint64 end = g_get_monotonic_time () + PIECE_TIME;
+
+  while (attest_queue_tally_step (self->tally, PIECE_LINES))
+    if (g_get_monotonic_time () >= end)
+      return G_SOURCE_CONTINUE;
+  self->tally_source = 0;
+  show_tally (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+stop_counting (AttestLibraryPage *self)
+{
+  g_clear_handle_id (&self->tally_source, g_source_remove);
+  g_clear_pointer (&self->tally, attest_queue_tally_free);
+}
+
+static void
+count_queues (AttestLibraryPage *self)
+{
+  stop_counting (self);
+  self->tally = attest_queue_tally_new (attest_articles_pane_get_lines (self->pane));
+  if (attest_queue_tally_step (self->tally, MOST_AT_ONCE))
+    self->tally_source = g_idle_add (count_piece_cb, self);
+  else
+    show_tally (self);
 }
 
 static void
@@ -271,6 +276,7 @@ attest_library_page_dispose (GObject *object)
   AttestLibraryPage *self = ATTEST_LIBRARY_PAGE (object);
 
   attest_library_page_set_session (self, NULL);
+  stop_counting (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_LIBRARY_PAGE);
   self->queue = NULL;
   g_clear_pointer (&self->all_queues, g_ptr_array_unref);
@@ -321,8 +327,8 @@ attest_library_page_init (AttestLibraryPage *self)
   g_signal_connect_swapped (self->queues, "row-selected", G_CALLBACK (queue_selected_cb), self);
   g_signal_connect_swapped (self->queues, "row-activated", G_CALLBACK (queue_activated_cb), self);
   g_signal_connect_swapped (self->pane, "open-article", G_CALLBACK (open_article_cb), self);
-  g_signal_connect_swapped (self->pane, "read", G_CALLBACK (update_queues), self);
-  update_queues (self);
+  g_signal_connect_swapped (self->pane, "read", G_CALLBACK (count_queues), self);
+  count_queues (self);
 }
 
 void

@@ -199,71 +199,13 @@ attest_queue_get_count (AttestQueue *self)
   return self->count;
 }
 
-static void
-set_count (AttestQueue *self, guint count)
+void
+attest_queue_set_count (AttestQueue *self, guint count)
 {
   if (self->count == count)
     return;
   self->count = count;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNT]);
-}
-
-/* How many have each list of topics: there are few lists, and a library of many topics is counted in one pass. */
-static void
-count_topics (GHashTable *by_topics, GHashTable *counts)
-{
-  GHashTableIter iter;
-  gpointer topics, count;
-
-  g_hash_table_iter_init (&iter, by_topics);
-  while (g_hash_table_iter_next (&iter, &topics, &count))
-    for (guint i = 0; ((const char *const *) topics)[i] != NULL; i++)
-      {
-        guint *topic_count = g_hash_table_lookup (counts, ((const char *const *) topics)[i]);
-
-        if (topic_count != NULL)
-          *topic_count += GPOINTER_TO_UINT (count);
-      }
-}
-
-static void
-add_to_count (GHashTable *by_topics, gconstpointer topics)
-{
-  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (by_topics, topics));
-
-  g_hash_table_insert (by_topics, (gpointer) topics, GUINT_TO_POINTER (count + 1));
-}
-
-void
-attest_queue_count_all (GPtrArray *queues, AttestArticleLines *lines)
-{
-  g_autoptr (GHashTable) topic_counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GHashTable) by_topics = g_hash_table_new (NULL, NULL);
-  g_autofree guint *counts = g_new0 (guint, queues->len);
-  guint n_lines = attest_article_lines_get_n_lines (lines);
-  guint n_fixed = 0;
-
-  for (guint i = 0; i < queues->len; i++)
-    {
-      AttestQueue *queue = g_ptr_array_index (queues, i);
-
-      if (queue->kind == QUEUE_TOPIC)
-        g_hash_table_insert (topic_counts, queue->topic, &counts[i]);
-      else
-        n_fixed = i + 1;
-    }
-  for (guint j = 0; j < n_lines; j++)
-    {
-      const AttestArticleLine *line = attest_article_lines_get (lines, j);
-
-      for (guint i = 0; i < n_fixed; i++)
-        counts[i] += attest_queue_holds (g_ptr_array_index (queues, i), line) ? 1 : 0;
-      if (attest_article_line_get_removed (line) == 0)
-        add_to_count (by_topics, attest_article_line_get_topics (line));
-    }
-  count_topics (by_topics, topic_counts);
-  for (guint i = 0; i < queues->len; i++)
-    set_count (g_ptr_array_index (queues, i), counts[i]);
 }
 
 gboolean

@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "library/attest-article-lines.h"
+#include "library/attest-article-line.h"
 
 G_BEGIN_DECLS
 
@@ -33,7 +33,7 @@ gboolean attest_queue_holds (AttestQueue *self, const AttestArticleLine *line);
 gboolean attest_queue_is_removed (AttestQueue *self);
 
 guint attest_queue_get_count (AttestQueue *self);
-/** attest_queue_count_all: @queues: (element-type AttestQueue): the fixed ones, then topics; @lines: the whole library, of which each queue is told how many it holds */
-void attest_queue_count_all (GPtrArray *queues, AttestArticleLines *lines);
+/** attest_queue_set_count: How many articles it holds, as the sidebar shows it. */
+void attest_queue_set_count (AttestQueue *self, guint count);
 
 G_END_DECLS
