@@ -353,7 +353,10 @@ make_hostile (RecordFixture *fixture)
 }
 
 static void
-assert_journal_refused (RecordFixture *fixture, AttestLibraryFlags flags, const GByteArray *journal)
+assert_journal_refused (RecordFixture *fixture,
+                        AttestLibraryFlags flags,
+                        const GByteArray *journal,
+                        AttestRecordError code)
 {
   g_autofree char *name = g_strconcat (fixture->path, "-journal", NULL);
   g_autofree char *before = NULL;
@@ -366,7 +369,7 @@ assert_journal_refused (RecordFixture *fixture, AttestLibraryFlags flags, const 
   g_assert_true (g_file_set_contents (name, (const char *) journal->data, journal->len, NULL));
   g_assert_true (g_file_get_contents (fixture->path, &before, &length, NULL));
   g_assert_null (attest_library_open (fixture->path, fixture->registry, fixture->state, flags, &error));
-  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED);
+  g_assert_error (error, ATTEST_RECORD_ERROR, (int) code);
   g_assert_nonnull (strstr (error->message, fixture->path));
   g_assert_true (g_file_get_contents (fixture->path, &after, &length_after, NULL));
   g_assert_cmpmem (before, length, after, length_after);
@@ -400,13 +403,13 @@ test_journal (RecordFixture *fixture, gconstpointer data)
   deleting = damage_new_journal (good, length, same, 7);
   damage_name_in_journal (deleting, victim);
 
-  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_WRITE, changing);
-  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_ONLY, changing);
-  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_WRITE, deleting);
-  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_ONLY, deleting);
+  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_WRITE, changing, ATTEST_RECORD_ERROR_DAMAGED);
+  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_ONLY, changing, ATTEST_RECORD_ERROR_DAMAGED);
+  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_WRITE, deleting, ATTEST_RECORD_ERROR_JOURNAL);
+  assert_journal_refused (fixture, ATTEST_LIBRARY_READ_ONLY, deleting, ATTEST_RECORD_ERROR_JOURNAL);
   g_assert_null (attest_library_recover (fixture->path, recovered, fixture->registry, NULL, NULL));
   g_assert_false (attest_library_merge (target, fixture->path, NULL, &error));
-  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED);
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_JOURNAL);
   g_assert_true (g_file_test (victim, G_FILE_TEST_EXISTS));
 
   /* Without it, all is as it was; and a journal that is only what a killed program left is put back. */

@@ -145,6 +145,36 @@ test_kinds (Fixture *fixture, gconstpointer data)
   g_assert_true (window_fixture_shows_library (fixture->window));
 }
 
+/* A journal that would have SQLite delete another file: the page says which file is to go, and the library is fine without it. */
+static void
+test_journal (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *journal_path = g_strconcat (fixture->library, "-journal", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GByteArray) same = NULL;
+  g_autoptr (GByteArray) journal = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (fixture->library, &contents, &length, NULL));
+  same = g_byte_array_append (g_byte_array_new (), (const guint8 *) contents, (guint) length);
+  journal = damage_new_journal (contents, length, same, 7);
+  damage_name_in_journal (journal, "/tmp/thesis.odt");
+  g_assert_true (g_file_set_contents (journal_path, (const char *) journal->data, journal->len, NULL));
+
+  assert_refused (fixture,
+                  fixture->library,
+                  ATTEST_SESSION_OPEN,
+                  "A file beside the library would do harm",
+                  RETRY " | " OPEN " | " MAKE);
+  g_assert_nonnull (
+      strstr (adw_status_page_get_description (window_fixture_get_start (fixture->window)), journal_path));
+
+  g_assert_cmpint (g_unlink (journal_path), ==, 0);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.retry", NULL));
+  window_fixture_wait (fixture->window);
+  g_assert_true (window_fixture_shows_library (fixture->window));
+}
+
 static gboolean
 has_dialog (gpointer data)
 {
@@ -427,6 +457,7 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
 
   g_test_add ("/desk/bad-library/kinds", Fixture, NULL, set_up, test_kinds, tear_down);
+  g_test_add ("/desk/bad-library/journal", Fixture, NULL, set_up, test_journal, tear_down);
   g_test_add ("/desk/bad-library/recover", Fixture, NULL, set_up, test_recover, tear_down);
   g_test_add ("/desk/bad-library/try-again", Fixture, NULL, set_up, test_try_again, tear_down);
   g_test_add ("/desk/bad-library/no-permission", Fixture, NULL, set_up, test_no_permission, tear_down);

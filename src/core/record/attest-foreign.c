@@ -265,7 +265,7 @@ check_journal (const char *path, GError **error)
 
   g_set_error (error,
                ATTEST_RECORD_ERROR,
-               ATTEST_RECORD_ERROR_DAMAGED,
+               ATTEST_RECORD_ERROR_JOURNAL,
                _ ("%s has a file beside it (%s-journal) that no Attest wrote and that would have another file deleted. "
                   "Nothing was changed. Move that file away and try again."),
                path,

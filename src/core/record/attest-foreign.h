@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * Looks at a file that may be anything, without changing a byte of it or of a log beside it: is it a library, of which version, with the exact
  * schema? Only where the file makes no sense without its log is the log read, which may leave a `-shm` beside them. What a program that was killed left in a rollback journal is put back, once
- * a copy has shown that a library comes of it. Returns: FALSE with @error: NOT_FOUND, NOT_A_LIBRARY, NEWER, DAMAGED, READ_ONLY, UNFINISHED, FAILED
+ * a copy has shown that a library comes of it. Returns: FALSE with @error: NOT_FOUND, NOT_A_LIBRARY, NEWER, DAMAGED, READ_ONLY, UNFINISHED, JOURNAL, FAILED
  */
 gboolean attest_foreign_examine (const char *path, gboolean *review_file, GError **error);
 

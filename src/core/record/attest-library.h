@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @ATTEST_RECORD_ERROR_FULL: no room left on the disk
  * @ATTEST_RECORD_ERROR_BUSY: another program is writing and did not finish in time
  * @ATTEST_RECORD_ERROR_UNFINISHED: a program was stopped in the midst of a change, which only somebody who may write can undo
+ * @ATTEST_RECORD_ERROR_JOURNAL: a file lies beside it that would have SQLite delete another one, and that has to be moved away first
  * @ATTEST_RECORD_ERROR_BODY: an event's body is not of its kind
  * @ATTEST_RECORD_ERROR_UNKNOWN_KIND: the article holds events of a newer version and is read-only here
  * @ATTEST_RECORD_ERROR_CLOCK: an event is more than 10^6 ahead of the highest clock seen
@@ -36,6 +37,7 @@ typedef enum
   ATTEST_RECORD_ERROR_FULL,
   ATTEST_RECORD_ERROR_BUSY,
   ATTEST_RECORD_ERROR_UNFINISHED,
+  ATTEST_RECORD_ERROR_JOURNAL,
   ATTEST_RECORD_ERROR_BODY,
   ATTEST_RECORD_ERROR_UNKNOWN_KIND,
   ATTEST_RECORD_ERROR_CLOCK,

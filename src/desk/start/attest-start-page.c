@@ -71,6 +71,10 @@ static const Problem problems[] = {
     N_ ("The computer or a program stopped in the midst of it. Open the library where its file can be written, and it "
         "is put in order. Nothing that was saved is lost."),
     OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
+  { ATTEST_RECORD_ERROR_JOURNAL,
+    N_ ("A file beside the library would do harm"),
+    NULL,
+    OFFER_RETRY | OFFER_OPEN | OFFER_MAKE },
   { ATTEST_RECORD_ERROR_FULL,
     N_ ("The disk is full"),
     N_ ("There is no room for the library to work in. Make room on the disk, then try again. Nothing was lost."),
