@@ -491,8 +491,8 @@ get_anchors_wanted (void)
   return g_getenv ("ATTEST_LONG") ? 100000 : 20000;
 }
 
-/* Always goes one way unless it is told another, so that a change is judged by itself. This way finds no fault; of other ways, each with 100,000 anchors,
- * some find one: most often in passages that the text had twice before it was edited. */
+/* Always goes one way unless it is told another, so that a change is judged by itself. It was chosen because it finds no fault, which guards what holds and
+ * proves no more: of four runs of 100,000 anchors that went other ways, three found one on wrong words. */
 static GRand *
 make_rand (void)
 {

@@ -98,8 +98,9 @@ add_place (AttestArticleArranging *self, guint index, AttestArticleLine *line, g
 }
 
 gboolean
-attest_article_arranging_step (AttestArticleArranging *self, guint n_lines)
+attest_article_arranging_step (gpointer work, guint n_lines)
 {
+  AttestArticleArranging *self = work;
   guint n_all = attest_article_lines_get_n_lines (self->lines);
   guint end = self->next + MIN (n_lines, n_all - self->next);
 

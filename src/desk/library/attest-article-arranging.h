@@ -45,8 +45,8 @@ typedef struct _AttestArticleArranging AttestArticleArranging;
 AttestArticleArranging *attest_article_arranging_new (AttestArticleLines *lines, const AttestArticleQuestion *question);
 void attest_article_arranging_free (AttestArticleArranging *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestArticleArranging, attest_article_arranging_free)
-/** attest_article_arranging_step: Looks at the next @n_lines. Returns: whether there are more */
-gboolean attest_article_arranging_step (AttestArticleArranging *self, guint n_lines);
+/** attest_article_arranging_step: An AttestArticleLinesStep. @work: an arranging. Looks at the next @n_lines. Returns: whether there are more */
+gboolean attest_article_arranging_step (gpointer work, guint n_lines);
 /** attest_article_arranging_finish: Sorts what was found, once all were looked at. Returns: (transfer full) (element-type AttestArticleLine) */
 GPtrArray *attest_article_arranging_finish (AttestArticleArranging *self);
 

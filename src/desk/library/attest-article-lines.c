@@ -239,3 +239,20 @@ attest_article_lines_take_over (AttestArticleLines *self, AttestArticleLines *ot
   for (guint i = 0; i < others->lines->len; i++)
     take_line (self, g_ptr_array_index (others->lines, i));
 }
+
+/* ---- Piece by piece ---- */
+
+/* How long a piece takes, in microseconds, and how many lines are looked at before the clock is. */
+#define PIECE_TIME 4000
+#define PIECE_LINES 500
+
+gboolean
+attest_article_lines_do_piece (AttestArticleLinesStep step, gpointer work)
+{
+  gint64 end = g_get_monotonic_time () + PIECE_TIME;
+
+  while (step (work, PIECE_LINES))
+    if (g_get_monotonic_time () >= end)
+      return TRUE;
+  return FALSE;
+}

@@ -52,4 +52,13 @@ AttestArticleLine *attest_article_lines_find (AttestArticleLines *self, const ch
 /** attest_article_lines_take_over: Puts the lines of @others, which are few, in the place of those of the same articles, or adds them. */
 void attest_article_lines_take_over (AttestArticleLines *self, AttestArticleLines *others);
 
+/** ATTEST_ARTICLE_LINES_AT_ONCE: more lines than this are gone through in pieces, one in each turn of the main loop: all at once would be seen as a pause. */
+#define ATTEST_ARTICLE_LINES_AT_ONCE 5000
+
+/** AttestArticleLinesStep: Goes through the next @n_lines. Returns: whether there are more */
+typedef gboolean (*AttestArticleLinesStep) (gpointer work, guint n_lines);
+
+/** attest_article_lines_do_piece: Takes steps for as long as nobody sees a pause. Returns: whether there is more to do */
+gboolean attest_article_lines_do_piece (AttestArticleLinesStep step, gpointer work);
+
 G_END_DECLS

@@ -10,13 +10,6 @@
 /* A change of more articles than this reads the whole list, which is quicker then. */
 #define MOST_SINGLE_READS 50
 
-/* More articles than this are arranged piece by piece: all at once would be seen as a pause. */
-#define MOST_AT_ONCE 5000
-
-/* How long a piece takes, in microseconds, and how many articles are looked at before the clock is. */
-#define PIECE_TIME 4000
-#define PIECE_LINES 500
-
 /*
  * @shown: (element-type AttestArticleLine)
  * @arranging: (nullable): what comes in place of @shown, and @arranging_source goes on with
@@ -127,11 +120,9 @@ static gboolean
 arrange_piece_cb (gpointer user_data)
 {
   AttestArticleList *self = user_data;
-  gint64 end = g_get_monotonic_time () + PIECE_TIME;
 
-  while (attest_article_arranging_step (self->arranging, PIECE_LINES))
-    if (g_get_monotonic_time () >= end)
-      return G_SOURCE_CONTINUE;
+  if (attest_article_lines_do_piece (attest_article_arranging_step, self->arranging))
+    return G_SOURCE_CONTINUE;
   self->arranging_source = 0;
   finish_arranging (self);
   g_signal_emit (self, signals[SIGNAL_SEARCHED], 0);
@@ -153,12 +144,12 @@ arrange (AttestArticleList *self)
 
   stop_arranging (self);
   self->arranging = attest_article_arranging_new (self->lines, &question);
-  if (attest_article_lines_get_n_lines (self->lines) > MOST_AT_ONCE)
+  if (attest_article_lines_get_n_lines (self->lines) > ATTEST_ARTICLE_LINES_AT_ONCE)
     {
       self->arranging_source = g_idle_add (arrange_piece_cb, self);
       return;
     }
-  attest_article_arranging_step (self->arranging, MOST_AT_ONCE);
+  attest_article_arranging_step (self->arranging, ATTEST_ARTICLE_LINES_AT_ONCE);
   finish_arranging (self);
 }
 

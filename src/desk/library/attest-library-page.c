@@ -14,11 +14,6 @@
 #include "record/attest-review-file.h"
 #include "session/attest-time-words.h"
 
-/* The queues of a larger library are counted piece by piece: how many articles at a time, and how long a piece takes, in microseconds. */
-#define MOST_AT_ONCE 5000
-#define PIECE_LINES 500
-#define PIECE_TIME 4000
-
 /* @tally: (nullable): the count that is under way */
 struct _AttestLibraryPage
 {
@@ -101,11 +96,9 @@ static gboolean
 count_piece_cb (gpointer user_data)
 {
   AttestLibraryPage *self = user_data;
-  gint64 end = g_get_monotonic_time () + PIECE_TIME;
 
-  while (attest_queue_tally_step (self->tally, PIECE_LINES))
-    if (g_get_monotonic_time () >= end)
-      return G_SOURCE_CONTINUE;
+  if (attest_article_lines_do_piece (attest_queue_tally_step, self->tally))
+    return G_SOURCE_CONTINUE;
   self->tally_source = 0;
   show_tally (self);
   return G_SOURCE_REMOVE;
@@ -123,7 +116,7 @@ count_queues (AttestLibraryPage *self)
 {
   stop_counting (self);
   self->tally = attest_queue_tally_new (attest_articles_pane_get_lines (self->pane));
-  if (attest_queue_tally_step (self->tally, MOST_AT_ONCE))
+  if (attest_queue_tally_step (self->tally, ATTEST_ARTICLE_LINES_AT_ONCE))
     self->tally_source = g_idle_add (count_piece_cb, self);
   else
     show_tally (self);

@@ -53,8 +53,9 @@ count_line (AttestQueueTally *self, const AttestArticleLine *line)
 }
 
 gboolean
-attest_queue_tally_step (AttestQueueTally *self, guint n_lines)
+attest_queue_tally_step (gpointer work, guint n_lines)
 {
+  AttestQueueTally *self = work;
   guint n_all = attest_article_lines_get_n_lines (self->lines);
   guint end = self->next + MIN (n_lines, n_all - self->next);
 

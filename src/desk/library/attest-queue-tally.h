@@ -18,8 +18,8 @@ AttestQueueTally *attest_queue_tally_new (AttestArticleLines *lines);
 void attest_queue_tally_free (AttestQueueTally *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestQueueTally, attest_queue_tally_free)
 
-/** attest_queue_tally_step: Counts the next @n_lines articles. Returns: whether there are more */
-gboolean attest_queue_tally_step (AttestQueueTally *self, guint n_lines);
+/** attest_queue_tally_step: An AttestArticleLinesStep. @work: a tally. Counts the next @n_lines articles. Returns: whether there are more */
+gboolean attest_queue_tally_step (gpointer work, guint n_lines);
 /** attest_queue_tally_dup_topics: Returns: (transfer full) (element-type utf8): each topic once, in the reader's order */
 GPtrArray *attest_queue_tally_dup_topics (AttestQueueTally *self);
 /** attest_queue_tally_tell: @queues: (element-type AttestQueue): those of attest_queue_list_fixed() and then topics, each of which is told how many it holds */
