@@ -256,12 +256,26 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, status_bar);
 }
 
+/* A page can be typed in until it is out of sight. GtkWindow holds on to what had the keyboard when it was taken away, for ever if that
+ * happens twice in one frame, and a page holds a web process. */
+static void
+attest_article_page_hidden (AdwNavigationPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
+    gtk_root_set_focus (root, NULL);
+  ADW_NAVIGATION_PAGE_CLASS (attest_article_page_parent_class)->hidden (page);
+}
+
 static void
 attest_article_page_class_init (AttestArticlePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_article_page_dispose;
+  ADW_NAVIGATION_PAGE_CLASS (klass)->hidden = attest_article_page_hidden;
 
   g_type_ensure (ATTEST_TYPE_ARTICLE_MENU);
   g_type_ensure (ATTEST_TYPE_ARTICLE_SIDEBAR);

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <gtksourceview/gtksource.h>
+
+#include "article/attest-article-page.h"
+#include "desk-fixture.h"
+#include "window-fixture.h"
+
+/* Articles that are opened and left faster than the window moves from one to the other. Each page holds a web process and is to be gone with it. */
+
+#define TIMES 8
+#define SHORTEST_MS 10
+
+typedef struct
+{
+  AttestWindow *window;
+  char *articles[2];
+  GHashTable *pages;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  g_autofree char *path = g_strdup (attest_session_get_path (session));
+  g_autofree char *author = desk_fixture_add_person (session, "Arthur", "author");
+
+  attest_session_set_actor (session, author);
+  fixture->articles[0] = desk_fixture_add_article (session, "# One\n\nText.\n");
+  fixture->articles[1] = desk_fixture_add_article (session, "# Other\n\nText.\n");
+  g_assert_finalize_object (session);
+
+  fixture->pages = g_hash_table_new (NULL, NULL);
+  fixture->window = attest_window_new (NULL);
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1200, 700);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  window_fixture_open (fixture->window, path, ATTEST_SESSION_OPEN);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  desk_fixture_settle (50);
+  g_hash_table_unref (fixture->pages);
+  g_free (fixture->articles[0]);
+  g_free (fixture->articles[1]);
+}
+
+static void
+gone_cb (gpointer data, GObject *where)
+{
+  g_hash_table_remove (data, where);
+}
+
+/* Nothing of the page has the keyboard when it goes: the window would hold on to it. */
+static void
+hidden_cb (GtkWidget *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, page))
+    g_error ("%s has the keyboard in a page that is out of sight", G_OBJECT_TYPE_NAME (focus));
+}
+
+/* Each page that is there, also one that is on its way out. */
+static void
+track (Fixture *fixture, GtkWidget *widget)
+{
+  if (ATTEST_IS_ARTICLE_PAGE (widget) && g_hash_table_add (fixture->pages, widget))
+    {
+      g_object_weak_ref (G_OBJECT (widget), gone_cb, fixture->pages);
+      g_signal_connect_after (widget, "hidden", G_CALLBACK (hidden_cb), NULL);
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    track (fixture, child);
+}
+
+/* The keyboard in the source of every page, one after the other: a page that leaves can still be typed in. */
+static void
+type_in_sources (GtkWidget *widget)
+{
+  if (GTK_SOURCE_IS_VIEW (widget))
+    gtk_widget_grab_focus (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    type_in_sources (child);
+}
+
+static gboolean
+is_empty (gpointer data)
+{
+  return g_hash_table_size (data) == 0;
+}
+
+static void
+expect_all_gone (Fixture *fixture)
+{
+  desk_fixture_settle (500);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-library", NULL);
+  if (!desk_fixture_wait (is_empty, fixture->pages))
+    g_error ("%u pages stayed", g_hash_table_size (fixture->pages));
+}
+
+/* The keyboard is put into the page at all moments of the way back. */
+static void
+test_back (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < TIMES; i++)
+    {
+      attest_window_open_article (fixture->window, fixture->articles[i % 2]);
+      track (fixture, GTK_WIDGET (fixture->window));
+      desk_fixture_settle (600);
+      type_in_sources (GTK_WIDGET (fixture->window));
+      gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-library", NULL);
+      desk_fixture_settle (SHORTEST_MS + i * 30);
+      type_in_sources (GTK_WIDGET (fixture->window));
+      desk_fixture_settle (600);
+    }
+  expect_all_gone (fixture);
+}
+
+/* From one to the other without a way back. */
+static void
+test_on (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < TIMES; i++)
+    {
+      attest_window_open_article (fixture->window, fixture->articles[i % 2]);
+      track (fixture, GTK_WIDGET (fixture->window));
+      desk_fixture_settle (SHORTEST_MS + i * 30);
+      type_in_sources (GTK_WIDGET (fixture->window));
+    }
+  expect_all_gone (fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  desk_fixture_init (&argc, &argv);
+  g_test_add ("/leaving/back", Fixture, NULL, set_up, test_back, tear_down);
+  g_test_add ("/leaving/on", Fixture, NULL, set_up, test_on, tear_down);
+  return g_test_run ();
+}
