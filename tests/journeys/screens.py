@@ -12,6 +12,7 @@ import contextlib
 import os
 import pathlib
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from journey import Atspi, Desk, Failed, run, wait_for, walk
 HEADING = "What the evidence shows"
 TITLE = "Can excessive ketamine use cause depression?"
 PAGE = 4096
+JOURNAL_MAGIC = bytes.fromhex("d9d505f920a163d7")
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "journeys"
 PARACETAMOL = "How much paracetamol is too much?"
 WORDS = {TITLE: "ketamine", PARACETAMOL: "too much"}
@@ -163,6 +165,21 @@ class Screens:
         self.open(make)
         self.desk.find(has="is damaged")
         self.take("library-damaged")
+
+    def journal(self):
+        """Of a program that committed to several files: once it is put back, SQLite deletes the file that it names."""
+
+        def make(desk):
+            name = b"/home/somebody/letter.odt"
+            page = struct.pack(">I", 2**30 // PAGE + 1)
+            desk.cli("init")
+            desk.library.with_name(desk.library.name + "-journal").write_bytes(
+                JOURNAL_MAGIC + bytes(504) + page + name + struct.pack(">II", len(name), sum(name)) + JOURNAL_MAGIC
+            )
+
+        self.open(make)
+        self.desk.find(has="would do harm")
+        self.take("library-journal")
 
     def newer(self):
         def make(desk):
@@ -717,9 +734,9 @@ class Screens:
 
     def trouble(self):
         self.sample(person="example-author-one")
-        self.open_article(TITLE)
-        folder = self.desk.library.parent
-        folder.rename(folder.with_name("away"))
+        self.desk.key("ctrl+f")
+        self.open_article(PARACETAMOL)
+        self.desk.library.rename(self.desk.library.with_name("away.attest-library"))
         self.desk.find(has="not in its place")
         self.desk.focus_source()
         self.desk.type("Typed on. ")
@@ -739,6 +756,7 @@ class Screens:
         for screen, step in (
             ("library-unreadable", self.unreadable),
             ("library-damaged", self.damaged),
+            ("library-journal", self.journal),
             ("library-newer", self.newer),
         ):
             if self.wants(screen):
