@@ -4,14 +4,18 @@
 #include <string.h>
 
 #include "desk-fixture.h"
-#include "library/attest-article-row.h"
+#include "library/attest-article-slot.h"
 #include "library/attest-library-page.h"
-#include "record/attest-library.h"
+#include "record/attest-database-private.h"
+#include "record/attest-library-private.h"
+#include "record/attest-search.h"
 
 /* A library of very many articles: rows are made for what is in sight, and what is looked for is found. */
 
 #define BATCH 1000
-#define ROWS_AT_MOST 600
+#define SLOTS_AT_MOST 600
+/* A window of 600 pixels shows six or seven, and some more are made above and below. */
+#define ROWS_AT_MOST 16
 
 typedef struct
 {
@@ -121,14 +125,54 @@ tear_down (Fixture *fixture)
   g_assert_finalize_object (fixture->session);
 }
 
-static guint
-count_rows (GtkWidget *widget)
+typedef struct
 {
-  guint count = ATTEST_IS_ARTICLE_ROW (widget);
+  guint slots;
+  guint rows;
+} Count;
 
+static gboolean
+reads (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget))
+    return g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), words);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    count += count_rows (child);
+    if (reads (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* A slot in sight has a row, and the row shows what is in the slot. */
+static void
+look_at_slot (GtkWidget *list, AttestArticleSlot *slot, Count *count)
+{
+  AttestArticleRow *row = attest_article_slot_get_row (slot);
+  g_autoptr (AttestArticleItem) item = NULL;
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (slot), list, &bounds));
+  count->slots++;
+  if (row == NULL)
+    {
+      g_assert_true (bounds.origin.y >= (float) gtk_widget_get_height (list) ||
+                     bounds.origin.y + bounds.size.height <= 0);
+      return;
+    }
+  count->rows++;
+  g_object_get (row, "item", &item, NULL);
+  g_assert_true (item == attest_article_slot_get_item (slot));
+  g_assert_true (reads (GTK_WIDGET (row), attest_article_item_get_title (item)));
+}
+
+static Count
+count_slots (GtkWidget *list)
+{
+  Count count = { 0 };
+
+  for (GtkWidget *line = gtk_widget_get_first_child (list); line != NULL; line = gtk_widget_get_next_sibling (line))
+    if (gtk_widget_get_mapped (line) && ATTEST_IS_ARTICLE_SLOT (gtk_widget_get_first_child (line)))
+      look_at_slot (list, ATTEST_ARTICLE_SLOT (gtk_widget_get_first_child (line)), &count);
   return count;
 }
 
@@ -140,10 +184,15 @@ test_rows (Fixture *fixture)
 
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {
+      Count count;
+
       gtk_list_view_scroll_to (list, places[i], GTK_LIST_SCROLL_NONE, NULL);
       desk_fixture_settle (200);
-      g_assert_cmpuint (count_rows (GTK_WIDGET (list)), >, 0);
-      g_assert_cmpuint (count_rows (GTK_WIDGET (list)), <, ROWS_AT_MOST);
+      count = count_slots (GTK_WIDGET (list));
+      g_assert_cmpuint (count.slots, <, SLOTS_AT_MOST);
+      g_assert_cmpuint (count.rows, >, 3);
+      if (i == 0)
+        g_assert_cmpuint (count.rows, <, ROWS_AT_MOST);
     }
 }
 
@@ -160,6 +209,92 @@ test_search (Fixture *fixture)
   expect (fixture, fixture->n_articles);
 }
 
+/* Rows that SQLite gives a search: at the first it takes longer than anybody waits for, at @held_row it stands still until it is let go on. */
+typedef struct
+{
+  GMutex mutex;
+  GCond cond;
+  guint rows;
+  guint held_row;
+  gboolean let_go;
+} Slow;
+
+static int
+slow_row_cb (unsigned event, void *data, void *statement, void *unused)
+{
+  Slow *slow = data;
+
+  slow->rows++;
+  if (slow->held_row == 0)
+    return 0;
+  if (slow->rows == 1)
+    g_usleep (ATTEST_SEARCH_PATIENCE + 5000);
+  if (slow->rows != slow->held_row)
+    return 0;
+  g_mutex_lock (&slow->mutex);
+  while (!slow->let_go)
+    g_cond_wait (&slow->cond, &slow->mutex);
+  g_mutex_unlock (&slow->mutex);
+  return 0;
+}
+
+static gboolean
+trace (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  sqlite3_trace_v2 (attest_database_get_handle (attest_library_get_database (library)),
+                    data != NULL ? SQLITE_TRACE_ROW : 0,
+                    data != NULL ? slow_row_cb : NULL,
+                    data);
+  g_value_init (result, G_TYPE_BOOLEAN);
+  return TRUE;
+}
+
+static void
+trace_searches (Fixture *fixture, Slow *slow)
+{
+  g_autoptr (DexFuture) future = desk_fixture_await (attest_session_search (fixture->session, trace, slow, NULL), NULL);
+}
+
+static gboolean
+has_some (gpointer data)
+{
+  guint n_shown = g_list_model_get_n_items (((Fixture *) data)->shown);
+
+  return n_shown > 0 && n_shown <= ATTEST_SEARCH_RESULTS;
+}
+
+/* What a slow search found by then is shown, and the rest comes when there is more. */
+static void
+test_slow_search (Fixture *fixture)
+{
+  GtkEditable *search = GTK_EDITABLE (desk_fixture_find (GTK_WIDGET (fixture->page), "Search"));
+  Slow slow = { 0 };
+  guint n_found;
+
+  trace_searches (fixture, &slow);
+  gtk_editable_set_text (search, "some");
+  g_assert_true (desk_fixture_wait (has_some, fixture));
+  desk_fixture_settle (300);
+  n_found = g_list_model_get_n_items (fixture->shown);
+  gtk_editable_set_text (search, "");
+  expect (fixture, fixture->n_articles);
+
+  slow.held_row = slow.rows * 3 / 4;
+  slow.rows = 0;
+  gtk_editable_set_text (search, "some");
+  g_assert_true (desk_fixture_wait (has_some, fixture));
+  g_assert_cmpuint (g_list_model_get_n_items (fixture->shown), <, n_found);
+  g_mutex_lock (&slow.mutex);
+  slow.let_go = TRUE;
+  g_cond_signal (&slow.cond);
+  g_mutex_unlock (&slow.mutex);
+  expect (fixture, n_found);
+
+  trace_searches (fixture, NULL);
+  gtk_editable_set_text (search, "");
+  expect (fixture, fixture->n_articles);
+}
+
 /* One library for all, since it takes long to make. */
 static void
 test_all (void)
@@ -169,6 +304,7 @@ test_all (void)
   set_up (&fixture);
   test_rows (&fixture);
   test_search (&fixture);
+  test_slow_search (&fixture);
   test_rows (&fixture);
   tear_down (&fixture);
 }

@@ -10,6 +10,10 @@
 /* A change of more articles than this reads the whole list, which is quicker then. */
 #define MOST_SINGLE_READS 50
 
+/* Where more articles than this come in place of others the old ones go first: a list view looks through all that come for
+ * the one that it stood at, and has an item made for each. It stands at the first one then. */
+#define MOST_EXCHANGED 1000
+
 /*
  * @shown: (element-type AttestArticleLine)
  * @arranging: (nullable): what comes in place of @shown, and @arranging_source goes on with
@@ -23,6 +27,7 @@ struct _AttestArticleList
   GPtrArray *shown;
   AttestArticleArranging *arranging;
   guint arranging_source;
+  gboolean exchanging;
   AttestQueue *queue;
   GStrv words;
   /* The words are to be found as they are, and none of them says what is not wanted or what stands side by side. */
@@ -95,6 +100,18 @@ show (AttestArticleList *self, GPtrArray *shown)
     begin++;
   while (end < shorter - begin && before->pdata[before->len - 1 - end] == shown->pdata[shown->len - 1 - end])
     end++;
+  if (begin + end < before->len && shown->len - begin - end > MOST_EXCHANGED)
+    {
+      g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+      self->shown = none;
+      self->exchanging = TRUE;
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, before->len, 0);
+      self->exchanging = FALSE;
+      self->shown = shown;
+      g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, shown->len);
+      return;
+    }
   self->shown = shown;
   if (begin + end < before->len || begin + end < shown->len)
     g_list_model_items_changed (G_LIST_MODEL (self), begin, before->len - begin - end, shown->len - begin - end);
@@ -468,6 +485,14 @@ attest_article_list_find_position (AttestArticleList *self, AttestArticleItem *i
 
   g_ptr_array_find (self->shown, attest_article_item_get_line (item), &position);
   return position;
+}
+
+gboolean
+attest_article_list_get_exchanging (AttestArticleList *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_LIST (self), FALSE);
+
+  return self->exchanging;
 }
 
 gboolean

@@ -43,6 +43,8 @@ AttestArticleLines *attest_article_list_get_lines (AttestArticleList *self);
 const AttestArticleLine *attest_article_list_peek (AttestArticleList *self, guint position);
 /** attest_article_list_find_position: Returns: where @item is shown; G_MAXUINT where it is not, or was read anew meanwhile */
 guint attest_article_list_find_position (AttestArticleList *self, AttestArticleItem *item);
+/** attest_article_list_get_exchanging: Returns: whether what was shown goes now so that others come in its place in the same turn of the main loop */
+gboolean attest_article_list_get_exchanging (AttestArticleList *self);
 /** attest_article_list_get_pending: Returns: whether something else may come to be shown: a large library is gone through piece by piece, while the window goes on */
 gboolean attest_article_list_get_pending (AttestArticleList *self);
 /** attest_article_list_get_searching: Returns: whether a word is looked for, or anything else asked of an article */

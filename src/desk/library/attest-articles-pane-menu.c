@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "library/attest-article-row.h"
+#include "library/attest-article-slot.h"
 #include "session/attest-future.h"
 
 /* How far inside of a row its menu stands when a key asks for it. */
@@ -113,12 +113,11 @@ set_targets (AttestArticlesPane *self, AttestArticleItem *item)
 static void
 popup (AttestArticlesPane *self, GtkWidget *row, double x, double y)
 {
-  g_autoptr (AttestArticleItem) item = NULL;
+  AttestArticleItem *item = attest_article_slot_get_item (ATTEST_ARTICLE_SLOT (row));
   g_autoptr (GMenuModel) model = NULL;
   graphene_point_t at = GRAPHENE_POINT_INIT ((float) x, (float) y);
   graphene_point_t place;
 
-  g_object_get (row, "item", &item, NULL);
   if (item == NULL || !gtk_widget_compute_point (row, GTK_WIDGET (self), &at, &place))
     return;
   set_targets (self, item);
@@ -135,13 +134,13 @@ find_row (GtkWidget *widget)
 {
   if (widget == NULL || GTK_IS_LIST_VIEW (widget))
     return NULL;
-  if (ATTEST_IS_ARTICLE_ROW (widget))
+  if (ATTEST_IS_ARTICLE_SLOT (widget))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    if (ATTEST_IS_ARTICLE_ROW (child))
+    if (ATTEST_IS_ARTICLE_SLOT (child))
       return child;
-  return gtk_widget_get_ancestor (widget, ATTEST_TYPE_ARTICLE_ROW);
+  return gtk_widget_get_ancestor (widget, ATTEST_TYPE_ARTICLE_SLOT);
 }
 
 GtkWidget *
@@ -169,9 +168,8 @@ right_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, Att
 static guint
 find_position (AttestArticlesPane *self, GtkWidget *row)
 {
-  g_autoptr (AttestArticleItem) item = NULL;
+  AttestArticleItem *item = attest_article_slot_get_item (ATTEST_ARTICLE_SLOT (row));
 
-  g_object_get (row, "item", &item, NULL);
   return item != NULL ? attest_article_list_find_position (self->articles, item) : GTK_INVALID_LIST_POSITION;
 }
 

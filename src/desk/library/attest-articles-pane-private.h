@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 /*
  * @targets: (nullable) (element-type AttestArticleItem): what the open menu speaks of
+ * @gives_keyboard: the row that had the keyboard went, and the first that comes gets it
  * @batch: (nullable): what is under way and can be cancelled
  */
 struct _AttestArticlesPane
@@ -22,6 +23,7 @@ struct _AttestArticlesPane
   AttestArticleList *articles;
   AttestArticleSelection *selection;
   AttestQueue *queue;
+  gboolean gives_keyboard;
   GPtrArray *targets;
   AttestArticleBatch *batch;
   GtkWidget *menu;

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "library/attest-article-row.h"
+#include "library/attest-article-slot.h"
 #include "library/attest-empty-library.h"
 
 G_DEFINE_FINAL_TYPE (AttestArticlesPane, attest_articles_pane, ADW_TYPE_BIN)
@@ -128,13 +128,12 @@ stop_search_cb (AttestArticlesPane *self)
 static void
 name_row (GtkListItem *list_item)
 {
-  AttestArticleRow *row = ATTEST_ARTICLE_ROW (gtk_list_item_get_child (list_item));
+  AttestArticleSlot *slot = ATTEST_ARTICLE_SLOT (gtk_list_item_get_child (list_item));
+  AttestArticleRow *row = attest_article_slot_get_row (slot);
   const char *found = row != NULL ? attest_article_row_get_found (row) : "";
   g_autofree char *spoken = NULL;
   g_autofree char *with_found = NULL;
 
-  if (gtk_list_item_get_item (list_item) == NULL)
-    return;
   g_object_get (gtk_list_item_get_item (list_item), "spoken", &spoken, NULL);
   with_found = *found != '\0' ? g_strdup_printf ("%s; %s", spoken, found) : g_strdup (spoken);
   gtk_list_item_set_accessible_label (list_item, with_found);
@@ -142,41 +141,39 @@ name_row (GtkListItem *list_item)
 
 /* What the search found in the article stands in its row; it changes while the row stays. */
 static void
-result_changed_cb (AttestArticleList *articles, AttestArticleRow *row)
+result_changed_cb (AttestArticleList *articles, AttestArticleSlot *slot)
 {
-  GtkListItem *list_item = g_object_get_data (G_OBJECT (row), "list-item");
-  g_autoptr (AttestArticleItem) item = NULL;
+  AttestArticleRow *row = attest_article_slot_get_row (slot);
 
-  g_object_get (row, "item", &item, NULL);
-  if (item == NULL)
+  if (row == NULL)
     return;
-  attest_article_row_show_result (row, attest_article_list_find_result (articles, item));
-  name_row (list_item);
+  attest_article_row_show_result (row, attest_article_list_find_result (articles, attest_article_slot_get_item (slot)));
+  name_row (g_object_get_data (G_OBJECT (slot), "list-item"));
 }
 
 static void
-item_changed_cb (AttestArticleRow *row, GParamSpec *pspec, AttestArticlesPane *self)
+slot_filled_cb (AttestArticleSlot *slot, AttestArticlesPane *self)
 {
-  result_changed_cb (self->articles, row);
+  result_changed_cb (self->articles, slot);
 }
 
 static void
-setup_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
+setup_slot (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
 {
-  GtkWidget *row = g_object_new (ATTEST_TYPE_ARTICLE_ROW, NULL);
+  GtkWidget *slot = g_object_new (ATTEST_TYPE_ARTICLE_SLOT, NULL);
 
-  /* The row is the list item's child, so that it never outlives it. */
-  g_object_set_data (G_OBJECT (row), "list-item", list_item);
-  g_signal_connect_object (row, "notify::item", G_CALLBACK (item_changed_cb), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (self->articles, "searched", G_CALLBACK (result_changed_cb), row, G_CONNECT_DEFAULT);
-  g_object_bind_property (list_item, "item", row, "item", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (list_item, "selected", row, "selected", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (self->selection, "active", row, "selecting", G_BINDING_SYNC_CREATE);
-  gtk_list_item_set_child (list_item, row);
+  /* The slot is the list item's child, so that it never outlives it. */
+  g_object_set_data (G_OBJECT (slot), "list-item", list_item);
+  g_signal_connect_object (slot, "filled", G_CALLBACK (slot_filled_cb), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->articles, "searched", G_CALLBACK (result_changed_cb), slot, G_CONNECT_DEFAULT);
+  g_object_bind_property (list_item, "item", slot, "item", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (list_item, "selected", slot, "selected", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->selection, "active", slot, "selecting", G_BINDING_SYNC_CREATE);
+  gtk_list_item_set_child (list_item, slot);
 }
 
 static void
-bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
+bind_slot (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
 {
   name_row (list_item);
 }
@@ -229,6 +226,24 @@ cancel_cb (AttestArticlesPane *self)
   if (self->batch != NULL)
     attest_article_batch_cancel (self->batch);
   gtk_widget_set_sensitive (self->cancel, FALSE);
+}
+
+/* Before the list view hears of it: where all articles go and others come, the row with the keyboard goes too. */
+static void
+articles_go_cb (AttestArticlesPane *self, guint position, guint removed, guint added)
+{
+  if (attest_article_list_get_exchanging (self->articles))
+    self->gives_keyboard = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
+}
+
+/* After it made rows for them. */
+static void
+articles_came_cb (AttestArticlesPane *self, guint position, guint removed, guint added)
+{
+  if (added == 0 || !self->gives_keyboard)
+    return;
+  self->gives_keyboard = FALSE;
+  focus_first_row (self);
 }
 
 /* ---- The object ---- */
@@ -332,11 +347,14 @@ show_list (AttestArticlesPane *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row), self, G_CONNECT_DEFAULT);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_row), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_slot), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_slot), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->articles, "items-changed", G_CALLBACK (articles_go_cb), self, G_CONNECT_SWAPPED);
   self->selection = attest_article_selection_new (g_object_ref (self->articles));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_list_view_set_factory (self->list, factory);
+  attest_article_slots_watch (self->list);
+  g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (articles_came_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect_object (
       self->selection, "notify::active", G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
