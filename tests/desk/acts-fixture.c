@@ -7,6 +7,7 @@
 
 #include "desk-fixture.h"
 #include "record/attest-article.h"
+#include "review/attest-people.h"
 
 #define AUDIENCE "doctor"
 
@@ -14,6 +15,8 @@ typedef struct
 {
   const char *article;
   const char *actor;
+  const char *person;
+  const char *other;
   const char *markdown;
   const ActsComment *comment;
 } Request;
@@ -76,6 +79,22 @@ acts_submit (AttestSession *session, const char *article)
   Request request = { .article = article, .actor = attest_session_get_actor (session) };
 
   perform (session, submit, &request);
+}
+
+static gboolean
+join (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Request *request = data;
+
+  return attest_review_join_people (library, request->actor, request->person, request->other, "One person", error);
+}
+
+void
+acts_join (AttestSession *session, const char *actor, const char *person, const char *other)
+{
+  Request request = { .actor = actor, .person = person, .other = other };
+
+  perform (session, join, &request);
 }
 
 static gboolean

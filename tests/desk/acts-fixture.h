@@ -22,6 +22,8 @@ char *acts_save (AttestSession *session, const char *article, const char *markdo
 char *acts_save_as (AttestSession *session, const char *article, const char *actor, const char *markdown);
 /** acts_submit: by the acting person. */
 void acts_submit (AttestSession *session, const char *article);
+/** acts_join: by @actor, who says that @person is @other as well. */
+void acts_join (AttestSession *session, const char *actor, const char *person, const char *other);
 /** acts_comment: Returns: (transfer full): the id of a comment by @actor */
 char *acts_comment (AttestSession *session, const char *article, const char *actor, const ActsComment *comment);
 /** acts_load_comment: Returns: (transfer full): the comment as it stands against the newest revision */

@@ -153,3 +153,49 @@ pane_fixture_find_comment (PaneFixture *self, const char *comment)
   g_assert_true (desk_fixture_wait (is_there, &wanted));
   return wanted.found;
 }
+
+/* ---- What the pane shows and what can be done in it ---- */
+
+typedef struct
+{
+  GtkWidget *pane;
+  const char *text;
+} Shown;
+
+static gboolean
+is_said (gpointer data)
+{
+  const Shown *shown = data;
+
+  return desk_fixture_says (shown->pane, shown->text);
+}
+
+void
+pane_fixture_expect (PaneFixture *self, const char *text)
+{
+  Shown shown = { self->pane, text };
+
+  if (desk_fixture_wait (is_said, &shown))
+    return;
+  g_test_message ("nothing says “%s”", text);
+  g_test_fail ();
+}
+
+static gboolean
+can_be_pressed (gpointer data)
+{
+  const Shown *shown = data;
+  GtkWidget *button = desk_fixture_find_shown (shown->pane, shown->text);
+
+  return GTK_IS_BUTTON (button) && gtk_widget_get_sensitive (button);
+}
+
+void
+pane_fixture_press (PaneFixture *self, const char *name)
+{
+  Shown shown = { self->pane, name };
+
+  if (!desk_fixture_wait (can_be_pressed, &shown))
+    g_error ("no button that can be pressed goes by “%s”", name);
+  g_signal_emit_by_name (desk_fixture_find_shown (self->pane, name), "clicked");
+}

@@ -44,5 +44,10 @@ char *pane_fixture_dup_text (PaneFixture *self);
 /** pane_fixture_wait_computed: Waits until what follows from the text is that of the source as it is now. */
 void pane_fixture_wait_computed (PaneFixture *self);
 
+/** pane_fixture_expect: Waits until the pane says @text somewhere; the test fails where it never does. */
+void pane_fixture_expect (PaneFixture *self, const char *text);
+/** pane_fixture_press: Presses the button of the pane that goes by @name, once it can be pressed. */
+void pane_fixture_press (PaneFixture *self, const char *name);
+
 /** pane_fixture_find_comment: Returns: (transfer none): the comment as the state has it, once it has it */
 const AttestComment *pane_fixture_find_comment (PaneFixture *self, const char *comment);

@@ -25,25 +25,6 @@ typedef struct
 } Shown;
 
 static gboolean
-is_said (gpointer data)
-{
-  const Shown *shown = data;
-
-  return desk_fixture_says (shown->fixture->pane, shown->text);
-}
-
-static void
-expect (PaneFixture *fixture, const char *text)
-{
-  Shown shown = { fixture, text };
-
-  if (desk_fixture_wait (is_said, &shown))
-    return;
-  g_test_message ("nothing says “%s”", text);
-  g_test_fail ();
-}
-
-static gboolean
 has_control (gpointer data)
 {
   const Shown *shown = data;
@@ -66,16 +47,6 @@ offers (PaneFixture *fixture, const char *name)
 {
   desk_fixture_settle (50);
   return desk_fixture_find_shown (fixture->pane, name) != NULL;
-}
-
-static void
-press (PaneFixture *fixture, const char *name)
-{
-  GtkWidget *button = find (fixture, name);
-
-  g_assert_true (GTK_IS_BUTTON (button));
-  g_assert_true (gtk_widget_get_sensitive (button));
-  g_signal_emit_by_name (button, "clicked");
 }
 
 static void
@@ -176,12 +147,12 @@ test_add (PaneFixture *fixture, gconstpointer data)
   g_assert_false (offers (fixture, "Your comment"));
 
   begin (fixture, "20 minutes");
-  expect (fixture, "20 minutes");
+  pane_fixture_expect (fixture, "20 minutes");
   desk_fixture_assert_named (fixture->pane);
-  press (fixture, "Question");
+  pane_fixture_press (fixture, "Question");
   g_assert_false (gtk_widget_get_sensitive (find (fixture, "Comment")));
   fill (fixture, "Your comment", "For everybody?");
-  press (fixture, "Comment");
+  pane_fixture_press (fixture, "Comment");
 
   comment = take_the_one (fixture);
   g_assert_cmpstr (comment->kind, ==, "question");
@@ -192,7 +163,7 @@ test_add (PaneFixture *fixture, gconstpointer data)
   /* Its card is the current one, with all that can be done. */
   pane_fixture_find_comment (fixture, comment->id);
   g_assert_cmpstr (attest_article_state_get_selected_comment (fixture->state), ==, comment->id);
-  expect (fixture, "For everybody?");
+  pane_fixture_expect (fixture, "For everybody?");
   find (fixture, "Resolve");
   desk_fixture_assert_named (fixture->pane);
 }
@@ -205,8 +176,8 @@ test_cancel (PaneFixture *fixture, gconstpointer data)
   show (fixture);
   begin (fixture, "20 minutes");
   fill (fixture, "Your comment", "Never mind");
-  press (fixture, "Cancel");
-  expect (fixture, "No comments yet");
+  pane_fixture_press (fixture, "Cancel");
+  pane_fixture_expect (fixture, "No comments yet");
   comments = list_recorded (fixture);
   g_assert_cmpuint (comments->len, ==, 0);
 }
@@ -223,7 +194,7 @@ test_add_while_typing (PaneFixture *fixture, gconstpointer data)
   begin (fixture, "30");
   pane_fixture_replace (fixture, "Some do.", "Some people find that they do — not all.");
   fill (fixture, "Your comment", "Why?");
-  press (fixture, "Comment");
+  pane_fixture_press (fixture, "Comment");
 
   comment = take_the_one (fixture);
   g_assert_cmpstr (comment->anchor->exact, ==, "30");
@@ -243,9 +214,9 @@ test_add_on_unsaved (PaneFixture *fixture, gconstpointer data)
   show (fixture);
   pane_fixture_replace (fixture, "Some do.", "Some do, in the morning.");
   begin (fixture, "morning");
-  expect (fixture, "These words are not saved yet.");
+  pane_fixture_expect (fixture, "These words are not saved yet.");
   fill (fixture, "Your comment", "Not in the afternoon?");
-  press (fixture, "Comment");
+  pane_fixture_press (fixture, "Comment");
 
   comment = take_the_one (fixture);
   g_assert_cmpstr (comment->anchor->exact, ==, "morning");
@@ -265,24 +236,24 @@ test_thread (PaneFixture *fixture, gconstpointer data)
   show (fixture);
   choose (fixture, id);
   fill (fixture, "Reply", "  It is; see the guideline.  ");
-  press (fixture, "Send the reply");
+  pane_fixture_press (fixture, "Send the reply");
   expect_recorded (fixture, id, FALSE, 1);
   comment = acts_load_comment (fixture->session, fixture->article, id);
   g_assert_cmpstr (((AttestReply *) g_ptr_array_index (comment->replies, 0))->text, ==, "It is; see the guideline.");
-  expect (fixture, "It is; see the guideline.");
+  pane_fixture_expect (fixture, "It is; see the guideline.");
   desk_fixture_settle (50);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find (fixture, "Reply"))), ==, "");
 
-  press (fixture, "Resolve");
+  pane_fixture_press (fixture, "Resolve");
   expect_recorded (fixture, id, TRUE, 1);
-  expect (fixture, "Nothing open");
+  pane_fixture_expect (fixture, "Nothing open");
   g_object_set (find (fixture, "Which comments"), "active-name", "resolved", NULL);
-  expect (fixture, "Resolved by Arthur");
+  pane_fixture_expect (fixture, "Resolved by Arthur");
   choose (fixture, id);
   g_assert_false (offers (fixture, "Reply"));
-  press (fixture, "Reopen");
+  pane_fixture_press (fixture, "Reopen");
   expect_recorded (fixture, id, FALSE, 1);
-  expect (fixture, "Nothing resolved yet");
+  pane_fixture_expect (fixture, "Nothing resolved yet");
 }
 
 /* A blocking comment: the text's author may not settle it, its own author may, an editor may with a reason. */
@@ -295,41 +266,41 @@ test_blocking (PaneFixture *fixture, gconstpointer data)
 
   show (fixture);
   choose (fixture, id);
-  press (fixture, "Resolve");
-  expect (fixture, "Arthur wrote part of this text");
+  pane_fixture_press (fixture, "Resolve");
+  pane_fixture_expect (fixture, "Arthur wrote part of this text");
   g_assert_false (offers (fixture, "Why is it settled?"));
   expect_recorded (fixture, id, FALSE, 0);
 
   pane_fixture_act_as (fixture, fixture->editor);
   choose (fixture, id);
   g_assert_false (desk_fixture_says (fixture->pane, "Arthur wrote part of this text"));
-  press (fixture, "Resolve");
+  pane_fixture_press (fixture, "Resolve");
   find (fixture, "Why is it settled?");
   desk_fixture_settle (100);
   expect_recorded (fixture, id, FALSE, 0);
-  press (fixture, "Cancel");
+  pane_fixture_press (fixture, "Cancel");
   g_assert_false (offers (fixture, "Why is it settled?"));
-  press (fixture, "Resolve");
+  pane_fixture_press (fixture, "Resolve");
   fill (fixture, "Why is it settled?", "Half a reas");
   pane_fixture_act_as (fixture, fixture->author);
   pane_fixture_act_as (fixture, fixture->editor);
   g_assert_false (offers (fixture, "Why is it settled?"));
-  press (fixture, "Resolve");
+  pane_fixture_press (fixture, "Resolve");
   fill (fixture, "Why is it settled?", "The guideline says so");
-  press (fixture, "Resolve");
+  pane_fixture_press (fixture, "Resolve");
   expect_recorded (fixture, id, TRUE, 0);
   comment = acts_load_comment (fixture->session, fixture->article, id);
   g_assert_cmpstr (comment->resolved_reason, ==, "The guideline says so");
   g_object_set (find (fixture, "Which comments"), "active-name", "resolved", NULL);
-  expect (fixture, "Resolved by Edith, MD: The guideline says so");
+  pane_fixture_expect (fixture, "Resolved by Edith, MD: The guideline says so");
 
   pane_fixture_act_as (fixture, fixture->reviewer);
   choose (fixture, id);
-  press (fixture, "Reopen");
+  pane_fixture_press (fixture, "Reopen");
   expect_recorded (fixture, id, FALSE, 0);
   g_object_set (find (fixture, "Which comments"), "active-name", "open", NULL);
   choose (fixture, id);
-  press (fixture, "Resolve");
+  pane_fixture_press (fixture, "Resolve");
   expect_recorded (fixture, id, TRUE, 0);
 }
 
@@ -346,8 +317,8 @@ test_changed (PaneFixture *fixture, gconstpointer data)
   g_assert_false (desk_fixture_says (fixture->pane, "The words have changed since"));
   pane_fixture_replace (fixture, "20 minutes", "25 minutes");
   pane_fixture_wait_computed (fixture);
-  expect (fixture, "The words have changed since");
-  expect (fixture, "A nap of 20 minutes 25 minutes is enough");
+  pane_fixture_expect (fixture, "The words have changed since");
+  pane_fixture_expect (fixture, "A nap of 20 minutes 25 minutes is enough");
 }
 
 static void
@@ -362,7 +333,7 @@ test_moved (PaneFixture *fixture, gconstpointer data)
   pane_fixture_replace (
       fixture, "Ask your doctor first.", "Ask your doctor first. A nap of 20 minutes is enough — 30 is too long.");
   pane_fixture_wait_computed (fixture);
-  expect (fixture, "The words stand in another place now");
+  pane_fixture_expect (fixture, "The words stand in another place now");
   g_assert_false (offers (fixture, "Attach to selection"));
 }
 
@@ -391,21 +362,21 @@ test_attach (PaneFixture *fixture, gconstpointer data)
 
   show (fixture);
   choose (fixture, id);
-  expect (fixture, "Without a place in the text");
-  expect (fixture, "These words are not in the text any more.");
+  pane_fixture_expect (fixture, "Without a place in the text");
+  pane_fixture_expect (fixture, "These words are not in the text any more.");
   desk_fixture_assert_named (fixture->pane);
-  press (fixture, "Attach to selection");
-  expect (fixture, "Select the words that the comment is about");
+  pane_fixture_press (fixture, "Attach to selection");
+  pane_fixture_expect (fixture, "Select the words that the comment is about");
 
   pane_fixture_replace (fixture, "Ask your doctor first.", "Ask your nurse first.");
   pane_fixture_select (fixture, "nurse");
-  press (fixture, "Attach to selection");
-  expect (fixture, "These words are not saved yet.");
+  pane_fixture_press (fixture, "Attach to selection");
+  pane_fixture_expect (fixture, "These words are not saved yet.");
 
   /* The place is the same words in the revision, though they stand elsewhere in what is being typed. */
   pane_fixture_replace (fixture, "Some do.", "Many people say that they do.");
   pane_fixture_select (fixture, "30 is too long");
-  press (fixture, "Attach to selection");
+  pane_fixture_press (fixture, "Attach to selection");
   desk_fixture_settle (200);
   dex_unref (desk_fixture_await (attest_article_state_save (fixture->state), NULL));
   expect_attached (fixture, id, "30 is too long");
@@ -426,12 +397,12 @@ test_candidates (PaneFixture *fixture, gconstpointer data)
   show (fixture);
   g_assert_cmpint (pane_fixture_find_comment (fixture, id)->placement->state, ==, ATTEST_ANCHOR_ORPHAN);
   choose (fixture, id);
-  expect (fixture, "They may be here now:");
+  pane_fixture_expect (fixture, "They may be here now:");
   pane_fixture_replace (fixture, "Coffee before", "Strong and hot coffee before");
   pane_fixture_wait_computed (fixture);
   desk_fixture_settle (100);
   desk_fixture_assert_named (fixture->pane);
-  press (fixture, "20 minutes");
+  pane_fixture_press (fixture, "20 minutes");
   desk_fixture_settle (200);
   dex_unref (desk_fixture_await (attest_article_state_save (fixture->state), NULL));
   expect_attached (fixture, id, "20 minutes");
@@ -452,9 +423,9 @@ test_candidates_not_saved (PaneFixture *fixture, gconstpointer data)
   pane_fixture_replace (fixture, "Ask your doctor first.", "They last 20 minutes. Others last 20 minutes.");
   pane_fixture_wait_computed (fixture);
   g_assert_cmpint (pane_fixture_find_comment (fixture, id)->placement->state, ==, ATTEST_ANCHOR_ORPHAN);
-  expect (fixture, "They may be here now:");
-  press (fixture, "20 minutes");
-  expect (fixture, "These words are not saved yet.");
+  pane_fixture_expect (fixture, "They may be here now:");
+  pane_fixture_press (fixture, "20 minutes");
+  pane_fixture_expect (fixture, "These words are not saved yet.");
   desk_fixture_settle (200);
   comment = acts_load_comment (fixture->session, fixture->article, id);
   g_assert_cmpint (comment->placement->state, ==, ATTEST_ANCHOR_EXACT);
@@ -478,8 +449,8 @@ test_use_these_words (PaneFixture *fixture, gconstpointer data)
 
   show (fixture);
   choose (fixture, id);
-  expect (fixture, "30 is may be too long");
-  press (fixture, "Use these words");
+  pane_fixture_expect (fixture, "30 is may be too long");
+  pane_fixture_press (fixture, "Use these words");
   text = pane_fixture_dup_text (fixture);
   g_assert_nonnull (strstr (text, "enough — 30 may be too long.\n"));
   g_assert_true (desk_fixture_wait (is_changed, fixture->state));
@@ -507,7 +478,7 @@ test_use_these_words_at_once (PaneFixture *fixture, gconstpointer data)
   choose (fixture, id);
   g_assert_true (offers (fixture, "Use these words"));
   pane_fixture_replace (fixture, "Some do.", "Some people do — others do not.");
-  press (fixture, "Use these words");
+  pane_fixture_press (fixture, "Use these words");
   desk_fixture_settle (200);
   text = pane_fixture_dup_text (fixture);
   g_assert_nonnull (
@@ -524,7 +495,7 @@ test_suggestion_for_reader (PaneFixture *fixture, gconstpointer data)
   show (fixture);
   pane_fixture_act_as (fixture, fixture->reviewer);
   choose (fixture, id);
-  expect (fixture, "Suggested words");
+  pane_fixture_expect (fixture, "Suggested words");
   g_assert_false (offers (fixture, "Use these words"));
 }
 

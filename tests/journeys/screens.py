@@ -505,6 +505,13 @@ class Screens:
         self.desk.find(role="text", name="Reply")
         self.desk.settle()
         self.take("card-current")
+        if self.wants("comment-filters"):
+            self.desk.press("Filter", role="toggle button")
+            self.desk.find(has="Of earlier rounds")
+            self.desk.settle()
+            self.take("comment-filters")
+            self.desk.key("Escape")
+            self.desk.settle()
         if self.width < 1000 or self.style == "large":
             # Here the comments cover the text.
             self.desk.key("F9")
@@ -779,7 +786,7 @@ class Screens:
             (("library-asked", "review-request", "missing", "compare"), self.asked),
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),
             (("two-newest", "together", "together-chosen"), self.together),
-            (("cards", "card-current", "new-comment", "findings"), self.remarks),
+            (("cards", "card-current", "comment-filters", "new-comment", "findings"), self.remarks),
             (WRITING, self.writing),
             (("find-preview", "withdraw"), self.find_in_preview),
             (("verdict",), self.verdict),

@@ -13,6 +13,7 @@ struct _AttestCommentsList
   GSignalGroup *signals;
   GtkListBox *list;
   GHashTable *cards;
+  AttestCommentFilters *filters;
   gboolean resolved;
   gboolean following;
   gboolean editable;
@@ -168,8 +169,10 @@ static gboolean
 filter_row (GtkListBoxRow *row, gpointer user_data)
 {
   AttestCommentsList *self = user_data;
+  const AttestComment *comment = attest_comment_card_get_comment (ATTEST_COMMENT_CARD (row));
 
-  return attest_comment_card_get_comment (ATTEST_COMMENT_CARD (row))->resolved == self->resolved;
+  return comment->resolved == self->resolved &&
+         (self->filters == NULL || attest_comment_filters_pass (self->filters, comment));
 }
 
 static void
@@ -219,6 +222,7 @@ attest_comments_list_dispose (GObject *object)
   AttestCommentsList *self = ATTEST_COMMENTS_LIST (object);
 
   g_clear_object (&self->signals);
+  attest_comments_list_set_filters (self, NULL);
   adw_bin_set_child (ADW_BIN (self), NULL);
   self->list = NULL;
   g_clear_pointer (&self->cards, g_hash_table_unref);
@@ -285,15 +289,33 @@ attest_comments_list_set_state (AttestCommentsList *self, AttestArticleState *st
   show_selected (self);
 }
 
+static void
+choose_cards_anew (AttestCommentsList *self)
+{
+  gtk_list_box_invalidate_filter (self->list);
+  gtk_list_box_invalidate_headers (self->list);
+  g_signal_emit (self, signals[SIGNAL_CARDS_CHANGED], 0);
+}
+
 void
 attest_comments_list_set_resolved (AttestCommentsList *self, gboolean resolved)
 {
   g_return_if_fail (ATTEST_IS_COMMENTS_LIST (self));
 
   self->resolved = resolved;
-  gtk_list_box_invalidate_filter (self->list);
-  gtk_list_box_invalidate_headers (self->list);
-  g_signal_emit (self, signals[SIGNAL_CARDS_CHANGED], 0);
+  choose_cards_anew (self);
+}
+
+void
+attest_comments_list_set_filters (AttestCommentsList *self, AttestCommentFilters *filters)
+{
+  g_return_if_fail (ATTEST_IS_COMMENTS_LIST (self));
+
+  if (self->filters != NULL)
+    g_signal_handlers_disconnect_by_func (self->filters, choose_cards_anew, self);
+  g_set_object (&self->filters, filters);
+  if (filters != NULL)
+    g_signal_connect_object (filters, "changed", G_CALLBACK (choose_cards_anew), self, G_CONNECT_SWAPPED);
 }
 
 AttestCommentCard *

@@ -5,6 +5,7 @@
 
 #include "article/attest-article-state.h"
 #include "comments/attest-comment-card.h"
+#include "comments/attest-comment-filters.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ void attest_comments_list_set_state (AttestCommentsList *self, AttestArticleStat
 
 /** attest_comments_list_set_resolved: @resolved: whether the resolved comments are shown, or the open ones */
 void attest_comments_list_set_resolved (AttestCommentsList *self, gboolean resolved);
+
+/** attest_comments_list_set_filters: @filters: (nullable): what a comment has to be beside, from now on; it tells of changes itself */
+void attest_comments_list_set_filters (AttestCommentsList *self, AttestCommentFilters *filters);
 
 /** attest_comments_list_find_card: Returns: (transfer none) (nullable): the card of a comment (an id) */
 AttestCommentCard *attest_comments_list_find_card (AttestCommentsList *self, const char *comment);

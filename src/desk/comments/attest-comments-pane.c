@@ -7,6 +7,7 @@
 
 #include "comments/attest-comment-card.h"
 #include "comments/attest-comment-editor.h"
+#include "comments/attest-comment-filters.h"
 #include "comments/attest-comments-folding.h"
 #include "comments/attest-comments-follow.h"
 #include "comments/attest-comments-list.h"
@@ -28,9 +29,11 @@ struct _AttestCommentsPane
   AdwToggleGroup *filter;
   AdwToggle *open_toggle;
   AdwToggle *resolved_toggle;
+  AttestCommentFilters *filters;
   GtkViewport *viewport;
   AttestCommentsList *list;
   AdwStatusPage *nothing;
+  GtkWidget *clear;
   AdwStatusPage *empty;
   AttestCommentEditor *editor;
 };
@@ -73,7 +76,16 @@ set_writing (AttestCommentsPane *self, gboolean writing)
 static void
 show_none (AttestCommentsPane *self)
 {
-  if (shows_resolved (self))
+  gboolean filtered = attest_comment_filters_get_active (self->filters);
+
+  gtk_widget_set_visible (self->clear, filtered);
+  if (filtered)
+    {
+      adw_status_page_set_icon_name (self->nothing, "attest-filter-symbolic");
+      adw_status_page_set_title (self->nothing, _ ("None of these"));
+      adw_status_page_set_description (self->nothing, _ ("No comment is what the filter asks for."));
+    }
+  else if (shows_resolved (self))
     {
       adw_status_page_set_icon_name (self->nothing, "attest-comments-symbolic");
       adw_status_page_set_title (self->nothing, _ ("Nothing resolved yet"));
@@ -87,21 +99,35 @@ show_none (AttestCommentsPane *self)
     }
 }
 
+/* When the text in review was submitted, 0 while none is. */
+static gint64
+get_submitted (AttestCommentsPane *self)
+{
+  const AttestArticleRecord *record = self->state != NULL ? attest_article_state_get_record (self->state) : NULL;
+
+  return record != NULL && record->assessment != NULL ? record->assessment->submitted_time : 0;
+}
+
 static void
 show_what_there_is (AttestCommentsPane *self)
 {
   GPtrArray *comments = self->state != NULL ? attest_article_state_get_comments (self->state) : NULL;
   guint count[2] = { 0, 0 };
 
+  attest_comment_filters_set_comments (self->filters, comments, shows_resolved (self), get_submitted (self));
   for (guint i = 0; comments != NULL && i < comments->len; i++)
-    count[((const AttestComment *) g_ptr_array_index (comments, i))->resolved ? 1 : 0]++;
+    {
+      const AttestComment *comment = g_ptr_array_index (comments, i);
+
+      count[comment->resolved ? 1 : 0] += attest_comment_filters_pass (self->filters, comment) ? 1 : 0;
+    }
   show_counts (self, count[0], count[1]);
   show_none (self);
   gtk_stack_set_visible_child_name (self->lists, count[shows_resolved (self) ? 1 : 0] > 0 ? "cards" : "none");
   if (self->writing)
     gtk_stack_set_visible_child_name (self->stack, "editor");
   else
-    gtk_stack_set_visible_child_name (self->stack, count[0] + count[1] > 0 ? "list" : "empty");
+    gtk_stack_set_visible_child_name (self->stack, comments != NULL && comments->len > 0 ? "list" : "empty");
 }
 
 static void
@@ -152,9 +178,24 @@ static void
 editor_closed_cb (AttestCommentsPane *self, gboolean posted)
 {
   set_writing (self, FALSE);
+  /* What was just written is to be seen. */
   if (posted)
-    adw_toggle_group_set_active_name (self->filter, "open");
+    {
+      adw_toggle_group_set_active_name (self->filter, "open");
+      attest_comment_filters_clear (self->filters);
+    }
   show_what_there_is (self);
+}
+
+/* The words of a comment were chosen that the filter leaves out: its card is to be seen. */
+static void
+selected_cb (AttestCommentsPane *self)
+{
+  AttestCommentCard *card =
+      attest_comments_list_find_card (self->list, attest_article_state_get_selected_comment (self->state));
+
+  if (card != NULL && !attest_comment_filters_pass (self->filters, attest_comment_card_get_comment (card)))
+    attest_comment_filters_clear (self->filters);
 }
 
 static void
@@ -236,6 +277,7 @@ attest_comments_pane_class_init (AttestCommentsPaneClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ATTEST_TYPE_COMMENT_EDITOR);
+  g_type_ensure (ATTEST_TYPE_COMMENT_FILTERS);
   g_type_ensure (ATTEST_TYPE_COMMENTS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-comments-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, stack);
@@ -243,9 +285,11 @@ attest_comments_pane_class_init (AttestCommentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, filter);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, open_toggle);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, resolved_toggle);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, filters);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, viewport);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, list);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, nothing);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, clear);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, empty);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, editor);
 }
@@ -256,6 +300,9 @@ attest_comments_pane_init (AttestCommentsPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->folding = attest_comments_folding_new (self->viewport, self->list);
   g_signal_connect_swapped (self->filter, "notify::active-name", G_CALLBACK (filter_changed_cb), self);
+  attest_comments_list_set_filters (self->list, self->filters);
+  g_signal_connect_swapped (self->filters, "changed", G_CALLBACK (show_what_there_is), self);
+  g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (attest_comment_filters_clear), self->filters);
   g_signal_connect_swapped (self->list, "card-shown", G_CALLBACK (card_shown_cb), self);
   g_signal_connect_swapped (self->editor, "closed", G_CALLBACK (editor_closed_cb), self);
 
@@ -263,6 +310,7 @@ attest_comments_pane_init (AttestCommentsPane *self)
   g_signal_group_connect_swapped (self->signals, "loaded", G_CALLBACK (loaded_cb), self);
   g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (show_what_there_is), self);
   g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (show_what_there_is), self);
+  g_signal_group_connect_swapped (self->signals, "notify::selected-comment", G_CALLBACK (selected_cb), self);
   g_signal_group_connect_swapped (self->signals, "in-sight", G_CALLBACK (in_sight_cb), self);
   show_what_there_is (self);
 }
@@ -277,6 +325,7 @@ attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleState *st
     return;
   set_writing (self, FALSE);
   attest_comment_editor_end (self->editor);
+  attest_comment_filters_set_session (self->filters, state != NULL ? attest_article_state_get_session (state) : NULL);
   attest_comments_list_set_state (self->list, state);
   attest_comments_follow_end (self->viewport);
   g_signal_group_set_target (self->signals, state);
