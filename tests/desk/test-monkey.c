@@ -309,7 +309,11 @@ close_other (Monkey *self, GtkWindow *window)
   tell (self, "close", G_OBJECT_TYPE_NAME (window));
   if (GTK_IS_FILE_CHOOSER (window) || strstr (G_OBJECT_TYPE_NAME (window), "Print") != NULL)
     desk_fixture_settle (CHOOSER_PATIENCE_MS);
-  gtk_window_close (window);
+  else
+    desk_fixture_settle (PATIENCE_MS);
+  /* A key that was pressed before may have closed it meanwhile. */
+  if (gtk_widget_get_visible (GTK_WIDGET (window)))
+    gtk_window_close (window);
   desk_fixture_settle (PATIENCE_MS);
 }
 
