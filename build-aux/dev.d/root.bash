@@ -199,6 +199,24 @@ prepare_peers () {
   exec 9>&-
 }
 
+# The libraries of Node.js that Attest is measured beside, in _node of the project, by the host's own npm: the root has none. Without them the benchmark
+# says that they are missing.
+prepare_node_peers () {
+  local list=$project/build-aux/packages.node folder=$project/_node
+  if ! cmp -s "$list" "$folder/list"; then
+    mkdir -p "$folder"
+    # shellcheck disable=SC2046 # one word a package
+    if command -v npm > /dev/null && progress 'installing libraries of Node.js' \
+      npm install --prefix "$folder" --no-audit --no-fund --no-save $(sed -e 's/[[:space:]]*#.*//' -e '/^$/d' "$list"); then
+      cp "$list" "$folder/list"
+    else
+      say 'npm is missing or cannot install them: the libraries of Node.js are not measured'
+      return 0
+    fi
+  fi
+  export ATTEST_NODE_PEERS=$folder/node_modules
+}
+
 # copy_root FROM: fills `root` with a copy of another one, which shares its disk space where the file system can.
 copy_root () {
   new_root=$root.new.$$
