@@ -203,6 +203,7 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
   cli_add_boolean (builder, "retracted", comment->retracted);
   add_replies (builder, comment);
   add_place (builder, comment);
+  cli_add_string (builder, "attached_by", comment->attached_by);
   json_builder_end_object (builder);
   if (cli->json)
     return;

@@ -388,6 +388,7 @@ test_attach (ReviewFixture *self, gconstpointer data)
   /* The first anchor is never rewritten. */
   comments = list (self, article, NULL);
   g_assert_cmpstr (((AttestComment *) comments->pdata[0])->anchor->exact, ==, DOSE);
+  g_assert_cmpstr (((AttestComment *) comments->pdata[0])->attached_by, ==, self->first);
 }
 
 static void

@@ -359,6 +359,8 @@ test_attach (PaneFixture *fixture, gconstpointer data)
       fixture->session,
       fixture->article,
       "# Do naps help?\n\nSome do. A nap of 20 minutes is enough — 30 is too long.\n\nAsk your doctor first.\n");
+  g_autofree char *name = NULL;
+  g_autofree char *told = NULL;
 
   show (fixture);
   choose (fixture, id);
@@ -380,6 +382,10 @@ test_attach (PaneFixture *fixture, gconstpointer data)
   desk_fixture_settle (200);
   dex_unref (desk_fixture_await (attest_article_state_save (fixture->state), NULL));
   expect_attached (fixture, id, "30 is too long");
+  name = attest_session_dup_short_name (fixture->session, fixture->author);
+  told = g_strdup_printf ("Attached here by %s. It was written about these words:", name);
+  pane_fixture_expect (fixture, told);
+  pane_fixture_expect (fixture, remark.quote);
 }
 
 /* The candidates of a comment are places in a text; what is typed before them moves them. */

@@ -143,6 +143,8 @@ def settle_what_was_asked(other, source):
     other.select(source, "Some do.")
     other.press("Attach to selection", role="button")
     wait_for(lambda: comments(other)["question"]["state"] == "exact", "the comment has a place again")
+    other.sees(f"Attached here by {OMAR}. It was written about these words:")
+    other.sees(LOST)
     other.picture("attached-again")
     other.press("Resolve", role="button", within=find_card(other, OMAR))
     wait_for(lambda: comments(other)["question"]["resolved"], "what Omar asked is settled")

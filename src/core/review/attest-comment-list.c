@@ -46,6 +46,7 @@ add_to_path (AttestCommentPath *path, AttestDatabase *database, AttestComment *c
       anchor =
           attest_anchor_new_from_parts ((gsize) row->start, (gsize) row->end, row->exact, row->prefix, row->suffix);
       attest_comment_path_add (path, comment, row->revision, anchor);
+      comment->attached_by = g_strdup (row->actor);
       return TRUE;
     }
   attest_comment_path_add (path, comment, comment->revision, comment->anchor);

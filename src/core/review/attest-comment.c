@@ -44,6 +44,7 @@ attest_comment_free (AttestComment *self)
   g_free (self->suggestion);
   g_free (self->resolved_by);
   g_free (self->resolved_reason);
+  g_free (self->attached_by);
   g_clear_pointer (&self->anchor, attest_anchor_free);
   g_clear_pointer (&self->placement, attest_placement_free);
   g_clear_pointer (&self->replies, g_ptr_array_unref);
@@ -66,6 +67,7 @@ attest_comment_copy (const AttestComment *self)
   copy->suggestion = g_strdup (self->suggestion);
   copy->resolved_by = g_strdup (self->resolved_by);
   copy->resolved_reason = g_strdup (self->resolved_reason);
+  copy->attached_by = g_strdup (self->attached_by);
   copy->anchor = attest_anchor_copy (self->anchor);
   copy->placement = attest_placement_copy (self->placement);
   copy->replies = g_ptr_array_new_with_free_func (free_reply);

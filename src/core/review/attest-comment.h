@@ -24,6 +24,7 @@ typedef struct
  * @resolved: it is settled, also by having been retracted
  * @retracted: its author took it back; its words stay in the record
  * @placement: where it stands in the revision (or unsaved text) it was listed against
+ * @attached_by: (nullable): id of the person who gave it that place by hand, since its words were gone; NULL where it goes along from its first anchor
  * @replies: (element-type AttestReply): oldest first
  */
 typedef struct
@@ -44,6 +45,7 @@ typedef struct
   gboolean retracted;
   AttestAnchor *anchor;
   AttestPlacement *placement;
+  char *attached_by;
   GPtrArray *replies;
 } AttestComment;
 

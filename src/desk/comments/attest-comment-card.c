@@ -288,7 +288,8 @@ look_alike (const AttestComment *one, const AttestComment *other)
 
   if (one->resolved != other->resolved || one->retracted != other->retracted || one->blocking != other->blocking ||
       one->replies->len != other->replies->len || g_strcmp0 (one->resolved_by, other->resolved_by) != 0 ||
-      g_strcmp0 (one->resolved_reason, other->resolved_reason) != 0)
+      g_strcmp0 (one->resolved_reason, other->resolved_reason) != 0 ||
+      g_strcmp0 (one->attached_by, other->attached_by) != 0)
     return FALSE;
   return place != NULL && other_place != NULL && place->state == ATTEST_ANCHOR_EXACT &&
          other_place->state == ATTEST_ANCHOR_EXACT;

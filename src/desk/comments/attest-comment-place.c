@@ -134,10 +134,25 @@ show_changed (AttestCommentPlace *self, const AttestComment *comment)
   gtk_image_set_from_icon_name (self->icon, "document-edit-symbolic");
 }
 
+/* Whoever answers the comment has to see that it was written about other words. */
+static void
+show_attached (AttestCommentPlace *self, const AttestComment *comment)
+{
+  g_autofree char *name =
+      attest_session_dup_short_name (attest_article_state_get_session (self->state), comment->attached_by);
+  g_autofree char *sentence = g_strdup_printf (_ ("Attached here by %s. It was written about these words:"), name);
+  g_autofree char *markup = g_markup_escape_text (comment->anchor->exact, -1);
+
+  gtk_label_set_label (self->sentence, sentence);
+  gtk_label_set_markup (self->difference, markup);
+  gtk_image_set_from_icon_name (self->icon, "go-jump-symbolic");
+}
+
 void
 attest_comment_place_show (AttestCommentPlace *self, AttestArticleState *state, const AttestComment *comment)
 {
   AttestAnchorState place = ATTEST_ANCHOR_EXACT;
+  gboolean attached = FALSE;
 
   g_return_if_fail (ATTEST_IS_COMMENT_PLACE (self));
   g_return_if_fail (ATTEST_IS_ARTICLE_STATE (state));
@@ -145,6 +160,7 @@ attest_comment_place_show (AttestCommentPlace *self, AttestArticleState *state, 
   g_set_object (&self->state, state);
   if (comment->placement != NULL)
     place = comment->placement->state;
+  attached = place == ATTEST_ANCHOR_EXACT && comment->attached_by != NULL;
   clear_candidates (self);
   switch (place)
     {
@@ -159,10 +175,12 @@ attest_comment_place_show (AttestCommentPlace *self, AttestArticleState *state, 
       show_orphan (self, comment);
       break;
     case ATTEST_ANCHOR_EXACT:
+      if (attached)
+        show_attached (self, comment);
       break;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), place != ATTEST_ANCHOR_EXACT);
-  gtk_widget_set_visible (GTK_WIDGET (self->difference), place == ATTEST_ANCHOR_CHANGED);
+  gtk_widget_set_visible (GTK_WIDGET (self), attached || place != ATTEST_ANCHOR_EXACT);
+  gtk_widget_set_visible (GTK_WIDGET (self->difference), attached || place == ATTEST_ANCHOR_CHANGED);
   gtk_widget_set_visible (GTK_WIDGET (self->candidates), place == ATTEST_ANCHOR_ORPHAN);
   gtk_widget_set_visible (self->attach,
                           place == ATTEST_ANCHOR_ORPHAN && !comment->resolved &&
