@@ -8,6 +8,7 @@
 #include "article/attest-article-page.h"
 #include "changes/attest-changes-page.h"
 #include "desk-fixture.h"
+#include "history/attest-history-pane.h"
 #include "history/attest-history-row.h"
 #include "preview/attest-preview-view.h"
 #include "record/attest-article.h"
@@ -472,8 +473,11 @@ count_rows (Fixture *fixture)
 static void
 test_filters (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *groups = desk_fixture_find_row (GTK_WIDGET (get_page (fixture)), "What to show");
-  GtkWidget *people = desk_fixture_find_row (GTK_WIDGET (get_page (fixture)), "Person");
+  GtkWidget *list = desk_fixture_find (GTK_WIDGET (get_page (fixture)), "History");
+  /* Comments are filtered by person as well. */
+  GtkWidget *pane = gtk_widget_get_ancestor (list, ATTEST_TYPE_HISTORY_PANE);
+  GtkWidget *groups = desk_fixture_find_row (pane, "What to show");
+  GtkWidget *people = desk_fixture_find_row (pane, "Person");
   const ActsComment comment = { .quote = "sleepy", .text = "Really?" };
   g_autofree char *id = acts_comment (fixture->session, fixture->article, fixture->reviewer, &comment);
 
