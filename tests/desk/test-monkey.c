@@ -22,7 +22,7 @@
 
 /* What is the same for every change tells whether the change is at fault; the long way goes where nobody went before. */
 #define SEED 20261126
-#define SECONDS 90
+#define SECONDS 120
 #define SECONDS_LONG 900
 #define REST_AFTER_STEPS 400
 #define LONGEST_PAUSE_MS 40
