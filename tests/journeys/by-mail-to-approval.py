@@ -9,7 +9,7 @@ words that are used, a comment that lost its words and is given others, two sign
 import sys
 import tempfile
 
-from journey import Desk, travel, wait_for, walk
+from journey import Desk, travel, wait_for
 
 ADA, ROSA, OMAR = "Ada Author", "Rosa Reviewer", "Omar Other"
 TEXT = """# Do naps help?
@@ -46,19 +46,6 @@ def comments(desk):
     return {one["kind"]: one for one in desk.cli("comments", article(desk))["comments"]}
 
 
-def act_as(desk, name):
-    if desk.look(role="toggle button", name=f"Acting as {name}"):
-        return
-    nobody = desk.look(role="toggle button", name="Choose who you are")
-    desk.press(starts="Choose who you are" if nobody else "Acting as", role="toggle button")
-    people = desk.find(role="list", name="People")
-    wait_for(lambda: any(node.get_role_name() == "list item" for node in walk(people)), "the people are listed")
-    desk.go_to(lambda node: node.get_role_name() == "list item" and name in (node.get_name() or ""), name)
-    desk.key("Return")
-    desk.find(role="toggle button", name=f"Acting as {name}")
-    desk.gone(role="list", name="People")
-
-
 def save_review_file(desk, name):
     file = desk.folder / name
     desk.press("Article menu", role="toggle button")
@@ -86,7 +73,7 @@ def take(desk, mail, first=False):
 
 def object(other):
     """Two reviewers ask for something each, and one says no."""
-    act_as(other, ROSA)
+    other.act_as(ROSA)
     other.press("Start review")
     wait_for(lambda: status(other) == "under-review", "the review has begun")
     name = article(other)
@@ -100,7 +87,7 @@ def object(other):
 
 def mend(desk, source):
     """The author uses the suggested words, deletes a sentence, and submits again."""
-    act_as(desk, ADA)
+    desk.act_as(ADA)
     desk.focus_source()
     desk.key("ctrl+Home")
     desk.key("F8")
@@ -131,10 +118,10 @@ def find_card(desk, author):
 
 def settle_what_was_asked(other, source):
     """Whoever asked says whether it was answered; a comment whose words are gone goes to those that it is about now."""
-    act_as(other, ROSA)
+    other.act_as(ROSA)
     other.press("Resolve", role="button", within=find_card(other, ROSA))
     wait_for(lambda: comments(other)["change"]["resolved"], "what Rosa asked is settled")
-    act_as(other, OMAR)
+    other.act_as(OMAR)
     assert comments(other)["question"]["state"] == "orphan", comments(other)["question"]
     find_card(other, OMAR)
     other.sees("These words are not in the text any more.")
@@ -150,18 +137,8 @@ def settle_what_was_asked(other, source):
     wait_for(lambda: comments(other)["question"]["resolved"], "what Omar asked is settled")
 
 
-def sign_off(other, name):
-    act_as(other, name)
-    other.press("Give a verdict…")
-    other.find(role="label", name="Is it accurate?")
-    for answer in [node for node in walk(other.application) if node.get_name() == "Yes" and node.get_role_name() == "radio button"]:
-        answer.get_action_iface().do_action(0)
-    other.press("Sign off")
-    other.gone(role="label", name="Is it accurate?")
-
-
 def withdraw(desk):
-    act_as(desk, ADA)
+    desk.act_as(ADA)
     desk.press("Article menu", role="toggle button")
     desk.press("Withdraw…", role="menu item")
     desk.find(has="Withdraw this text?")
@@ -191,10 +168,12 @@ def by_mail_to_approval(desk):
         mend(desk, take(desk, answer))
         again = save_review_file(desk, "mended.attest")
         settle_what_was_asked(other, take(other, again))
-        act_as(other, ROSA)
+        other.act_as(ROSA)
         other.press("Start review")
         for name in (ROSA, OMAR):
-            sign_off(other, name)
+            other.act_as(name)
+            other.press("Give a verdict…")
+            other.sign_off()
         wait_for(lambda: status(other) == "approved", "both signed off")
         approval = save_review_file(other, "approved.attest")
         take(desk, approval)

@@ -241,6 +241,30 @@ class Desk:
                 return node
         return None
 
+    def act_as(self, name):
+        """Becomes somebody of the board, from the button that says who acts."""
+        if self.look(role="toggle button", name=f"Acting as {name}"):
+            return
+        nobody = self.look(role="toggle button", name="Choose who you are")
+        self.press(starts="Choose who you are" if nobody else "Acting as", role="toggle button")
+        people = self.find(role="list", name="People")
+        wait_for(lambda: any(node.get_role_name() == "list item" for node in walk(people)), "the people are listed")
+        self.go_to(lambda node: node.get_role_name() == "list item" and name in (node.get_name() or ""), name)
+        self.key("Return")
+        self.find(role="toggle button", name=f"Acting as {name}")
+        self.gone(role="list", name="People")
+
+    def sign_off(self, picture=None):
+        """Answers the open questions of a verdict with yes."""
+        self.find(role="label", name="Is it accurate?")
+        for node in list(walk(self.application)):
+            if node.get_name() == "Yes" and node.get_role_name() == "radio button":
+                node.get_action_iface().do_action(0)
+        if picture:
+            self.picture(picture)
+        self.press("Sign off")
+        self.gone(role="label", name="Is it accurate?")
+
     def go_to(self, fits, what, key="Tab", most=60):
         """Presses a key until what has the keyboard fits."""
         for _ in range(most):

@@ -91,11 +91,7 @@ def sign_offs(desk):
     desk.press("Start review")
     wait_for_status(desk, "under-review")
     follow(desk, 1, "2 more sign-offs are needed", "sign-offs")
-    desk.find(role="label", name="Is it accurate?")
-    for answer in [node for node in walk(desk.application) if node.get_name() == "Yes" and node.get_role_name() == "radio button"]:
-        answer.get_action_iface().do_action(0)
-    desk.press("Sign off")
-    desk.gone(role="label", name="Is it accurate?")
+    desk.sign_off()
 
 
 def findings(desk):

@@ -7,6 +7,7 @@
 
 #include "record/attest-article.h"
 #include "review/attest-comment-kinds.h"
+#include "session/attest-feedback.h"
 
 /*
  * @board: (element-type utf8 AttestPerson): everybody the record names, by id
@@ -153,26 +154,12 @@ attest_comment_filters_get_active (AttestCommentFilters *self)
 
 /* ---- What is chosen ---- */
 
-/* Whoever sees fewer comments than there are has to see why. */
-static void
-show_whether_on (AttestCommentFilters *self)
-{
-  gboolean on = attest_comment_filters_get_active (self);
-
-  gtk_widget_set_sensitive (self->clear, on);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), on ? _ ("Filter (on)") : _ ("Filter"));
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (self->button), "filter-on");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->button), "filter-on");
-}
-
 static void
 chosen_cb (AttestCommentFilters *self)
 {
   if (self->filling)
     return;
-  show_whether_on (self);
+  attest_feedback_show_filtered (GTK_WIDGET (self->button), self->clear, attest_comment_filters_get_active (self));
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -345,7 +332,7 @@ attest_comment_filters_init (AttestCommentFilters *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_kinds (self);
   fill (self);
-  show_whether_on (self);
+  attest_feedback_show_filtered (GTK_WIDGET (self->button), self->clear, FALSE);
   g_signal_connect_swapped (self->mine, "notify::active", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->blocking, "notify::active", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->earlier, "notify::active", G_CALLBACK (chosen_cb), self);

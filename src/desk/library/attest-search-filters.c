@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "record/attest-article.h"
+#include "session/attest-feedback.h"
 
 /* @audiences, @people: (nullable): what can be chosen, in the order of the rows, after the one for all. @filling: nothing is told meanwhile. */
 struct _AttestSearchFilters
@@ -59,21 +60,16 @@ attest_search_filters_get (AttestSearchFilters *self, AttestArticleFilters *filt
   filters->blocking = adw_switch_row_get_active (self->blocking);
 }
 
-/* Whoever sees fewer articles than there are has to see why. */
 static void
 show_whether_on (AttestSearchFilters *self)
 {
   AttestArticleFilters filters;
-  gboolean on;
 
   attest_search_filters_get (self, &filters);
-  on = filters.audience != NULL || filters.person != NULL || filters.updated_from != 0 || filters.blocking;
-  gtk_widget_set_sensitive (self->clear, on);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), on ? _ ("Filter (on)") : _ ("Filter"));
-  if (on)
-    gtk_widget_add_css_class (GTK_WIDGET (self->button), "filter-on");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->button), "filter-on");
+  attest_feedback_show_filtered (GTK_WIDGET (self->button),
+                                 self->clear,
+                                 filters.audience != NULL || filters.person != NULL || filters.updated_from != 0 ||
+                                     filters.blocking);
 }
 
 static void

@@ -56,3 +56,14 @@ attest_feedback_error (GtkWidget *widget, const char *title, const GError *error
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _ ("_Close"));
   adw_dialog_present (dialog, widget);
 }
+
+void
+attest_feedback_show_filtered (GtkWidget *button, GtkWidget *clear, gboolean on)
+{
+  gtk_widget_set_sensitive (clear, on);
+  gtk_widget_set_tooltip_text (button, on ? _ ("Filter (on)") : _ ("Filter"));
+  if (on)
+    gtk_widget_add_css_class (button, "filter-on");
+  else
+    gtk_widget_remove_css_class (button, "filter-on");
+}

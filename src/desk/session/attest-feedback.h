@@ -21,4 +21,7 @@ void attest_feedback_toast_with_button (GtkWidget *widget,
 /** attest_feedback_error: Something did not happen, and somebody has to know: a dialog with @title and the error's sentence. */
 void attest_feedback_error (GtkWidget *widget, const char *title, const GError *error);
 
+/** attest_feedback_show_filtered: Whoever sees fewer than there are has to see why: @button, which opens what is asked for, tells whether anything is (@on); @clear takes it back. */
+void attest_feedback_show_filtered (GtkWidget *button, GtkWidget *clear, gboolean on);
+
 G_END_DECLS
