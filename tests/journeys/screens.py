@@ -743,7 +743,8 @@ class Screens:
         self.sample(person="example-author-one")
         self.desk.key("ctrl+f")
         self.open_article(PARACETAMOL)
-        self.desk.library.rename(self.desk.library.with_name("away.attest-library"))
+        folder = self.desk.library.parent
+        folder.rename(folder.with_name("away"))
         self.desk.find(has="not in its place")
         self.desk.focus_source()
         self.desk.type("Typed on. ")
