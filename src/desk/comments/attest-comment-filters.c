@@ -10,7 +10,7 @@
 #include "session/attest-feedback.h"
 
 /*
- * @board: (element-type utf8 AttestPerson): everybody the record names, by id
+ * @board: (element-type utf8 AttestPerson): everybody the record names, by id, unless @board_is_old
  * @comments: (nullable) (element-type AttestComment)
  * @submitted: when the text that is in review was, UTC microseconds; 0 while none is
  * @kinds: (element-type utf8), @people: (element-type AttestPerson): what can be chosen, in the order of the rows, after the one for all
@@ -22,6 +22,7 @@ struct _AttestCommentFilters
 
   AttestSession *session;
   GHashTable *board;
+  gboolean board_is_old;
   GPtrArray *comments;
   gboolean resolved;
   gint64 submitted;
@@ -63,13 +64,35 @@ get_person (AttestCommentFilters *self)
              : NULL;
 }
 
+static void
+read_board (AttestCommentFilters *self)
+{
+  g_autoptr (GPtrArray) people = NULL;
+
+  self->board_is_old = FALSE;
+  g_hash_table_remove_all (self->board);
+  if (self->session != NULL)
+    people = attest_library_list_people (attest_session_get_library (self->session), NULL);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      AttestPerson *person = attest_person_copy (g_ptr_array_index (people, i));
+
+      g_hash_table_insert (self->board, person->id, person);
+    }
+}
+
 /* Returns: (nullable): the one that all names of a person stand for */
 static const AttestPerson *
 find_person (AttestCommentFilters *self, const char *id)
 {
-  const AttestPerson *person = id != NULL ? g_hash_table_lookup (self->board, id) : NULL;
-  const AttestPerson *same = person != NULL ? g_hash_table_lookup (self->board, person->same_as) : NULL;
+  const AttestPerson *person = NULL;
+  const AttestPerson *same = NULL;
 
+  /* Comments come anew with every pause in typing, and people are hardly ever asked for. */
+  if (self->board_is_old)
+    read_board (self);
+  person = id != NULL ? g_hash_table_lookup (self->board, id) : NULL;
+  same = person != NULL ? g_hash_table_lookup (self->board, person->same_as) : NULL;
   return same != NULL ? same : person;
 }
 
@@ -343,22 +366,6 @@ attest_comment_filters_init (AttestCommentFilters *self)
   g_signal_connect_swapped (self->button, "notify::active", G_CALLBACK (opened_cb), self);
 }
 
-static void
-read_board (AttestCommentFilters *self)
-{
-  g_autoptr (GPtrArray) people = NULL;
-
-  g_hash_table_remove_all (self->board);
-  if (self->session != NULL)
-    people = attest_library_list_people (attest_session_get_library (self->session), NULL);
-  for (guint i = 0; people != NULL && i < people->len; i++)
-    {
-      AttestPerson *person = attest_person_copy (g_ptr_array_index (people, i));
-
-      g_hash_table_insert (self->board, person->id, person);
-    }
-}
-
 void
 attest_comment_filters_set_session (AttestCommentFilters *self, AttestSession *session)
 {
@@ -385,7 +392,7 @@ attest_comment_filters_set_comments (AttestCommentFilters *self,
     {
       g_clear_pointer (&self->comments, g_ptr_array_unref);
       self->comments = comments != NULL ? g_ptr_array_ref (comments) : NULL;
-      read_board (self);
+      self->board_is_old = TRUE;
     }
   opened_cb (self);
 }
