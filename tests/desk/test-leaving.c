@@ -136,11 +136,46 @@ test_on (Fixture *fixture, gconstpointer data)
   expect_all_gone (fixture);
 }
 
+static GtkWindow *
+find_dialog (AttestWindow *window)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *one = windows; one != NULL; one = one->next)
+    if (one->data != (gpointer) window && gtk_widget_get_mapped (one->data))
+      return one->data;
+  return NULL;
+}
+
+static gboolean
+has_dialog (gpointer window)
+{
+  return find_dialog (window) != NULL;
+}
+
+/* A place for a review file is asked for and none is given: nothing is left of the question. */
+static void
+test_review_file (Fixture *fixture, gconstpointer data)
+{
+  attest_window_open_article (fixture->window, fixture->articles[0]);
+  desk_fixture_settle (600);
+  track (fixture, GTK_WIDGET (fixture->window));
+  g_assert_true (
+      gtk_widget_activate_action (desk_fixture_find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_ARTICLE_PAGE),
+                                  "article.save-review-file",
+                                  NULL));
+  g_assert_true (desk_fixture_wait (has_dialog, fixture->window));
+  gtk_window_close (find_dialog (fixture->window));
+  expect_all_gone (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
   desk_fixture_init (&argc, &argv);
   g_test_add ("/leaving/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/leaving/on", Fixture, NULL, set_up, test_on, tear_down);
+  g_test_add ("/leaving/review-file", Fixture, NULL, set_up, test_review_file, tear_down);
+
   return g_test_run ();
 }

@@ -503,7 +503,7 @@ save_review_file (GSimpleAction *action, GVariant *parameter, gpointer user_data
   AttestArticlePage *self = user_data;
   const char *const articles[] = { attest_article_state_get_article_id (self->state), NULL };
 
-  gtk_widget_activate_action_variant (GTK_WIDGET (self), "win.save-review-file", g_variant_new_strv (articles, -1));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.save-review-file", "^as", articles);
 }
 
 static void

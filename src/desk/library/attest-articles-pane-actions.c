@@ -172,7 +172,7 @@ save_review_file (GtkWidget *widget, const char *action, GVariant *parameter)
   g_variant_builder_init (&ids, G_VARIANT_TYPE ("as"));
   for (guint i = 0; i < items->len; i++)
     g_variant_builder_add (&ids, "s", attest_article_item_get_id (g_ptr_array_index (items, i)));
-  gtk_widget_activate_action_variant (widget, "win.save-review-file", g_variant_builder_end (&ids));
+  gtk_widget_activate_action (widget, "win.save-review-file", "as", &ids);
 }
 
 static void
