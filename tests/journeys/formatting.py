@@ -99,7 +99,7 @@ def link(desk, source):
 
 
 def citation(desk, source):
-    start = desk.text_of(source).index("20 minutes") + len("20 minutes")
+    start = desk.index_of(source, "20 minutes") + len("20 minutes")
     desk.select(source, "20 minutes")
     desk.key("Right")
     wait_for(lambda: Atspi.Text.get_caret_offset(source) == start, "the cursor is behind the words")
@@ -148,24 +148,19 @@ def focus_mode(desk, source):
     wait_for(lambda: darkest(desk, source, "Do naps help") < other + 1000, "all paragraphs are as before")
 
 
-def is_underlined(source, words):
-    text = Atspi.Text.get_text(source, 0, Atspi.Text.get_character_count(source))
-    return "error" in str(Atspi.Text.get_text_attributes(source, text.index(words) + 1))
-
-
 def spelling(desk, source):
     """A word that the dictionary does not know is put right from the menu over it, another learned."""
     desk.select(source, "20 minutes")
     desk.key("Left", "Left")
     desk.type(" for slepe or lofexidine ")
-    wait_for(lambda: is_underlined(source, "slepe") and is_underlined(source, "lofexidine"), "both words are marked")
+    wait_for(lambda: desk.is_underlined(source, "slepe") and desk.is_underlined(source, "lofexidine"), "both words are marked")
     click_word(desk, source, "slepe")
     desk.press("sleep", role="menu item")
     has(desk, source, "for sleep or lofexidine")
     click_word(desk, source, "lofexidine")
     desk.picture("spelling-menu")
     desk.press("Add to Dictionary", role="menu item")
-    wait_for(lambda: not is_underlined(source, "lofexidine"), "the word is learned")
+    wait_for(lambda: not desk.is_underlined(source, "lofexidine"), "the word is learned")
     learned = [path.read_text(encoding="utf-8") for path in desk.folder.rglob("*.dic")]
     assert any("lofexidine" in text for text in learned), learned
 

@@ -296,13 +296,22 @@ class Desk:
     def text_of(self, node):
         return Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
 
+    def index_of(self, node, words):
+        """Where the words begin, in characters, once they stand in the text: keys arrive later than they are pressed."""
+        return wait_for(lambda: self.text_of(node).find(words) + 1, f"{words!r} stands in the text") - 1
+
+    def is_underlined(self, node, words):
+        """Whether assistive technology is told that the words, if they are there yet, are spelled wrong."""
+        start = self.text_of(node).find(words)
+        return start >= 0 and "error" in str(Atspi.Text.get_text_attributes(node, start + 1))
+
     def focus_source(self):
         """Puts the cursor into the source with the keyboard."""
         self.go_to(lambda node: node.get_name() == "Source", "the source")
 
     def select(self, node, words):
         """Selects words of the text that has the keyboard, with its keys, and waits until they are selected."""
-        start = self.text_of(node).index(words)
+        start = self.index_of(node, words)
         self.key("ctrl+Home")
         if start > 0:
             run("xdotool", "key", "--delay", "3", "--repeat", start, "Right")
@@ -443,10 +452,6 @@ def travel(name, steps, output, desk_class=Desk):
         print(f"ok 1 {name}", flush=True)
         return 0
     except Exception as error:  # Whatever it was, the picture helps.
-        for line in f"{type(error).__name__}: {error}\n{''.join(traceback.format_tb(error.__traceback__))}".splitlines():
-            print(f"# {line}")
-        if isinstance(error, subprocess.CalledProcessError):
-            print(f"# {error.stderr}")
         if (desk.folder / "attest.log").exists():
             print("\n".join(f"# log: {line}" for line in desk.log().splitlines()))
         if desk.application is not None:
@@ -456,6 +461,11 @@ def travel(name, steps, output, desk_class=Desk):
                 print("\n".join(f"# {line}" for line in desk.dump().splitlines()))
             except GLib.Error as gone:
                 print(f"# {gone.message}")
+        # The reason stands last: of a long output it is the end that is kept.
+        if isinstance(error, subprocess.CalledProcessError):
+            print(f"# {error.stderr}")
+        for line in f"{''.join(traceback.format_tb(error.__traceback__))}{type(error).__name__}: {error}".splitlines():
+            print(f"# {line}")
         print(f"not ok 1 {name}", flush=True)
         return 1
     finally:

@@ -34,7 +34,7 @@ def middle_of(node):
 
 def place_of_words(desk, node, words):
     """Where words of a text that are in sight stand on the screen: x, y, width, height."""
-    start = desk.text_of(node).index(words)
+    start = desk.index_of(node, words)
     place = Atspi.Text.get_range_extents(node, start, start + len(words), Atspi.CoordType.WINDOW)
     # The toolkit counts from where it begins to draw, and the frame from before its border; both are told as the window's.
     frame = desk.find(role="frame", name="Attest").get_component_iface()

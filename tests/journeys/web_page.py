@@ -76,7 +76,7 @@ class WebPage:
         inset = 12
         if at is not None:
             node = self.find(words)
-            start = self.desk.text_of(node).index(at)
+            start = self.desk.index_of(node, at)
             place = Atspi.Text.get_range_extents(node, start, start + len(at), Atspi.CoordType.SCREEN)
             inset = place.x + self.border() - x + place.width // 2
         self.desk.click(x + inset, y + height // 2, times, button)

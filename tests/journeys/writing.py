@@ -38,12 +38,6 @@ def has(desk, source, words):
     wait_for(lambda: words in desk.text_of(source), f"{words!r} stands in the source")
 
 
-def is_underlined(source, words):
-    """Whether assistive technology is told that the words are spelled wrong."""
-    text = Atspi.Text.get_text(source, 0, Atspi.Text.get_character_count(source))
-    return "error" in str(Atspi.Text.get_text_attributes(source, text.index(words) + 1))
-
-
 def copy_html(desk, html):
     """Puts HTML on the clipboard as a browser does; whoever pastes asks this process for it."""
     script = (
@@ -115,7 +109,7 @@ def go_to_heading(desk, source):
     desk.type("every")
     desk.picture("outline")
     desk.key("Return")
-    place = desk.text_of(source).index("## Every day")
+    place = desk.index_of(source, "## Every day")
     wait_for(lambda: Atspi.Text.get_caret_offset(source) == place, "the cursor is at the heading")
 
 
@@ -146,8 +140,9 @@ def paste(desk, source):
 def spell(desk, source):
     desk.key("Return", "Return")
     desk.type("A good slepe helps. ")
-    wait_for(lambda: is_underlined(source, "slepe"), "the unknown word is marked")
-    assert not is_underlined(source, "helps")
+    has(desk, source, "A good slepe helps. ")
+    wait_for(lambda: desk.is_underlined(source, "slepe"), "the unknown word is marked")
+    assert not desk.is_underlined(source, "helps")
     desk.picture("spelling")
 
 
