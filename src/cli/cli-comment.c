@@ -16,6 +16,7 @@ typedef struct
   char *kind;
   char *suggestion;
   char *reason;
+  char *reply;
   int occurrence;
   gboolean blocking;
 } CommentOptions;
@@ -29,6 +30,7 @@ clear_options (CommentOptions *options)
   g_free (options->kind);
   g_free (options->suggestion);
   g_free (options->reason);
+  g_free (options->reply);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommentOptions, clear_options)
 
@@ -68,6 +70,35 @@ comment_on_article (Cli *cli, const CommentOptions *options, const char *actor, 
   return cli_print_id (cli, id, error);
 }
 
+static gboolean
+edit (Cli *cli, const CommentOptions *options, const char *actor, const char *comment, GError **error)
+{
+  if (options->reply != NULL)
+    return attest_review_edit_reply (cli->library, comment, options->reply, actor, options->text, error);
+
+  return attest_review_edit_comment (cli->library, comment, actor, options->text, options->suggestion, error);
+}
+
+static gboolean
+settle (Cli *cli,
+        const CommentOptions *options,
+        const char *actor,
+        const char *verb,
+        const char *comment,
+        GError **error)
+{
+  if (g_str_equal (verb, "resolve"))
+    return attest_review_resolve (cli->library, comment, actor, options->reason, error);
+  if (g_str_equal (verb, "retract"))
+    return attest_review_retract (cli->library, comment, actor, error);
+  if (g_str_equal (verb, "decline"))
+    return attest_review_decline (cli->library, comment, actor, options->reason, error);
+  if (g_str_equal (verb, "edit"))
+    return edit (cli, options, actor, comment, error);
+
+  return attest_review_reopen (cli->library, comment, actor, error);
+}
+
 static CliStatus
 act_on_comment (Cli *cli, const CommentOptions *options, const char *actor, const char *verb, const char *comment)
 {
@@ -76,12 +107,8 @@ act_on_comment (Cli *cli, const CommentOptions *options, const char *actor, cons
 
   if (g_str_equal (verb, "reply"))
     id = attest_review_reply (cli->library, comment, actor, options->text, &error);
-  else if (g_str_equal (verb, "resolve"))
-    id = attest_review_resolve (cli->library, comment, actor, options->reason, &error) ? g_strdup (comment) : NULL;
-  else if (g_str_equal (verb, "retract"))
-    id = attest_review_retract (cli->library, comment, actor, &error) ? g_strdup (comment) : NULL;
-  else
-    id = attest_review_reopen (cli->library, comment, actor, &error) ? g_strdup (comment) : NULL;
+  else if (settle (cli, options, actor, verb, comment, &error))
+    id = g_strdup (options->reply != NULL ? options->reply : comment);
   return cli_print_id (cli, id, error);
 }
 
@@ -89,7 +116,7 @@ act_on_comment (Cli *cli, const CommentOptions *options, const char *actor, cons
 static const char *
 find_verb (int argc, char **argv)
 {
-  static const char *const verbs[] = { "reply", "resolve", "reopen", "retract", NULL };
+  static const char *const verbs[] = { "reply", "edit", "decline", "resolve", "reopen", "retract", NULL };
 
   return argc == 3 && g_strv_contains (verbs, argv[1]) ? argv[1] : NULL;
 }
@@ -98,11 +125,15 @@ static const char *
 find_usage_mistake (const CommentOptions *options, const char *verb, int argc)
 {
   if (verb == NULL && argc != 2)
-    return _ ("“comment” takes one article, or reply, resolve, reopen or retract and a comment’s id");
+    return _ ("“comment” takes one article, or reply, edit, decline, resolve, reopen or retract and a comment’s id");
   if (verb == NULL && (options->quote == NULL || options->text == NULL))
     return _ ("“comment” needs --quote and --text");
   if (verb != NULL && g_str_equal (verb, "reply") && options->text == NULL)
     return _ ("“comment reply” needs --text");
+  if (verb != NULL && g_str_equal (verb, "edit") && options->text == NULL && options->suggestion == NULL)
+    return _ ("“comment edit” needs --text or --suggest");
+  if (options->reply != NULL && (g_strcmp0 (verb, "edit") != 0 || options->text == NULL || options->suggestion != NULL))
+    return _ ("--reply is for “comment edit”, with --text alone");
   if (options->occurrence < 0)
     return _ ("--occurrence is a number from 1");
   return NULL;
@@ -121,6 +152,7 @@ cli_comment (Cli *cli, int argc, char **argv)
     { "blocking", 0, 0, G_OPTION_ARG_NONE, &options.blocking, NULL, NULL },
     { "suggest", 0, 0, G_OPTION_ARG_STRING, &options.suggestion, NULL, NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, NULL, NULL },
+    { "reply", 0, 0, G_OPTION_ARG_STRING, &options.reply, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *actor = NULL;
@@ -144,6 +176,18 @@ cli_comment (Cli *cli, int argc, char **argv)
 }
 
 static void
+add_edited (JsonBuilder *builder, gint64 time)
+{
+  if (time != 0)
+    {
+      cli_add_time (builder, "edited", time);
+      return;
+    }
+  json_builder_set_member_name (builder, "edited");
+  json_builder_add_null_value (builder);
+}
+
+static void
 add_replies (JsonBuilder *builder, const AttestComment *comment)
 {
   json_builder_set_member_name (builder, "replies");
@@ -156,6 +200,7 @@ add_replies (JsonBuilder *builder, const AttestComment *comment)
       cli_add_string (builder, "id", reply->id);
       cli_add_string (builder, "author", reply->author);
       cli_add_time (builder, "created", reply->time);
+      add_edited (builder, reply->edited);
       cli_add_string (builder, "text", reply->text);
       json_builder_end_object (builder);
     }
@@ -195,10 +240,13 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
   cli_add_number_or_null (builder, "revision", revision != NULL ? revision->number : 0);
   cli_add_string (builder, "author", comment->author);
   cli_add_time (builder, "created", comment->time);
+  add_edited (builder, comment->edited);
   cli_add_string (builder, "text", comment->text);
   cli_add_string (builder, "kind", comment->kind);
   cli_add_boolean (builder, "blocking", comment->blocking);
   cli_add_string (builder, "suggestion", comment->suggestion);
+  cli_add_string (builder, "declined_by", comment->declined_by);
+  cli_add_string (builder, "declined_reason", comment->declined_reason);
   cli_add_boolean (builder, "resolved", comment->resolved);
   cli_add_boolean (builder, "retracted", comment->retracted);
   add_replies (builder, comment);
@@ -209,6 +257,8 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
     return;
   if (comment->retracted)
     settled = _ (", retracted");
+  else if (comment->declined_by != NULL)
+    settled = comment->resolved ? _ (", declined, resolved") : _ (", declined");
   else if (comment->resolved)
     settled = _ (", resolved");
   g_print ("%s  [%s%s%s, %s] “%s”\n  %s\n",

@@ -47,7 +47,7 @@ static const CliCommand commands[] = {
     N_ ("answer a review"),
     cli_verdict },
   { "comment",
-    "ARTICLE --quote TEXT --text TEXT ... | reply | resolve | reopen | retract",
+    "ARTICLE --quote TEXT --text TEXT ... | reply | edit | decline | resolve | reopen | retract",
     N_ ("remark on exact words"),
     cli_comment },
   { "comments",

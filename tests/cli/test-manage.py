@@ -108,6 +108,41 @@ def a_comment_is_taken_back_by_its_author():
     assert "retracted" in library.run("comments", slug)
 
 
+def words_are_edited_and_declined():
+    library, slug = library_with_article()
+    ident = library.json("comment", slug, "--quote", "2 litres", "--text", "Whch source?", "--suggest", "two litres",
+                         "--kind", "change", person=library.one)["id"]
+    reply = library.json("comment", "reply", ident, "--text", "Thta of 2017.", person=library.author)["id"]
+
+    def first():
+        return library.json("comments", slug)["comments"][0]
+
+    comment = first()
+    assert comment["edited"] is None and comment["replies"][0]["edited"] is None and comment["declined_by"] is None
+    library.fails(2, "comment", "edit", ident, person=library.one)
+    library.fails(2, "comment", "resolve", ident, "--reply", reply, person=library.one)
+    library.fails(4, "comment", "edit", ident, "--text", "No.", person=library.two)
+    library.fails(4, "comment", "edit", ident, "--reply", reply, "--text", "No.", person=library.one)
+    library.fails(3, "comment", "edit", ident, "--text", " ", "--suggest", "", person=library.one)
+    assert library.json("comment", "edit", ident, "--text", "Which source?", person=library.one) == {"id": ident}
+    answer = library.json("comment", "edit", ident, "--reply", reply, "--text", "That of 2017.", person=library.author)
+    assert answer == {"id": reply}, answer
+    comment = first()
+    assert comment["text"] == "Which source?" and comment["suggestion"] == "two litres", comment
+    assert comment["edited"] and comment["replies"][0]["edited"], comment
+    assert comment["replies"][0]["text"] == "That of 2017.", comment
+
+    library.fails(3, "comment", "decline", ident, person=library.author)
+    library.fails(4, "comment", "decline", ident, "--reason", "Mine", person=library.one)
+    assert library.json("comment", "decline", ident, "--reason", "Figures are read faster", person=library.author)
+    comment = first()
+    assert comment["declined_by"] == library.author and comment["resolved"] is True, comment
+    assert comment["declined_reason"] == "Figures are read faster", comment
+    assert "declined, resolved" in library.run("comments", slug)
+    assert "Declined by" in library.run("comments", slug, "--format", "markdown")
+    library.fails(4, "comment", "edit", ident, "--text", "Again.", person=library.one)
+
+
 def help_names_the_verbs():
     library = Library(people=False)
     said = library.run("article", "--help")

@@ -151,7 +151,8 @@ static void
 comment (AttestLibrary *library, const AttestRevision *revision)
 {
   static const char *const acts[] = {
-    "comment.resolve", "comment.reopen", "comment.retract", "comment.reply", "comment.attach"
+    "comment.resolve", "comment.reopen",  "comment.retract", "comment.reply",
+    "comment.attach",  "comment.decline", "comment.edit",
   };
   AttestDatabase *database = attest_library_get_database (library);
   g_autoptr (GPtrArray) comments = attest_comment_table_list (database, revision->article, revision->audience, NULL);
@@ -163,7 +164,8 @@ comment (AttestLibrary *library, const AttestRevision *revision)
 
   if (row == NULL || g_test_rand_int_range (0, 2) == 0)
     {
-      body = g_strdup_printf ("{\"audience\":\"%s\",%s,\"text\":\"t\",\"kind\":\"change\",\"blocking\":%s}",
+      body = g_strdup_printf ("{\"audience\":\"%s\",%s,\"text\":\"t\",\"suggestion\":\"u\",\"kind\":\"change\","
+                              "\"blocking\":%s}",
                               revision->audience,
                               anchor,
                               g_test_rand_int_range (0, 2) == 0 ? "true" : "false");
@@ -177,8 +179,13 @@ comment (AttestLibrary *library, const AttestRevision *revision)
     body = g_strdup_printf ("{\"comment\":\"%s\"}", row->id);
   else if (act == 3)
     body = g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"t\"}", row->id);
-  else
+  else if (act == 4)
     body = g_strdup_printf ("{\"comment\":\"%s\",%s}", row->id, anchor);
+  else if (act == 5)
+    body = g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"r\"}", row->id);
+  else
+    body = g_strdup_printf (
+        "{\"comment\":\"%s\",\"text\":\"t %d\",\"suggestion\":\"s\"}", row->id, g_test_rand_int_range (0, 100));
   g_free (record_append (library, acts[act], revision->article, "p2", body));
 }
 

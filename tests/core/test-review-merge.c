@@ -99,6 +99,18 @@ append_comment_act (Writer *self, int which)
             "comment.resolve",
             pick_person (self),
             g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"Done\",\"roles\":[\"editor\"]}", comment));
+  else if (which == 4)
+    append (self,
+            "comment.decline",
+            pick_person (self),
+            g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"No\"}", comment));
+  else if (which == 5)
+    append (self,
+            "comment.edit",
+            pick_person (self),
+            g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"Hm %d\",\"suggestion\":\"May\"}",
+                             comment,
+                             g_rand_int_range (self->rand, 0, 100)));
   else
     append (self,
             which == 2 ? "comment.reopen" : "comment.retract",
@@ -143,7 +155,7 @@ static void
 act (Writer *self)
 {
   g_autoptr (AttestRevision) revision = pick_revision (self);
-  int which = g_rand_int_range (self->rand, 0, 19);
+  int which = g_rand_int_range (self->rand, 0, 21);
 
   if (which < 2)
     append_save (self);
@@ -167,11 +179,12 @@ act (Writer *self)
             pick_person (self),
             g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\",\"start\":2,\"end\":5,\"exact\":\"Can\","
                              "\"prefix\":\"# \",\"suffix\":\"\","
-                             "\"text\":\"Hm\",\"kind\":\"note\",\"blocking\":true}",
-                             revision->id));
-  else if (which < 15)
+                             "\"text\":\"Hm\",\"suggestion\":\"Does\",\"kind\":\"note\",\"blocking\":%s}",
+                             revision->id,
+                             g_rand_int_range (self->rand, 0, 3) == 0 ? "false" : "true"));
+  else if (which < 17)
     append_comment_act (self, which - 11);
-  else if (which < 18)
+  else if (which < 20)
     append_request (self);
   else
     append_removal (self);

@@ -516,6 +516,11 @@ test_bodies (ReviewFixture *self, gconstpointer data)
     { "comment.resolve", "{\"comment\":\"" HASH "\"}" },
     { "comment.reopen", "{\"comment\":\"nine\"}" },
     { "comment.attach", "{\"comment\":\"" HASH "\"}" },
+    { "comment.decline", "{\"comment\":\"" HASH "\"}" },
+    { "comment.decline", "{\"comment\":\"" HASH "\",\"reason\":\"\"}" },
+    { "comment.edit", "{\"comment\":\"" HASH "\"}" },
+    { "comment.edit", "{\"comment\":\"" HASH "\",\"reply\":\"" HASH "\",\"text\":\"\"}" },
+    { "comment.edit", "{\"comment\":\"" HASH "\",\"reply\":\"nine\",\"text\":\"x\"}" },
   };
   g_autofree char *article = review_make_article (self, TEXT);
 

@@ -43,6 +43,11 @@ append_remark (Writer *self, const AttestComment *comment, guint number, const c
   g_string_append (remark, ": ");
   if (suggestion != NULL)
     g_string_append_printf (remark, _ ("suggested words: “%s”. "), suggestion);
+  if (comment->declined_by != NULL)
+    g_string_append_printf (remark,
+                            _ ("Declined by %s: %s. "),
+                            attest_comments_source_get_name (self->source, comment->declined_by),
+                            comment->declined_reason);
   g_string_append (remark, comment->text);
   for (guint i = 0; comment->replies != NULL && i < comment->replies->len; i++)
     {
@@ -80,12 +85,14 @@ can_be_marked (const Writer *self, const AttestPlacement *placement)
          g_strstr_len (start, (gssize) (placement->end - placement->start), "\n\n") == NULL;
 }
 
+/* Words that were declined are not there to be accepted. */
 static gboolean
 can_be_replaced (const AttestComment *comment)
 {
-  return comment->suggestion != NULL && comment->placement->state != ATTEST_ANCHOR_CHANGED &&
-         !has_signs (comment->suggestion) && strstr (comment->suggestion, "~>") == NULL &&
-         strstr (comment->anchor->exact, "~>") == NULL && strstr (comment->suggestion, "\n\n") == NULL;
+  return comment->suggestion != NULL && comment->declined_by == NULL &&
+         comment->placement->state != ATTEST_ANCHOR_CHANGED && !has_signs (comment->suggestion) &&
+         strstr (comment->suggestion, "~>") == NULL && strstr (comment->anchor->exact, "~>") == NULL &&
+         strstr (comment->suggestion, "\n\n") == NULL;
 }
 
 static void

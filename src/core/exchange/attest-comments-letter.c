@@ -114,6 +114,13 @@ append_heading (GString *letter, const AttestCommentsSource *source, const Attes
     g_string_append_printf (letter, " · %s", _ ("blocks an approval"));
   g_string_append_printf (letter, " · %s\n\n", comment->resolved ? _ ("resolved") : _ ("open"));
   append_words (letter, "", line);
+  if (comment->edited != 0)
+    {
+      g_autofree char *edited = dup_day (comment->edited);
+
+      g_string_append (letter, ". ");
+      g_string_append_printf (letter, _ ("Edited on %s"), edited);
+    }
   g_string_append (letter, "\n\n");
 }
 
@@ -157,6 +164,24 @@ append_resolution (GString *letter, const AttestCommentsSource *source, const At
   g_string_append_c (letter, '\n');
 }
 
+/* The words that it suggests, and what became of them. */
+static void
+append_suggestion (GString *letter, const AttestCommentsSource *source, const AttestComment *comment)
+{
+  if (comment->suggestion == NULL)
+    return;
+  g_string_append_printf (letter, "%s\n\n", _ ("Suggested words:"));
+  append_paragraphs (letter, "> ", comment->suggestion);
+  if (comment->declined_by == NULL)
+    return;
+  append_line (letter,
+               "",
+               g_strdup_printf (_ ("Declined by %s: %s"),
+                                attest_comments_source_get_name (source, comment->declined_by),
+                                comment->declined_reason));
+  g_string_append_c (letter, '\n');
+}
+
 static void
 append_replies (GString *letter, const AttestCommentsSource *source, const AttestComment *comment)
 {
@@ -178,13 +203,9 @@ append_comment (GString *letter, const AttestCommentsSource *source, const Attes
   append_heading (letter, source, comment, number);
   append_quote (letter, source, comment);
   append_paragraphs (letter, "", comment->text);
-  if (comment->suggestion != NULL)
-    {
-      g_string_append_printf (letter, "%s\n\n", _ ("Suggested words:"));
-      append_paragraphs (letter, "> ", comment->suggestion);
-    }
+  append_suggestion (letter, source, comment);
   append_replies (letter, source, comment);
-  if (comment->resolved && comment->resolved_by != NULL)
+  if (comment->resolved && comment->resolved_by != NULL && !attest_comment_is_settled_by_decline (comment))
     append_resolution (letter, source, comment);
   if (!comment->resolved)
     g_string_append_printf (letter, "**%s**\n\n", _ ("Answer:"));

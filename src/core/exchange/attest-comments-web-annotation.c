@@ -56,13 +56,22 @@ add_hash (JsonBuilder *builder, const char *name, const char *hash)
 }
 
 static void
-add_made (JsonBuilder *builder, const AttestCommentsSource *source, const char *person, gint64 time)
+add_time (JsonBuilder *builder, const char *name, gint64 time)
 {
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
   g_autofree char *written = date != NULL ? g_date_time_format_iso8601 (date) : NULL;
 
   if (written != NULL)
-    add_text (builder, "created", written);
+    add_text (builder, name, written);
+}
+
+/* @edited: 0 when nobody changed it since. */
+static void
+add_made (JsonBuilder *builder, const AttestCommentsSource *source, const char *person, gint64 time, gint64 edited)
+{
+  add_time (builder, "created", time);
+  if (edited != 0)
+    add_time (builder, "modified", edited);
   json_builder_set_member_name (builder, "creator");
   json_builder_begin_object (builder);
   add_text (builder, "type", "Person");
@@ -112,6 +121,8 @@ add_bodies (JsonBuilder *builder, const AttestComment *comment)
   add_body (builder, "tagging", NULL, comment->kind);
   if (comment->blocking)
     add_body (builder, "tagging", NULL, "blocking");
+  if (comment->declined_by != NULL)
+    add_body (builder, "tagging", NULL, "declined");
   if (comment->resolved)
     add_body (builder, "tagging", NULL, "resolved");
   add_body (builder, "tagging", NULL, attest_anchor_state_to_string (comment->placement->state));
@@ -175,7 +186,7 @@ add_reply (JsonBuilder *builder,
   add_hash (builder, "id", reply->id);
   add_text (builder, "type", "Annotation");
   add_text (builder, "motivation", "replying");
-  add_made (builder, source, reply->author, reply->time);
+  add_made (builder, source, reply->author, reply->time, reply->edited);
   json_builder_set_member_name (builder, "body");
   add_body (builder, "replying", "text/plain", reply->text);
   add_hash (builder, "target", comment->id);
@@ -192,7 +203,7 @@ add_comment (JsonBuilder *builder, const AttestCommentsSource *source, const Att
   add_text (builder, "type", "Annotation");
   add_text (builder, "label", label);
   add_text (builder, "motivation", get_motivation (comment->kind));
-  add_made (builder, source, comment->author, comment->time);
+  add_made (builder, source, comment->author, comment->time, comment->edited);
   add_bodies (builder, comment);
   add_target (builder, source, comment);
   json_builder_end_object (builder);

@@ -146,6 +146,8 @@ collect_comment_acts (AttestDatabase *database, const char *comment, GError **er
 
       attest_review_record_set_text (object, "event", row->event);
       attest_review_record_set_text (object, "act", row->act);
+      if (!g_str_equal (row->comment, comment))
+        attest_review_record_set_text (object, "reply", row->comment);
       attest_review_record_set_text (object, "person", row->actor);
       attest_review_record_set_time (object, "when", row->time);
       attest_review_record_set_text (object, "reason", row->reason);

@@ -35,6 +35,8 @@ static const Words kinds[] = {
   { "comment.resolve", "resolved a comment", "reason" },
   { "comment.reopen", "reopened a comment", NULL },
   { "comment.retract", "retracted a comment", NULL },
+  { "comment.decline", "declined the words that a comment suggests", "reason" },
+  { "comment.edit", "changed the words of a comment or a reply of their own", "text" },
   { "comment.attach", "gave a comment its place in {revision}", NULL },
   { "article.export", "exported the page", NULL },
   { "redact", "blanked something that must not be kept", "reason" },

@@ -21,6 +21,23 @@ attest_comment_act_row_free (AttestCommentActRow *self)
   g_free (self);
 }
 
+/* A comment that blocks is for whoever wrote it or an editor to settle: that its words are not taken leaves it as it is. */
+static gboolean
+decline (AttestDatabase *database, const AttestEvent *event, const AttestCommentActRow *row, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "UPDATE comment SET resolved = 1, resolved_by = ?2, resolved_reason = ?3,"
+                               " resolved_time = ?4 WHERE id = ?1 AND blocking = 0");
+
+  attest_statement_bind_text (statement, 1, row->comment);
+  attest_statement_bind_text (statement, 2, event->actor);
+  attest_statement_bind_text (statement, 3, row->reason);
+  attest_statement_bind_int64 (statement, 4, event->time);
+
+  return attest_statement_run (statement, error);
+}
+
 static gboolean
 update_comment (AttestDatabase *database, const AttestEvent *event, const AttestCommentActRow *row, GError **error)
 {
@@ -41,11 +58,8 @@ update_comment (AttestDatabase *database, const AttestEvent *event, const Attest
   return attest_statement_run (statement, error);
 }
 
-gboolean
-attest_comment_act_table_insert (AttestDatabase *database,
-                                 const AttestEvent *event,
-                                 const AttestCommentActRow *row,
-                                 GError **error)
+static gboolean
+insert_act (AttestDatabase *database, const AttestEvent *event, const AttestCommentActRow *row, GError **error)
 {
   AttestStatement *statement = attest_database_prepare (database,
                                                         "INSERT OR REPLACE INTO comment_act (" ACT_COLUMNS
@@ -62,7 +76,58 @@ attest_comment_act_table_insert (AttestDatabase *database,
   attest_statement_bind_text (statement, 9, event->device);
   attest_statement_bind_int64 (statement, 10, event->sequence);
 
-  return attest_statement_run (statement, error) && update_comment (database, event, row, error);
+  return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_comment_act_table_insert (AttestDatabase *database,
+                                 const AttestEvent *event,
+                                 const AttestCommentActRow *row,
+                                 GError **error)
+{
+  if (!insert_act (database, event, row, error))
+    return FALSE;
+
+  return g_strcmp0 (row->act, "decline") == 0 ? decline (database, event, row, error)
+                                              : update_comment (database, event, row, error);
+}
+
+static gboolean
+write_comment (AttestDatabase *database, const AttestCommentEditRow *row, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "UPDATE comment SET text = ?2, suggestion = ?3 WHERE id = ?1");
+
+  attest_statement_bind_text (statement, 1, row->comment);
+  attest_statement_bind_text (statement, 2, row->text);
+  attest_statement_bind_text (statement, 3, row->suggestion);
+
+  return attest_statement_run (statement, error);
+}
+
+static gboolean
+write_reply (AttestDatabase *database, const AttestCommentEditRow *row, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "UPDATE comment_reply SET text = ?3 WHERE comment = ?1 AND id = ?2");
+
+  attest_statement_bind_text (statement, 1, row->comment);
+  attest_statement_bind_text (statement, 2, row->reply);
+  attest_statement_bind_text (statement, 3, row->text);
+
+  return attest_statement_run (statement, error);
+}
+
+gboolean
+attest_comment_act_table_insert_edit (AttestDatabase *database,
+                                      const AttestEvent *event,
+                                      const AttestCommentEditRow *row,
+                                      GError **error)
+{
+  const AttestCommentActRow act = { .comment = row->reply != NULL ? row->reply : row->comment, .act = (char *) "edit" };
+
+  return insert_act (database, event, &act, error) &&
+         (row->reply != NULL ? write_reply (database, row, error) : write_comment (database, row, error));
 }
 
 static gpointer
@@ -86,8 +151,11 @@ read_act (AttestStatement *row)
 GPtrArray *
 attest_comment_act_table_list (AttestDatabase *database, const char *comment, GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (
-      database, "SELECT " ACT_COLUMNS " FROM comment_act WHERE comment = ?1 ORDER BY clock, device, sequence, event");
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT " ACT_COLUMNS " FROM comment_act WHERE comment = ?1"
+                               " OR comment IN (SELECT id FROM comment_reply WHERE comment_reply.comment = ?1)"
+                               " ORDER BY clock, device, sequence, event");
 
   attest_statement_bind_text (statement, 1, comment);
   return attest_row_list (statement, read_act, (GDestroyNotify) attest_comment_act_row_free, error);

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /*
- * The projection of comments: one row each for a comment, a reply, a place given by hand, and an act of resolving, reopening or retracting.
+ * The projection of comments: one row each for a comment, a reply, a place given by hand, and an act: resolving, reopening, retracting, declining
+ * what it suggests, or an edit of its words or a reply's.
  * Written by the kinds that review owns; the tables know no rules. All lists are in the total order (clock, device, sequence).
  */
 
@@ -77,7 +78,13 @@ typedef struct
   gint64 sequence;
 } AttestCommentAttachRow;
 
-/** AttestCommentActRow: @act: "resolve", "reopen" or "retract"; @reason: (nullable). With these, whether a comment was open is known for every place in the total order. */
+/**
+ * AttestCommentActRow:
+ * @comment: the comment's id; of an edit of a reply, the reply's
+ * @act: "resolve", "reopen", "retract", "decline" or "edit"; @reason: (nullable)
+ *
+ * With the first three, whether a blocking comment was open is known for every place in the total order; the others do not touch that.
+ */
 typedef struct
 {
   char *event;
@@ -90,6 +97,15 @@ typedef struct
   char *device;
   gint64 sequence;
 } AttestCommentActRow;
+
+/** AttestCommentEditRow: @reply: (nullable): the reply whose words @text are; @suggestion: (nullable): of a comment, with its new words. */
+typedef struct
+{
+  char *comment;
+  char *reply;
+  char *text;
+  char *suggestion;
+} AttestCommentEditRow;
 
 void attest_comment_row_free (AttestCommentRow *self);
 void attest_comment_reply_row_free (AttestCommentReplyRow *self);
@@ -117,11 +133,17 @@ gboolean attest_comment_attach_table_insert (AttestDatabase *database,
                                              const AttestEvent *event,
                                              const AttestCommentAttachRow *row,
                                              GError **error);
-/** attest_comment_act_table_insert: Reads @comment, @act and @reason; writes the act and the comment's state after it. */
+/** attest_comment_act_table_insert: Reads @comment, @act (no edit) and @reason; writes the act and the comment's state after it. */
 gboolean attest_comment_act_table_insert (AttestDatabase *database,
                                           const AttestEvent *event,
                                           const AttestCommentActRow *row,
                                           GError **error);
+
+/** attest_comment_act_table_insert_edit: Writes the act, and the new words in the place of the old. */
+gboolean attest_comment_act_table_insert_edit (AttestDatabase *database,
+                                               const AttestEvent *event,
+                                               const AttestCommentEditRow *row,
+                                               GError **error);
 
 /** attest_comment_table_find: Returns: (transfer full) (nullable): NULL with ATTEST_RECORD_ERROR_NOT_FOUND, or another when the database fails */
 AttestCommentRow *attest_comment_table_find (AttestDatabase *database, const char *id, GError **error);
@@ -132,7 +154,7 @@ attest_comment_table_list (AttestDatabase *database, const char *article, const 
 GPtrArray *attest_comment_reply_table_list (AttestDatabase *database, const char *comment, GError **error);
 /** attest_comment_attach_table_list: Of one comment; the last one counts. (element-type AttestCommentAttachRow) */
 GPtrArray *attest_comment_attach_table_list (AttestDatabase *database, const char *comment, GError **error);
-/** attest_comment_act_table_list: Of one comment. (element-type AttestCommentActRow) */
+/** attest_comment_act_table_list: Of one comment and its replies. (element-type AttestCommentActRow) */
 GPtrArray *attest_comment_act_table_list (AttestDatabase *database, const char *comment, GError **error);
 
 G_END_DECLS

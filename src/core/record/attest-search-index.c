@@ -23,6 +23,10 @@
 #define WANTED_REPLIES                                                                                                 \
   " FROM comment_reply JOIN comment ON comment.id = comment_reply.comment"                                             \
   " WHERE comment_reply.article = ?1 AND comment.retracted = 0"
+/* Nobody's words are found by what they said before an edit. */
+#define LAST_EDIT(key)                                                                                                 \
+  "coalesce ((SELECT event FROM comment_act WHERE comment_act.comment = " key " AND act = 'edit'"                      \
+  " ORDER BY clock DESC, device DESC, sequence DESC, event DESC LIMIT 1), '')"
 #define NO_ENTRY(kind, key)                                                                                            \
   " AND NOT EXISTS (SELECT 1 FROM search_entry WHERE search_entry.key = " key " AND search_entry.kind = '" kind "'"    \
   " AND search_entry.article = ?1"
@@ -32,16 +36,20 @@ static const char *const stale_queries[] = {
   ENTRIES_OF ("text") WANTED_TEXTS
   " AND variant.newest = search_entry.key AND variant.audience = search_entry.audience AND " TEXT_STATE
   " = search_entry.state)",
-  ENTRIES_OF ("comment") WANTED_COMMENTS " AND comment.id = search_entry.key)",
-  ENTRIES_OF ("reply") WANTED_REPLIES " AND comment_reply.id = search_entry.key)",
+  ENTRIES_OF ("comment") WANTED_COMMENTS
+  " AND comment.id = search_entry.key AND " LAST_EDIT ("comment.id") " = search_entry.state)",
+  ENTRIES_OF ("reply") WANTED_REPLIES
+  " AND comment_reply.id = search_entry.key AND " LAST_EDIT ("comment_reply.id") " = search_entry.state)",
 };
 
 /* Columns: audience, kind, key, state. */
 static const char *const missing_queries[] = {
   "SELECT variant.audience, 'text', variant.newest, " TEXT_STATE WANTED_TEXTS
       NO_ENTRY ("text", "variant.newest") " AND search_entry.audience = variant.audience) ORDER BY variant.audience",
-  "SELECT comment.audience, 'comment', comment.id, ''" WANTED_COMMENTS NO_ENTRY ("comment", "comment.id") ")",
-  "SELECT comment.audience, 'reply', comment_reply.id, ''" WANTED_REPLIES NO_ENTRY ("reply", "comment_reply.id") ")",
+  "SELECT comment.audience, 'comment', comment.id, " LAST_EDIT ("comment.id")
+      WANTED_COMMENTS NO_ENTRY ("comment", "comment.id") ")",
+  "SELECT comment.audience, 'reply', comment_reply.id, " LAST_EDIT ("comment_reply.id")
+      WANTED_REPLIES NO_ENTRY ("reply", "comment_reply.id") ")",
 };
 
 #define STALE_PEOPLE                                                                                                   \

@@ -82,18 +82,26 @@ set_anchor (JsonObject *body, const char *revision, const AttestAnchor *anchor)
   json_object_set_string_member (body, "suffix", anchor->suffix);
 }
 
+/* Some kinds say it all by themselves, and so do suggested words. */
+static gboolean
+check_words (const char *kind, const char *text, const char *suggestion, GError **error)
+{
+  static const char *const wordless[] = { "agree", "delete", NULL };
+
+  return check_text (text, suggestion == NULL && !g_strv_contains (wordless, kind), error) &&
+         check_text (suggestion, FALSE, error);
+}
+
 static gboolean
 check_draft (const AttestCommentDraft *draft, const char *kind, GError **error)
 {
-  static const char *const wordless[] = { "agree", "delete", NULL };
   g_auto (GStrv) kinds = g_strsplit (ATTEST_COMMENT_KINDS, "|", -1);
 
   if (!g_strv_contains ((const char *const *) kinds, kind))
     return attest_review_reject (
         error, _ ("“%s” is no kind of comment; use change, question, delete, evidence, agree or note"), kind);
 
-  return check_text (draft->text, draft->suggestion == NULL && !g_strv_contains (wordless, kind), error) &&
-         check_text (draft->suggestion, FALSE, error);
+  return check_words (kind, draft->text, draft->suggestion, error);
 }
 
 char *
@@ -291,4 +299,139 @@ attest_review_attach (AttestLibrary *library,
   set_anchor (body, revision, anchor);
 
   return attest_act_context_append (&context, "comment.attach", body, NULL, error);
+}
+
+/* ---- Words that change, or are not taken ---- */
+
+static gboolean
+is_blank (const char *text)
+{
+  g_autofree char *words = text != NULL ? g_strstrip (g_strdup (text)) : g_strdup ("");
+
+  return words[0] == '\0';
+}
+
+static gboolean
+check_open (const AttestCommentRow *row, GError **error)
+{
+  if (row->retracted != 0)
+    return attest_review_refuse (error, _ ("The comment was retracted by its author"));
+  if (row->resolved)
+    return attest_review_refuse (error, _ ("The comment is resolved already; reopen it first"));
+
+  return TRUE;
+}
+
+gboolean
+attest_review_decline (AttestLibrary *library,
+                       const char *comment,
+                       const char *actor,
+                       const char *reason,
+                       GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+  JsonObject *body;
+
+  if (row == NULL || !attest_act_context_may (&context, ATTEST_ACT_SAVE, error) || !check_open (row, error) ||
+      !check_text (reason, FALSE, error))
+    return FALSE;
+  if (row->suggestion == NULL)
+    return attest_review_refuse (error, _ ("The comment suggests no words that could be declined"));
+  if (g_strcmp0 (row->author, context.actor->id) == 0)
+    return attest_review_refuse (error, _ ("You suggested these words yourself; change your comment, or take it back"));
+  if (is_blank (reason))
+    return attest_review_reject (error,
+                                 _ ("Whoever suggested these words is told why they are declined; give a reason"));
+  body = json_object_new ();
+  json_object_set_string_member (body, "comment", row->id);
+  json_object_set_string_member (body, "reason", reason);
+
+  return attest_act_context_append (&context, "comment.decline", body, NULL, error) &&
+         confirm_resolved (&context, row->id, !row->blocking, error);
+}
+
+static gboolean
+append_edit (AttestActContext *self,
+             const AttestCommentRow *row,
+             const char *reply,
+             const char *text,
+             const char *suggestion,
+             GError **error)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, "comment", row->id);
+  if (reply != NULL)
+    json_object_set_string_member (body, "reply", reply);
+  json_object_set_string_member (body, "text", text);
+  if (suggestion != NULL)
+    json_object_set_string_member (body, "suggestion", suggestion);
+
+  return attest_act_context_append (self, "comment.edit", body, NULL, error);
+}
+
+gboolean
+attest_review_edit_comment (AttestLibrary *library,
+                            const char *comment,
+                            const char *actor,
+                            const char *text,
+                            const char *suggestion,
+                            GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+
+  if (row == NULL || !check_open (row, error))
+    return FALSE;
+  if (g_strcmp0 (row->author, context.actor->id) != 0)
+    return attest_review_refuse (error, _ ("A comment’s words are changed by whoever wrote them; you can reply to it"));
+  if (text == NULL)
+    text = row->text;
+  if (suggestion == NULL)
+    suggestion = row->suggestion;
+  else if (suggestion[0] == '\0')
+    suggestion = NULL;
+  if (!check_words (row->kind, text, suggestion, error))
+    return FALSE;
+
+  return (g_str_equal (text, row->text) && g_strcmp0 (suggestion, row->suggestion) == 0) ||
+         append_edit (&context, row, NULL, text, suggestion, error);
+}
+
+static AttestCommentReplyRow *
+find_reply (GPtrArray *rows, const char *id, GError **error)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      AttestCommentReplyRow *row = rows->pdata[i];
+
+      if (g_strcmp0 (row->id, id) == 0)
+        return row;
+    }
+  g_set_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("The comment has no reply %s"), id);
+
+  return NULL;
+}
+
+gboolean
+attest_review_edit_reply (AttestLibrary *library,
+                          const char *comment,
+                          const char *reply,
+                          const char *actor,
+                          const char *text,
+                          GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+  g_autoptr (GPtrArray) replies =
+      row != NULL ? attest_comment_reply_table_list (context.database, row->id, error) : NULL;
+  const AttestCommentReplyRow *found = replies != NULL ? find_reply (replies, reply, error) : NULL;
+
+  if (found == NULL || !check_open (row, error) || !check_text (text, TRUE, error))
+    return FALSE;
+  if (g_strcmp0 (found->author, context.actor->id) != 0)
+    return attest_review_refuse (error, _ ("A reply’s words are changed by whoever wrote them"));
+
+  return g_str_equal (text, found->text) || append_edit (&context, row, found->id, text, NULL, error);
 }

@@ -59,6 +59,20 @@ static const AttestBodyField retract_fields[] = {
   ATTEST_BODY_END,
 };
 
+static const AttestBodyField decline_fields[] = {
+  ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
+  ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField edit_fields[] = {
+  ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
+  ATTEST_BODY_OPTIONAL ("reply", ATTEST_BODY_HASH),
+  ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_TEXT),
+  ATTEST_BODY_OPTIONAL ("suggestion", ATTEST_BODY_TEXT),
+  ATTEST_BODY_END,
+};
+
 static const AttestBodyField attach_fields[] = {
   ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
   ANCHOR_FIELDS,
@@ -127,6 +141,22 @@ static gboolean
 validate_retract (JsonObject *body, GError **error)
 {
   return attest_body_check (body, retract_fields, error);
+}
+
+static gboolean
+validate_decline (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, decline_fields, error) && check_length (body, "reason", error) &&
+         (attest_body_get_text (body, "reason", "")[0] != '\0' || refuse_body (_ ("The reason is missing"), error));
+}
+
+static gboolean
+validate_edit (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, edit_fields, error) && check_length (body, "text", error) &&
+         check_length (body, "suggestion", error) &&
+         (attest_body_get_text (body, "reply", NULL) == NULL || attest_body_get_text (body, "text", "")[0] != '\0' ||
+          refuse_body (_ ("The reply is empty"), error));
 }
 
 static gboolean
@@ -345,6 +375,76 @@ project_retract (AttestDatabase *database, const AttestEvent *event, char **no_e
 }
 
 static gboolean
+project_decline (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_autoptr (AttestCommentRow) comment = NULL;
+
+  if (!load_comment (database, event, &comment, error))
+    return FALSE;
+  if (comment == NULL)
+    *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (comment->retracted != 0)
+    *no_effect = g_strdup (N_ ("The comment had been retracted by its author"));
+  else if (comment->resolved)
+    *no_effect = g_strdup (N_ ("The comment was resolved already"));
+  else if (comment->suggestion == NULL)
+    *no_effect = g_strdup (N_ ("The comment suggests no words"));
+
+  return *no_effect != NULL || insert_act (database, event, "decline", error);
+}
+
+/* (nullable): who wrote the reply; NULL when it is not one to this comment, which is no failure. */
+static gboolean
+find_reply_author (AttestDatabase *database, const char *comment, const char *reply, char **author, GError **error)
+{
+  g_autoptr (GPtrArray) rows = attest_comment_reply_table_list (database, comment, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const AttestCommentReplyRow *row = rows->pdata[i];
+
+      if (g_str_equal (row->id, reply))
+        g_set_str (author, row->author);
+    }
+
+  return rows != NULL;
+}
+
+/* Words are their author's to change, and only while nobody has settled what they said. */
+static gboolean
+project_edit (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_autoptr (AttestCommentRow) comment = NULL;
+  g_autofree char *author = NULL;
+  const AttestCommentEditRow row = {
+    .comment = (char *) attest_body_get_text (event->body, "comment", ""),
+    .reply = (char *) attest_body_get_text (event->body, "reply", NULL),
+    .text = (char *) attest_body_get_text (event->body, "text", ""),
+    .suggestion = (char *) attest_body_get_text (event->body, "suggestion", NULL),
+  };
+
+  if (!load_comment (database, event, &comment, error))
+    return FALSE;
+  if (comment != NULL && row.reply != NULL && !find_reply_author (database, row.comment, row.reply, &author, error))
+    return FALSE;
+  if (comment != NULL && row.reply == NULL)
+    author = g_strdup (comment->author);
+
+  if (comment == NULL)
+    *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (author == NULL)
+    *no_effect = g_strdup (N_ ("The reply is not there"));
+  else if (g_strcmp0 (author, event->actor) != 0)
+    *no_effect = g_strdup (N_ ("Words are changed by whoever wrote them"));
+  else if (comment->retracted != 0)
+    *no_effect = g_strdup (N_ ("The comment had been retracted by its author"));
+  else if (comment->resolved)
+    *no_effect = g_strdup (N_ ("The comment was resolved already"));
+
+  return *no_effect != NULL || attest_comment_act_table_insert_edit (database, event, &row, error);
+}
+
+static gboolean
 project_attach (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
 {
   g_autoptr (AttestCommentRow) comment = NULL;
@@ -377,6 +477,8 @@ static const AttestEventKind kinds[] = {
   { "comment.resolve", 1, FALSE, validate_resolve, project_resolve },
   { "comment.reopen", 1, FALSE, validate_reopen, project_reopen },
   { "comment.retract", 1, FALSE, validate_retract, project_retract },
+  { "comment.decline", 1, FALSE, validate_decline, project_decline },
+  { "comment.edit", 1, FALSE, validate_edit, project_edit },
   { "comment.attach", 1, FALSE, validate_attach, project_attach },
 };
 

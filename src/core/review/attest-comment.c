@@ -16,7 +16,7 @@ free_reply (gpointer data)
   g_free (reply);
 }
 
-static void
+static AttestReply *
 add_reply (GPtrArray *replies, const char *id, const char *author, const char *text, gint64 time)
 {
   AttestReply *reply = g_new0 (AttestReply, 1);
@@ -26,6 +26,8 @@ add_reply (GPtrArray *replies, const char *id, const char *author, const char *t
   reply->text = g_strdup (text);
   reply->time = time;
   g_ptr_array_add (replies, reply);
+
+  return reply;
 }
 
 void
@@ -42,6 +44,8 @@ attest_comment_free (AttestComment *self)
   g_free (self->text);
   g_free (self->kind);
   g_free (self->suggestion);
+  g_free (self->declined_by);
+  g_free (self->declined_reason);
   g_free (self->resolved_by);
   g_free (self->resolved_reason);
   g_free (self->attached_by);
@@ -65,6 +69,8 @@ attest_comment_copy (const AttestComment *self)
   copy->text = g_strdup (self->text);
   copy->kind = g_strdup (self->kind);
   copy->suggestion = g_strdup (self->suggestion);
+  copy->declined_by = g_strdup (self->declined_by);
+  copy->declined_reason = g_strdup (self->declined_reason);
   copy->resolved_by = g_strdup (self->resolved_by);
   copy->resolved_reason = g_strdup (self->resolved_reason);
   copy->attached_by = g_strdup (self->attached_by);
@@ -75,7 +81,7 @@ attest_comment_copy (const AttestComment *self)
     {
       const AttestReply *reply = self->replies->pdata[i];
 
-      add_reply (copy->replies, reply->id, reply->author, reply->text, reply->time);
+      add_reply (copy->replies, reply->id, reply->author, reply->text, reply->time)->edited = reply->edited;
     }
 
   return copy;
@@ -83,13 +89,41 @@ attest_comment_copy (const AttestComment *self)
 
 G_DEFINE_BOXED_TYPE (AttestComment, attest_comment, attest_comment_copy, attest_comment_free)
 
+/* A decline is of the words that were suggested then, and an edit puts others in their place. */
+static void
+apply_act (AttestComment *self, const AttestCommentActRow *act)
+{
+  if (g_str_equal (act->act, "decline"))
+    {
+      g_set_str (&self->declined_by, act->actor);
+      g_set_str (&self->declined_reason, act->reason);
+    }
+  else if (g_str_equal (act->act, "edit") && g_str_equal (act->comment, self->id))
+    {
+      self->edited = act->time;
+      g_clear_pointer (&self->declined_by, g_free);
+      g_clear_pointer (&self->declined_reason, g_free);
+    }
+  else if (g_str_equal (act->act, "edit"))
+    {
+      for (guint i = 0; i < self->replies->len; i++)
+        {
+          AttestReply *reply = self->replies->pdata[i];
+
+          if (g_str_equal (reply->id, act->comment))
+            reply->edited = act->time;
+        }
+    }
+}
+
 AttestComment *
 attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *row, GError **error)
 {
   g_autoptr (GPtrArray) replies = attest_comment_reply_table_list (database, row->id, error);
+  g_autoptr (GPtrArray) acts = replies != NULL ? attest_comment_act_table_list (database, row->id, error) : NULL;
   AttestComment *self;
 
-  if (replies == NULL)
+  if (acts == NULL)
     return NULL;
 
   self = g_new0 (AttestComment, 1);
@@ -118,8 +152,18 @@ attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *r
 
       add_reply (self->replies, reply->id, reply->author, reply->text, reply->time);
     }
+  for (guint i = 0; i < acts->len; i++)
+    apply_act (self, acts->pdata[i]);
 
   return self;
+}
+
+gboolean
+attest_comment_is_settled_by_decline (const AttestComment *self)
+{
+  return self->resolved && !self->retracted && self->declined_by != NULL &&
+         g_strcmp0 (self->resolved_by, self->declined_by) == 0 &&
+         g_strcmp0 (self->resolved_reason, self->declined_reason) == 0;
 }
 
 const char *

@@ -7,20 +7,23 @@
 
 G_BEGIN_DECLS
 
-/** AttestReply: @time in UTC microseconds. */
+/** AttestReply: @time: UTC microseconds; @edited: when its author last changed the words, 0 when they never did. */
 typedef struct
 {
   char *id;
   char *author;
   char *text;
   gint64 time;
+  gint64 edited;
 } AttestReply;
 
 /**
  * AttestComment:
  * @id: hash of the event that made it; @anchor: the first anchor, never rewritten, in @revision
  * @kind: "change", "question", "delete", "evidence", "agree" or "note"
+ * @edited: when its author last changed @text or @suggestion, UTC microseconds, 0 when they never did; the record keeps the words before
  * @suggestion: (nullable): a text instead of the quote
+ * @declined_by, @declined_reason: (nullable): who would not take these suggested words, and why; both or none
  * @resolved: it is settled, also by having been retracted
  * @retracted: its author took it back; its words stay in the record
  * @placement: where it stands in the revision (or unsaved text) it was listed against
@@ -38,7 +41,10 @@ typedef struct
   char *text;
   char *kind;
   gboolean blocking;
+  gint64 edited;
   char *suggestion;
+  char *declined_by;
+  char *declined_reason;
   gboolean resolved;
   char *resolved_by;
   char *resolved_reason;
@@ -48,6 +54,9 @@ typedef struct
   char *attached_by;
   GPtrArray *replies;
 } AttestComment;
+
+/** attest_comment_is_settled_by_decline: Returns: whether it is resolved, and that because the words it suggests were declined */
+gboolean attest_comment_is_settled_by_decline (const AttestComment *self);
 
 /** attest_comment_kind_get_label: Returns: (transfer none): what a kind is called, translated; that of a note for one that is not known */
 const char *attest_comment_kind_get_label (const char *kind);
@@ -112,6 +121,32 @@ gboolean attest_review_resolve (AttestLibrary *library,
 gboolean attest_review_reopen (AttestLibrary *library, const char *comment, const char *actor, GError **error);
 /** attest_review_retract: By its author only, and not of a blocking comment by the text's author. It blocks no more, and shows as retracted. */
 gboolean attest_review_retract (AttestLibrary *library, const char *comment, const char *actor, GError **error);
+/** attest_review_decline: Says why the suggested words are not taken, by somebody who may write the text and did not suggest them. One that does not block is resolved by that. @reason: not blank */
+gboolean attest_review_decline (AttestLibrary *library,
+                                const char *comment,
+                                const char *actor,
+                                const char *reason,
+                                GError **error);
+/**
+ * attest_review_edit_comment:
+ * @text: (nullable): NULL keeps the words
+ * @suggestion: (nullable): NULL keeps what is suggested; "" suggests nothing any more
+ *
+ * By its author only, while it is open. What nobody could tell from before is not recorded.
+ */
+gboolean attest_review_edit_comment (AttestLibrary *library,
+                                     const char *comment,
+                                     const char *actor,
+                                     const char *text,
+                                     const char *suggestion,
+                                     GError **error);
+/** attest_review_edit_reply: The same for a reply to @comment. */
+gboolean attest_review_edit_reply (AttestLibrary *library,
+                                   const char *comment,
+                                   const char *reply,
+                                   const char *actor,
+                                   const char *text,
+                                   GError **error);
 /** attest_review_attach: Gives an orphan a place by hand, in @revision. */
 gboolean attest_review_attach (AttestLibrary *library,
                                const char *comment,

@@ -214,12 +214,15 @@ load_comment_acts (AttestReviewFacts *facts, AttestDatabase *database, const Att
   for (guint i = 0; acts != NULL && i < acts->len; i++)
     {
       const AttestCommentActRow *act = acts->pdata[i];
+      gboolean reopened = g_strcmp0 (act->act, "reopen") == 0;
 
-      attest_review_facts_add_comment (facts,
-                                       &(AttestCommentFact) { { act->clock, act->device, act->sequence, act->time },
-                                                              comment->id,
-                                                              comment->revision,
-                                                              g_strcmp0 (act->act, "reopen") == 0 });
+      /* Other words, or that a suggestion was declined, settle nothing. */
+      if (!reopened && g_strcmp0 (act->act, "resolve") != 0 && g_strcmp0 (act->act, "retract") != 0)
+        continue;
+      attest_review_facts_add_comment (
+          facts,
+          &(AttestCommentFact) {
+              { act->clock, act->device, act->sequence, act->time }, comment->id, comment->revision, reopened });
     }
 
   return acts != NULL;
