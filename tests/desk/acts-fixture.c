@@ -124,6 +124,22 @@ acts_comment (AttestSession *session, const char *article, const char *actor, co
   return perform (session, add_comment, &request);
 }
 
+static gboolean
+resolve (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Request *request = data;
+
+  return attest_review_resolve (library, request->other, request->actor, NULL, error);
+}
+
+void
+acts_resolve (AttestSession *session, const char *actor, const char *comment)
+{
+  Request request = { .actor = actor, .other = comment };
+
+  perform (session, resolve, &request);
+}
+
 AttestComment *
 acts_load_comment (AttestSession *session, const char *article, const char *comment)
 {

@@ -26,5 +26,7 @@ void acts_submit (AttestSession *session, const char *article);
 void acts_join (AttestSession *session, const char *actor, const char *person, const char *other);
 /** acts_comment: Returns: (transfer full): the id of a comment by @actor */
 char *acts_comment (AttestSession *session, const char *article, const char *actor, const ActsComment *comment);
+/** acts_resolve: by @actor. */
+void acts_resolve (AttestSession *session, const char *actor, const char *comment);
 /** acts_load_comment: Returns: (transfer full): the comment as it stands against the newest revision */
 AttestComment *acts_load_comment (AttestSession *session, const char *article, const char *comment);

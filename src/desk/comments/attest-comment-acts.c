@@ -15,6 +15,9 @@ typedef enum
   ACT_RESOLVE,
   ACT_REOPEN,
   ACT_RETRACT,
+  ACT_DECLINE,
+  ACT_EDIT,
+  ACT_EDIT_REPLY,
 } ActKind;
 
 /* One act with all it needs, so that the record thread touches nothing of the window. */
@@ -26,6 +29,7 @@ typedef struct
   char *actor;
   char *revision;
   char *comment;
+  char *reply;
   char *words;
   char *comment_kind;
   char *suggestion;
@@ -44,6 +48,7 @@ act_free (gpointer data)
   g_free (act->actor);
   g_free (act->revision);
   g_free (act->comment);
+  g_free (act->reply);
   g_free (act->words);
   g_free (act->comment_kind);
   g_free (act->suggestion);
@@ -107,6 +112,12 @@ do_act (AttestLibrary *library, gpointer data, GValue *result, GError **error)
       return attest_review_reopen (library, act->comment, act->actor, error);
     case ACT_RETRACT:
       return attest_review_retract (library, act->comment, act->actor, error);
+    case ACT_DECLINE:
+      return attest_review_decline (library, act->comment, act->actor, act->words, error);
+    case ACT_EDIT:
+      return attest_review_edit_comment (library, act->comment, act->actor, act->words, act->suggestion, error);
+    case ACT_EDIT_REPLY:
+      return attest_review_edit_reply (library, act->comment, act->reply, act->actor, act->words, error);
     }
   g_return_val_if_reached (FALSE);
 }
@@ -299,4 +310,36 @@ attest_comment_acts_retract (AttestArticleState *state, const char *comment)
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
 
   return perform (state, act_new (state, ACT_RETRACT, comment, NULL));
+}
+
+DexFuture *
+attest_comment_acts_decline (AttestArticleState *state, const char *comment, const char *reason)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+
+  return perform (state, act_new (state, ACT_DECLINE, comment, reason));
+}
+
+DexFuture *
+attest_comment_acts_edit (AttestArticleState *state, const char *comment, const char *words, const char *suggestion)
+{
+  Act *act = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+
+  act = act_new (state, ACT_EDIT, comment, words);
+  act->suggestion = g_strdup (suggestion);
+  return perform (state, act);
+}
+
+DexFuture *
+attest_comment_acts_edit_reply (AttestArticleState *state, const char *comment, const char *reply, const char *words)
+{
+  Act *act = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
+
+  act = act_new (state, ACT_EDIT_REPLY, comment, words);
+  act->reply = g_strdup (reply);
+  return perform (state, act);
 }

@@ -58,5 +58,13 @@ DexFuture *attest_comment_acts_resolve (AttestArticleState *state, const char *c
 DexFuture *attest_comment_acts_reopen (AttestArticleState *state, const char *comment);
 /** attest_comment_acts_retract: The actor's own comment; see attest_review_retract(). Returns: (transfer full): resolves to TRUE */
 DexFuture *attest_comment_acts_retract (AttestArticleState *state, const char *comment);
+/** attest_comment_acts_decline: Does not take the suggested words; see attest_review_decline(). Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_comment_acts_decline (AttestArticleState *state, const char *comment, const char *reason);
+/** attest_comment_acts_edit: @suggestion: "" suggests nothing; see attest_review_edit_comment(). Returns: (transfer full): resolves to TRUE */
+DexFuture *
+attest_comment_acts_edit (AttestArticleState *state, const char *comment, const char *words, const char *suggestion);
+/** attest_comment_acts_edit_reply: The same for a reply to @comment. Returns: (transfer full): resolves to TRUE */
+DexFuture *
+attest_comment_acts_edit_reply (AttestArticleState *state, const char *comment, const char *reply, const char *words);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "comments/attest-comment-acts.h"
+#include "comments/attest-comment-edit-dialog.h"
 #include "session/attest-future.h"
 
 struct _AttestCommentAnswer
@@ -13,7 +14,7 @@ struct _AttestCommentAnswer
   AdwBin parent_instance;
 
   AttestArticleState *state;
-  char *comment;
+  AttestComment *comment;
   char *actor;
   gboolean resolved;
 
@@ -23,6 +24,8 @@ struct _AttestCommentAnswer
   GtkEditable *reason;
   GtkButton *settle;
   GtkWidget *keep;
+  GtkWidget *own;
+  GtkWidget *edit;
   GtkWidget *retract;
   GtkLabel *error;
 };
@@ -105,7 +108,7 @@ send_cb (AttestCommentAnswer *self)
 
   if (*text == '\0')
     return;
-  future = attest_comment_acts_reply (self->state, self->comment, text);
+  future = attest_comment_acts_reply (self->state, self->comment->id, text);
   attest_comment_answer_wait (self,
                               dex_future_then (future, reply_sent, attest_weak_ref_new (self), attest_weak_ref_free));
 }
@@ -124,10 +127,10 @@ settle_cb (AttestCommentAnswer *self)
 
   if (self->resolved)
     {
-      attest_comment_answer_wait (self, attest_comment_acts_reopen (self->state, self->comment));
+      attest_comment_answer_wait (self, attest_comment_acts_reopen (self->state, self->comment->id));
       return;
     }
-  future = attest_comment_acts_resolve (self->state, self->comment, *reason != '\0' ? reason : NULL);
+  future = attest_comment_acts_resolve (self->state, self->comment->id, *reason != '\0' ? reason : NULL);
   attest_comment_answer_wait (
       self, dex_future_finally (future, resolve_done, attest_weak_ref_new (self), attest_weak_ref_free));
 }
@@ -140,7 +143,7 @@ retract_chosen (GObject *dialog, GAsyncResult *result, gpointer user_data)
 
   /* Another comment or person may have come while the question was open, and the answer is about neither. */
   if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (dialog), result), "retract") == 0 &&
-      g_strcmp0 (self->comment, comment) == 0 && gtk_widget_get_visible (self->retract))
+      g_strcmp0 (self->comment->id, comment) == 0 && gtk_widget_get_visible (self->own))
     attest_comment_answer_wait (self, attest_comment_acts_retract (self->state, comment));
 }
 
@@ -156,8 +159,14 @@ retract_cb (AttestCommentAnswer *self)
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "retract", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "comment", g_strdup (self->comment), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "comment", g_strdup (self->comment->id), g_free);
   adw_alert_dialog_choose (ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, retract_chosen, g_object_ref (self));
+}
+
+static void
+edit_cb (AttestCommentAnswer *self)
+{
+  adw_dialog_present (attest_comment_edit_dialog_new (self->state, self->comment, NULL), GTK_WIDGET (self));
 }
 
 static void
@@ -180,15 +189,18 @@ attest_comment_answer_show (AttestCommentAnswer *self, AttestArticleState *state
   actor = attest_session_get_actor (attest_article_state_get_session (state));
   /* One person's reason, or what they were told, is not another's. */
   other = g_set_str (&self->actor, actor);
-  if (g_set_str (&self->comment, comment->id) || self->resolved != comment->resolved || other)
+  if (self->comment == NULL || !g_str_equal (self->comment->id, comment->id) || self->resolved != comment->resolved ||
+      other)
     {
       ask_reason (self, FALSE);
       show_error (self, NULL);
     }
+  g_clear_pointer (&self->comment, attest_comment_free);
+  self->comment = attest_comment_copy (comment);
   self->resolved = comment->resolved;
   gtk_button_set_label (self->settle, comment->resolved ? _ ("Reopen") : _ ("Resolve"));
   gtk_widget_set_visible (self->reply_box, !comment->resolved);
-  gtk_widget_set_visible (self->retract, !comment->resolved && g_strcmp0 (comment->author, actor) == 0);
+  gtk_widget_set_visible (self->own, !comment->resolved && g_strcmp0 (comment->author, actor) == 0);
   gtk_widget_set_visible (GTK_WIDGET (self),
                           !comment->retracted && attest_article_state_get_refusal (state, ATTEST_ACT_COMMENT) == NULL);
 }
@@ -200,7 +212,7 @@ attest_comment_answer_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_ANSWER);
   g_clear_object (&self->state);
-  g_clear_pointer (&self->comment, g_free);
+  g_clear_pointer (&self->comment, attest_comment_free);
   g_clear_pointer (&self->actor, g_free);
 
   G_OBJECT_CLASS (attest_comment_answer_parent_class)->dispose (object);
@@ -220,6 +232,8 @@ attest_comment_answer_class_init (AttestCommentAnswerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, reason);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, settle);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, keep);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, own);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, edit);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, retract);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentAnswer, error);
 }
@@ -234,5 +248,6 @@ attest_comment_answer_init (AttestCommentAnswer *self)
   g_signal_connect_swapped (self->reason, "activate", G_CALLBACK (settle_cb), self);
   g_signal_connect_swapped (self->settle, "clicked", G_CALLBACK (settle_cb), self);
   g_signal_connect_swapped (self->keep, "clicked", G_CALLBACK (keep_cb), self);
+  g_signal_connect_swapped (self->edit, "clicked", G_CALLBACK (edit_cb), self);
   g_signal_connect_swapped (self->retract, "clicked", G_CALLBACK (retract_cb), self);
 }

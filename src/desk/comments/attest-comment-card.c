@@ -7,7 +7,9 @@
 
 #include "comments/attest-comment-acts.h"
 #include "comments/attest-comment-answer.h"
+#include "comments/attest-comment-edit-dialog.h"
 #include "comments/attest-comment-place.h"
+#include "comments/attest-comment-suggestion.h"
 #include "comments/attest-comment-words.h"
 
 /* Lines that a comment shows while it is one of many. */
@@ -36,9 +38,7 @@ struct _AttestCommentCard
   GtkLabel *quote;
   AttestCommentPlace *place;
   GtkLabel *text;
-  GtkWidget *suggestion_box;
-  GtkLabel *suggestion;
-  GtkWidget *apply;
+  AttestCommentSuggestion *suggestion;
   GtkBox *replies;
   GtkLabel *note;
   AttestCommentAnswer *answer;
@@ -52,13 +52,21 @@ dup_name (AttestCommentCard *self, const char *person)
   return attest_session_dup_person_name (attest_article_state_get_session (self->state), person);
 }
 
+/* Where words were changed since, that is said: others may have answered those before. */
+static char *
+dup_details (const char *first, const char *time, gint64 edited)
+{
+  return edited != 0 ? g_strdup_printf ("%s · %s · %s", first, time, _ ("edited"))
+                     : g_strdup_printf ("%s · %s", first, time);
+}
+
 static void
 show_head (AttestCommentCard *self)
 {
   const AttestCommentKind *kind = attest_comment_kind_find (self->comment->kind);
   g_autofree char *name = dup_name (self, self->comment->author);
   g_autofree char *time = attest_comment_words_time (self->comment->time);
-  g_autofree char *details = g_strdup_printf ("%s · %s", attest_comment_kind_get_label (kind->key), time);
+  g_autofree char *details = dup_details (attest_comment_kind_get_label (kind->key), time, self->comment->edited);
   g_autofree char *label = NULL;
   /* There is no room for credentials, and they are no part of the initials. */
   g_autofree char *person =
@@ -91,20 +99,51 @@ show_quote (AttestCommentCard *self)
 }
 
 static void
-show_suggestion (AttestCommentCard *self)
+edit_reply_cb (AttestCommentCard *self, GtkWidget *button)
 {
-  const AttestPlacement *placement = self->comment->placement;
-  g_autofree char *markup = NULL;
+  const char *id = g_object_get_data (G_OBJECT (button), "reply");
 
-  gtk_widget_set_visible (self->suggestion_box, self->comment->suggestion != NULL);
-  if (self->comment->suggestion == NULL)
-    return;
-  markup = attest_comment_words_difference (self->comment->anchor->exact, self->comment->suggestion);
-  gtk_label_set_markup (self->suggestion, markup);
-  gtk_widget_set_visible (self->apply,
-                          self->current && !self->comment->resolved &&
-                              attest_article_state_get_editable (self->state) && placement != NULL &&
-                              placement->state == ATTEST_ANCHOR_EXACT);
+  for (guint i = 0; i < self->comment->replies->len; i++)
+    {
+      const AttestReply *reply = g_ptr_array_index (self->comment->replies, i);
+
+      if (g_str_equal (reply->id, id))
+        adw_dialog_present (attest_comment_edit_dialog_new (self->state, self->comment, reply), GTK_WIDGET (self));
+    }
+}
+
+static GtkWidget *
+new_reply_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  return label;
+}
+
+static gboolean
+may_edit (AttestCommentCard *self, const AttestReply *reply)
+{
+  const char *actor = attest_session_get_actor (attest_article_state_get_session (self->state));
+
+  return !self->comment->resolved && g_strcmp0 (reply->author, actor) == 0 &&
+         attest_article_state_get_refusal (self->state, ATTEST_ACT_COMMENT) == NULL;
+}
+
+static void
+add_edit_button (AttestCommentCard *self, GtkBox *box, const AttestReply *reply)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("document-edit-symbolic");
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "circular");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, _ ("Edit your reply"));
+  g_object_set_data_full (G_OBJECT (button), "reply", g_strdup (reply->id), g_free);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (edit_reply_cb), self);
+  gtk_box_append (box, button);
 }
 
 static void
@@ -112,19 +151,19 @@ add_reply (AttestCommentCard *self, const AttestReply *reply)
 {
   g_autofree char *name = dup_name (self, reply->author);
   g_autofree char *time = attest_comment_words_time (reply->time);
-  g_autofree char *head = g_strdup_printf ("%s · %s", name, time);
+  g_autofree char *head = dup_details (name, time, reply->edited);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *labels[] = { gtk_label_new (head), gtk_label_new (reply->text) };
+  GtkWidget *labels[] = { new_reply_label (head), new_reply_label (reply->text) };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    {
-      gtk_label_set_wrap (GTK_LABEL (labels[i]), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (labels[i]), PANGO_WRAP_WORD_CHAR);
-      gtk_label_set_xalign (GTK_LABEL (labels[i]), 0);
-      gtk_box_append (GTK_BOX (box), labels[i]);
-    }
+    gtk_box_append (GTK_BOX (box), labels[i]);
   gtk_widget_add_css_class (labels[0], "caption-heading");
-  gtk_box_append (self->replies, box);
+  gtk_widget_set_hexpand (box, TRUE);
+  gtk_box_append (GTK_BOX (row), box);
+  if (may_edit (self, reply))
+    add_edit_button (self, GTK_BOX (row), reply);
+  gtk_box_append (self->replies, row);
 }
 
 static void
@@ -152,7 +191,7 @@ show_note (AttestCommentCard *self)
       /* Translators: %s is who wrote the comment and took it back */
       note = g_strdup_printf (_ ("Retracted by %s"), name);
     }
-  else if (self->comment->resolved)
+  else if (self->comment->resolved && !attest_comment_is_settled_by_decline (self->comment))
     {
       g_autofree char *name = dup_name (self, self->comment->resolved_by);
       const char *reason = self->comment->resolved_reason;
@@ -190,7 +229,7 @@ show_comment (AttestCommentCard *self)
   show_head (self);
   show_quote (self);
   show_length (self);
-  show_suggestion (self);
+  attest_comment_suggestion_show (self->suggestion, self->state, self->comment, self->current);
   show_replies (self);
   show_note (self);
   attest_comment_place_show (self->place, self->state, self->comment);
@@ -200,11 +239,9 @@ show_comment (AttestCommentCard *self)
 }
 
 static void
-apply_cb (AttestCommentCard *self)
+decline_cb (AttestCommentCard *self, const char *reason)
 {
-  if (attest_comment_acts_use_suggestion (self->state, self->comment))
-    gtk_accessible_announce (
-        GTK_ACCESSIBLE (self), _ ("The suggested words are in the text."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  attest_comment_answer_wait (self->answer, attest_comment_acts_decline (self->state, self->comment->id, reason));
 }
 
 static void
@@ -241,9 +278,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, quote);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, place);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, text);
-  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, suggestion_box);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, suggestion);
-  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, apply);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, replies);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, note);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, answer);
@@ -256,6 +291,7 @@ attest_comment_card_class_init (AttestCommentCardClass *klass)
 
   g_type_ensure (ATTEST_TYPE_COMMENT_ANSWER);
   g_type_ensure (ATTEST_TYPE_COMMENT_PLACE);
+  g_type_ensure (ATTEST_TYPE_COMMENT_SUGGESTION);
   gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
                                                "/io/github/attestdesk/Attest/attest-comment-card.ui");
   bind_children (GTK_WIDGET_CLASS (klass));
@@ -266,7 +302,7 @@ attest_comment_card_init (AttestCommentCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->unfolded_frame = FRAME_UNKNOWN;
-  g_signal_connect_swapped (self->apply, "clicked", G_CALLBACK (apply_cb), self);
+  g_signal_connect_swapped (self->suggestion, "decline", G_CALLBACK (decline_cb), self);
   g_signal_connect_swapped (self->place, "attach", G_CALLBACK (attach_cb), self);
 }
 
@@ -279,6 +315,18 @@ attest_comment_card_new (AttestArticleState *state)
   return self;
 }
 
+static gboolean
+reads_alike (const AttestComment *one, const AttestComment *other)
+{
+  if (one->edited != other->edited || g_strcmp0 (one->declined_by, other->declined_by) != 0 ||
+      g_strcmp0 (one->declined_reason, other->declined_reason) != 0 || one->replies->len != other->replies->len)
+    return FALSE;
+  for (guint i = 0; i < one->replies->len; i++)
+    if (((AttestReply *) one->replies->pdata[i])->edited != ((AttestReply *) other->replies->pdata[i])->edited)
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether a card looks the same for both: a quote that stands as it was written may have moved with the text around it. */
 static gboolean
 look_alike (const AttestComment *one, const AttestComment *other)
@@ -287,7 +335,7 @@ look_alike (const AttestComment *one, const AttestComment *other)
   const AttestPlacement *other_place = other->placement;
 
   if (one->resolved != other->resolved || one->retracted != other->retracted || one->blocking != other->blocking ||
-      one->replies->len != other->replies->len || g_strcmp0 (one->resolved_by, other->resolved_by) != 0 ||
+      !reads_alike (one, other) || g_strcmp0 (one->resolved_by, other->resolved_by) != 0 ||
       g_strcmp0 (one->resolved_reason, other->resolved_reason) != 0 ||
       g_strcmp0 (one->attached_by, other->attached_by) != 0)
     return FALSE;
