@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An author with one library, two reviewers with another, and review files between them, until the text is approved: a no, suggested
-words that are used, a comment that lost its words and is given others, two sign-offs; and an approval that is withdrawn at last.
+words that are used and others that are declined, a comment that lost its words and is given others, two sign-offs; and an approval that is withdrawn at last.
 
     by-mail-to-approval.py [FOLDER]
 """
@@ -42,7 +42,7 @@ def status(desk):
 
 
 def comments(desk):
-    """By their kind: Rosa asks for a change, Omar has a question."""
+    """By their kind: Rosa asks for a change, Omar has a question and a note."""
     return {one["kind"]: one for one in desk.cli("comments", article(desk))["comments"]}
 
 
@@ -80,16 +80,25 @@ def object(other):
     words = ("--quote", "20 minutes", "--text", "Less is enough.", "--kind", "change", "--suggest", "10 to 20 minutes")
     other.cli("comment", name, *words, "--blocking", who=ROSA)
     other.cli("comment", name, "--quote", LOST, "--text", "For whom?", "--kind", "question", "--blocking", who=OMAR)
+    other.cli("comment", name, "--quote", "Some do.", "--text", "", "--kind", "note", "--suggest", "Half do.", who=OMAR)
     other.cli("verdict", name, "--accurate", "no", "--safe", "yes", "--current", "yes", "--reason", "The time", who=ROSA)
     other.sees("Changes requested")
     other.picture("objected")
 
 
 def mend(desk, source):
-    """The author uses the suggested words, deletes a sentence, and submits again."""
+    """The author declines some of the suggested words and uses others, deletes a sentence, and submits again."""
     desk.act_as(ADA)
     desk.focus_source()
     desk.key("ctrl+Home")
+    desk.key("F8")
+    desk.press("Decline…", role="button")
+    desk.find(has="Decline the suggested words?")
+    give_reason(desk, "Nobody has counted.")
+    desk.press("Decline", role="button", within=desk.find(role=("dialog", "alert")))
+    wait_for(lambda: comments(desk)["note"]["declined_reason"] == "Nobody has counted.", "Omar's words are declined")
+    assert comments(desk)["note"]["resolved"], comments(desk)["note"]
+    desk.gone(has="Half do.")
     desk.key("F8")
     desk.press("Use these words", role="button")
     wait_for(lambda: "A nap of 10 to 20 minutes" in desk.text_of(source), "the suggested words are in the text")
@@ -118,6 +127,10 @@ def find_card(desk, author):
 
 def settle_what_was_asked(other, source):
     """Whoever asked says whether it was answered; a comment whose words are gone goes to those that it is about now."""
+    other.press(starts="Resolved", role="radio button")
+    other.sees(f"Declined by {ADA}: Nobody has counted.")
+    other.picture("declined")
+    other.press(starts="Open", role="radio button")
     other.act_as(ROSA)
     other.press("Resolve", role="button", within=find_card(other, ROSA))
     wait_for(lambda: comments(other)["change"]["resolved"], "what Rosa asked is settled")
@@ -137,13 +150,17 @@ def settle_what_was_asked(other, source):
     wait_for(lambda: comments(other)["question"]["resolved"], "what Omar asked is settled")
 
 
+def give_reason(desk, reason):
+    desk.go_to(lambda node: node.get_name() == "Reason" and node.get_role_name() in ("text", "entry"), "the reason")
+    desk.type(reason)
+
+
 def withdraw(desk):
     desk.act_as(ADA)
     desk.press("Article menu", role="toggle button")
     desk.press("Withdraw…", role="menu item")
     desk.find(has="Withdraw this text?")
-    desk.go_to(lambda node: node.get_name() == "Reason" and node.get_role_name() in ("text", "entry"), "the reason")
-    desk.type("A trial was retracted.")
+    give_reason(desk, "A trial was retracted.")
     desk.picture("why-withdrawn")
     desk.listen()
     desk.press("Withdraw", role="button")

@@ -529,6 +529,48 @@ class Screens:
         self.desk.settle()
         self.take("findings")
 
+    def wording(self):
+        """Suggested words that their reader declines, then the same by whoever suggested them."""
+
+        def suggest(desk):
+            slug = next(row["slug"] for row in desk.cli("list")["articles"] if row["title"] == PARACETAMOL)
+            made = desk.cli("comment", slug, "--audience", "patient", "--quote", "paracetamol", "--occurrence", "1", "--kind", "change", "--blocking",
+                            "--text", "Readers know this one by its brand, too.", "--suggest", "paracetamol (acetaminophen)",
+                            who="example-reviewer-two")["id"]
+            desk.cli("comment", "reply", made, "--text", "In which country?", who="example-author-one")
+            desk.cli("comment", "reply", made, "--text", "In the United States.", who="example-reviewer-two")
+
+        self.sample(suggest, person="example-author-one")
+        self.show_card()
+        self.take("suggestion")
+        self.desk.press("Decline…")
+        self.desk.find(has="Decline the suggested words?")
+        self.desk.settle()
+        self.take("decline")
+        self.desk.type("The board writes the international name.")
+        self.desk.press("Decline", within=self.desk.find(role=("dialog", "alert")))
+        self.desk.sees("Declined by")
+        self.desk.settle()
+        self.take("declined")
+        self.close()
+        self.sample(suggest, person="example-reviewer-two")
+        self.show_card()
+        self.take("own-comment")
+        self.desk.press("Edit your comment")
+        self.desk.find(role="text", name="The words")
+        self.desk.settle()
+        self.take("edit-comment")
+
+    def show_card(self):
+        self.open_article(PARACETAMOL)
+        self.desk.key("F9")
+        self.desk.key("ctrl+1")
+        self.desk.find(role="list", name="Comments")
+        self.desk.settle()
+        self.desk.key("F8")
+        self.desk.find(role="text", name="Reply")
+        self.desk.settle()
+
     def writing(self):
         """An author at work."""
         self.sample(person="example-author-one")
@@ -795,6 +837,7 @@ class Screens:
             (("library-with-copies", "open-newest-copy"), self.damaged_with_copies),
             (("recover", "recover-report"), self.recovery),
             (("review-file", "review-file-article", "make-library", "taken-in"), self.review_file),
+            (("suggestion", "decline", "declined", "own-comment", "edit-comment"), self.wording),
             (("merge", "merge-report", "merge-other-board"), self.merging),
             (("library-synced",), self.synced),
             (("trouble-article", "trouble-library"), self.trouble),

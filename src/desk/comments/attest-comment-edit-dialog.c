@@ -200,6 +200,5 @@ attest_comment_edit_dialog_new (AttestArticleState *state, const AttestComment *
   gtk_widget_set_visible (self->suggestion_box, *suggestion != '\0');
   fill (self, self->words, self->old_words);
   fill (self, self->suggestion, self->old_suggestion);
-  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->words));
   return ADW_DIALOG (self);
 }

@@ -42,7 +42,7 @@ show_declined (AttestCommentSuggestion *self)
   gtk_widget_set_visible (GTK_WIDGET (self->declined), self->comment->declined_by != NULL);
   if (self->comment->declined_by == NULL)
     return;
-  name = attest_session_dup_person_name (attest_article_state_get_session (self->state), self->comment->declined_by);
+  name = attest_session_dup_short_name (attest_article_state_get_session (self->state), self->comment->declined_by);
   /* Translators: a person's name, and why that person would not take the suggested words. */
   line = g_strdup_printf (_ ("Declined by %s: %s"), name, self->comment->declined_reason);
   gtk_label_set_label (self->declined, line);
@@ -106,14 +106,13 @@ static void
 decline_cb (AttestCommentSuggestion *self)
 {
   g_autofree char *name =
-      attest_session_dup_person_name (attest_article_state_get_session (self->state), self->comment->author);
-  g_autofree char *body = g_strdup_printf (
-      self->comment->blocking
-          /* Translators: %s is the name of whoever wrote the comment. */
-          ? _ ("%s is told why. The comment blocks an approval, so it stays open until %s or an editor settles it.")
-          : _ ("%s is told why, and the comment is settled."),
-      name,
-      name);
+      attest_session_dup_short_name (attest_article_state_get_session (self->state), self->comment->author);
+  g_autofree char *body = g_strdup_printf (self->comment->blocking
+                                               /* Translators: %s is the name of whoever wrote the comment. */
+                                               ? _ ("%s reads your reason on the comment. It blocks an approval, so "
+                                                    "only its author or an editor settles it.")
+                                               : _ ("%s reads your reason on the comment, which is settled with it."),
+                                           name);
   AdwDialog *dialog = attest_reason_dialog_new (_ ("Decline the suggested words?"), body, _ ("_Decline"));
 
   g_object_set_data_full (G_OBJECT (dialog), "comment", g_strdup (self->comment->id), g_free);
