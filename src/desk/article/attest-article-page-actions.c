@@ -11,7 +11,7 @@
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
 #include "text/attest-headings.h"
-#include "verdict/attest-reason-dialog.h"
+#include "session/attest-reason-dialog.h"
 #include "verdict/attest-verdict-dialog.h"
 
 /* ---- An act of review: done on the record thread, then told ---- */

@@ -7,7 +7,7 @@
 
 #include "comments/attest-comment-acts.h"
 #include "comments/attest-comment-words.h"
-#include "verdict/attest-reason-dialog.h"
+#include "session/attest-reason-dialog.h"
 
 struct _AttestCommentSuggestion
 {

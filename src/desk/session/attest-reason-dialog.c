@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "verdict/attest-reason-dialog.h"
+#include "session/attest-reason-dialog.h"
 
 #include <glib/gi18n.h>
 
