@@ -62,6 +62,7 @@ CliStatus cli_reanchor (Cli *cli, int argc, char **argv);
 CliStatus cli_log (Cli *cli, int argc, char **argv);
 CliStatus cli_review_record (Cli *cli, int argc, char **argv);
 CliStatus cli_merge (Cli *cli, int argc, char **argv);
+CliStatus cli_import_comments (Cli *cli, int argc, char **argv);
 CliStatus cli_review_file (Cli *cli, int argc, char **argv);
 CliStatus cli_backup (Cli *cli, int argc, char **argv);
 CliStatus cli_recover (Cli *cli, int argc, char **argv);

@@ -143,6 +143,27 @@ def words_are_edited_and_declined():
     library.fails(4, "comment", "edit", ident, "--text", "Again.", person=library.one)
 
 
+def annotations_become_comments():
+    library, slug = library_with_article()
+    library.json("comment", slug, "--quote", "2 litres", "--text", "Which source?", "--kind", "question", person=library.one)
+    file = library.path / "annotations.json"
+    file.write_text(library.run("comments", slug, "--format", "web-annotation"), encoding="utf-8")
+    nothing = {"comments": 0, "orphans": 0, "replies": 0, "known": 1, "wordless": 0}
+    assert library.json("import-comments", slug, file, person=library.one) == nothing
+    file.write_text(
+        '[{"creator": "Jane Doe", "bodyValue": "Too much?", "target": {"selector": {"exact": "2 litres"}}},'
+        ' {"bodyValue": "Gone?", "target": {"selector": {"exact": "3 litres"}}},'
+        ' {"bodyValue": "Nice page", "target": "http://example.org/"}]', encoding="utf-8")
+    taken = library.json("import-comments", slug, file, person=library.two)
+    assert taken == {"comments": 2, "orphans": 1, "replies": 0, "known": 0, "wordless": 1}, taken
+    comments = {one["text"]: one for one in library.json("comments", slug)["comments"]}
+    assert comments["From Jane Doe: Too much?"]["state"] == "exact", comments
+    assert comments["Gone?"]["state"] == "orphan" and comments["Gone?"]["quote"] == "3 litres", comments
+    file.write_text('{"a": 1}', encoding="utf-8")
+    library.fails(3, "import-comments", slug, file, person=library.two, says="Web Annotations")
+    library.fails(2, "import-comments", slug, person=library.two)
+
+
 def help_names_the_verbs():
     library = Library(people=False)
     said = library.run("article", "--help")

@@ -216,7 +216,7 @@ def article(desk, seen):
     desk.press(has="missing", role="toggle button")
     seen.look("what-is-missing", 20)
     desk.key("Escape")
-    seen.menu("article-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Start", "Export", "Print"))
+    seen.menu("article-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Start", "Export", "Import", "Print"))
 
 
 def comments(desk, seen):
@@ -271,7 +271,7 @@ def author(desk, seen):
     desk.key("ctrl+End")
     desk.type("More.")
     desk.sees("Changed, not saved yet")
-    seen.menu("author-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Export", "Print"))
+    seen.menu("author-menu", lambda: desk.press("Article menu", role="toggle button"), ("Save", "Comment", "Export", "Import", "Print"))
     changes(desk, seen)
     resize(380)
     seen.look("narrow-article", 10)

@@ -11,6 +11,9 @@
 #include "review/attest-act-context.h"
 #include "review/attest-comment-kinds.h"
 
+/* Characters of an anchor's context on either side. */
+#define LONGEST_CONTEXT 32
+
 static gboolean
 check_text (const char *text, gboolean needed, GError **error)
 {
@@ -71,6 +74,38 @@ make_anchor (const AttestActContext *self, const char *revision, gsize start, gs
   return anchor;
 }
 
+/* The first characters of @text, or its last. */
+static char *
+dup_context (const char *text, gboolean last)
+{
+  glong length = g_utf8_strlen (text, -1);
+
+  if (length <= LONGEST_CONTEXT)
+    return g_strdup (text);
+
+  return last ? g_utf8_substring (text, length - LONGEST_CONTEXT, length) : g_utf8_substring (text, 0, LONGEST_CONTEXT);
+}
+
+/* Words that were quoted elsewhere: as long as they are, and with no more around them than an anchor has. */
+static AttestAnchor *
+make_anchor_of_words (const AttestAnchor *words, GError **error)
+{
+  g_autofree char *prefix = NULL;
+  g_autofree char *suffix = NULL;
+
+  if (words->exact[0] == '\0' || !g_utf8_validate (words->exact, -1, NULL) ||
+      !g_utf8_validate (words->prefix, -1, NULL) || !g_utf8_validate (words->suffix, -1, NULL))
+    {
+      attest_review_reject (error, _ ("The quote is empty or not valid UTF-8"));
+      return NULL;
+    }
+  prefix = dup_context (words->prefix, TRUE);
+  suffix = dup_context (words->suffix, FALSE);
+
+  return attest_anchor_new_from_parts (
+      words->start, words->start + strlen (words->exact), words->exact, prefix, suffix);
+}
+
 static void
 set_anchor (JsonObject *body, const char *revision, const AttestAnchor *anchor)
 {
@@ -123,7 +158,8 @@ attest_review_add_comment (AttestLibrary *library,
       !attest_act_context_may (&context, ATTEST_ACT_COMMENT, error) || !check_draft (draft, kind, error))
     return NULL;
   revision = draft->revision != NULL ? draft->revision : context.variant->newest;
-  anchor = make_anchor (&context, revision, draft->start, draft->end, error);
+  anchor = draft->words != NULL ? make_anchor_of_words (draft->words, error)
+                                : make_anchor (&context, revision, draft->start, draft->end, error);
   if (anchor == NULL)
     return NULL;
 

@@ -90,7 +90,7 @@ GPtrArray *attest_review_list_comments_in_text (AttestLibrary *library,
                                                 GBytes *text,
                                                 GError **error);
 
-/** AttestCommentDraft: @start and @end are bytes of @revision's Markdown. */
+/** AttestCommentDraft: @start and @end are bytes of @revision's Markdown. @words: (nullable): in their place, what was quoted elsewhere and may not stand in the text; the comment is then an orphan, or where its words are found. */
 typedef struct
 {
   const char *revision;
@@ -100,6 +100,7 @@ typedef struct
   const char *kind;
   gboolean blocking;
   const char *suggestion;
+  const AttestAnchor *words;
 } AttestCommentDraft;
 
 /** attest_review_add_comment: @draft: its revision NULL is the newest, its kind NULL a note. Returns: (transfer full): the comment's id */

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "article/attest-import-comments.h"
 #include "article/attest-save-comments.h"
 #include "article/attest-save-text.h"
 #include "article/attest-unkept-dialog.h"
@@ -394,6 +395,12 @@ export_comments (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+import_comments (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  attest_import_comments (GTK_WIDGET (user_data), ATTEST_ARTICLE_PAGE (user_data)->state);
+}
+
+static void
 show_newest (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
@@ -527,6 +534,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "copy-text", .activate = copy_text },
     { .name = "save-text-as", .activate = save_text_as },
     { .name = "export-comments", .activate = export_comments, .parameter_type = "s" },
+    { .name = "import-comments", .activate = import_comments },
     { .name = "show-newest", .activate = show_newest },
     { .name = "edit-anyway", .activate = edit_anyway },
     { .name = "comment", .activate = comment },
@@ -601,6 +609,7 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "save-text-as", attest_article_state_get_record (self->state) != NULL);
   enable (self, "save-review-file", attest_article_state_get_record (self->state) != NULL);
   enable (self, "export", attest_article_state_get_variant (self->state) != NULL);
+  enable (self, "import-comments", may (self, ATTEST_ACT_COMMENT));
   enable (self, "export-comments", attest_article_state_get_variant (self->state) != NULL);
   enable (self, "export-record", attest_article_state_get_record (self->state) != NULL);
 }

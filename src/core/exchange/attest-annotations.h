@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AttestAnnotation:
+ * @id: (nullable): what the file calls it
+ * @creator: (nullable): who made it, as the file says, which proves nothing
+ * @created: UTC microseconds, 0 where the file does not say
+ * @answers: (nullable): the id of the annotation that it replies to
+ * @kind: a comment's kind; see AttestComment
+ * @text: what is said; may be empty
+ * @suggestion: (nullable): words for the place of the quote
+ * @exact: (nullable): the quoted words; NULL for one that is about no words, or says where they are in a way that only its own source could tell
+ * @prefix, @suffix: around the quote; empty where the file does not say
+ * @start, @end: where the quote stands in its source, in characters, or -1
+ *
+ * Something that was said elsewhere about words of a text.
+ */
+typedef struct
+{
+  char *id;
+  char *creator;
+  gint64 created;
+  char *answers;
+  const char *kind;
+  gboolean blocking;
+  char *text;
+  char *suggestion;
+  char *exact;
+  char *prefix;
+  char *suffix;
+  gint64 start;
+  gint64 end;
+} AttestAnnotation;
+
+void attest_annotation_free (AttestAnnotation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAnnotation, attest_annotation_free)
+
+/**
+ * attest_annotations_read:
+ * @json: UTF-8 of unknown origin
+ *
+ * Reads annotations of the W3C Web Annotation Data Model (23 February 2017): one, a list, a page or a collection with its first page in it; also
+ * rows as Hypothesis gives them out, and "chars" of the older Open Annotation. Of several bodies all words are taken; of a choice the first with
+ * words; a body that lies elsewhere is named by its address. Nothing is fetched. Any thread.
+ *
+ * Returns: (transfer full) (element-type AttestAnnotation) (nullable): in the file's order; NULL with ATTEST_RECORD_ERROR_BODY for what is no
+ * annotation at all
+ */
+GPtrArray *attest_annotations_read (const char *json, GError **error);
+
+G_END_DECLS

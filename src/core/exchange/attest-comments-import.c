@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "exchange/attest-comments-import.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "exchange/attest-annotations.h"
+#include "record/attest-article.h"
+#include "review/attest-comment.h"
+#include "text/attest-document.h"
+#include "text/attest-render.h"
+
+/* An annotation, and where its words stand in the Markdown; nowhere when both are equal. */
+typedef struct
+{
+  const AttestAnnotation *annotation;
+  gsize start;
+  gsize end;
+} Quoted;
+
+typedef struct
+{
+  AttestLibrary *library;
+  const char *actor;
+  char *actor_name;
+  char *article;
+  char *audience;
+  AttestRevision *revision;
+  GBytes *text;
+  GPtrArray *annotations;
+  GArray *quoted;
+  /* What the text has already. */
+  GPtrArray *comments;
+  /* An annotation's id to that of the comment that it became, or that it answers. */
+  GHashTable *made;
+  AttestCommentsTaken *taken;
+} Import;
+
+static void
+import_clear (Import *self)
+{
+  g_free (self->actor_name);
+  g_free (self->article);
+  g_free (self->audience);
+  g_clear_pointer (&self->revision, attest_revision_free);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  g_clear_pointer (&self->quoted, g_array_unref);
+  g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->made, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
+
+/* ---- Where the words are ---- */
+
+/* Bytes before the character at @offset; the length for one that is further. */
+static gsize
+get_byte_of (const char *text, gsize length, gint64 offset)
+{
+  const char *at = text;
+
+  for (gint64 i = 0; i < offset && at < text + length; i++)
+    at = g_utf8_next_char (at);
+
+  return (gsize) (at - text);
+}
+
+static AttestAnchor *
+make_words (GBytes *text, const AttestAnnotation *annotation)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (text, &length);
+  gsize start = annotation->start > 0 ? get_byte_of (data, length, annotation->start) : 0;
+
+  return attest_anchor_new_from_parts (
+      start, start + strlen (annotation->exact), annotation->exact, annotation->prefix, annotation->suffix);
+}
+
+/*
+ * Where @wanted (element-type Quoted), which have no place yet, stand in @text: once, or once with what was around them. All together, since
+ * comparing a long text is the same work for many.
+ */
+static void
+find_words (GPtrArray *wanted, GBytes *text)
+{
+  g_autoptr (AttestDiff) same = attest_diff_new (text, text);
+  g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_anchor_free);
+  g_autoptr (GPtrArray) placements = NULL;
+  const char *data = g_bytes_get_data (text, NULL);
+
+  for (guint i = 0; i < wanted->len; i++)
+    g_ptr_array_add (anchors, make_words (text, ((Quoted *) wanted->pdata[i])->annotation));
+  placements = attest_anchors_place (same, anchors);
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      Quoted *quoted = wanted->pdata[i];
+      const AttestAnchor *anchor = anchors->pdata[i];
+      const AttestPlacement *placement = placements->pdata[i];
+
+      /* Nothing that is only alike. */
+      if (placement->state == ATTEST_ANCHOR_ORPHAN || placement->end - placement->start != strlen (anchor->exact) ||
+          memcmp (data + placement->start, anchor->exact, strlen (anchor->exact)) != 0)
+        continue;
+      quoted->start = placement->start;
+      quoted->end = placement->end;
+    }
+}
+
+static GPtrArray *
+list_unplaced (Import *self)
+{
+  GPtrArray *unplaced = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->quoted->len; i++)
+    {
+      Quoted *quoted = &g_array_index (self->quoted, Quoted, i);
+
+      if (quoted->annotation->exact != NULL && quoted->start == quoted->end)
+        g_ptr_array_add (unplaced, quoted);
+    }
+
+  return unplaced;
+}
+
+static gboolean
+is_in_source (const Import *self, const Quoted *quoted)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (self->text, &length);
+
+  return memmem (data, length, quoted->annotation->exact, strlen (quoted->annotation->exact)) != NULL;
+}
+
+/* Words that the Markdown does not have may have been quoted from its page. Those that it has in several places are not looked for there again. */
+static void
+find_on_page (Import *self, GPtrArray *unplaced)
+{
+  g_autoptr (AttestDocument) document = attest_document_new (self->text);
+  AttestRenderOptions options = { 0 };
+  g_autoptr (AttestRendering) rendering = attest_render (document, &options);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+  g_autoptr (GBytes) page = NULL;
+  gsize length;
+  const char *text = attest_rendering_get_text (rendering, &length);
+
+  for (guint i = 0; i < unplaced->len; i++)
+    if (!is_in_source (self, unplaced->pdata[i]))
+      g_ptr_array_add (wanted, unplaced->pdata[i]);
+  page = g_bytes_new_static (text, length);
+  find_words (wanted, page);
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      Quoted *quoted = wanted->pdata[i];
+      gsize start = quoted->start;
+      gsize end = quoted->end;
+
+      quoted->start = quoted->end = 0;
+      if (start < end && !attest_rendering_text_to_source (rendering, start, end, &quoted->start, &quoted->end))
+        quoted->start = quoted->end = 0;
+    }
+}
+
+static void
+find_places (Import *self)
+{
+  g_autoptr (GPtrArray) quoted = NULL;
+  g_autoptr (GPtrArray) unplaced = NULL;
+
+  self->quoted = g_array_sized_new (FALSE, TRUE, sizeof (Quoted), self->annotations->len);
+  for (guint i = 0; i < self->annotations->len; i++)
+    g_array_append_val (self->quoted, ((Quoted) { self->annotations->pdata[i], 0, 0 }));
+  quoted = list_unplaced (self);
+  if (quoted->len > 0)
+    find_words (quoted, self->text);
+  unplaced = list_unplaced (self);
+  if (unplaced->len > 0)
+    find_on_page (self, unplaced);
+}
+
+/* ---- What becomes of one ---- */
+
+/* Who said it stands in the words: the file proves nothing, and the record's author is who took it in. */
+static char *
+dup_words (const Import *self, const AttestAnnotation *annotation)
+{
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *day = NULL;
+  const char *said = annotation->text[0] != '\0' ? annotation->text : _ ("Marked, without a word.");
+
+  if (annotation->creator == NULL || g_str_equal (annotation->creator, self->actor_name))
+    return annotation->text[0] == '\0' && annotation->suggestion != NULL ? g_strdup ("") : g_strdup (said);
+  time = annotation->created != 0 ? g_date_time_new_from_unix_utc (annotation->created / G_USEC_PER_SEC) : NULL;
+  if (time == NULL)
+    /* Translators: who wrote a comment elsewhere, and what it says. */
+    return g_strdup_printf (_ ("From %s: %s"), annotation->creator, said);
+  day = g_date_time_format (time, _ ("%-e %B %Y"));
+
+  /* Translators: who wrote a comment elsewhere, on which day, and what it says. */
+  return g_strdup_printf (_ ("From %s, %s: %s"), annotation->creator, day, said);
+}
+
+/* @quote: as the comment has it, which is the source of what was quoted from the page. */
+static const AttestComment *
+find_known (const Import *self, const AttestAnnotation *annotation, const char *words, const char *quote)
+{
+  for (guint i = 0; i < self->comments->len; i++)
+    {
+      const AttestComment *comment = self->comments->pdata[i];
+
+      if ((g_str_equal (comment->text, words) || g_str_equal (comment->text, annotation->text)) &&
+          g_strcmp0 (comment->suggestion, annotation->suggestion) == 0 && g_str_equal (comment->anchor->exact, quote))
+        return comment;
+    }
+
+  return NULL;
+}
+
+static gboolean
+take_comment (Import *self, const Quoted *quoted, GError **error)
+{
+  const AttestAnnotation *annotation = quoted->annotation;
+  g_autofree char *words = dup_words (self, annotation);
+  g_autoptr (AttestAnchor) lost = NULL;
+  g_autofree char *quote = NULL;
+  g_autofree char *id = NULL;
+  const AttestComment *known;
+  gboolean placed = quoted->start < quoted->end;
+  AttestCommentDraft draft = {
+    .revision = self->revision->id,
+    .text = words,
+    .kind = annotation->kind,
+    .blocking = annotation->blocking,
+    .suggestion = annotation->suggestion,
+  };
+
+  quote = placed ? g_strndup ((const char *) g_bytes_get_data (self->text, NULL) + quoted->start,
+                              quoted->end - quoted->start)
+                 : g_strdup (annotation->exact);
+  known = find_known (self, annotation, words, quote);
+  if (known != NULL)
+    {
+      self->taken->known++;
+      if (annotation->id != NULL)
+        g_hash_table_insert (self->made, g_strdup (annotation->id), g_strdup (known->id));
+      return TRUE;
+    }
+  if (!placed)
+    {
+      lost = make_words (self->text, annotation);
+      draft.words = lost;
+      self->taken->orphans++;
+    }
+  draft.start = quoted->start;
+  draft.end = quoted->end;
+  id = attest_review_add_comment (self->library, self->article, self->audience, self->actor, &draft, error);
+  if (id == NULL)
+    return FALSE;
+  self->taken->comments++;
+  if (annotation->id != NULL)
+    g_hash_table_insert (self->made, g_strdup (annotation->id), g_steal_pointer (&id));
+
+  return TRUE;
+}
+
+static gboolean
+has_reply (const Import *self, const char *comment, const AttestAnnotation *annotation, const char *words)
+{
+  for (guint i = 0; i < self->comments->len; i++)
+    {
+      const AttestComment *one = self->comments->pdata[i];
+
+      for (guint k = 0; g_str_equal (one->id, comment) && k < one->replies->len; k++)
+        {
+          const AttestReply *reply = one->replies->pdata[k];
+
+          if (g_str_equal (reply->text, words) || g_str_equal (reply->text, annotation->text))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+take_reply (Import *self, const AttestAnnotation *annotation, const char *comment, GError **error)
+{
+  g_autofree char *words = dup_words (self, annotation);
+  g_autofree char *id = NULL;
+
+  if (annotation->id != NULL)
+    g_hash_table_insert (self->made, g_strdup (annotation->id), g_strdup (comment));
+  if (has_reply (self, comment, annotation, words))
+    {
+      self->taken->known++;
+      return TRUE;
+    }
+  id = attest_review_reply (self->library, comment, self->actor, words, error);
+  if (id == NULL)
+    return FALSE;
+  self->taken->replies++;
+
+  return TRUE;
+}
+
+/* What quotes words is a comment. What answers one is a reply, also to a reply, since a thread has one level here. */
+static gboolean
+take_one (Import *self, const Quoted *quoted, GError **error)
+{
+  const AttestAnnotation *annotation = quoted->annotation;
+  const char *answered = annotation->answers != NULL ? g_hash_table_lookup (self->made, annotation->answers) : NULL;
+
+  if (annotation->exact != NULL)
+    return take_comment (self, quoted, error);
+  if (answered != NULL)
+    {
+      g_autofree char *comment = g_strdup (answered);
+
+      return take_reply (self, annotation, comment, error);
+    }
+  self->taken->wordless++;
+
+  return TRUE;
+}
+
+/* ---- All of them ---- */
+
+static gboolean
+load (Import *self, const char *article, const char *audience, GError **error)
+{
+  g_autoptr (AttestArticle) found = attest_library_find_article (self->library, article, error);
+  g_autoptr (AttestVariant) variant =
+      found != NULL ? attest_library_find_variant (self->library, found->id, audience, error) : NULL;
+  g_autoptr (AttestPerson) person =
+      variant != NULL ? attest_library_find_person (self->library, self->actor, error) : NULL;
+
+  if (person == NULL)
+    return FALSE;
+  self->actor_name = g_strdup (person->name);
+  self->article = g_strdup (variant->article);
+  self->audience = g_strdup (variant->audience);
+  self->revision = attest_library_load_revision (self->library, variant->newest, error);
+  self->text = self->revision != NULL ? attest_library_load_content (self->library, self->revision->text, error) : NULL;
+  if (self->text == NULL)
+    return FALSE;
+  self->comments = attest_review_list_comments (self->library, self->article, self->audience, NULL, error);
+  if (self->comments == NULL)
+    return FALSE;
+  self->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  return TRUE;
+}
+
+gboolean
+attest_comments_import (AttestLibrary *library,
+                        const char *article,
+                        const char *audience,
+                        const char *actor,
+                        const char *json,
+                        AttestCommentsTaken *taken,
+                        GError **error)
+{
+  g_auto (Import) import = { .library = library, .actor = actor, .taken = taken };
+
+  *taken = (AttestCommentsTaken) { 0 };
+  import.annotations = attest_annotations_read (json, error);
+  if (import.annotations == NULL || !load (&import, article, audience, error))
+    return FALSE;
+  find_places (&import);
+  for (guint i = 0; i < import.quoted->len; i++)
+    if (!take_one (&import, &g_array_index (import.quoted, Quoted, i), error))
+      return FALSE;
+
+  return TRUE;
+}

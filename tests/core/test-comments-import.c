@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <string.h>
+
+#include "exchange/attest-annotations.h"
+#include "exchange/attest-comments-export.h"
+#include "exchange/attest-comments-import.h"
+#include "review-fixture.h"
+
+#define TEXT                                                                                                           \
+  "# Käse and *tablets*\n\nTake **two** tablets – not more. 服用两片。\n\n## At night\n\nTake one tablet at night.\n"  \
+  "\n## In the morning\n\nTake one tablet at noon. Do not drive.\n"
+
+static GPtrArray *
+read_all (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *annotations = attest_annotations_read (json, &error);
+
+  g_assert_no_error (error);
+
+  return annotations;
+}
+
+static AttestCommentsTaken
+import (ReviewFixture *self, const char *article, const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  AttestCommentsTaken taken;
+
+  attest_comments_import (self->record.library, article, "doctor", self->second, json, &taken, &error);
+  g_assert_no_error (error);
+
+  return taken;
+}
+
+static GPtrArray *
+list (ReviewFixture *self, const char *article)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *comments = attest_review_list_comments (self->record.library, article, "doctor", NULL, &error);
+
+  g_assert_no_error (error);
+
+  return comments;
+}
+
+static const AttestComment *
+find (GPtrArray *comments, const char *text)
+{
+  for (guint i = 0; i < comments->len; i++)
+    if (g_str_has_suffix (((const AttestComment *) comments->pdata[i])->text, text))
+      return comments->pdata[i];
+  g_error ("no comment ends with “%s”", text);
+}
+
+static void
+assert_on (const AttestComment *comment, const char *words)
+{
+  g_autofree char *there =
+      g_strndup (TEXT + comment->placement->start, comment->placement->end - comment->placement->start);
+
+  g_assert_cmpstr (attest_anchor_state_to_string (comment->placement->state), ==, "exact");
+  g_assert_cmpstr (there, ==, words);
+}
+
+/* ---- Reading ---- */
+
+static void
+test_forms (void)
+{
+  static const char *const forms[] = {
+    "{\"type\":\"Annotation\",\"bodyValue\":\"Hm\",\"target\":%s}",
+    "[{\"type\":\"Annotation\",\"body\":{\"type\":\"TextualBody\",\"value\":\" Hm\\n\"},\"target\":[%s]}]",
+    "{\"type\":\"AnnotationPage\",\"items\":[{\"body\":[{\"value\":\"Hm\"}],\"target\":%s}]}",
+    "{\"type\":\"AnnotationCollection\",\"first\":{\"items\":{\"body\":{\"chars\":\"Hm\"},\"target\":%s}}}",
+    "{\"@graph\":[{\"body\":{\"type\":\"Choice\",\"items\":[\"x:y\",{\"value\":\"Hm\"},{\"value\":\"No\"}]},\"target\":"
+    "%s}]}",
+    "{\"total\":1,\"rows\":[{\"text\":\"Hm\",\"target\":[%s]}]}",
+    "{\"body\":{\"value\":\"<p>Hm</p>\",\"format\":\"text/html\"},\"target\":{\"items\":[\"u:v\",%s]}}",
+  };
+  static const char *const targets[] = {
+    "{\"selector\":{\"type\":\"TextQuoteSelector\",\"exact\":\"two\",\"prefix\":\"Take \"}}",
+    "{\"selector\":[{\"type\":\"TextPositionSelector\",\"start\":3,\"end\":6},{\"exact\":\"two\",\"prefix\":\"Take "
+    "\"}]}",
+    "{\"selector\":{\"type\":\"FragmentSelector\",\"value\":\"p\",\"refinedBy\":{\"exact\":\"two\",\"prefix\":\"Take "
+    "\"}}}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (targets); k++)
+      {
+        g_auto (GStrv) parts = g_strsplit (forms[i], "%s", 2);
+        g_autofree char *json = g_strconcat (parts[0], targets[k], parts[1], NULL);
+        g_autoptr (GPtrArray) annotations = read_all (json);
+        const AttestAnnotation *one = annotations->pdata[0];
+
+        g_assert_cmpuint (annotations->len, ==, 1);
+        g_assert_cmpstr (one->text, ==, "Hm");
+        g_assert_cmpstr (one->exact, ==, "two");
+        g_assert_cmpstr (one->prefix, ==, "Take ");
+        g_assert_cmpstr (one->suffix, ==, "");
+        g_assert_cmpint (one->start, ==, k == 1 ? 3 : -1);
+      }
+}
+
+static void
+test_no_annotations (void)
+{
+  static const char *const texts[] = {
+    "", "{}", "[]", "12", "null", "{\"a\":{\"target\":1}}", "{\"items\":[1,[2]]}", "\xff", "{\"target\""
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (attest_annotations_read (texts[i], &error));
+      g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_BODY);
+    }
+}
+
+/* Every sample of the standard's own tests is read, and what quotes words keeps them. */
+static void
+test_corpus (ReviewFixture *self, gconstpointer data)
+{
+  const char *shared = g_getenv ("ATTEST_TESTDATA");
+  g_autofree char *folder = shared != NULL ? g_build_filename (shared, "corpus", "web-annotation", NULL) : NULL;
+  g_autoptr (GDir) files = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
+  g_autofree char *article = review_make_article (self, TEXT);
+  guint quotes = 0;
+  guint read_files = 0;
+
+  if (files == NULL)
+    {
+      g_test_skip ("no test data");
+      return;
+    }
+  for (const char *name = g_dir_read_name (files); name != NULL; name = g_dir_read_name (files))
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *json = NULL;
+      g_autoptr (GPtrArray) annotations = NULL;
+
+      g_assert_true (g_file_get_contents (path, &json, NULL, NULL));
+      annotations = read_all (json);
+      for (guint i = 0; i < annotations->len; i++)
+        quotes += ((AttestAnnotation *) annotations->pdata[i])->exact != NULL;
+      import (self, article, json);
+      read_files++;
+    }
+  g_test_message ("%u files, %u quotes", read_files, quotes);
+  g_assert_cmpuint (read_files, ==, 45);
+  g_assert_cmpuint (quotes, >=, 2);
+  {
+    g_autoptr (GPtrArray) comments = list (self, article);
+
+    g_assert_cmpuint (comments->len, >=, 2);
+    for (guint i = 0; i < comments->len; i++)
+      g_assert_cmpint (((AttestComment *) comments->pdata[i])->placement->state, ==, ATTEST_ANCHOR_ORPHAN);
+  }
+}
+
+/* ---- Places ---- */
+
+static void
+test_places (ReviewFixture *self, gconstpointer data)
+{
+  static const char json[] =
+      "{\"items\":["
+      /* As it is read, without the signs of the source. */
+      "{\"bodyValue\":\"A\",\"target\":{\"selector\":{\"exact\":\"Take two tablets\"}}},"
+      /* Twice in the text: told apart by what is around it, or not at all. */
+      "{\"bodyValue\":\"B\",\"target\":{\"selector\":{\"exact\":\"Take one tablet\",\"suffix\":\" at noon\"}}},"
+      "{\"bodyValue\":\"C\",\"target\":{\"selector\":{\"exact\":\"Take one tablet\"}}},"
+      /* Nearly there, and not there. */
+      "{\"bodyValue\":\"D\",\"target\":{\"selector\":{\"exact\":\"Take three tablets\"}}},"
+      "{\"bodyValue\":\"E\",\"target\":{\"selector\":{\"exact\":\"服用两片\"}}},"
+      "{\"bodyValue\":\"F\",\"target\":\"http://example.org/image\"},"
+      "{\"id\":\"g\",\"creator\":{\"name\":\"Jane Doe\"},\"created\":\"2026-03-02T10:00:00Z\",\"bodyValue\":\"G\","
+      "\"target\":{\"selector\":{\"exact\":\"Do not drive\"}}},"
+      "{\"id\":\"h\",\"motivation\":\"replying\",\"bodyValue\":\"H\",\"target\":\"g\"},"
+      "{\"motivation\":\"replying\",\"bodyValue\":\"I\",\"target\":\"h\"}"
+      "]}";
+  g_autofree char *article = review_make_article (self, TEXT);
+  AttestCommentsTaken taken = import (self, article, json);
+  g_autoptr (GPtrArray) comments = list (self, article);
+  const AttestComment *comment;
+  AttestCommentsTaken again;
+
+  g_assert_cmpuint (taken.comments, ==, 6);
+  g_assert_cmpuint (taken.orphans, ==, 2);
+  g_assert_cmpuint (taken.replies, ==, 2);
+  g_assert_cmpuint (taken.wordless, ==, 1);
+  assert_on (find (comments, "A"), "Take **two** tablets");
+  comment = find (comments, "B");
+  assert_on (comment, "Take one tablet");
+  g_assert_cmpuint (comment->placement->start, ==, (gsize) (strstr (TEXT, "Take one tablet at noon") - TEXT));
+  g_assert_cmpint (find (comments, "C")->placement->state, ==, ATTEST_ANCHOR_ORPHAN);
+  g_assert_cmpint (find (comments, "D")->placement->state, ==, ATTEST_ANCHOR_ORPHAN);
+  g_assert_cmpstr (find (comments, "D")->anchor->exact, ==, "Take three tablets");
+  assert_on (find (comments, "E"), "服用两片");
+  comment = find (comments, "G");
+  g_assert_cmpstr (comment->text, ==, "From Jane Doe, 2 March 2026: G");
+  g_assert_cmpstr (comment->author, ==, self->second);
+  g_assert_cmpuint (comment->replies->len, ==, 2);
+
+  again = import (self, article, json);
+  g_assert_cmpuint (again.comments + again.replies, ==, 0);
+  g_assert_cmpuint (again.known, ==, 8);
+}
+
+/* What Attest wrote it reads again: the same places, kinds, words and threads. */
+static void
+test_own_export (ReviewFixture *self, gconstpointer data)
+{
+  static const char *const quotes[] = { "Take **two** tablets", "服用两片", "Take one tablet at noon", "# Käse" };
+  static const char *const kinds[] = { "change", "question", "evidence", "note" };
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *other = review_make_article (self, TEXT);
+  g_autofree char *json = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestCommentsTaken taken;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (quotes); i++)
+    {
+      gsize start = (gsize) (strstr (TEXT, quotes[i]) - TEXT);
+      const AttestCommentDraft draft = { .start = start,
+                                         .end = start + strlen (quotes[i]),
+                                         .text = "Say\n\nwhy.",
+                                         .kind = kinds[i],
+                                         .blocking = i == 1,
+                                         .suggestion = i == 0 ? "Take *one*" : NULL };
+      g_autofree char *id =
+          attest_review_add_comment (self->record.library, article, "doctor", self->second, &draft, &error);
+      g_autofree char *reply = attest_review_reply (self->record.library, id, self->second, "Because.", &error);
+
+      g_assert_no_error (error);
+      g_assert_nonnull (reply);
+    }
+  json = attest_comments_export (self->record.library, article, "doctor", ATTEST_COMMENTS_WEB_ANNOTATION, &error);
+  g_assert_no_error (error);
+  taken = import (self, other, json);
+  g_assert_cmpuint (taken.comments, ==, 4);
+  g_assert_cmpuint (taken.orphans, ==, 0);
+  g_assert_cmpuint (taken.replies, ==, 4);
+  before = list (self, article);
+  after = list (self, other);
+  for (guint i = 0; i < before->len; i++)
+    {
+      const AttestComment *one = before->pdata[i];
+      const AttestComment *same = after->pdata[i];
+
+      g_assert_cmpuint (one->placement->start, ==, same->placement->start);
+      g_assert_cmpuint (one->placement->end, ==, same->placement->end);
+      g_assert_cmpint (same->placement->state, ==, ATTEST_ANCHOR_EXACT);
+      g_assert_cmpstr (one->text, ==, same->text);
+      g_assert_cmpstr (one->kind, ==, same->kind);
+      g_assert_cmpstr (one->suggestion, ==, same->suggestion);
+      g_assert_cmpint (one->blocking, ==, same->blocking);
+      g_assert_cmpuint (same->replies->len, ==, 1);
+    }
+  /* Into the text that it came from nothing is taken twice. */
+  taken = import (self, article, json);
+  g_assert_cmpuint (taken.known, ==, 8);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+#define ADD(path, function)                                                                                            \
+  g_test_add (                                                                                                         \
+      "/core/comments-import/" path, ReviewFixture, NULL, review_fixture_set_up, function, review_fixture_tear_down)
+  g_test_add_func ("/core/comments-import/forms", test_forms);
+  g_test_add_func ("/core/comments-import/no-annotations", test_no_annotations);
+  ADD ("corpus", test_corpus);
+  ADD ("places", test_places);
+  ADD ("own-export", test_own_export);
+
+  return g_test_run ();
+}
