@@ -5,6 +5,7 @@
 
 #include "article/attest-article-page.h"
 #include "desk-fixture.h"
+#include "source/attest-source-appearance.h"
 #include "window-fixture.h"
 
 /* Articles that are opened and left faster than the window moves from one to the other. Each page holds a web process and is to be gone with it. */
@@ -153,6 +154,23 @@ has_dialog (gpointer window)
   return find_dialog (window) != NULL;
 }
 
+static GtkWindow *
+find_font_window (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *one = windows; one != NULL; one = one->next)
+    if (g_str_equal (G_OBJECT_TYPE_NAME (one->data), "GtkFontChooserDialog") && gtk_widget_get_mapped (one->data))
+      return one->data;
+  return NULL;
+}
+
+static gboolean
+has_font_window (gpointer data)
+{
+  return find_font_window () != NULL;
+}
+
 /* A place for a review file is asked for and none is given: nothing is left of the question. */
 static void
 test_review_file (Fixture *fixture, gconstpointer data)
@@ -169,12 +187,46 @@ test_review_file (Fixture *fixture, gconstpointer data)
   expect_all_gone (fixture);
 }
 
+/* The font's window, answered twice before it is gone. */
+static void
+test_font (Fixture *fixture, gconstpointer data)
+{
+  attest_window_open_article (fixture->window, fixture->articles[0]);
+  desk_fixture_settle (600);
+  track (fixture, GTK_WIDGET (fixture->window));
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *bin = g_object_ref_sink (g_object_new (ATTEST_TYPE_SOURCE_APPEARANCE, NULL));
+      GtkWidget *window = gtk_window_new ();
+      GtkWidget *font = NULL;
+      GtkWindow *dialog = NULL;
+
+      gtk_window_set_child (GTK_WINDOW (window), bin);
+      gtk_window_present (GTK_WINDOW (window));
+      desk_fixture_settle (200);
+      font = desk_fixture_find_type (window, GTK_TYPE_FONT_DIALOG_BUTTON);
+      g_signal_emit_by_name (gtk_widget_get_first_child (font), "clicked");
+      g_assert_true (desk_fixture_wait (has_font_window, NULL));
+      dialog = find_font_window ();
+      g_object_ref (dialog);
+      for (guint k = 0; k < 2; k++)
+        g_signal_emit_by_name (dialog, "response", GTK_RESPONSE_CANCEL);
+      desk_fixture_settle (300);
+      g_assert_null (find_font_window ());
+      g_object_unref (dialog);
+      gtk_window_destroy (GTK_WINDOW (window));
+      g_object_unref (bin);
+    }
+  expect_all_gone (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
   desk_fixture_init (&argc, &argv);
   g_test_add ("/leaving/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/leaving/on", Fixture, NULL, set_up, test_on, tear_down);
+  g_test_add ("/leaving/font", Fixture, NULL, set_up, test_font, tear_down);
   g_test_add ("/leaving/review-file", Fixture, NULL, set_up, test_review_file, tear_down);
 
   return g_test_run ();

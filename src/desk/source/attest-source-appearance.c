@@ -45,6 +45,29 @@ set_font (const GValue *value, const GVariantType *type, gpointer user_data)
 }
 
 static void
+answered_cb (GObject *window)
+{
+  g_signal_handlers_block_matched (
+      window, G_SIGNAL_MATCH_ID, g_signal_lookup ("response", G_OBJECT_TYPE (window)), 0, NULL, NULL, NULL);
+}
+
+/*
+ * GtkFontDialog of GTK 4.18 takes every answer of its window, which may stay for a moment after the first: a second one in that moment ended the
+ * program. So nobody hears of a second answer.
+ */
+static void
+windows_changed_cb (GListModel *windows, guint position, guint removed, guint added, gpointer user_data)
+{
+  for (guint i = position; i < position + added; i++)
+    {
+      g_autoptr (GObject) window = g_list_model_get_item (windows, i);
+
+      if (g_str_equal (G_OBJECT_TYPE_NAME (window), "GtkFontChooserDialog"))
+        g_signal_connect_after (window, "response", G_CALLBACK (answered_cb), NULL);
+    }
+}
+
+static void
 attest_source_appearance_dispose (GObject *object)
 {
   /* The template lets go of its children, and the bin must not do so again. */
@@ -77,4 +100,6 @@ attest_source_appearance_init (AttestSourceAppearance *self)
       self->settings, "source-zoom", self->zoom, "label", G_SETTINGS_BIND_GET, get_zoom, NULL, NULL, NULL);
   g_settings_bind_with_mapping (
       self->settings, "source-font", self->font, "font-desc", G_SETTINGS_BIND_DEFAULT, get_font, set_font, NULL, NULL);
+  g_signal_connect_object (
+      gtk_window_get_toplevels (), "items-changed", G_CALLBACK (windows_changed_cb), self, G_CONNECT_DEFAULT);
 }
