@@ -7,6 +7,7 @@
 #include "exchange/attest-comments-export.h"
 #include "exchange/attest-comments-import.h"
 #include "review-fixture.h"
+#include "review/attest-comment-kinds.h"
 
 #define TEXT                                                                                                           \
   "# Käse and *tablets*\n\nTake **two** tablets – not more. 服用两片。\n\n## At night\n\nTake one tablet at night.\n"  \
@@ -59,7 +60,7 @@ static void
 assert_on (const AttestComment *comment, const char *words)
 {
   g_autofree char *there =
-      g_strndup (TEXT + comment->placement->start, comment->placement->end - comment->placement->start);
+      g_strndup (&TEXT[comment->placement->start], comment->placement->end - comment->placement->start);
 
   g_assert_cmpstr (attest_anchor_state_to_string (comment->placement->state), ==, "exact");
   g_assert_cmpstr (there, ==, words);
@@ -75,17 +76,14 @@ test_forms (void)
     "[{\"type\":\"Annotation\",\"body\":{\"type\":\"TextualBody\",\"value\":\" Hm\\n\"},\"target\":[%s]}]",
     "{\"type\":\"AnnotationPage\",\"items\":[{\"body\":[{\"value\":\"Hm\"}],\"target\":%s}]}",
     "{\"type\":\"AnnotationCollection\",\"first\":{\"items\":{\"body\":{\"chars\":\"Hm\"},\"target\":%s}}}",
-    "{\"@graph\":[{\"body\":{\"type\":\"Choice\",\"items\":[\"x:y\",{\"value\":\"Hm\"},{\"value\":\"No\"}]},\"target\":"
-    "%s}]}",
+    "{\"@graph\":[{\"body\":{\"type\":\"Choice\",\"items\":[\"x:y\",{\"value\":\"Hm\"},\"x:z\"]},\"target\":%s}]}",
     "{\"total\":1,\"rows\":[{\"text\":\"Hm\",\"target\":[%s]}]}",
     "{\"body\":{\"value\":\"<p>Hm</p>\",\"format\":\"text/html\"},\"target\":{\"items\":[\"u:v\",%s]}}",
   };
   static const char *const targets[] = {
     "{\"selector\":{\"type\":\"TextQuoteSelector\",\"exact\":\"two\",\"prefix\":\"Take \"}}",
-    "{\"selector\":[{\"type\":\"TextPositionSelector\",\"start\":3,\"end\":6},{\"exact\":\"two\",\"prefix\":\"Take "
-    "\"}]}",
-    "{\"selector\":{\"type\":\"FragmentSelector\",\"value\":\"p\",\"refinedBy\":{\"exact\":\"two\",\"prefix\":\"Take "
-    "\"}}}",
+    "{\"selector\":[{\"type\":\"TextPositionSelector\",\"start\":3},{\"exact\":\"two\",\"prefix\":\"Take \"}]}",
+    "{\"selector\":{\"value\":\"p\",\"refinedBy\":{\"exact\":\"two\",\"prefix\":\"Take \"}}}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
@@ -211,6 +209,26 @@ test_places (ReviewFixture *self, gconstpointer data)
   g_assert_cmpuint (again.known, ==, 8);
 }
 
+static void
+test_too_long (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *words = g_strnfill (ATTEST_COMMENT_LONGEST + 1, 'x');
+  g_autofree char *json = g_strconcat ("[{\"bodyValue\":\"A\",\"target\":{\"selector\":{\"exact\":\"服用两片\"}}},"
+                                       "{\"bodyValue\":\"",
+                                       words,
+                                       "\",\"target\":{\"selector\":{\"exact\":\"服用两片\"}}}]",
+                                       NULL);
+  g_autoptr (GPtrArray) comments = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestCommentsTaken taken;
+
+  g_assert_false (attest_comments_import (self->record.library, article, "doctor", self->second, json, &taken, &error));
+  g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT);
+  comments = list (self, article);
+  g_assert_cmpuint (comments->len, ==, 0);
+}
+
 /* What Attest wrote it reads again: the same places, kinds, words and threads. */
 static void
 test_own_export (ReviewFixture *self, gconstpointer data)
@@ -280,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/comments-import/no-annotations", test_no_annotations);
   ADD ("corpus", test_corpus);
   ADD ("places", test_places);
+  ADD ("too-long", test_too_long);
   ADD ("own-export", test_own_export);
 
   return g_test_run ();

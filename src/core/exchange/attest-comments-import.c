@@ -8,6 +8,7 @@
 
 #include "exchange/attest-annotations.h"
 #include "record/attest-article.h"
+#include "review/attest-comment-kinds.h"
 #include "review/attest-comment.h"
 #include "text/attest-document.h"
 #include "text/attest-render.h"
@@ -326,6 +327,32 @@ take_one (Import *self, const Quoted *quoted, GError **error)
 
 /* ---- All of them ---- */
 
+/* Before anything is recorded: a file is taken in as a whole, or not at all. */
+static gboolean
+check_lengths (const Import *self, GError **error)
+{
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      const AttestAnnotation *annotation = self->annotations->pdata[i];
+      g_autofree char *words = dup_words (self, annotation);
+
+      if (strlen (words) <= ATTEST_COMMENT_LONGEST &&
+          (annotation->suggestion == NULL || strlen (annotation->suggestion) <= ATTEST_COMMENT_LONGEST))
+        continue;
+      g_set_error (
+          error,
+          ATTEST_REVIEW_ERROR,
+          ATTEST_REVIEW_ERROR_INPUT,
+          _ ("Number %u in the file says more than a comment can; a comment takes at most %d bytes. Nothing was "
+             "taken in."),
+          i + 1,
+          ATTEST_COMMENT_LONGEST);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 load (Import *self, const char *article, const char *audience, GError **error)
 {
@@ -365,7 +392,7 @@ attest_comments_import (AttestLibrary *library,
 
   *taken = (AttestCommentsTaken) { 0 };
   import.annotations = attest_annotations_read (json, error);
-  if (import.annotations == NULL || !load (&import, article, audience, error))
+  if (import.annotations == NULL || !load (&import, article, audience, error) || !check_lengths (&import, error))
     return FALSE;
   find_places (&import);
   for (guint i = 0; i < import.quoted->len; i++)
