@@ -122,7 +122,7 @@ test_edit (PaneFixture *fixture, gconstpointer data)
   show_as (fixture, fixture->reviewer, id);
   gtk_widget_activate (find (fixture, "Edit your comment"));
   fill (fixture, "The words", "Which study?");
-  fill (fixture, "Suggested words", "30 can be too long");
+  fill (fixture, "Suggested words", " 30 can be too long");
   desk_fixture_assert_named (adw_dialog_get_child (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))));
   press_in_dialog (fixture, "Save");
   expect_closed (fixture);
@@ -130,8 +130,18 @@ test_edit (PaneFixture *fixture, gconstpointer data)
   expect (fixture, "· edited");
   comment = load (fixture, id);
   g_assert_cmpstr (comment->text, ==, "Which study?");
-  g_assert_cmpstr (comment->suggestion, ==, "30 can be too long");
+  g_assert_cmpstr (comment->suggestion, ==, " 30 can be too long");
   g_assert_cmpint (comment->edited, >, 0);
+
+  /* A space may be what parts the suggested words from those before them: it stays when other words are edited. */
+  gtk_widget_activate (find (fixture, "Edit your comment"));
+  fill (fixture, "The words", "Which studies?");
+  press_in_dialog (fixture, "Save");
+  expect_closed (fixture);
+  expect (fixture, "Which studies?");
+  g_clear_pointer (&comment, attest_comment_free);
+  comment = load (fixture, id);
+  g_assert_cmpstr (comment->suggestion, ==, " 30 can be too long");
 
   show_as (fixture, fixture->editor, id);
   g_assert_false (offers (fixture, "Edit your comment"));

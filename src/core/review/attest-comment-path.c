@@ -340,21 +340,15 @@ place_trails (GPtrArray *trails, GBytes *old_text, GBytes *new_text, guint at)
     take_placement (trails->pdata[i], new_text, at, placements->pdata[i]);
 }
 
-/* A comment whose text was redacted, or does not say what its anchor says, is looked for by its quote alone. */
-static void
+/* Returns: whether the text says what the anchor says */
+static gboolean
 begin_trail (Trail *trail, GBytes *text, guint at)
 {
-  g_autoptr (GPtrArray) alone = NULL;
-
   trail->current = attest_anchor_copy (trail->origin);
   trail->at = at;
   trail->lost = FALSE;
-  if (stands_at (text, trail->origin->start, trail->origin->end, trail->origin->exact))
-    return;
 
-  alone = g_ptr_array_new ();
-  g_ptr_array_add (alone, trail);
-  place_trails (alone, text, text, at);
+  return stands_at (text, trail->origin->start, trail->origin->end, trail->origin->exact);
 }
 
 static gboolean
@@ -411,16 +405,21 @@ look_again (AttestCommentPath *self, guint at)
     }
 }
 
+/* A comment whose text was redacted, or that was taken in with words that the text has elsewhere or not at all, is looked for by its quote alone. */
 static void
 begin_here (AttestCommentPath *self, guint at)
 {
+  GBytes *text = get_step (self, at)->text;
+  g_autoptr (GPtrArray) alone = g_ptr_array_new ();
+
   for (guint i = 0; i < self->trails->len; i++)
     {
       Trail *trail = self->trails->pdata[i];
 
-      if (trail->current == NULL && trail->begin >= 0 && (guint) trail->begin <= at)
-        begin_trail (trail, get_step (self, at)->text, at);
+      if (trail->current == NULL && trail->begin >= 0 && (guint) trail->begin <= at && !begin_trail (trail, text, at))
+        g_ptr_array_add (alone, trail);
     }
+  place_trails (alone, text, text, at);
 }
 
 static guint

@@ -143,7 +143,7 @@ retract_chosen (GObject *dialog, GAsyncResult *result, gpointer user_data)
 
   /* Another comment or person may have come while the question was open, and the answer is about neither. */
   if (g_strcmp0 (adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (dialog), result), "retract") == 0 &&
-      g_strcmp0 (self->comment->id, comment) == 0 && gtk_widget_get_visible (self->own))
+      self->comment != NULL && g_str_equal (self->comment->id, comment) && gtk_widget_get_visible (self->own))
     attest_comment_answer_wait (self, attest_comment_acts_retract (self->state, comment));
 }
 

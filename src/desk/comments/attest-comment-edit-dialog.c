@@ -37,14 +37,21 @@ dup_text (GtkTextView *view)
   GtkTextIter end;
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, TRUE));
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+/* White space around what is said is nothing; in words for the text it may be what parts them from others. */
+static char *
+dup_words (AttestCommentEditDialog *self)
+{
+  return g_strstrip (dup_text (self->words));
 }
 
 /* What can be told from what is recorded. */
 static gboolean
 is_changed (AttestCommentEditDialog *self)
 {
-  g_autofree char *words = dup_text (self->words);
+  g_autofree char *words = dup_words (self);
   g_autofree char *suggestion = dup_text (self->suggestion);
 
   return !g_str_equal (words, self->old_words) || !g_str_equal (suggestion, self->old_suggestion);
@@ -83,7 +90,7 @@ saved (DexFuture *future, gpointer user_data)
 static void
 save_cb (AttestCommentEditDialog *self)
 {
-  g_autofree char *words = dup_text (self->words);
+  g_autofree char *words = dup_words (self);
   g_autofree char *suggestion = dup_text (self->suggestion);
   DexFuture *future = NULL;
 
@@ -195,7 +202,7 @@ attest_comment_edit_dialog_new (AttestArticleState *state, const AttestComment *
   self->comment = g_strdup (comment->id);
   self->reply = reply != NULL ? g_strdup (reply->id) : NULL;
   self->old_words = g_strstrip (g_strdup (reply != NULL ? reply->text : comment->text));
-  self->old_suggestion = g_strstrip (g_strdup (suggestion));
+  self->old_suggestion = g_strdup (suggestion);
   adw_dialog_set_title (ADW_DIALOG (self), reply != NULL ? _ ("Edit your reply") : _ ("Edit your comment"));
   gtk_widget_set_visible (self->suggestion_box, *suggestion != '\0');
   fill (self, self->words, self->old_words);

@@ -55,7 +55,9 @@ show_answers (AttestCommentSuggestion *self, gboolean answerable)
   const char *actor = attest_session_get_actor (attest_article_state_get_session (self->state));
   gboolean open = answerable && !self->comment->resolved && attest_article_state_get_editable (self->state);
   gboolean usable = open && placement != NULL && placement->state == ATTEST_ANCHOR_EXACT;
-  gboolean declinable = open && self->comment->declined_by == NULL && g_strcmp0 (self->comment->author, actor) != 0;
+  /* One that was opened again after that may be declined again. */
+  gboolean answered = self->comment->declined_by != NULL && self->comment->blocking;
+  gboolean declinable = open && !answered && g_strcmp0 (self->comment->author, actor) != 0;
 
   gtk_widget_set_visible (self->apply, usable);
   gtk_widget_set_visible (self->decline, declinable);
