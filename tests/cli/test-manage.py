@@ -158,7 +158,8 @@ def annotations_become_comments():
     assert taken == {"comments": 2, "orphans": 1, "replies": 0, "known": 0, "wordless": 1}, taken
     comments = {one["text"]: one for one in library.json("comments", slug)["comments"]}
     assert comments["From Jane Doe: Too much?"]["state"] == "exact", comments
-    assert comments["Gone?"]["state"] == "orphan" and comments["Gone?"]["quote"] == "3 litres", comments
+    gone = comments["From a file: Gone?"]
+    assert gone["state"] == "orphan" and gone["quote"] == "3 litres", comments
     file.write_text('{"a": 1}', encoding="utf-8")
     library.fails(3, "import-comments", slug, file, person=library.two, says="Web Annotations")
     library.fails(2, "import-comments", slug, person=library.two)

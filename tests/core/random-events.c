@@ -182,7 +182,7 @@ comment (AttestLibrary *library, const AttestRevision *revision)
   else if (act == 4)
     body = g_strdup_printf ("{\"comment\":\"%s\",%s}", row->id, anchor);
   else if (act == 5)
-    body = g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"r\"}", row->id);
+    body = g_strdup_printf ("{\"comment\":\"%s\",\"suggestion\":\"u\",\"reason\":\"r\"}", row->id);
   else
     body = g_strdup_printf (
         "{\"comment\":\"%s\",\"text\":\"t %d\",\"suggestion\":\"s\"}", row->id, g_test_rand_int_range (0, 100));

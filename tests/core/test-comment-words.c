@@ -157,11 +157,14 @@ test_settled (ReviewFixture *self, gconstpointer data)
   g_autofree char *article = review_make_article (self, TEXT);
   g_autofree char *id = suggest (self, article, FALSE);
   g_autofree char *words = g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"Other\"}", id);
-  g_autofree char *no = g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"No\"}", id);
+  g_autofree char *no =
+      g_strdup_printf ("{\"comment\":\"%s\",\"suggestion\":\"Take 0.5 mg/kg over 60 minutes.\",\"reason\":\"No\"}", id);
+  g_autofree char *stale = g_strdup_printf ("{\"comment\":\"%s\",\"suggestion\":\"Other\",\"reason\":\"No\"}", id);
   g_autoptr (AttestComment) comment = NULL;
   g_autoptr (GError) error = NULL;
 
   g_free (record_append (library, "comment.edit", article, self->second, words));
+  g_free (record_append (library, "comment.decline", article, self->author, stale));
   g_assert_true (attest_review_resolve (library, id, self->first, NULL, &error));
   assert_fails (attest_review_edit_comment (library, id, self->first, "Other", NULL, &error),
                 &error,

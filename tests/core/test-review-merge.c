@@ -103,7 +103,7 @@ append_comment_act (Writer *self, int which)
     append (self,
             "comment.decline",
             pick_person (self),
-            g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"No\"}", comment));
+            g_strdup_printf ("{\"comment\":\"%s\",\"suggestion\":\"Does\",\"reason\":\"No\"}", comment));
   else if (which == 5)
     append (self,
             "comment.edit",

@@ -517,7 +517,7 @@ test_bodies (ReviewFixture *self, gconstpointer data)
     { "comment.reopen", "{\"comment\":\"nine\"}" },
     { "comment.attach", "{\"comment\":\"" HASH "\"}" },
     { "comment.decline", "{\"comment\":\"" HASH "\"}" },
-    { "comment.decline", "{\"comment\":\"" HASH "\",\"reason\":\"\"}" },
+    { "comment.decline", "{\"comment\":\"" HASH "\",\"suggestion\":\"s\",\"reason\":\"\"}" },
     { "comment.edit", "{\"comment\":\"" HASH "\"}" },
     { "comment.edit", "{\"comment\":\"" HASH "\",\"reply\":\"" HASH "\",\"text\":\"\"}" },
     { "comment.edit", "{\"comment\":\"" HASH "\",\"reply\":\"nine\",\"text\":\"x\"}" },

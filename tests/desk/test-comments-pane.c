@@ -491,6 +491,27 @@ test_use_these_words_at_once (PaneFixture *fixture, gconstpointer data)
       strstr (text, "Some people do — others do not. A nap of 20 minutes is enough — 30 may be too long.\n"));
 }
 
+/* Once the places are those of the text after the key, they are these that count. */
+static void
+test_use_these_words_later (PaneFixture *fixture, gconstpointer data)
+{
+  const ActsComment remark = { .quote = "30 is too long", .kind = "change", .suggestion = "30 may be too long" };
+  g_autofree char *id = acts_comment (fixture->session, fixture->article, fixture->reviewer, &remark);
+  g_autofree char *text = NULL;
+
+  show (fixture);
+  choose (fixture, id);
+  g_assert_true (offers (fixture, "Use these words"));
+  pane_fixture_replace (fixture, "Some do.", "Some people do — others do not.");
+  pane_fixture_wait_computed (fixture);
+  desk_fixture_settle (100);
+  pane_fixture_press (fixture, "Use these words");
+  desk_fixture_settle (200);
+  text = pane_fixture_dup_text (fixture);
+  g_assert_nonnull (
+      strstr (text, "Some people do — others do not. A nap of 20 minutes is enough — 30 may be too long.\n"));
+}
+
 /* Who may not type in the source is not offered to change it. */
 static void
 test_suggestion_for_reader (PaneFixture *fixture, gconstpointer data)
@@ -668,6 +689,7 @@ main (int argc, char *argv[])
   ADD ("candidates-not-saved", test_candidates_not_saved);
   ADD ("use-these-words", test_use_these_words);
   ADD ("use-these-words-at-once", test_use_these_words_at_once);
+  ADD ("use-these-words-later", test_use_these_words_later);
   ADD ("suggestion-for-reader", test_suggestion_for_reader);
   ADD ("step", test_step);
   ADD ("fold", test_fold);

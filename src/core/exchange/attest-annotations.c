@@ -14,6 +14,9 @@
 /* Selectors that refine one another, bodies in bodies. */
 #define DEEPEST 8
 
+/* Bytes of a name. */
+#define LONGEST_NAME 200
+
 static AttestAnnotation *
 annotation_new (void)
 {
@@ -195,6 +198,14 @@ take_tag (Reading *self, const char *tag)
     g_ptr_array_add (self->tags, g_strdup (tag));
 }
 
+static gboolean
+is_blank (const char *text)
+{
+  g_autofree char *words = g_strstrip (g_strdup (text));
+
+  return words[0] == '\0';
+}
+
 static void
 take_value (Reading *self, JsonObject *body, const char *value)
 {
@@ -202,7 +213,11 @@ take_value (Reading *self, JsonObject *body, const char *value)
 
   if (says (body, "purpose", "tagging"))
     take_tag (self, value);
-  else if (says (body, "purpose", "editing") && self->annotation->suggestion == NULL)
+  else if (is_blank (value))
+    return;
+  else if (says (body, "purpose", "editing") && g_strcmp0 (format, "text/markdown") == 0 &&
+           self->annotation->suggestion == NULL)
+    /* As Attest writes it. To others "editing" is a wish that something be changed, which is no text for the page. */
     self->annotation->suggestion = g_strdup (value);
   else if (format != NULL && g_str_has_prefix (format, "text/html"))
     {
@@ -353,6 +368,27 @@ dup_creator (JsonObject *annotation)
   return g_strdup (get_id (node));
 }
 
+/* A name stands in a line of its own making: without line ends and signs that nobody sees, and not longer than a name is. @name: (transfer full) */
+static char *
+tidy_name (char *name)
+{
+  g_autofree char *given = name;
+  g_autoptr (GString) tidy = g_string_new (NULL);
+
+  for (const char *at = given; at != NULL && *at != '\0' && tidy->len < LONGEST_NAME; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (g_unichar_isspace (character))
+        g_string_append_c (tidy, ' ');
+      else if (g_unichar_isprint (character))
+        g_string_append_unichar (tidy, character);
+    }
+  g_strstrip (tidy->str);
+
+  return tidy->str[0] != '\0' ? g_strdup (tidy->str) : NULL;
+}
+
 static gint64
 read_time (const char *text)
 {
@@ -371,7 +407,7 @@ read_tags (JsonNode *node, gpointer user_data, guint depth)
     take_tag (user_data, tag);
 }
 
-/* Hypothesis: whom a reply answers stands last. */
+/* Hypothesis: whom a reply answers stands last, after all that this one answers. */
 static void
 read_references (JsonNode *node, gpointer user_data, guint depth)
 {
@@ -419,7 +455,7 @@ read_annotation (JsonObject *object)
   JsonNode *value = get_member (object, "bodyValue");
 
   annotation->id = g_strdup (get_text (object, "id") != NULL ? get_text (object, "id") : get_text (object, "@id"));
-  annotation->creator = dup_creator (object);
+  annotation->creator = tidy_name (dup_creator (object));
   annotation->created = read_time (get_text (object, "created"));
   visit_each (get_member (object, "body"), read_body, &reading, 0);
   if (as_text (value) != NULL)

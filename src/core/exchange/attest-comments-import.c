@@ -25,7 +25,7 @@ typedef struct
 {
   AttestLibrary *library;
   const char *actor;
-  char *actor_name;
+  char *actor_id;
   char *article;
   char *audience;
   AttestRevision *revision;
@@ -42,7 +42,7 @@ typedef struct
 static void
 import_clear (Import *self)
 {
-  g_free (self->actor_name);
+  g_free (self->actor_id);
   g_free (self->article);
   g_free (self->audience);
   g_clear_pointer (&self->revision, attest_revision_free);
@@ -56,27 +56,17 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 
 /* ---- Where the words are ---- */
 
-/* Bytes before the character at @offset; the length for one that is further. */
-static gsize
-get_byte_of (const char *text, gsize length, gint64 offset)
-{
-  const char *at = text;
-
-  for (gint64 i = 0; i < offset && at < text + length; i++)
-    at = g_utf8_next_char (at);
-
-  return (gsize) (at - text);
-}
-
+/*
+ * The words with what was around them, and no place: a place is counted in a text that may be another by now, and the same bytes there would be
+ * taken for the words that were meant.
+ */
 static AttestAnchor *
 make_words (GBytes *text, const AttestAnnotation *annotation)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (text, &length);
-  gsize start = annotation->start > 0 ? get_byte_of (data, length, annotation->start) : 0;
+  gsize end = g_bytes_get_size (text);
 
   return attest_anchor_new_from_parts (
-      start, start + strlen (annotation->exact), annotation->exact, annotation->prefix, annotation->suffix);
+      end, end + strlen (annotation->exact), annotation->exact, annotation->prefix, annotation->suffix);
 }
 
 /*
@@ -182,16 +172,17 @@ find_places (Import *self)
 
 /* ---- What becomes of one ---- */
 
-/* Who said it stands in the words: the file proves nothing, and the record's author is who took it in. */
+/* Who said it stands in the words, whoever that is said to be: the file proves nothing, and the record's author is who took it in. */
 static char *
-dup_words (const Import *self, const AttestAnnotation *annotation)
+dup_words (const AttestAnnotation *annotation)
 {
   g_autoptr (GDateTime) time = NULL;
   g_autofree char *day = NULL;
   const char *said = annotation->text[0] != '\0' ? annotation->text : _ ("Marked, without a word.");
 
-  if (annotation->creator == NULL || g_str_equal (annotation->creator, self->actor_name))
-    return annotation->text[0] == '\0' && annotation->suggestion != NULL ? g_strdup ("") : g_strdup (said);
+  if (annotation->creator == NULL)
+    /* Translators: what a comment says that came in a file without its writer's name. */
+    return g_strdup_printf (_ ("From a file: %s"), said);
   time = annotation->created != 0 ? g_date_time_new_from_unix_utc (annotation->created / G_USEC_PER_SEC) : NULL;
   if (time == NULL)
     /* Translators: who wrote a comment elsewhere, and what it says. */
@@ -202,16 +193,51 @@ dup_words (const Import *self, const AttestAnnotation *annotation)
   return g_strdup_printf (_ ("From %s, %s: %s"), annotation->creator, day, said);
 }
 
-/* @quote: as the comment has it, which is the source of what was quoted from the page. */
-static const AttestComment *
-find_known (const Import *self, const AttestAnnotation *annotation, const char *words, const char *quote)
+static gboolean
+is_called (const Import *self, const char *person, const char *name)
 {
+  g_autoptr (AttestPerson) found = name != NULL ? attest_library_find_person (self->library, person, NULL) : NULL;
+
+  return found != NULL && g_str_equal (found->name, name);
+}
+
+/* Whether what stands in the record is this: taken in by the same person before, or written here by whoever the file names. */
+static gboolean
+is_same (const Import *self,
+         const char *author,
+         const char *text,
+         const AttestAnnotation *annotation,
+         const char *words)
+{
+  if (g_str_equal (author, self->actor_id) && g_str_equal (text, words))
+    return TRUE;
+
+  return g_str_equal (text, annotation->text) && is_called (self, author, annotation->creator);
+}
+
+static gboolean
+stands_on (const AttestComment *comment, const Quoted *quoted)
+{
+  if (quoted->start < quoted->end)
+    return comment->placement->start == quoted->start && comment->placement->end == quoted->end;
+
+  return comment->placement->state == ATTEST_ANCHOR_ORPHAN &&
+         g_str_equal (comment->anchor->exact, quoted->annotation->exact);
+}
+
+static const AttestComment *
+find_known (const Import *self, const Quoted *quoted, const char *words)
+{
+  const AttestAnnotation *annotation = quoted->annotation;
+
   for (guint i = 0; i < self->comments->len; i++)
     {
       const AttestComment *comment = self->comments->pdata[i];
 
-      if ((g_str_equal (comment->text, words) || g_str_equal (comment->text, annotation->text)) &&
-          g_strcmp0 (comment->suggestion, annotation->suggestion) == 0 && g_str_equal (comment->anchor->exact, quote))
+      if (!comment->retracted && comment->blocking == annotation->blocking &&
+          g_str_equal (comment->kind, annotation->kind) &&
+          g_strcmp0 (comment->suggestion, annotation->suggestion) == 0 && stands_on (comment, quoted) &&
+          is_same (self, comment->author, comment->text, annotation, words))
         return comment;
     }
 
@@ -222,9 +248,8 @@ static gboolean
 take_comment (Import *self, const Quoted *quoted, GError **error)
 {
   const AttestAnnotation *annotation = quoted->annotation;
-  g_autofree char *words = dup_words (self, annotation);
+  g_autofree char *words = dup_words (annotation);
   g_autoptr (AttestAnchor) lost = NULL;
-  g_autofree char *quote = NULL;
   g_autofree char *id = NULL;
   const AttestComment *known;
   gboolean placed = quoted->start < quoted->end;
@@ -236,10 +261,7 @@ take_comment (Import *self, const Quoted *quoted, GError **error)
     .suggestion = annotation->suggestion,
   };
 
-  quote = placed ? g_strndup ((const char *) g_bytes_get_data (self->text, NULL) + quoted->start,
-                              quoted->end - quoted->start)
-                 : g_strdup (annotation->exact);
-  known = find_known (self, annotation, words, quote);
+  known = find_known (self, quoted, words);
   if (known != NULL)
     {
       self->taken->known++;
@@ -276,7 +298,7 @@ has_reply (const Import *self, const char *comment, const AttestAnnotation *anno
         {
           const AttestReply *reply = one->replies->pdata[k];
 
-          if (g_str_equal (reply->text, words) || g_str_equal (reply->text, annotation->text))
+          if (is_same (self, reply->author, reply->text, annotation, words))
             return TRUE;
         }
     }
@@ -287,7 +309,7 @@ has_reply (const Import *self, const char *comment, const AttestAnnotation *anno
 static gboolean
 take_reply (Import *self, const AttestAnnotation *annotation, const char *comment, GError **error)
 {
-  g_autofree char *words = dup_words (self, annotation);
+  g_autofree char *words = dup_words (annotation);
   g_autofree char *id = NULL;
 
   if (annotation->id != NULL)
@@ -305,36 +327,63 @@ take_reply (Import *self, const AttestAnnotation *annotation, const char *commen
   return TRUE;
 }
 
-/* What quotes words is a comment. What answers one is a reply, also to a reply, since a thread has one level here. */
+/* What answers one that was taken, or an answer to one, is a reply, since a thread has one level here; in a file answers may come first. */
 static gboolean
-take_one (Import *self, const Quoted *quoted, GError **error)
+take_replies (Import *self, GError **error)
 {
-  const AttestAnnotation *annotation = quoted->annotation;
-  const char *answered = annotation->answers != NULL ? g_hash_table_lookup (self->made, annotation->answers) : NULL;
+  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+  guint before = 0;
 
-  if (annotation->exact != NULL)
-    return take_comment (self, quoted, error);
-  if (answered != NULL)
+  for (guint i = 0; i < self->annotations->len; i++)
+    if (((AttestAnnotation *) self->annotations->pdata[i])->exact == NULL)
+      g_ptr_array_add (left, self->annotations->pdata[i]);
+  do
     {
-      g_autofree char *comment = g_strdup (answered);
+      before = left->len;
+      for (guint i = 0; i < left->len;)
+        {
+          const AttestAnnotation *annotation = left->pdata[i];
+          g_autofree char *comment =
+              annotation->answers != NULL ? g_strdup (g_hash_table_lookup (self->made, annotation->answers)) : NULL;
 
-      return take_reply (self, annotation, comment, error);
+          if (comment == NULL)
+            i++;
+          else if (!take_reply (self, annotation, comment, error))
+            return FALSE;
+          else
+            g_ptr_array_remove_index (left, i);
+        }
     }
-  self->taken->wordless++;
+  while (left->len < before);
+  self->taken->wordless = left->len;
 
   return TRUE;
 }
 
+static gboolean
+take_all (Import *self, GError **error)
+{
+  for (guint i = 0; i < self->quoted->len; i++)
+    {
+      const Quoted *quoted = &g_array_index (self->quoted, Quoted, i);
+
+      if (quoted->annotation->exact != NULL && !take_comment (self, quoted, error))
+        return FALSE;
+    }
+
+  return take_replies (self, error);
+}
+
 /* ---- All of them ---- */
 
-/* Before anything is recorded: a file is taken in as a whole, or not at all. */
+/* Before anything is recorded. */
 static gboolean
 check_lengths (const Import *self, GError **error)
 {
   for (guint i = 0; i < self->annotations->len; i++)
     {
       const AttestAnnotation *annotation = self->annotations->pdata[i];
-      g_autofree char *words = dup_words (self, annotation);
+      g_autofree char *words = dup_words (annotation);
 
       if (strlen (words) <= ATTEST_COMMENT_LONGEST &&
           (annotation->suggestion == NULL || strlen (annotation->suggestion) <= ATTEST_COMMENT_LONGEST))
@@ -364,7 +413,7 @@ load (Import *self, const char *article, const char *audience, GError **error)
 
   if (person == NULL)
     return FALSE;
-  self->actor_name = g_strdup (person->name);
+  self->actor_id = g_strdup (person->id);
   self->article = g_strdup (variant->article);
   self->audience = g_strdup (variant->audience);
   self->revision = attest_library_load_revision (self->library, variant->newest, error);
@@ -395,9 +444,6 @@ attest_comments_import (AttestLibrary *library,
   if (import.annotations == NULL || !load (&import, article, audience, error) || !check_lengths (&import, error))
     return FALSE;
   find_places (&import);
-  for (guint i = 0; i < import.quoted->len; i++)
-    if (!take_one (&import, &g_array_index (import.quoted, Quoted, i), error))
-      return FALSE;
 
-  return TRUE;
+  return take_all (&import, error);
 }

@@ -34,7 +34,7 @@ typedef struct
  *
  * Makes comments of annotations, on the same words of the newest revision. Words that stand there once, or once with what was around them, are found in the
  * Markdown or in what is read of it; any others make an orphan, which keeps them. Nothing is placed on words that are only alike. Taking the same file in again
- * changes nothing. On the library's thread.
+ * brings nothing twice, unless somebody changed the comments meanwhile. On the library's thread.
  *
  * Returns: FALSE with an ATTEST_RECORD_ERROR (BODY for a file that has no annotations) or ATTEST_REVIEW_ERROR
  */

@@ -381,6 +381,7 @@ attest_review_decline (AttestLibrary *library,
                                  _ ("Whoever suggested these words is told why they are declined; give a reason"));
   body = json_object_new ();
   json_object_set_string_member (body, "comment", row->id);
+  json_object_set_string_member (body, "suggestion", row->suggestion);
   json_object_set_string_member (body, "reason", reason);
 
   return attest_act_context_append (&context, "comment.decline", body, NULL, error) &&
@@ -405,6 +406,25 @@ append_edit (AttestActContext *self,
     json_object_set_string_member (body, "suggestion", suggestion);
 
   return attest_act_context_append (self, "comment.edit", body, NULL, error);
+}
+
+/* Somebody else may have settled the comment in the same moment, and the words are then what they were. */
+static gboolean
+confirm_edit (const AttestActContext *self,
+              const char *comment,
+              const char *text,
+              const char *suggestion,
+              GError **error)
+{
+  g_autoptr (AttestCommentRow) row = attest_comment_table_find (self->database, comment, error);
+
+  if (row == NULL)
+    return FALSE;
+  if (!g_str_equal (row->text, text) || g_strcmp0 (row->suggestion, suggestion) != 0)
+    return attest_review_refuse (
+        error, _ ("What you did was recorded, but the text changed in the same moment; look at the comment again"));
+
+  return TRUE;
 }
 
 gboolean
@@ -432,7 +452,8 @@ attest_review_edit_comment (AttestLibrary *library,
     return FALSE;
 
   return (g_str_equal (text, row->text) && g_strcmp0 (suggestion, row->suggestion) == 0) ||
-         append_edit (&context, row, NULL, text, suggestion, error);
+         (append_edit (&context, row, NULL, text, suggestion, error) &&
+          confirm_edit (&context, row->id, text, suggestion, error));
 }
 
 static AttestCommentReplyRow *

@@ -61,6 +61,7 @@ static const AttestBodyField retract_fields[] = {
 
 static const AttestBodyField decline_fields[] = {
   ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
+  ATTEST_BODY_REQUIRED ("suggestion", ATTEST_BODY_TEXT),
   ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
   ATTEST_BODY_END,
 };
@@ -147,6 +148,7 @@ static gboolean
 validate_decline (JsonObject *body, GError **error)
 {
   return attest_body_check (body, decline_fields, error) && check_length (body, "reason", error) &&
+         check_length (body, "suggestion", error) &&
          (attest_body_get_text (body, "reason", "")[0] != '\0' || refuse_body (_ ("The reason is missing"), error));
 }
 
@@ -389,6 +391,8 @@ project_decline (AttestDatabase *database, const AttestEvent *event, char **no_e
     *no_effect = g_strdup (N_ ("The comment was resolved already"));
   else if (comment->suggestion == NULL)
     *no_effect = g_strdup (N_ ("The comment suggests no words"));
+  else if (!g_str_equal (comment->suggestion, attest_body_get_text (event->body, "suggestion", "")))
+    *no_effect = g_strdup (N_ ("The comment had come to suggest other words"));
 
   return *no_effect != NULL || insert_act (database, event, "decline", error);
 }

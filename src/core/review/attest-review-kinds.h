@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  *   comment.resolve {"comment", "reason", "roles":[held then]}
  *   comment.reopen  {"comment"}
  *   comment.retract {"comment"}
- *   comment.decline {"comment", "reason"}: the words that it suggests are not taken; that settles one that does not block
+ *   comment.decline {"comment", "suggestion", "reason"}: these words that it suggests are not taken; that settles one that does not block
  *   comment.edit    {"comment", "reply"?, "text", "suggestion"?}: the new words as a whole, the reply's where one is named
  *   comment.attach  {"comment", "revision", "start", "end", "exact", "prefix", "suffix"}
  *

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-#define MOST_HITS 1000 /* places of a quote that are compared */
+#define MOST_HITS 1000  /* places of a quote that are compared */
+#define LEAST_CONTEXT 6 /* bytes of context that are about a word */
 
 static const char *
 find_bytes (const char *text, gsize length, gsize from, const char *bytes, gsize n_bytes)
@@ -13,12 +14,26 @@ find_bytes (const char *text, gsize length, gsize from, const char *bytes, gsize
   return from <= length ? memmem (text + from, length - from, bytes, n_bytes) : NULL;
 }
 
+/*
+ * Whether a place that has the quote is the one that was meant, by the bytes of its context that agree: a word's worth of it where the quote stands
+ * once, and where it stands several times a word's worth more than at the next best place, or all that is known. Never by a space alone.
+ */
+static gboolean
+is_meant (const AttestAnchor *anchor, gsize hits, gsize best, gsize second)
+{
+  gsize known = strlen (anchor->prefix) + strlen (anchor->suffix);
+
+  if (hits == 1)
+    return best >= MIN (known, LEAST_CONTEXT);
+
+  return best > second && (best >= second + LEAST_CONTEXT || best == known);
+}
+
 /* Finds where the anchor stands in its own text: there, or at the one place that has its quote and most of its context. */
 static gboolean
 locate (AttestPlacer *self, const AttestAnchor *anchor, AttestRange *range)
 {
-  gsize length = strlen (anchor->exact), best = 0, hits = 0;
-  gboolean is_tie = FALSE;
+  gsize length = strlen (anchor->exact), best = 0, second = 0, hits = 0;
   const char *hit;
 
   if (length == 0)
@@ -40,14 +55,14 @@ locate (AttestPlacer *self, const AttestAnchor *anchor, AttestRange *range)
       if (hits == 0 || rate > best)
         {
           *range = (AttestRange) { start, start + length };
+          second = best;
           best = rate;
-          is_tie = FALSE;
         }
-      else if (rate == best)
-        is_tie = TRUE;
+      else
+        second = MAX (second, rate);
       from = start + 1;
     }
-  return hits > 0 && hits < MOST_HITS && !is_tie;
+  return hits > 0 && hits < MOST_HITS && is_meant (anchor, hits, best, second);
 }
 
 static gboolean

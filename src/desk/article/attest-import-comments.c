@@ -17,6 +17,9 @@ typedef struct
   GtkWidget *widget;
   AttestArticleState *state;
   GFile *file;
+  /* As they were when the file was asked for: another text may be in sight by the time it is read. */
+  char *audience;
+  char *actor;
 } Taking;
 
 /* All that the record thread needs. */
@@ -35,6 +38,8 @@ taking_new (GtkWidget *widget, AttestArticleState *state)
 
   taking->widget = g_object_ref (widget);
   taking->state = g_object_ref (state);
+  taking->audience = g_strdup (attest_article_state_get_audience (state));
+  taking->actor = g_strdup (attest_session_get_actor (attest_article_state_get_session (state)));
 
   return taking;
 }
@@ -47,6 +52,8 @@ taking_free (gpointer data)
   g_object_unref (taking->widget);
   g_object_unref (taking->state);
   g_clear_object (&taking->file);
+  g_free (taking->audience);
+  g_free (taking->actor);
   g_free (taking);
 }
 
@@ -166,15 +173,15 @@ take (DexFuture *future, gpointer user_data)
   if (g_bytes_get_size (bytes) > LARGEST_FILE)
     return dex_future_new_reject (
         ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT, "%s", _ ("The file is too large; at most 10 MB are taken."));
-  if (attest_session_get_actor (session) == NULL)
+  if (taking->actor == NULL)
     return dex_future_new_reject (ATTEST_REVIEW_ERROR,
                                   ATTEST_REVIEW_ERROR_REFUSED,
                                   "%s",
                                   _ ("Choose who you are first, so that the record can say who commented."));
   request = g_new0 (Request, 1);
   request->article = g_strdup (attest_article_state_get_article_id (taking->state));
-  request->audience = g_strdup (attest_article_state_get_audience (taking->state));
-  request->actor = g_strdup (attest_session_get_actor (session));
+  request->audience = g_strdup (taking->audience);
+  request->actor = g_strdup (taking->actor);
   request->json = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
   return attest_session_perform (session, take_on_record_thread, request, request_free);
 }

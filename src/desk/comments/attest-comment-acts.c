@@ -182,6 +182,21 @@ dup_buffer_text (GtkTextBuffer *buffer)
   return g_bytes_new_take (text, strlen (text));
 }
 
+/* Whether the comment's own words are what stands at its place; one that was attached by hand stands on others. */
+static gboolean
+stand_there (GBytes *text, const AttestComment *comment)
+{
+  gsize length = 0;
+  const char *bytes = g_bytes_get_data (text, &length);
+  gsize start = comment->placement->start;
+  gsize end = comment->placement->end;
+
+  if (comment->attached_by != NULL)
+    return start < end && end <= length;
+  return start < end && end <= length && end - start == strlen (comment->anchor->exact) &&
+         memcmp (bytes + start, comment->anchor->exact, end - start) == 0;
+}
+
 gboolean
 attest_comment_acts_use_suggestion (AttestArticleState *state, const AttestComment *comment)
 {
@@ -201,7 +216,8 @@ attest_comment_acts_use_suggestion (AttestArticleState *state, const AttestComme
   start = comment->placement->start;
   end = comment->placement->end;
   /* The place stands on a text that may be older than the buffer by what was just typed. */
-  if (!map_words (attest_article_state_get_text (state), now, &start, &end))
+  if (!stand_there (attest_article_state_get_text (state), comment) ||
+      !map_words (attest_article_state_get_text (state), now, &start, &end))
     return FALSE;
   attest_article_state_get_iter_at_byte (state, start, &first);
   attest_article_state_get_iter_at_byte (state, end, &last);

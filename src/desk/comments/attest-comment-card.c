@@ -356,6 +356,8 @@ attest_comment_card_set_comment (AttestCommentCard *self, const AttestComment *c
   self->comment = attest_comment_copy (comment);
   if (!alike)
     show_comment (self);
+  else
+    attest_comment_suggestion_set_place (self->suggestion, self->comment);
   return !alike;
 }
 

@@ -63,6 +63,8 @@ update (AttestCommentEditDialog *self)
   gboolean changed = is_changed (self);
 
   gtk_widget_set_sensitive (self->save, changed && !self->saving);
+  gtk_text_view_set_editable (self->words, !self->saving);
+  gtk_text_view_set_editable (self->suggestion, !self->saving);
   adw_dialog_set_can_close (ADW_DIALOG (self), !changed);
 }
 
@@ -124,8 +126,12 @@ discard_chosen (GObject *question, GAsyncResult *result, gpointer user_data)
 static void
 close_attempt_cb (AttestCommentEditDialog *self)
 {
-  AdwDialog *question = adw_alert_dialog_new (_ ("Discard the changed words?"), NULL);
+  AdwDialog *question = NULL;
 
+  /* What is being recorded cannot be discarded any more. */
+  if (self->saving)
+    return;
+  question = adw_alert_dialog_new (_ ("Discard the changed words?"), NULL);
   adw_alert_dialog_add_responses (
       ADW_ALERT_DIALOG (question), "keep", _ ("_Keep editing"), "discard", _ ("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (question), "discard", ADW_RESPONSE_DESTRUCTIVE);

@@ -88,6 +88,16 @@ attest_comment_suggestion_show (AttestCommentSuggestion *self,
   show_answers (self, answerable);
 }
 
+void
+attest_comment_suggestion_set_place (AttestCommentSuggestion *self, const AttestComment *comment)
+{
+  g_return_if_fail (ATTEST_IS_COMMENT_SUGGESTION (self));
+  g_return_if_fail (comment != NULL);
+
+  g_clear_pointer (&self->comment, attest_comment_free);
+  self->comment = attest_comment_copy (comment);
+}
+
 static void
 apply_cb (AttestCommentSuggestion *self)
 {
@@ -96,11 +106,21 @@ apply_cb (AttestCommentSuggestion *self)
         GTK_ACCESSIBLE (self), _ ("The suggested words are in the text."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
-/* Another comment may be shown here by the time the question is answered, and the answer is not about that one. */
+static const char *
+get_actor (AttestCommentSuggestion *self)
+{
+  return attest_session_get_actor (attest_article_state_get_session (self->state));
+}
+
+/* Another comment, other words or another person may be here by the time the question is answered, and the answer is about none of them. */
 static void
 given_cb (AdwDialog *dialog, const char *reason, AttestCommentSuggestion *self)
 {
-  if (self->comment != NULL && g_strcmp0 (self->comment->id, g_object_get_data (G_OBJECT (dialog), "comment")) == 0)
+  GObject *asked = G_OBJECT (dialog);
+
+  if (self->comment != NULL && g_strcmp0 (self->comment->id, g_object_get_data (asked, "comment")) == 0 &&
+      g_strcmp0 (self->comment->suggestion, g_object_get_data (asked, "suggestion")) == 0 &&
+      g_strcmp0 (get_actor (self), g_object_get_data (asked, "actor")) == 0)
     g_signal_emit (self, signals[SIGNAL_DECLINE], 0, reason);
 }
 
@@ -118,6 +138,8 @@ decline_cb (AttestCommentSuggestion *self)
   AdwDialog *dialog = attest_reason_dialog_new (_ ("Decline the suggested words?"), body, _ ("_Decline"));
 
   g_object_set_data_full (G_OBJECT (dialog), "comment", g_strdup (self->comment->id), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "suggestion", g_strdup (self->comment->suggestion), g_free);
+  g_object_set_data_full (G_OBJECT (dialog), "actor", g_strdup (get_actor (self)), g_free);
   g_signal_connect_object (dialog, "given", G_CALLBACK (given_cb), self, G_CONNECT_DEFAULT);
   adw_dialog_present (dialog, GTK_WIDGET (self));
 }

@@ -22,4 +22,7 @@ void attest_comment_suggestion_show (AttestCommentSuggestion *self,
                                      const AttestComment *comment,
                                      gboolean answerable);
 
+/** attest_comment_suggestion_set_place: @comment: (transfer none): the one that is shown, which looks as it did and stands elsewhere by now */
+void attest_comment_suggestion_set_place (AttestCommentSuggestion *self, const AttestComment *comment);
+
 G_END_DECLS
