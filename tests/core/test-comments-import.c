@@ -99,7 +99,6 @@ test_forms (void)
         g_assert_cmpstr (one->exact, ==, "two");
         g_assert_cmpstr (one->prefix, ==, "Take ");
         g_assert_cmpstr (one->suffix, ==, "");
-        g_assert_cmpint (one->start, ==, k == 1 ? 3 : -1);
       }
 }
 
@@ -132,7 +131,7 @@ test_corpus (ReviewFixture *self, gconstpointer data)
 
   if (files == NULL)
     {
-      g_test_skip ("no test data");
+      g_test_skip ("no outside data: option testdata");
       return;
     }
   for (const char *name = g_dir_read_name (files); name != NULL; name = g_dir_read_name (files))

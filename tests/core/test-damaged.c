@@ -62,7 +62,7 @@ test_corpus (RecordFixture *fixture, gconstpointer data)
   dir = folder != NULL ? g_dir_open (folder, 0, NULL) : NULL;
   if (dir == NULL)
     {
-      g_test_skip ("There is no folder of damaged databases");
+      g_test_skip ("no outside data: option testdata");
       return;
     }
 

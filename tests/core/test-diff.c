@@ -395,7 +395,7 @@ test_vectors (void)
 
   if (!path || !g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_test_skip ("the outside test data is not there");
+      g_test_skip ("no outside data: option testdata");
       return;
     }
   json_parser_load_from_file (parser, path, &error);

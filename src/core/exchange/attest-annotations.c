@@ -23,8 +23,6 @@ annotation_new (void)
   AttestAnnotation *self = g_new0 (AttestAnnotation, 1);
 
   self->kind = "note";
-  self->start = -1;
-  self->end = -1;
 
   return self;
 }
@@ -293,17 +291,6 @@ read_body (JsonNode *node, gpointer user_data, guint depth)
 
 /* ---- Targets ---- */
 
-static gint64
-get_place (JsonObject *selector, const char *name)
-{
-  JsonNode *node = get_member (selector, name);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
-    return -1;
-
-  return MAX (json_node_get_int (node), -1);
-}
-
 static void
 read_selector (JsonNode *node, gpointer user_data, guint depth)
 {
@@ -318,11 +305,6 @@ read_selector (JsonNode *node, gpointer user_data, guint depth)
       self->exact = g_strdup (exact);
       self->prefix = g_strdup (get_text (selector, "prefix"));
       self->suffix = g_strdup (get_text (selector, "suffix"));
-    }
-  else if (is_type (selector, "TextPositionSelector") && self->start < 0)
-    {
-      self->start = get_place (selector, "start");
-      self->end = get_place (selector, "end");
     }
   if (get_member (selector, "items") != NULL)
     visit_each (get_member (selector, "items"), read_selector, self, depth + 1);

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
  * @suggestion: (nullable): words for the place of the quote
  * @exact: (nullable): the quoted words; NULL for one that is about no words, or says where they are in a way that only its own source could tell
  * @prefix, @suffix: around the quote; empty where the file does not say
- * @start, @end: where the quote stands in its source, in characters, or -1
  *
  * Something that was said elsewhere about words of a text.
  */
@@ -33,8 +32,6 @@ typedef struct
   char *exact;
   char *prefix;
   char *suffix;
-  gint64 start;
-  gint64 end;
 } AttestAnnotation;
 
 void attest_annotation_free (AttestAnnotation *self);
@@ -46,7 +43,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAnnotation, attest_annotation_free)
  *
  * Reads annotations of the W3C Web Annotation Data Model (23 February 2017): one, a list, a page or a collection with its first page in it; also
  * rows as Hypothesis gives them out, and "chars" of the older Open Annotation. Of several bodies all words are taken; of a choice the first with
- * words; a body that lies elsewhere is named by its address. Nothing is fetched. Any thread.
+ * words; a body that lies elsewhere is named by its address. Positions are not read, since they count in a text that may be another by now. Nothing is
+ * fetched. Any thread.
  *
  * Returns: (transfer full) (element-type AttestAnnotation) (nullable): in the file's order; NULL with ATTEST_RECORD_ERROR_BODY for what is no
  * annotation at all

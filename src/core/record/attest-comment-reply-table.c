@@ -2,6 +2,9 @@
 #include "config.h"
 
 #include "record/attest-comment-table.h"
+
+#include <glib/gi18n-lib.h>
+
 #include "record/attest-row.h"
 
 #define REPLY_COLUMNS "id, article, comment, author, text, time, clock, device, sequence"
@@ -57,6 +60,18 @@ read_reply (AttestStatement *row)
   reply->sequence = attest_statement_get_int64 (row, 8);
 
   return reply;
+}
+
+AttestCommentReplyRow *
+attest_comment_reply_table_find (AttestDatabase *database, const char *comment, const char *id, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "SELECT " REPLY_COLUMNS " FROM comment_reply WHERE comment = ?1 AND id = ?2");
+  g_autofree char *missing = g_strdup_printf (_ ("The comment has no reply %s"), id);
+
+  attest_statement_bind_text (statement, 1, comment);
+  attest_statement_bind_text (statement, 2, id);
+  return attest_row_find (statement, read_reply, missing, error);
 }
 
 GPtrArray *

@@ -150,6 +150,9 @@ AttestCommentRow *attest_comment_table_find (AttestDatabase *database, const cha
 /** attest_comment_table_list: The comments of one variant. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
 GPtrArray *
 attest_comment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
+/** attest_comment_reply_table_find: A reply to @comment. Returns: (transfer full) (nullable): as attest_comment_table_find() */
+AttestCommentReplyRow *
+attest_comment_reply_table_find (AttestDatabase *database, const char *comment, const char *id, GError **error);
 /** attest_comment_reply_table_list: Of one comment. (element-type AttestCommentReplyRow) */
 GPtrArray *attest_comment_reply_table_list (AttestDatabase *database, const char *comment, GError **error);
 /** attest_comment_attach_table_list: Of one comment; the last one counts. (element-type AttestCommentAttachRow) */

@@ -11,15 +11,18 @@
 #include "review/attest-act-context.h"
 #include "review/attest-comment-kinds.h"
 
-/* Characters of an anchor's context on either side. */
-#define LONGEST_CONTEXT 32
+static gboolean
+is_blank (const char *text)
+{
+  g_autofree char *words = text != NULL ? g_strstrip (g_strdup (text)) : g_strdup ("");
+
+  return words[0] == '\0';
+}
 
 static gboolean
 check_text (const char *text, gboolean needed, GError **error)
 {
-  g_autofree char *words = text != NULL ? g_strstrip (g_strdup (text)) : g_strdup ("");
-
-  if (needed && words[0] == '\0')
+  if (needed && is_blank (text))
     return attest_review_reject (error, _ ("The comment is empty; write what you have to say"));
   if (text != NULL && strlen (text) > ATTEST_COMMENT_LONGEST)
     return attest_review_reject (
@@ -80,10 +83,11 @@ dup_context (const char *text, gboolean last)
 {
   glong length = g_utf8_strlen (text, -1);
 
-  if (length <= LONGEST_CONTEXT)
+  if (length <= ATTEST_COMMENT_LONGEST_CONTEXT)
     return g_strdup (text);
 
-  return last ? g_utf8_substring (text, length - LONGEST_CONTEXT, length) : g_utf8_substring (text, 0, LONGEST_CONTEXT);
+  return last ? g_utf8_substring (text, length - ATTEST_COMMENT_LONGEST_CONTEXT, length)
+              : g_utf8_substring (text, 0, ATTEST_COMMENT_LONGEST_CONTEXT);
 }
 
 /* Words that were quoted elsewhere: as long as they are, and with no more around them than an anchor has. */
@@ -196,8 +200,6 @@ attest_review_reply (AttestLibrary *library, const char *comment, const char *ac
 static gboolean
 check_resolution (const AttestActContext *self, const AttestCommentRow *row, const char *reason, GError **error)
 {
-  g_autofree char *words = reason != NULL ? g_strstrip (g_strdup (reason)) : g_strdup ("");
-
   if (!row->blocking)
     return TRUE;
   if (attest_act_context_is_author (self, self->variant->newest))
@@ -210,10 +212,17 @@ check_resolution (const AttestActContext *self, const AttestCommentRow *row, con
   if (!attest_act_context_holds (self, "editor"))
     return attest_review_refuse (
         error, _ ("A blocking comment is resolved by whoever wrote it, or by an editor with a reason"));
-  if (words[0] == '\0')
+  if (is_blank (reason))
     return attest_review_reject (error, _ ("An editor who resolves somebody’s blocking comment has to give a reason"));
 
   return TRUE;
+}
+
+static gboolean
+refuse_late (GError **error)
+{
+  return attest_review_refuse (
+      error, _ ("What you did was recorded, but the text changed in the same moment; look at the comment again"));
 }
 
 /* Somebody else may have done the same in the same moment, which is as well; what stands then is told. */
@@ -224,11 +233,8 @@ confirm_resolved (const AttestActContext *self, const char *comment, gboolean re
 
   if (row == NULL)
     return FALSE;
-  if (row->resolved != resolved)
-    return attest_review_refuse (
-        error, _ ("What you did was recorded, but the text changed in the same moment; look at the comment again"));
 
-  return TRUE;
+  return row->resolved == resolved || refuse_late (error);
 }
 
 gboolean
@@ -340,14 +346,6 @@ attest_review_attach (AttestLibrary *library,
 /* ---- Words that change, or are not taken ---- */
 
 static gboolean
-is_blank (const char *text)
-{
-  g_autofree char *words = text != NULL ? g_strstrip (g_strdup (text)) : g_strdup ("");
-
-  return words[0] == '\0';
-}
-
-static gboolean
 check_open (const AttestCommentRow *row, GError **error)
 {
   if (row->retracted != 0)
@@ -420,11 +418,8 @@ confirm_edit (const AttestActContext *self,
 
   if (row == NULL)
     return FALSE;
-  if (!g_str_equal (row->text, text) || g_strcmp0 (row->suggestion, suggestion) != 0)
-    return attest_review_refuse (
-        error, _ ("What you did was recorded, but the text changed in the same moment; look at the comment again"));
 
-  return TRUE;
+  return (g_str_equal (row->text, text) && g_strcmp0 (row->suggestion, suggestion) == 0) || refuse_late (error);
 }
 
 gboolean
@@ -456,19 +451,16 @@ attest_review_edit_comment (AttestLibrary *library,
           confirm_edit (&context, row->id, text, suggestion, error));
 }
 
-static AttestCommentReplyRow *
-find_reply (GPtrArray *rows, const char *id, GError **error)
+static gboolean
+confirm_reply (const AttestActContext *self, const AttestCommentReplyRow *reply, const char *text, GError **error)
 {
-  for (guint i = 0; i < rows->len; i++)
-    {
-      AttestCommentReplyRow *row = rows->pdata[i];
+  g_autoptr (AttestCommentReplyRow) row =
+      attest_comment_reply_table_find (self->database, reply->comment, reply->id, error);
 
-      if (g_strcmp0 (row->id, id) == 0)
-        return row;
-    }
-  g_set_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND, _ ("The comment has no reply %s"), id);
+  if (row == NULL)
+    return FALSE;
 
-  return NULL;
+  return g_str_equal (row->text, text) || refuse_late (error);
 }
 
 gboolean
@@ -481,14 +473,14 @@ attest_review_edit_reply (AttestLibrary *library,
 {
   g_auto (AttestActContext) context = { 0 };
   g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
-  g_autoptr (GPtrArray) replies =
-      row != NULL ? attest_comment_reply_table_list (context.database, row->id, error) : NULL;
-  const AttestCommentReplyRow *found = replies != NULL ? find_reply (replies, reply, error) : NULL;
+  g_autoptr (AttestCommentReplyRow) found =
+      row != NULL ? attest_comment_reply_table_find (context.database, row->id, reply, error) : NULL;
 
   if (found == NULL || !check_open (row, error) || !check_text (text, TRUE, error))
     return FALSE;
   if (g_strcmp0 (found->author, context.actor->id) != 0)
     return attest_review_refuse (error, _ ("A reply’s words are changed by whoever wrote them"));
 
-  return g_str_equal (text, found->text) || append_edit (&context, row, found->id, text, NULL, error);
+  return g_str_equal (text, found->text) ||
+         (append_edit (&context, row, found->id, text, NULL, error) && confirm_reply (&context, found, text, error));
 }

@@ -10,9 +10,6 @@
 #include "record/attest-library.h"
 #include "record/attest-revision-table.h"
 
-/* Code points of an anchor's context on either side. */
-#define LONGEST_CONTEXT 32
-
 /* Longer than any text that is taken in. */
 #define LONGEST_QUOTE (10 * 1024 * 1024)
 
@@ -104,8 +101,8 @@ check_anchor (JsonObject *body, GError **error)
 
   if (start < 0 || end <= start || end - start > LONGEST_QUOTE || (gsize) (end - start) != strlen (exact))
     return refuse_body (_ ("A comment’s quote is not as long as its place in the text"), error);
-  if (g_utf8_strlen (attest_body_get_text (body, "prefix", ""), -1) > LONGEST_CONTEXT ||
-      g_utf8_strlen (attest_body_get_text (body, "suffix", ""), -1) > LONGEST_CONTEXT)
+  if (g_utf8_strlen (attest_body_get_text (body, "prefix", ""), -1) > ATTEST_COMMENT_LONGEST_CONTEXT ||
+      g_utf8_strlen (attest_body_get_text (body, "suffix", ""), -1) > ATTEST_COMMENT_LONGEST_CONTEXT)
     return refuse_body (_ ("A comment’s context is too long"), error);
 
   return TRUE;
@@ -287,6 +284,18 @@ judge_resolution (AttestDatabase *database,
   return TRUE;
 }
 
+/* What is not there, taken back or settled is done with. */
+static void
+judge_open (const AttestCommentRow *comment, char **no_effect)
+{
+  if (comment == NULL)
+    *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (comment->retracted != 0)
+    *no_effect = g_strdup (N_ ("The comment had been retracted by its author"));
+  else if (comment->resolved)
+    *no_effect = g_strdup (N_ ("The comment was resolved already"));
+}
+
 static gboolean
 insert_act (AttestDatabase *database, const AttestEvent *event, const char *act, GError **error)
 {
@@ -306,13 +315,8 @@ project_resolve (AttestDatabase *database, const AttestEvent *event, char **no_e
 
   if (!load_comment (database, event, &comment, error))
     return FALSE;
-  if (comment == NULL)
-    *no_effect = g_strdup (N_ ("The comment is not there"));
-  else if (comment->retracted != 0)
-    *no_effect = g_strdup (N_ ("The comment had been retracted by its author"));
-  else if (comment->resolved)
-    *no_effect = g_strdup (N_ ("The comment was resolved already"));
-  else if (comment->blocking && !judge_resolution (database, event, comment, no_effect, error))
+  judge_open (comment, no_effect);
+  if (*no_effect == NULL && comment->blocking && !judge_resolution (database, event, comment, no_effect, error))
     return FALSE;
 
   return *no_effect != NULL || insert_act (database, event, "resolve", error);
@@ -383,35 +387,32 @@ project_decline (AttestDatabase *database, const AttestEvent *event, char **no_e
 
   if (!load_comment (database, event, &comment, error))
     return FALSE;
-  if (comment == NULL)
-    *no_effect = g_strdup (N_ ("The comment is not there"));
-  else if (comment->retracted != 0)
-    *no_effect = g_strdup (N_ ("The comment had been retracted by its author"));
-  else if (comment->resolved)
-    *no_effect = g_strdup (N_ ("The comment was resolved already"));
-  else if (comment->suggestion == NULL)
+  judge_open (comment, no_effect);
+  if (*no_effect == NULL && comment->suggestion == NULL)
     *no_effect = g_strdup (N_ ("The comment suggests no words"));
-  else if (!g_str_equal (comment->suggestion, attest_body_get_text (event->body, "suggestion", "")))
+  else if (*no_effect == NULL &&
+           !g_str_equal (comment->suggestion, attest_body_get_text (event->body, "suggestion", "")))
     *no_effect = g_strdup (N_ ("The comment had come to suggest other words"));
 
   return *no_effect != NULL || insert_act (database, event, "decline", error);
 }
 
-/* (nullable): who wrote the reply; NULL when it is not one to this comment, which is no failure. */
+/* *@author: (nullable): who wrote the reply; NULL when it is not one to this comment, which is no failure. */
 static gboolean
 find_reply_author (AttestDatabase *database, const char *comment, const char *reply, char **author, GError **error)
 {
-  g_autoptr (GPtrArray) rows = attest_comment_reply_table_list (database, comment, error);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AttestCommentReplyRow) row = attest_comment_reply_table_find (database, comment, reply, &local_error);
 
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  if (row == NULL && !g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND))
     {
-      const AttestCommentReplyRow *row = rows->pdata[i];
-
-      if (g_str_equal (row->id, reply))
-        g_set_str (author, row->author);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
+  if (row != NULL)
+    *author = g_strdup (row->author);
 
-  return rows != NULL;
+  return TRUE;
 }
 
 /* Words are their author's to change, and only while nobody has settled what they said. */
@@ -434,16 +435,11 @@ project_edit (AttestDatabase *database, const AttestEvent *event, char **no_effe
   if (comment != NULL && row.reply == NULL)
     author = g_strdup (comment->author);
 
-  if (comment == NULL)
-    *no_effect = g_strdup (N_ ("The comment is not there"));
-  else if (author == NULL)
+  judge_open (comment, no_effect);
+  if (*no_effect == NULL && author == NULL)
     *no_effect = g_strdup (N_ ("The reply is not there"));
-  else if (g_strcmp0 (author, event->actor) != 0)
+  else if (*no_effect == NULL && g_strcmp0 (author, event->actor) != 0)
     *no_effect = g_strdup (N_ ("Words are changed by whoever wrote them"));
-  else if (comment->retracted != 0)
-    *no_effect = g_strdup (N_ ("The comment had been retracted by its author"));
-  else if (comment->resolved)
-    *no_effect = g_strdup (N_ ("The comment was resolved already"));
 
   return *no_effect != NULL || attest_comment_act_table_insert_edit (database, event, &row, error);
 }

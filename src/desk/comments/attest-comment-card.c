@@ -239,6 +239,14 @@ show_comment (AttestCommentCard *self)
 }
 
 static void
+apply_cb (AttestCommentCard *self)
+{
+  if (attest_comment_acts_use_suggestion (self->state, self->comment))
+    gtk_accessible_announce (
+        GTK_ACCESSIBLE (self), _ ("The suggested words are in the text."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 decline_cb (AttestCommentCard *self, const char *reason)
 {
   attest_comment_answer_wait (self->answer, attest_comment_acts_decline (self->state, self->comment->id, reason));
@@ -302,6 +310,7 @@ attest_comment_card_init (AttestCommentCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->unfolded_frame = FRAME_UNKNOWN;
+  g_signal_connect_swapped (self->suggestion, "apply", G_CALLBACK (apply_cb), self);
   g_signal_connect_swapped (self->suggestion, "decline", G_CALLBACK (decline_cb), self);
   g_signal_connect_swapped (self->place, "attach", G_CALLBACK (attach_cb), self);
 }
@@ -356,8 +365,6 @@ attest_comment_card_set_comment (AttestCommentCard *self, const AttestComment *c
   self->comment = attest_comment_copy (comment);
   if (!alike)
     show_comment (self);
-  else
-    attest_comment_suggestion_set_place (self->suggestion, self->comment);
   return !alike;
 }
 

@@ -5,7 +5,6 @@
 
 #include <glib/gi18n.h>
 
-#include "comments/attest-comment-acts.h"
 #include "comments/attest-comment-words.h"
 #include "session/attest-reason-dialog.h"
 
@@ -27,6 +26,7 @@ G_DEFINE_FINAL_TYPE (AttestCommentSuggestion, attest_comment_suggestion, ADW_TYP
 
 enum
 {
+  SIGNAL_APPLY,
   SIGNAL_DECLINE,
   N_SIGNALS,
 };
@@ -88,22 +88,10 @@ attest_comment_suggestion_show (AttestCommentSuggestion *self,
   show_answers (self, answerable);
 }
 
-void
-attest_comment_suggestion_set_place (AttestCommentSuggestion *self, const AttestComment *comment)
-{
-  g_return_if_fail (ATTEST_IS_COMMENT_SUGGESTION (self));
-  g_return_if_fail (comment != NULL);
-
-  g_clear_pointer (&self->comment, attest_comment_free);
-  self->comment = attest_comment_copy (comment);
-}
-
 static void
 apply_cb (AttestCommentSuggestion *self)
 {
-  if (attest_comment_acts_use_suggestion (self->state, self->comment))
-    gtk_accessible_announce (
-        GTK_ACCESSIBLE (self), _ ("The suggested words are in the text."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  g_signal_emit (self, signals[SIGNAL_APPLY], 0);
 }
 
 static const char *
@@ -162,6 +150,8 @@ attest_comment_suggestion_class_init (AttestCommentSuggestionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_comment_suggestion_dispose;
+  signals[SIGNAL_APPLY] =
+      g_signal_new ("apply", ATTEST_TYPE_COMMENT_SUGGESTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_DECLINE] = g_signal_new (
       "decline", ATTEST_TYPE_COMMENT_SUGGESTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,

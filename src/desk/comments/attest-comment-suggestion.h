@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * AttestCommentSuggestion:
  *
  * The words that a comment suggests in the place of its own: what they would change, and for whoever writes the text the ways to take
- * or decline them. Signal `decline` (const char *reason): somebody would not take them; the reason is not empty.
+ * or decline them. Signals: `apply`: somebody takes them, for the place where the comment stands by now, which only whoever shows it knows; `decline`
+ * (const char *reason): somebody would not take them; the reason is not empty.
  */
 #define ATTEST_TYPE_COMMENT_SUGGESTION (attest_comment_suggestion_get_type ())
 G_DECLARE_FINAL_TYPE (AttestCommentSuggestion, attest_comment_suggestion, ATTEST, COMMENT_SUGGESTION, AdwBin)
@@ -21,8 +22,5 @@ void attest_comment_suggestion_show (AttestCommentSuggestion *self,
                                      AttestArticleState *state,
                                      const AttestComment *comment,
                                      gboolean answerable);
-
-/** attest_comment_suggestion_set_place: @comment: (transfer none): the one that is shown, which looks as it did and stands elsewhere by now */
-void attest_comment_suggestion_set_place (AttestCommentSuggestion *self, const AttestComment *comment);
 
 G_END_DECLS
