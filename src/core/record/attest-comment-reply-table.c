@@ -83,3 +83,43 @@ attest_comment_reply_table_list (AttestDatabase *database, const char *comment, 
   attest_statement_bind_text (statement, 1, comment);
   return attest_row_list (statement, read_reply, (GDestroyNotify) attest_comment_reply_row_free, error);
 }
+
+void
+attest_comment_word_row_free (AttestCommentWordRow *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->actor);
+  g_free (self->device);
+  g_free (self);
+}
+
+static gpointer
+read_word (AttestStatement *row)
+{
+  AttestCommentWordRow *word = g_new0 (AttestCommentWordRow, 1);
+
+  word->actor = attest_row_dup_text (row, 0);
+  word->reply = attest_statement_get_int64 (row, 1) != 0;
+  word->time = attest_statement_get_int64 (row, 2);
+  word->clock = attest_statement_get_int64 (row, 3);
+  word->device = attest_row_dup_text (row, 4);
+  word->sequence = attest_statement_get_int64 (row, 5);
+
+  return word;
+}
+
+GPtrArray *
+attest_comment_word_table_list (AttestDatabase *database, const char *comment, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT author, 1, time, clock, device, sequence FROM comment_reply WHERE comment = ?1"
+                               " UNION ALL SELECT actor, 0, time, clock, device, sequence FROM comment_act"
+                               " WHERE comment = ?1 AND act IN ('decline', 'reopen')"
+                               " ORDER BY clock, device, sequence");
+
+  attest_statement_bind_text (statement, 1, comment);
+  return attest_row_list (statement, read_word, (GDestroyNotify) attest_comment_word_row_free, error);
+}

@@ -123,3 +123,72 @@ attest_comment_table_list (AttestDatabase *database, const char *article, const 
 
   return attest_row_list (statement, read_comment, (GDestroyNotify) attest_comment_row_free, error);
 }
+
+GPtrArray *
+attest_comment_table_list_open (AttestDatabase *database, const char *article, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT " COMMENT_COLUMNS " FROM comment WHERE article = ?1 AND resolved = 0"
+                               " ORDER BY audience, clock, device, sequence, id");
+
+  attest_statement_bind_text (statement, 1, article);
+
+  return attest_row_list (statement, read_comment, (GDestroyNotify) attest_comment_row_free, error);
+}
+
+/* No index of comments knows which are open, but the texts' own counts do. */
+#define HAS_OPEN_COMMENTS(article)                                                                                     \
+  " EXISTS (SELECT 1 FROM variant WHERE variant.article = " article " AND variant.open_comments > 0)"
+#define COMMENTED_COLUMNS "id, slug, title, updated"
+
+static AttestStatement *
+select_articles (AttestDatabase *database, const char *person)
+{
+  AttestStatement *statement;
+
+  if (person == NULL)
+    return attest_database_prepare (
+        database,
+        "SELECT " COMMENTED_COLUMNS
+        " FROM article WHERE removed = 0 AND" HAS_OPEN_COMMENTS ("article.id") " ORDER BY updated DESC");
+
+  /* Articles are large rows, so that no others are read than those that the small tables name; the plus keeps to that. */
+  statement = attest_database_prepare (
+      database,
+      "SELECT " COMMENTED_COLUMNS " FROM article WHERE id IN (SELECT article FROM article_person WHERE person IN"
+      " (SELECT ?1 UNION SELECT joined.id FROM person JOIN person AS joined ON joined.same_as = person.same_as"
+      " WHERE person.id = ?1) AND" HAS_OPEN_COMMENTS (
+          "article_person.article") ") AND removed = 0 ORDER BY +updated DESC");
+  attest_statement_bind_text (statement, 1, person);
+
+  return statement;
+}
+
+gboolean
+attest_comment_table_visit_articles (AttestDatabase *database,
+                                     const char *person,
+                                     AttestCommentedArticleVisit visit,
+                                     gpointer user_data,
+                                     GError **error)
+{
+  AttestStatement *statement = select_articles (database, person);
+  gboolean go_on = TRUE;
+  GError *local_error = NULL;
+
+  while (go_on && attest_statement_next (statement, &local_error))
+    {
+      g_autofree char *id = attest_row_dup_text (statement, 0);
+      g_autofree char *slug = attest_row_dup_text (statement, 1);
+      g_autofree char *title = attest_row_dup_text (statement, 2);
+      AttestCommentedArticle article = { id, slug, title, attest_statement_get_int64 (statement, 3) };
+
+      go_on = visit (&article, user_data);
+    }
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}

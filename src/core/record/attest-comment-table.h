@@ -107,10 +107,22 @@ typedef struct
   char *suggestion;
 } AttestCommentEditRow;
 
+/** AttestCommentWordRow: what was said last in a thread, or done so that somebody has to go on: a reply (@reply), a declined suggestion, or that it was reopened. */
+typedef struct
+{
+  char *actor;
+  gboolean reply;
+  gint64 time;
+  gint64 clock;
+  char *device;
+  gint64 sequence;
+} AttestCommentWordRow;
+
 void attest_comment_row_free (AttestCommentRow *self);
 void attest_comment_reply_row_free (AttestCommentReplyRow *self);
 void attest_comment_attach_row_free (AttestCommentAttachRow *self);
 void attest_comment_act_row_free (AttestCommentActRow *self);
+void attest_comment_word_row_free (AttestCommentWordRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentRow, attest_comment_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentReplyRow, attest_comment_reply_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentAttachRow, attest_comment_attach_row_free)
@@ -150,6 +162,35 @@ AttestCommentRow *attest_comment_table_find (AttestDatabase *database, const cha
 /** attest_comment_table_list: The comments of one variant. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
 GPtrArray *
 attest_comment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
+/** attest_comment_table_list_open: The comments of all of an article's variants that are not settled. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
+GPtrArray *attest_comment_table_list_open (AttestDatabase *database, const char *article, GError **error);
+/** AttestCommentedArticle: @updated: when it last changed, so that nothing in it is newer. */
+typedef struct
+{
+  const char *id;
+  const char *slug;
+  const char *title;
+  gint64 updated;
+} AttestCommentedArticle;
+
+/** AttestCommentedArticleVisit: @article: until it returns. Returns: whether to go on. May use the database. */
+typedef gboolean (*AttestCommentedArticleVisit) (const AttestCommentedArticle *article, gpointer user_data);
+/**
+ * attest_comment_table_visit_articles:
+ * @person: (nullable): only articles that this person, or one joined with them, took part in
+ *
+ * Hands over the articles with open comments, the newest change first, until @visit has enough: of a large library no more is read than that. Not those that
+ * were removed.
+ *
+ * Returns: FALSE with @error
+ */
+gboolean attest_comment_table_visit_articles (AttestDatabase *database,
+                                              const char *person,
+                                              AttestCommentedArticleVisit visit,
+                                              gpointer user_data,
+                                              GError **error);
+/** attest_comment_word_table_list: Of one comment, in the total order. (element-type AttestCommentWordRow) */
+GPtrArray *attest_comment_word_table_list (AttestDatabase *database, const char *comment, GError **error);
 /** attest_comment_reply_table_find: A reply to @comment. Returns: (transfer full) (nullable): as attest_comment_table_find() */
 AttestCommentReplyRow *
 attest_comment_reply_table_find (AttestDatabase *database, const char *comment, const char *id, GError **error);

@@ -268,3 +268,40 @@ attest_revision_table_dup_order (AttestDatabase *database, const char *id, GErro
   attest_statement_bind_text (statement, 1, id);
   return attest_row_find (statement, read_order, missing, error);
 }
+
+void
+attest_revision_author_row_free (AttestRevisionAuthorRow *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->author);
+  g_free (self->order.device);
+  g_free (self);
+}
+
+static gpointer
+read_author (AttestStatement *row)
+{
+  AttestRevisionAuthorRow *author = g_new0 (AttestRevisionAuthorRow, 1);
+
+  author->author = attest_row_dup_text (row, 0);
+  author->order.clock = attest_statement_get_int64 (row, 1);
+  author->order.device = attest_row_dup_text (row, 2);
+  author->order.sequence = attest_statement_get_int64 (row, 3);
+
+  return author;
+}
+
+GPtrArray *
+attest_revision_table_list_authors (AttestDatabase *database, const char *article, const char *audience, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (database,
+                                                        "SELECT author, clock, device, sequence FROM revision"
+                                                        " WHERE article = ?1 AND audience = ?2 ORDER BY number");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+
+  return attest_row_list (statement, read_author, (GDestroyNotify) attest_revision_author_row_free, error);
+}

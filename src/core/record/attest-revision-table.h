@@ -34,4 +34,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestRevisionOrder, attest_revision_order_free)
 /** attest_revision_table_dup_order: NULL with NOT_FOUND. */
 AttestRevisionOrder *attest_revision_table_dup_order (AttestDatabase *database, const char *id, GError **error);
 
+/** AttestRevisionAuthorRow: who saved a revision, and its place in the total order. */
+typedef struct
+{
+  char *author;
+  AttestRevisionOrder order;
+} AttestRevisionAuthorRow;
+
+void attest_revision_author_row_free (AttestRevisionAuthorRow *self);
+
+/** attest_revision_table_list_authors: Of all revisions of a variant, by number, without reading more of them. (transfer full) (element-type AttestRevisionAuthorRow) */
+GPtrArray *attest_revision_table_list_authors (AttestDatabase *database,
+                                               const char *article,
+                                               const char *audience,
+                                               GError **error);
+
 G_END_DECLS

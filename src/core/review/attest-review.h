@@ -11,6 +11,7 @@
 #include "review/attest-facts.h"
 #include "review/attest-heads.h"
 #include "review/attest-next-step.h"
+#include "review/attest-open-comments.h"
 #include "review/attest-people.h"
 #include "review/attest-review-error.h"
 #include "review/attest-review-kinds.h"
