@@ -283,40 +283,16 @@ print_export (Cli *cli, const AttestVariant *variant, AttestCommentsFormat forma
   return CLI_DONE;
 }
 
-CliStatus
-cli_comments (Cli *cli, int argc, char **argv)
+static CliStatus
+print_comments (Cli *cli, const AttestVariant *variant)
 {
-  g_autofree char *audience = NULL;
-  g_autofree char *format = NULL;
-  const GOptionEntry entries[] = {
-    { "audience", 0, 0, G_OPTION_ARG_STRING, &audience, NULL, NULL },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_autoptr (AttestArticle) article = NULL;
-  g_autoptr (AttestVariant) variant = NULL;
-  g_autoptr (GPtrArray) comments = NULL;
   g_autoptr (GError) error = NULL;
-  AttestCommentsFormat export = ATTEST_COMMENTS_LETTER;
-  CliStatus status = CLI_DONE;
+  g_autoptr (GPtrArray) comments =
+      attest_review_list_comments (cli->library, variant->article, variant->audience, NULL, &error);
   JsonBuilder *builder;
 
-  if (!cli_parse (cli, entries, &argc, &argv))
-    return CLI_USAGE;
-  if (argc != 2)
-    return cli_usage (_ ("“comments” takes one article"));
-  if (format != NULL && !g_str_equal (format, "json") && !attest_comments_format_from_name (format, &export))
-    return cli_usage (_ ("--format is json, web-annotation, markdown or critic-markup"));
-  if (!cli_open (cli, FALSE))
-    return CLI_NO_LIBRARY;
-  if (!cli_find_variant (cli, argv[1], audience, &article, &variant, &status))
-    return status;
-  if (format != NULL && !g_str_equal (format, "json"))
-    return print_export (cli, variant, export);
-  comments = attest_review_list_comments (cli->library, article->id, variant->audience, NULL, &error);
   if (comments == NULL)
     return cli_fail (error);
-  cli->json = cli->json || format != NULL;
   builder = json_builder_begin_object (json_builder_new ());
   json_builder_set_member_name (builder, "comments");
   json_builder_begin_array (builder);
@@ -329,4 +305,54 @@ cli_comments (Cli *cli, int argc, char **argv)
   else
     g_object_unref (builder);
   return CLI_DONE;
+}
+
+static CliStatus
+list_comments_of (Cli *cli, const char *name, const char *audience, const char *format)
+{
+  g_autoptr (AttestArticle) article = NULL;
+  g_autoptr (AttestVariant) variant = NULL;
+  AttestCommentsFormat export = ATTEST_COMMENTS_LETTER;
+  gboolean json = format != NULL && g_str_equal (format, "json");
+  CliStatus status = CLI_DONE;
+
+  if (format != NULL && !json && !attest_comments_format_from_name (format, &export))
+    return cli_usage (_ ("--format is json, web-annotation, markdown or critic-markup"));
+  if (!cli_open (cli, FALSE))
+    return CLI_NO_LIBRARY;
+  if (!cli_find_variant (cli, name, audience, &article, &variant, &status))
+    return status;
+  if (format != NULL && !json)
+    return print_export (cli, variant, export);
+  cli->json = cli->json || json;
+  return print_comments (cli, variant);
+}
+
+CliStatus
+cli_comments (Cli *cli, int argc, char **argv)
+{
+  g_autofree char *audience = NULL;
+  g_autofree char *format = NULL;
+  CliOpenComments open = { 0 };
+  gboolean all = FALSE;
+  const GOptionEntry entries[] = {
+    { "audience", 0, 0, G_OPTION_ARG_STRING, &audience, NULL, NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &all, NULL, NULL },
+    { "mine", 0, 0, G_OPTION_ARG_NONE, &open.mine, NULL, NULL },
+    { "waiting", 0, 0, G_OPTION_ARG_NONE, &open.waiting, NULL, NULL },
+    { "blocking", 0, 0, G_OPTION_ARG_NONE, &open.blocking, NULL, NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &open.limit, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!cli_parse (cli, entries, &argc, &argv))
+    return CLI_USAGE;
+  if (!all && (open.mine || open.waiting || open.blocking || open.limit != 0))
+    return cli_usage (_ ("--mine, --waiting, --blocking and --limit go with “comments --all”"));
+  if (all && (argc != 1 || audience != NULL || format != NULL))
+    return cli_usage (_ ("“comments --all” takes no article, --audience or --format"));
+  if (!all && argc != 2)
+    return cli_usage (_ ("“comments” takes one article, or --all"));
+  return all ? cli_list_open_comments (cli, &open) : list_comments_of (cli, argv[1], audience, format);
 }

@@ -51,8 +51,11 @@ static const CliCommand commands[] = {
     N_ ("remark on exact words"),
     cli_comment },
   { "comments",
-    "ARTICLE [--audience KEY] [--format json|web-annotation|markdown|critic-markup]",
-    N_ ("comments and where they stand"),
+    "ARTICLE [--audience KEY] [--format json|web-annotation|markdown|critic-markup] | --all [--mine | --waiting] "
+    "[--blocking] [--limit N]",
+    N_ ("comments and where they stand; with --all the open ones of all articles, those of yours, or those that wait "
+        "for "
+        "you"),
     cli_comments },
   { "import-comments",
     "ARTICLE FILE [--audience KEY]",

@@ -69,6 +69,20 @@ CliStatus cli_recover (Cli *cli, int argc, char **argv);
 CliStatus cli_doctor (Cli *cli, int argc, char **argv);
 CliStatus cli_seal (Cli *cli, int argc, char **argv);
 
+/* ---- Comments of all articles (cli-open-comments.c) ---- */
+
+/** CliOpenComments: @mine, @waiting: one of the two at most, of whoever acts; @limit: 0 for all. */
+typedef struct
+{
+  gboolean mine;
+  gboolean waiting;
+  gboolean blocking;
+  int limit;
+} CliOpenComments;
+
+/** cli_list_open_comments: `comments --all`. */
+CliStatus cli_list_open_comments (Cli *cli, const CliOpenComments *options);
+
 /* ---- Problems (cli-verify.c) ---- */
 
 /** cli_verify: Verifies the log and, with @seal (nullable), whether all is there that was sealed. @heads: (nullable): file with the seal's list. Returns: CLI_FINDINGS when something does not hold */

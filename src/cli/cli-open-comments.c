@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "review/attest-open-comments.h"
+
+/* Open comments of all articles. */
+
+static void
+add_article (JsonBuilder *builder, const AttestOpenComment *comment)
+{
+  json_builder_set_member_name (builder, "article");
+  json_builder_begin_object (builder);
+  cli_add_string (builder, "id", comment->article);
+  cli_add_string (builder, "slug", comment->slug);
+  cli_add_string (builder, "title", comment->title);
+  json_builder_end_object (builder);
+}
+
+static void
+print_comment (Cli *cli, const AttestOpenComment *comment)
+{
+  g_autoptr (AttestPerson) author = attest_library_find_person (cli->library, comment->author, NULL);
+  g_autofree char *replies = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, ", %u reply", ", %u replies", comment->n_replies), comment->n_replies);
+
+  g_print ("%s  [%s%s] “%s”\n  %s\n  %s (%s), %s%s\n",
+           comment->id,
+           comment->kind,
+           comment->blocking ? _ (", blocking") : "",
+           comment->quote,
+           comment->text,
+           comment->slug,
+           comment->audience,
+           author != NULL ? author->name : comment->author,
+           comment->n_replies > 0 ? replies : "");
+}
+
+static void
+add_comment (JsonBuilder *builder, const AttestOpenComment *comment)
+{
+  json_builder_begin_object (builder);
+  cli_add_string (builder, "id", comment->id);
+  add_article (builder, comment);
+  cli_add_string (builder, "audience", comment->audience);
+  cli_add_string (builder, "author", comment->author);
+  cli_add_time (builder, "created", comment->time);
+  cli_add_string (builder, "text", comment->text);
+  cli_add_string (builder, "kind", comment->kind);
+  cli_add_boolean (builder, "blocking", comment->blocking);
+  cli_add_int (builder, "replies", comment->n_replies);
+  cli_add_string (builder, "quote", comment->quote);
+  cli_add_time (builder, "last", comment->last);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (GPtrArray *comments, gboolean more)
+{
+  JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
+
+  json_builder_set_member_name (builder, "comments");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < comments->len; i++)
+    add_comment (builder, comments->pdata[i]);
+  json_builder_end_array (builder);
+  cli_add_boolean (builder, "more", more);
+  json_builder_end_object (builder);
+  cli_print_builder (builder);
+}
+
+static CliStatus
+list_comments (Cli *cli, const CliOpenComments *options, const char *person)
+{
+  const AttestOpenCommentsQuery query = {
+    .scope = options->mine      ? ATTEST_OPEN_COMMENTS_MINE
+             : options->waiting ? ATTEST_OPEN_COMMENTS_WAITING
+                                : ATTEST_OPEN_COMMENTS_ALL,
+    .person = person,
+    .blocking = options->blocking,
+    .limit = (guint) options->limit,
+  };
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+  g_autoptr (GPtrArray) comments = attest_review_list_open_comments (cli->library, &query, &more, &error);
+
+  if (comments == NULL)
+    return cli_fail (error);
+  if (cli->json)
+    {
+      print_json (comments, more);
+      return CLI_DONE;
+    }
+  for (guint i = 0; i < comments->len; i++)
+    print_comment (cli, comments->pdata[i]);
+  if (more)
+    g_printerr (_ ("There are more; ask for them with a greater --limit.\n"));
+
+  return CLI_DONE;
+}
+
+CliStatus
+cli_list_open_comments (Cli *cli, const CliOpenComments *options)
+{
+  g_autofree char *person = NULL;
+  CliStatus status = CLI_DONE;
+
+  if (options->mine && options->waiting)
+    return cli_usage (_ ("--mine and --waiting do not go together"));
+  if (options->limit < 0)
+    return cli_usage (_ ("--limit is a number from 1"));
+  if (!cli_open (cli, FALSE))
+    return CLI_NO_LIBRARY;
+  if (options->mine || options->waiting)
+    {
+      person = cli_find_actor (cli, &status);
+      if (person == NULL)
+        return status;
+    }
+
+  return list_comments (cli, options, person);
+}
