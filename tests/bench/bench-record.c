@@ -12,6 +12,7 @@
 #include "record/attest-database-private.h"
 #include "record/attest-projection.h"
 #include "record/attest-search.h"
+#include "review/attest-open-comments.h"
 #include "review/attest-review-kinds.h"
 
 /*
@@ -28,6 +29,7 @@
 #define APPENDS 400
 #define WARM_UP 20
 #define SHOWN 20
+#define SHOWN_COMMENTS 200
 
 typedef struct
 {
@@ -246,6 +248,48 @@ measure_searching (Bench *self)
   report ("search, each key of two words", "ms", typing, "FTS5, without snippets", plain, "5, p99 30");
   report ("search, each key of a phrase", "ms", phrases, NULL, NULL, "5, p99 30");
   report ("search, the commonest words", "ms", common, "FTS5, without snippets", plain_common, "5, p99 30");
+}
+
+/* ---- Open comments ---- */
+
+static double
+list_comments (AttestLibrary *library, AttestOpenCommentsScope scope, const char *person)
+{
+  const AttestOpenCommentsQuery query = { .scope = scope, .person = person, .limit = SHOWN_COMMENTS };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) comments = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  comments = attest_review_list_open_comments (library, &query, NULL, &error);
+  g_assert_no_error (error);
+
+  return get_milliseconds (start);
+}
+
+static void
+measure_comments (Bench *self)
+{
+  static const char *const names[] = { "the newest open comments",
+                                       "the newest open comments of a person",
+                                       "the newest open comments that wait for a person" };
+  g_autoptr (AttestLibrary) library = open_library (self, ATTEST_LIBRARY_READ_ONLY);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = attest_library_list_people (library, &error);
+
+  g_assert_no_error (error);
+  for (guint scope = ATTEST_OPEN_COMMENTS_ALL; scope <= ATTEST_OPEN_COMMENTS_WAITING; scope++)
+    {
+      g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+
+      for (guint i = 0; i < people->len; i++)
+        {
+          const AttestPerson *person = people->pdata[i];
+          double time = list_comments (library, scope, person->id);
+
+          g_array_append_val (times, time);
+        }
+      report (names[scope], "ms", times, NULL, NULL, "100");
+    }
 }
 
 /* ---- Interrupting ---- */
@@ -476,14 +520,9 @@ static const struct
   const char *name;
   void (*measure) (Bench *self);
 } parts[] = {
-  { "size", report_size },
-  { "open", measure_opening },
-  { "search", measure_searching },
-  { "interrupt", measure_interrupting },
-  { "verify", measure_quick_verifying },
-  { "rebuild", measure_rebuilding },
-  { "deep", measure_deep_verifying },
-  { "append", measure_appending },
+  { "size", report_size },           { "open", measure_opening },           { "search", measure_searching },
+  { "comments", measure_comments },  { "interrupt", measure_interrupting }, { "verify", measure_quick_verifying },
+  { "rebuild", measure_rebuilding }, { "deep", measure_deep_verifying },    { "append", measure_appending },
 };
 
 int
