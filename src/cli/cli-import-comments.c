@@ -8,6 +8,22 @@
 #include "exchange/attest-comments-import.h"
 
 static void
+print_left_out (const AttestCommentsTaken *taken)
+{
+  if (taken->unread > 0)
+    g_print (ngettext ("Left out %u sign of CriticMarkup that is not closed, or has another mark inside: see line %u "
+                       "of the file.\n",
+                       "Left out %u signs of CriticMarkup that are not closed, or have another mark inside: see line "
+                       "%u of the file, and on.\n",
+                       taken->unread),
+             taken->unread,
+             taken->unread_line);
+  if (taken->is_other_text)
+    g_print (_ ("The text in the file is no revision of this one. What was changed in it without a mark was not taken "
+                "in.\n"));
+}
+
+static void
 print_taken (Cli *cli, const AttestCommentsTaken *taken)
 {
   JsonBuilder *builder = NULL;
@@ -29,6 +45,7 @@ print_taken (Cli *cli, const AttestCommentsTaken *taken)
                            "Left out %u that are about no words of a text.\n",
                            taken->wordless),
                  taken->wordless);
+      print_left_out (taken);
       return;
     }
   builder = json_builder_begin_object (json_builder_new ());
@@ -37,6 +54,9 @@ print_taken (Cli *cli, const AttestCommentsTaken *taken)
   cli_add_int (builder, "replies", taken->replies);
   cli_add_int (builder, "known", taken->known);
   cli_add_int (builder, "wordless", taken->wordless);
+  cli_add_int (builder, "unread", taken->unread);
+  cli_add_int (builder, "unread_line", taken->unread_line);
+  cli_add_boolean (builder, "other_text", taken->is_other_text);
   json_builder_end_object (builder);
   cli_print_builder (builder);
 }
@@ -54,14 +74,14 @@ cli_import_comments (Cli *cli, int argc, char **argv)
   g_autoptr (GBytes) text = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *actor = NULL;
-  g_autofree char *json = NULL;
+  g_autofree char *file = NULL;
   AttestCommentsTaken taken;
   CliStatus status = CLI_DONE;
 
   if (!cli_parse (cli, entries, &argc, &argv))
     return CLI_USAGE;
   if (argc != 3)
-    return cli_usage (_ ("“import-comments” takes one article and one file of Web Annotations"));
+    return cli_usage (_ ("“import-comments” takes one article and one file with Web Annotations or CriticMarkup"));
   if (!cli_open (cli, TRUE))
     return CLI_NO_LIBRARY;
   actor = cli_find_actor (cli, &status);
@@ -70,8 +90,8 @@ cli_import_comments (Cli *cli, int argc, char **argv)
   text = cli_read_text (argv[2], &error);
   if (text == NULL)
     return cli_fail (error);
-  json = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
-  if (!attest_comments_import (cli->library, article->id, variant->audience, actor, json, &taken, &error))
+  file = g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text));
+  if (!attest_comments_import (cli->library, article->id, variant->audience, actor, file, &taken, &error))
     return cli_fail (error);
   print_taken (cli, &taken);
   return CLI_DONE;

@@ -59,7 +59,7 @@ static const CliCommand commands[] = {
     cli_comments },
   { "import-comments",
     "ARTICLE FILE [--audience KEY]",
-    N_ ("take in Web Annotations as comments"),
+    N_ ("take in comments from Web Annotations or CriticMarkup"),
     cli_import_comments },
   { "diff", "ARTICLE [--audience KEY] --from N --to M", N_ ("two revisions word by word"), cli_diff },
   { "check", "ARTICLE|FILE [--audience KEY] [--pack us|uk]", N_ ("what the checks say"), cli_check },

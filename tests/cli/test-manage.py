@@ -148,14 +148,15 @@ def annotations_become_comments():
     library.json("comment", slug, "--quote", "2 litres", "--text", "Which source?", "--kind", "question", person=library.one)
     file = library.path / "annotations.json"
     file.write_text(library.run("comments", slug, "--format", "web-annotation"), encoding="utf-8")
-    nothing = {"comments": 0, "orphans": 0, "replies": 0, "known": 1, "wordless": 0}
+    nothing = {"comments": 0, "orphans": 0, "replies": 0, "known": 1, "wordless": 0, "unread": 0, "unread_line": 0,
+               "other_text": False}
     assert library.json("import-comments", slug, file, person=library.one) == nothing
     file.write_text(
         '[{"creator": "Jane Doe", "bodyValue": "Too much?", "target": {"selector": {"exact": "2 litres"}}},'
         ' {"bodyValue": "Gone?", "target": {"selector": {"exact": "3 litres"}}},'
         ' {"bodyValue": "Nice page", "target": "http://example.org/"}]', encoding="utf-8")
     taken = library.json("import-comments", slug, file, person=library.two)
-    assert taken == {"comments": 2, "orphans": 1, "replies": 0, "known": 0, "wordless": 1}, taken
+    assert taken == {**nothing, "comments": 2, "orphans": 1, "known": 0, "wordless": 1}, taken
     comments = {one["text"]: one for one in library.json("comments", slug)["comments"]}
     assert comments["From Jane Doe: Too much?"]["state"] == "exact", comments
     gone = comments["From a file: Gone?"]
@@ -163,6 +164,36 @@ def annotations_become_comments():
     file.write_text('{"a": 1}', encoding="utf-8")
     library.fails(3, "import-comments", slug, file, person=library.two, says="Web Annotations")
     library.fails(2, "import-comments", slug, person=library.two)
+
+
+def critic_markup_comes_in():
+    library, slug = library_with_article()
+    library.json("comment", slug, "--quote", "2 litres", "--text", "Which source?", "--kind", "question", person=library.one)
+    marked = library.run("comments", slug, "--format", "critic-markup")
+    file = library.path / "marked.md"
+    file.write_text(marked, encoding="utf-8")
+    nothing = {"comments": 0, "orphans": 0, "replies": 0, "known": 1, "wordless": 0, "unread": 0, "unread_line": 0,
+               "other_text": False}
+    assert library.json("import-comments", slug, file, person=library.two) == nothing
+    # A colleague answers, and takes a word out, with an editor that has other line ends.
+    quote = "{==2 litres==}"
+    before, after = marked.split(quote)
+    word = before.split()[-1]
+    answered = before[:before.rindex(word)] + "{--" + word + "--}{>>Why?<<}" + before[before.rindex(word) + len(word):] + quote
+    answered += after.replace("<<}", "<<}{>>Ours.<<}", 1)
+    file.write_bytes(b"\xef\xbb\xbf" + answered.replace("\n", "\r\n").encode("utf-8"))
+    taken = library.json("import-comments", slug, file, person=library.two)
+    assert taken == {**nothing, "comments": 1, "replies": 1}, taken
+    comments = {one["text"]: one for one in library.json("comments", slug)["comments"]}
+    why = comments["From a file: Why?"]
+    assert (why["state"], why["quote"], why["kind"]) == ("exact", word, "delete"), why
+    assert [one["text"] for one in comments["Which source?"]["replies"]] == ["From a file: Ours."], comments
+    # What is not understood, and what is no mark, is told.
+    file.write_text(library.run("show", slug) + "\nMore {++ without an end.\n", encoding="utf-8")
+    told = library.run("import-comments", slug, file, person=library.two)
+    assert "is not closed" in told and "no revision of this one" in told, told
+    file.write_text(library.run("show", slug), encoding="utf-8")
+    library.fails(3, "import-comments", slug, file, person=library.two, says="CriticMarkup")
 
 
 def help_names_the_verbs():

@@ -131,7 +131,9 @@ test_changed_and_gone (ReviewFixture *self, gconstpointer data)
                             "Take three tablets – not more\n"));
   g_assert_nonnull (strstr (letter, "> Ask your doctor\n\nThis passage is not in the text any more"));
   g_assert_nonnull (strstr (marked, "{==Take three tablets – not more==}{>>C001 "));
-  g_assert_true (g_str_has_suffix (marked, "on “Ask your doctor”: Or the nurse<<}"));
+  g_assert_nonnull (strstr (marked, " (change), when this read “Take two tablets – not more”: Fewer<<}"));
+  g_assert_true (
+      g_str_has_suffix (marked, " (note), on “Ask your doctor”, which has no place in this text: Or the nurse<<}"));
 }
 
 /* ---- Web annotations ---- */

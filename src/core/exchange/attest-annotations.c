@@ -17,8 +17,8 @@
 /* Bytes of a name. */
 #define LONGEST_NAME 200
 
-static AttestAnnotation *
-annotation_new (void)
+AttestAnnotation *
+attest_annotation_new (void)
 {
   AttestAnnotation *self = g_new0 (AttestAnnotation, 1);
 
@@ -41,6 +41,7 @@ attest_annotation_free (AttestAnnotation *self)
   g_free (self->exact);
   g_free (self->prefix);
   g_free (self->suffix);
+  g_free (self->remark);
   g_free (self);
 }
 
@@ -350,14 +351,13 @@ dup_creator (JsonObject *annotation)
   return g_strdup (get_id (node));
 }
 
-/* A name stands in a line of its own making: without line ends and signs that nobody sees, and not longer than a name is. @name: (transfer full) */
-static char *
-tidy_name (char *name)
+/* A name stands in a line of its own making. */
+void
+attest_annotation_set_creator (AttestAnnotation *self, const char *name)
 {
-  g_autofree char *given = name;
   g_autoptr (GString) tidy = g_string_new (NULL);
 
-  for (const char *at = given; at != NULL && *at != '\0' && tidy->len < LONGEST_NAME; at = g_utf8_next_char (at))
+  for (const char *at = name; at != NULL && *at != '\0' && tidy->len < LONGEST_NAME; at = g_utf8_next_char (at))
     {
       gunichar character = g_utf8_get_char (at);
 
@@ -367,8 +367,7 @@ tidy_name (char *name)
         g_string_append_unichar (tidy, character);
     }
   g_strstrip (tidy->str);
-
-  return tidy->str[0] != '\0' ? g_strdup (tidy->str) : NULL;
+  g_set_str (&self->creator, tidy->str[0] != '\0' ? tidy->str : NULL);
 }
 
 static gint64
@@ -432,12 +431,13 @@ finish (Reading *self, JsonObject *object)
 static AttestAnnotation *
 read_annotation (JsonObject *object)
 {
-  AttestAnnotation *annotation = annotation_new ();
+  AttestAnnotation *annotation = attest_annotation_new ();
   Reading reading = { annotation, g_ptr_array_new_with_free_func (g_free), FALSE };
   JsonNode *value = get_member (object, "bodyValue");
+  g_autofree char *creator = dup_creator (object);
 
   annotation->id = g_strdup (get_text (object, "id") != NULL ? get_text (object, "id") : get_text (object, "@id"));
-  annotation->creator = tidy_name (dup_creator (object));
+  attest_annotation_set_creator (annotation, creator);
   annotation->created = read_time (get_text (object, "created"));
   visit_each (get_member (object, "body"), read_body, &reading, 0);
   if (as_text (value) != NULL)

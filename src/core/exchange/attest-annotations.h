@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @suggestion: (nullable): words for the place of the quote
  * @exact: (nullable): the quoted words; NULL for one that is about no words, or says where they are in a way that only its own source could tell
  * @prefix, @suffix: around the quote; empty where the file does not say
+ * @start, @end: bytes of the quote in the text that came with the file; equal where none came, or the quote has no place in it
+ * @remark: (nullable): as Attest itself wrote it into the file, by which a comment that is still there is known again
  *
  * Something that was said elsewhere about words of a text.
  */
@@ -32,8 +34,15 @@ typedef struct
   char *exact;
   char *prefix;
   char *suffix;
+  gsize start;
+  gsize end;
+  char *remark;
 } AttestAnnotation;
 
+/** attest_annotation_new: A note that says nothing yet, about no words. Returns: (transfer full): its text, prefix and suffix NULL until they are set */
+AttestAnnotation *attest_annotation_new (void);
+/** attest_annotation_set_creator: @name: (nullable): as the file has it; kept on one line, without signs that nobody sees and not longer than a name is */
+void attest_annotation_set_creator (AttestAnnotation *self, const char *name);
 void attest_annotation_free (AttestAnnotation *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAnnotation, attest_annotation_free)
 

@@ -4,21 +4,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "exchange/attest-comments-export-private.h"
+#include "exchange/attest-critic-markup-private.h"
 
-/* CriticMarkup (Weyhrich and Penney, 2013): {++ ++} {-- --} {~~ ~> ~~} {== ==} {>> <<}. It knows no way to write these signs themselves. */
-
-static const char *const signs[] = { "{++", "++}", "{--", "--}", "{~~", "~~}", "{==", "==}", "{>>", "<<}" };
-
-static gboolean
-has_signs (const char *text)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (strstr (text, signs[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
+/* Each open comment is a mark where that can be, and a remark; see attest-critic-markup-remark.c for its form. Replies are remarks behind it. */
 
 typedef struct
 {
@@ -30,40 +18,19 @@ typedef struct
 
 /* ---- One comment ---- */
 
-/* On one line, since an empty one would end the paragraph that the mark stands in. */
 static void
-append_remark (Writer *self, const AttestComment *comment, guint number, const char *about, const char *suggestion)
+append_remark (Writer *self, const AttestComment *comment, guint number, AttestCriticAbout about, gboolean suggestion)
 {
-  const char *author = attest_comments_source_get_name (self->source, comment->author);
-  g_autoptr (GString) remark = g_string_new (NULL);
+  g_autofree char *remark = attest_critic_remark_write (self->source, comment, number, about, suggestion);
 
-  g_string_append_printf (remark, "C%03u %s", number, author);
-  if (about != NULL)
-    g_string_append_printf (remark, _ (", on “%s”"), about);
-  g_string_append (remark, ": ");
-  if (suggestion != NULL)
-    g_string_append_printf (remark, _ ("suggested words: “%s”. "), suggestion);
-  if (comment->declined_by != NULL)
-    g_string_append_printf (remark,
-                            _ ("Declined by %s: %s. "),
-                            attest_comments_source_get_name (self->source, comment->declined_by),
-                            comment->declined_reason);
-  g_string_append (remark, comment->text);
+  g_string_append_printf (self->output, "{>>%s<<}", remark);
   for (guint i = 0; comment->replies != NULL && i < comment->replies->len; i++)
     {
-      const AttestReply *reply = g_ptr_array_index (comment->replies, i);
+      g_autofree char *reply =
+          attest_critic_remark_write_reply (self->source, g_ptr_array_index (comment->replies, i), number);
 
-      g_string_append_printf (
-          remark, " / %s: %s", attest_comments_source_get_name (self->source, reply->author), reply->text);
+      g_string_append_printf (self->output, "{>>%s<<}", reply);
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
-    {
-      const char apart[] = { signs[i][0], signs[i][1], ' ', signs[i][2], '\0' };
-
-      g_string_replace (remark, signs[i], apart, 0);
-    }
-  g_strdelimit (remark->str, "\r\n", ' ');
-  g_string_append_printf (self->output, "{>>%s<<}", remark->str);
 }
 
 static void
@@ -90,7 +57,7 @@ static gboolean
 can_be_replaced (const AttestComment *comment)
 {
   return comment->suggestion != NULL && comment->declined_by == NULL &&
-         comment->placement->state != ATTEST_ANCHOR_CHANGED && !has_signs (comment->suggestion) &&
+         comment->placement->state != ATTEST_ANCHOR_CHANGED && !attest_critic_markup_has_signs (comment->suggestion) &&
          strstr (comment->suggestion, "~>") == NULL && strstr (comment->anchor->exact, "~>") == NULL &&
          strstr (comment->suggestion, "\n\n") == NULL;
 }
@@ -116,8 +83,9 @@ append_marked (Writer *self, const AttestComment *comment, guint number)
   append_remark (self,
                  comment,
                  number,
-                 comment->placement->state == ATTEST_ANCHOR_CHANGED ? comment->anchor->exact : NULL,
-                 replaced ? NULL : comment->suggestion);
+                 comment->placement->state == ATTEST_ANCHOR_CHANGED ? ATTEST_CRITIC_ABOUT_CHANGED
+                                                                    : ATTEST_CRITIC_ABOUT_MARK,
+                 !replaced);
 }
 
 /* ---- The text with all of them ---- */
@@ -176,7 +144,7 @@ append_placed (Writer *self)
       else
         {
           append_text_until (self, comment->placement->end);
-          append_remark (self, comment, numbered->number, comment->anchor->exact, comment->suggestion);
+          append_remark (self, comment, numbered->number, ATTEST_CRITIC_ABOUT_HERE, TRUE);
         }
     }
   append_text_until (self, self->source->length);
@@ -189,7 +157,7 @@ attest_comments_write_critic_markup (const AttestCommentsSource *source, GError 
   g_autoptr (GArray) orphans = choose (source, FALSE);
   Writer writer = { source, output, 0 };
 
-  if (has_signs (source->text))
+  if (attest_critic_markup_has_signs (source->text))
     {
       g_set_error_literal (error,
                            ATTEST_RECORD_ERROR,
@@ -203,8 +171,7 @@ attest_comments_write_critic_markup (const AttestCommentsSource *source, GError 
     {
       const Numbered *orphan = &g_array_index (orphans, Numbered, i);
 
-      append_remark (
-          &writer, orphan->comment, orphan->number, orphan->comment->anchor->exact, orphan->comment->suggestion);
+      append_remark (&writer, orphan->comment, orphan->number, ATTEST_CRITIC_ABOUT_GONE, TRUE);
     }
 
   return g_string_free (g_steal_pointer (&output), FALSE);

@@ -28,6 +28,15 @@ typedef struct
   GHashTable *people;
 } AttestCommentsSource;
 
+/** attest_comments_source_load: @audience: (nullable): NULL is the base. Returns: FALSE with an ATTEST_RECORD_ERROR */
+gboolean attest_comments_source_load (AttestCommentsSource *self,
+                                      AttestLibrary *library,
+                                      const char *article,
+                                      const char *audience,
+                                      GError **error);
+void attest_comments_source_clear (AttestCommentsSource *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestCommentsSource, attest_comments_source_clear)
+
 /** attest_comments_source_get_name: Returns: (transfer none): a person's name; their id where the record does not name them */
 const char *attest_comments_source_get_name (const AttestCommentsSource *self, const char *person);
 

@@ -95,16 +95,20 @@ load_text (AttestCommentsSource *self, AttestLibrary *library, GError **error)
   return TRUE;
 }
 
-static gboolean
-load (AttestCommentsSource *self, AttestLibrary *library, const char *name, const char *key, GError **error)
+gboolean
+attest_comments_source_load (AttestCommentsSource *self,
+                             AttestLibrary *library,
+                             const char *article,
+                             const char *audience,
+                             GError **error)
 {
   g_autoptr (AttestVariant) variant = NULL;
 
   self->board = attest_library_load_board (library, error);
-  self->article = self->board != NULL ? attest_library_find_article (library, name, error) : NULL;
+  self->article = self->board != NULL ? attest_library_find_article (library, article, error) : NULL;
   if (self->article == NULL)
     return FALSE;
-  variant = attest_library_find_variant (library, self->article->id, key, error);
+  variant = attest_library_find_variant (library, self->article->id, audience, error);
   if (variant == NULL)
     return FALSE;
   self->audience = attest_library_find_audience (library, variant->audience, error);
@@ -120,8 +124,8 @@ load (AttestCommentsSource *self, AttestLibrary *library, const char *name, cons
   return TRUE;
 }
 
-static void
-source_clear (AttestCommentsSource *self)
+void
+attest_comments_source_clear (AttestCommentsSource *self)
 {
   g_clear_pointer (&self->board, attest_board_free);
   g_clear_pointer (&self->article, attest_article_free);
@@ -132,7 +136,6 @@ source_clear (AttestCommentsSource *self)
   g_clear_pointer (&self->comments, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_hash_table_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestCommentsSource, source_clear)
 
 char *
 attest_comments_export (AttestLibrary *library,
@@ -145,7 +148,7 @@ attest_comments_export (AttestLibrary *library,
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (library) && article != NULL, NULL);
 
-  if (!load (&source, library, article, audience, error))
+  if (!attest_comments_source_load (&source, library, article, audience, error))
     return NULL;
   switch (format)
     {

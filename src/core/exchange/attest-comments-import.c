@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "exchange/attest-annotations.h"
+#include "exchange/attest-critic-markup-private.h"
+#include "record/attest-body.h"
 #include "record/attest-article.h"
 #include "review/attest-comment-kinds.h"
 #include "review/attest-comment.h"
@@ -31,9 +33,13 @@ typedef struct
   AttestRevision *revision;
   GBytes *text;
   GPtrArray *annotations;
+  /* The text that came with them; NULL for annotations that came alone. */
+  AttestCriticMarkup *markup;
   GArray *quoted;
   /* What the text has already. */
   GPtrArray *comments;
+  /* See attest_critic_remarks_list(). */
+  GHashTable *written;
   /* An annotation's id to that of the comment that it became, or that it answers. */
   GHashTable *made;
   AttestCommentsTaken *taken;
@@ -49,7 +55,9 @@ import_clear (Import *self)
   g_clear_pointer (&self->text, g_bytes_unref);
   g_clear_pointer (&self->quoted, g_array_unref);
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
+  g_clear_pointer (&self->markup, attest_critic_markup_free);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->written, g_hash_table_unref);
   g_clear_pointer (&self->made, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
@@ -161,7 +169,14 @@ find_places (Import *self)
 
   self->quoted = g_array_sized_new (FALSE, TRUE, sizeof (Quoted), self->annotations->len);
   for (guint i = 0; i < self->annotations->len; i++)
-    g_array_append_val (self->quoted, ((Quoted) { self->annotations->pdata[i], 0, 0 }));
+    {
+      const AttestAnnotation *annotation = self->annotations->pdata[i];
+
+      g_array_append_val (self->quoted, ((Quoted) { annotation, annotation->start, annotation->end }));
+    }
+  /* What these have around them are the file's signs, so that nothing else is known of their places. */
+  if (self->markup != NULL)
+    return;
   quoted = list_unplaced (self);
   if (quoted->len > 0)
     find_words (quoted, self->text);
@@ -178,7 +193,10 @@ dup_words (const AttestAnnotation *annotation)
 {
   g_autoptr (GDateTime) time = NULL;
   g_autofree char *day = NULL;
-  const char *said = annotation->text[0] != '\0' ? annotation->text : _ ("Marked, without a word.");
+  const char *silent = annotation->suggestion != NULL || g_str_equal (annotation->kind, "delete")
+                           ? _ ("Suggested, without a word.")
+                           : _ ("Marked, without a word.");
+  const char *said = annotation->text[0] != '\0' ? annotation->text : silent;
 
   if (annotation->creator == NULL)
     /* Translators: what a comment says that came in a file without its writer's name. */
@@ -225,11 +243,33 @@ stands_on (const AttestComment *comment, const Quoted *quoted)
          g_str_equal (comment->anchor->exact, quoted->annotation->exact);
 }
 
+/* Attest's own remark on a comment that is still here, on the same words, or on words that were ambiguous in the file. */
+static const AttestComment *
+find_written (const Import *self, const Quoted *quoted)
+{
+  const char *remark = quoted->annotation->remark;
+  const char *id = remark != NULL && self->written != NULL ? g_hash_table_lookup (self->written, remark) : NULL;
+
+  for (guint i = 0; id != NULL && i < self->comments->len; i++)
+    {
+      const AttestComment *comment = self->comments->pdata[i];
+
+      if (g_str_equal (comment->id, id) && (quoted->start == quoted->end || stands_on (comment, quoted) ||
+                                            g_str_equal (comment->anchor->exact, quoted->annotation->exact)))
+        return comment;
+    }
+
+  return NULL;
+}
+
 static const AttestComment *
 find_known (const Import *self, const Quoted *quoted, const char *words)
 {
   const AttestAnnotation *annotation = quoted->annotation;
+  const AttestComment *written = find_written (self, quoted);
 
+  if (written != NULL)
+    return written;
   for (guint i = 0; i < self->comments->len; i++)
     {
       const AttestComment *comment = self->comments->pdata[i];
@@ -307,6 +347,13 @@ has_reply (const Import *self, const char *comment, const AttestAnnotation *anno
 }
 
 static gboolean
+is_written_reply (const Import *self, const AttestAnnotation *annotation, const char *comment)
+{
+  return annotation->remark != NULL && self->written != NULL &&
+         g_strcmp0 (g_hash_table_lookup (self->written, annotation->remark), comment) == 0;
+}
+
+static gboolean
 take_reply (Import *self, const AttestAnnotation *annotation, const char *comment, GError **error)
 {
   g_autofree char *words = dup_words (annotation);
@@ -314,7 +361,7 @@ take_reply (Import *self, const AttestAnnotation *annotation, const char *commen
 
   if (annotation->id != NULL)
     g_hash_table_insert (self->made, g_strdup (annotation->id), g_strdup (comment));
-  if (has_reply (self, comment, annotation, words))
+  if (is_written_reply (self, annotation, comment) || has_reply (self, comment, annotation, words))
     {
       self->taken->known++;
       return TRUE;
@@ -403,6 +450,104 @@ check_lengths (const Import *self, GError **error)
 }
 
 static gboolean
+load_text (Import *self, AttestRevision *revision, GError **error)
+{
+  g_clear_pointer (&self->revision, attest_revision_free);
+  g_clear_pointer (&self->text, g_bytes_unref);
+  self->revision = revision;
+  if (revision == NULL)
+    return FALSE;
+  self->text = attest_library_load_content (self->library, revision->text, error);
+
+  return self->text != NULL;
+}
+
+/* That of the newest revision with the bytes that are left without the marks: comments on it go on from there as any others do. None: the newest of all. */
+static gboolean
+find_text (Import *self, GError **error)
+{
+  g_autoptr (GPtrArray) revisions = attest_library_list_revisions (self->library, self->article, self->audience, error);
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->markup->text);
+
+  if (revisions == NULL)
+    return FALSE;
+  for (guint i = revisions->len; i > 0; i--)
+    {
+      const AttestRevision *revision = revisions->pdata[i - 1];
+
+      if (g_str_equal (revision->text, hash))
+        return g_str_equal (revision->id, self->revision->id) ||
+               load_text (self, attest_library_load_revision (self->library, revision->id, error), error);
+    }
+  self->taken->is_other_text = TRUE;
+
+  return TRUE;
+}
+
+static gboolean
+read_markup (Import *self, const char *marked, GError **error)
+{
+  g_auto (AttestCommentsSource) source = { 0 };
+  g_autofree char *own = g_strndup (g_bytes_get_data (self->text, NULL), g_bytes_get_size (self->text));
+
+  self->markup = attest_critic_markup_read (marked, own, error);
+  if (self->markup == NULL || !find_text (self, error) ||
+      !attest_comments_source_load (&source, self->library, self->article, self->audience, error))
+    return FALSE;
+  self->written = attest_critic_remarks_list (&source);
+  if (self->taken->is_other_text)
+    attest_critic_markup_place (self->markup, self->text);
+  self->annotations = g_ptr_array_ref (self->markup->annotations);
+  self->taken->unread = self->markup->unread;
+  self->taken->unread_line = self->markup->unread_line;
+
+  return TRUE;
+}
+
+/* ---- What the file is ---- */
+
+/* Begins as JSON does that holds objects, and no Markdown: a mark's sign is no key, and a link's words are no list. */
+static gboolean
+begins_like_json (const char *text)
+{
+  text += strspn (text, " \t\r\n");
+  if (text[0] == '[')
+    text += 1 + strspn (text + 1, " \t\r\n");
+  if (text[0] != '{')
+    return FALSE;
+  text += 1 + strspn (text + 1, " \t\r\n");
+
+  return text[0] == '"' || text[0] == '}';
+}
+
+static gboolean
+is_json (const char *text)
+{
+  g_autoptr (JsonNode) node = attest_body_parse_json (text);
+
+  return node != NULL && !JSON_NODE_HOLDS_VALUE (node);
+}
+
+static gboolean
+read_file (Import *self, const char *file, GError **error)
+{
+  if (begins_like_json (file) || is_json (file))
+    {
+      self->annotations = attest_annotations_read (file, error);
+      return self->annotations != NULL;
+    }
+  if (attest_critic_markup_has_signs (file))
+    return read_markup (self, file, error);
+  g_set_error_literal (error,
+                       ATTEST_RECORD_ERROR,
+                       ATTEST_RECORD_ERROR_BODY,
+                       _ ("The file has no comments in it, neither as Web Annotations nor as CriticMarkup, such as "
+                          "{>> a remark <<}"));
+
+  return FALSE;
+}
+
+static gboolean
 load (Import *self, const char *article, const char *audience, GError **error)
 {
   g_autoptr (AttestArticle) found = attest_library_find_article (self->library, article, error);
@@ -416,16 +561,18 @@ load (Import *self, const char *article, const char *audience, GError **error)
   self->actor_id = g_strdup (person->id);
   self->article = g_strdup (variant->article);
   self->audience = g_strdup (variant->audience);
-  self->revision = attest_library_load_revision (self->library, variant->newest, error);
-  self->text = self->revision != NULL ? attest_library_load_content (self->library, self->revision->text, error) : NULL;
-  if (self->text == NULL)
-    return FALSE;
-  self->comments = attest_review_list_comments (self->library, self->article, self->audience, NULL, error);
-  if (self->comments == NULL)
-    return FALSE;
   self->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  return TRUE;
+  return load_text (self, attest_library_load_revision (self->library, variant->newest, error), error);
+}
+
+static gboolean
+load_comments (Import *self, GError **error)
+{
+  self->comments =
+      attest_review_list_comments (self->library, self->article, self->audience, self->revision->id, error);
+
+  return self->comments != NULL;
 }
 
 gboolean
@@ -433,15 +580,15 @@ attest_comments_import (AttestLibrary *library,
                         const char *article,
                         const char *audience,
                         const char *actor,
-                        const char *json,
+                        const char *file,
                         AttestCommentsTaken *taken,
                         GError **error)
 {
   g_auto (Import) import = { .library = library, .actor = actor, .taken = taken };
 
   *taken = (AttestCommentsTaken) { 0 };
-  import.annotations = attest_annotations_read (json, error);
-  if (import.annotations == NULL || !load (&import, article, audience, error) || !check_lengths (&import, error))
+  if (!load (&import, article, audience, error) || !read_file (&import, file, error) ||
+      !load_comments (&import, error) || !check_lengths (&import, error))
     return FALSE;
   find_places (&import);
 

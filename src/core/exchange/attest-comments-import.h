@@ -12,8 +12,11 @@ G_BEGIN_DECLS
  * @replies: that were made
  * @known: that the text has already, word for word
  * @wordless: left out, since they are about no words of a text: a page as a whole, an image, a place that only their own source can tell
+ * @unread: signs of CriticMarkup that begin no mark, as it is not closed or another one stands inside; left out
+ * @unread_line: the line of the first of them in the file, from 1; 0 without any
+ * @is_other_text: the text that the file has around its marks is that of no revision, so that something in it was changed without a mark, and left out
  *
- * What became of annotations that were taken in.
+ * What became of comments that were taken in.
  */
 typedef struct
 {
@@ -22,6 +25,9 @@ typedef struct
   guint replies;
   guint known;
   guint wordless;
+  guint unread;
+  guint unread_line;
+  gboolean is_other_text;
 } AttestCommentsTaken;
 
 /**
@@ -29,20 +35,24 @@ typedef struct
  * @article: an id or a slug
  * @audience: (nullable): an audience's key; NULL is the base
  * @actor: who takes them in, and is their author in the record: who else is named in the file may be anybody, and stands in the comment's words
- * @json: see attest_annotations_read()
+ * @file: Web Annotations (see attest_annotations_read()) or a Markdown file with CriticMarkup in it (see attest_critic_markup_read()); which one, its text tells
  * @taken: (out): also when it fails: what was recorded until then stays
  *
- * Makes comments of annotations, on the same words of the newest revision. Words that stand there once, or once with what was around them, are found in the
- * Markdown or in what is read of it; any others make an orphan, which keeps them. Nothing is placed on words that are only alike. Taking the same file in again
- * brings nothing twice, unless somebody changed the comments meanwhile. On the library's thread.
+ * Makes comments of what was said elsewhere. Nothing is placed on words that are only alike; words without a place make an orphan, which keeps them.
  *
- * Returns: FALSE with an ATTEST_RECORD_ERROR (BODY for a file that has no annotations) or ATTEST_REVIEW_ERROR
+ * Annotations quote their words: those that stand once in the newest revision, or once with what was around them, are found in the Markdown or in
+ * what is read of it. CriticMarkup stands in the text: where that is a revision's, byte for byte, its comments are on that revision, the newest of several; any other is
+ * compared with the newest, and words that are not the same there have no place.
+ *
+ * Taking the same file in again brings nothing twice, unless somebody changed the comments meanwhile. On the library's thread.
+ *
+ * Returns: FALSE with an ATTEST_RECORD_ERROR (BODY for a file that has no comments) or ATTEST_REVIEW_ERROR
  */
 gboolean attest_comments_import (AttestLibrary *library,
                                  const char *article,
                                  const char *audience,
                                  const char *actor,
-                                 const char *json,
+                                 const char *file,
                                  AttestCommentsTaken *taken,
                                  GError **error);
 
