@@ -91,6 +91,7 @@ test_marks (void)
     { "{--a--}{>>So?<<} b {~~c~>d~~}{>>And<<}", "a b c", "delete|a|-|So?\nchange|c|d|And", 0 },
     /* Editors without substitutions write one so. */
     { "{--old--}{++new++}{>>better<<}", "old", "change|old|new|better", 0 },
+    { "{==x==}{----}{++y++}", "x", "note|x|-|\nchange|x|xy|", 0 },
     { "{--old--} {++new++}", "old ", "delete|old|-|\nchange|old|old new|", 0 },
     { "{--old--}{>>c<<}{++new++}", "old", "delete|old|-|c\nchange|old|oldnew|", 0 },
     { "{~~old~>b~>c~~}", "old", "change|old|b~>c|", 0 },

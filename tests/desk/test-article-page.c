@@ -6,7 +6,6 @@
 #include <webkit/webkit.h>
 
 #include "article/attest-article-page-private.h"
-#include "article/attest-import-comments.h"
 #include "article/attest-save-comments.h"
 #include "desk-fixture.h"
 #include "record/attest-unsaved.h"
@@ -715,36 +714,6 @@ test_comments_export (Fixture *fixture, gconstpointer data)
       g_action_group_get_action_enabled (attest_article_page_get_actions (fixture->page), "export-comments"));
 }
 
-/* The words that a file quotes are where they are in the text, or nowhere; who is named in it stands in the comment. */
-static void
-test_comments_import (Fixture *fixture, gconstpointer data)
-{
-  static const char json[] =
-      "[{\"creator\":\"Jane Doe\",\"bodyValue\":\"Why?\",\"target\":{\"selector\":{\"exact\":\"%s\"}}},"
-      "{\"bodyValue\":\"Gone?\",\"target\":{\"selector\":{\"exact\":\"not in it\"}}}]";
-  g_autofree char *text = dup_text (fixture);
-  g_auto (GStrv) words = g_strsplit_set (text, "#\n \"\\", -1);
-  g_autofree char *path = desk_fixture_dup_path ("annotations.json");
-  g_autofree char *none = desk_fixture_dup_path ("none.json");
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFile) no_file = g_file_new_for_path (none);
-  g_auto (GStrv) parts = g_strsplit (json, "%s", 2);
-  g_autofree char *content = NULL;
-  Wait refused = { fixture, "The comments were not taken in" };
-  Wait taken = { fixture, "2 comments were taken in" };
-  guint longest = 0;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strlen (words[i]) > strlen (words[longest]))
-      longest = i;
-  content = g_strconcat (parts[0], words[longest], parts[1], NULL);
-  g_assert_true (g_file_set_contents (path, content, -1, NULL));
-  attest_import_comments_from (GTK_WIDGET (fixture->page), fixture->state, no_file);
-  g_assert_true (desk_fixture_wait (is_told, &refused));
-  attest_import_comments_from (GTK_WIDGET (fixture->page), fixture->state, file);
-  g_assert_true (desk_fixture_wait (is_told, &taken));
-}
-
 /* A text of which nothing is left is a text too: it is saved, opened again and written into. */
 static void
 test_empty (Fixture *fixture, gconstpointer data)
@@ -783,7 +752,6 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/suggested", Fixture, NULL, set_up, test_suggested, tear_down);
   g_test_add ("/desk/article/record", Fixture, NULL, set_up, test_record, tear_down);
   g_test_add ("/desk/article/comments-export", Fixture, NULL, set_up, test_comments_export, tear_down);
-  g_test_add ("/desk/article/comments-import", Fixture, NULL, set_up, test_comments_import, tear_down);
   g_test_add ("/desk/article/keyboard", Fixture, NULL, set_up, test_keyboard, tear_down);
   g_test_add ("/desk/article/steps", Fixture, NULL, set_up, test_steps, tear_down);
   g_test_add ("/desk/article/sidebar", Fixture, NULL, set_up, test_sidebar, tear_down);

@@ -136,7 +136,7 @@ read_insertion (Reader *self, const AttestCriticMark *mark, gsize start, gsize e
 {
   AttestAnnotation *annotation;
   gboolean replaces = follows (self, mark) && self->last->kind == ATTEST_CRITIC_DELETION && self->subject != NULL &&
-                      !self->is_said && self->subject->suggestion == NULL;
+                      !self->is_said && g_str_equal (self->subject->kind, "delete");
 
   if (start == end)
     return;

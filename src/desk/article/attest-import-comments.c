@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "exchange/attest-comments-import.h"
+#include "exchange/attest-import.h"
 #include "session/attest-feedback.h"
 
 /* As for a text that is brought in. */
@@ -28,7 +29,8 @@ typedef struct
   char *article;
   char *audience;
   char *actor;
-  char *json;
+  char *name;
+  GBytes *file;
 } Request;
 
 static Taking *
@@ -65,7 +67,8 @@ request_free (gpointer data)
   g_free (request->article);
   g_free (request->audience);
   g_free (request->actor);
-  g_free (request->json);
+  g_free (request->name);
+  g_bytes_unref (request->file);
   g_free (request);
 }
 
@@ -111,6 +114,21 @@ write_report (const AttestCommentsTaken *taken)
                                        "%u were left out, since they are about no words of a text.",
                                        taken->wordless),
                              taken->wordless));
+  add_line (
+      lines,
+      taken->unread,
+      g_strdup_printf (ngettext ("%u mark could not be read, since it is not closed or has another one inside. Look "
+                                 "at line %u of the file.",
+                                 "%u marks could not be read, since they are not closed or have others inside. "
+                                 "The first is in line %u of the file.",
+                                 taken->unread),
+                       taken->unread,
+                       taken->unread_line));
+  add_line (
+      lines,
+      taken->is_other_text,
+      g_strdup (_ ("The text in the file is none that was saved here: something in it was changed without a mark. "
+                   "Such changes were not taken in.")));
   if (lines->len == 0)
     g_string_append (lines, _ ("The file has no comments in it."));
 
@@ -148,14 +166,27 @@ tell (DexFuture *future, gpointer user_data)
 
 /* ---- Taking them in ---- */
 
+/* As for a text that is brought in: other editors have other line ends, and signs before the first one. */
+static char *
+dup_text (const Request *request, GError **error)
+{
+  g_autofree char *encoding = NULL;
+  gboolean line_ends_changed = FALSE;
+  g_autoptr (GBytes) text =
+      attest_import_convert_to_utf8 (request->name, request->file, &encoding, &line_ends_changed, error);
+
+  return text != NULL ? g_strndup (g_bytes_get_data (text, NULL), g_bytes_get_size (text)) : NULL;
+}
+
 static gboolean
 take_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Request *request = data;
   AttestCommentsTaken taken;
+  g_autofree char *text = dup_text (request, error);
 
-  if (!attest_comments_import (
-          library, request->article, request->audience, request->actor, request->json, &taken, error))
+  if (text == NULL ||
+      !attest_comments_import (library, request->article, request->audience, request->actor, text, &taken, error))
     return FALSE;
   g_value_init (result, G_TYPE_STRING);
   g_value_take_string (result, write_report (&taken));
@@ -182,7 +213,8 @@ take (DexFuture *future, gpointer user_data)
   request->article = g_strdup (attest_article_state_get_article_id (taking->state));
   request->audience = g_strdup (taking->audience);
   request->actor = g_strdup (taking->actor);
-  request->json = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  request->name = g_file_get_basename (taking->file);
+  request->file = g_bytes_ref (bytes);
   return attest_session_perform (session, take_on_record_thread, request, request_free);
 }
 
@@ -223,13 +255,14 @@ attest_import_comments_from (GtkWidget *widget, AttestArticleState *state, GFile
 void
 attest_import_comments (GtkWidget *widget, AttestArticleState *state)
 {
+  static const char *const endings[] = { "json", "jsonld", "md", "markdown", "txt" };
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   GtkRoot *root = gtk_widget_get_root (widget);
 
-  gtk_file_filter_add_suffix (filter, "json");
-  gtk_file_filter_add_suffix (filter, "jsonld");
-  gtk_file_filter_set_name (filter, _ ("Web annotations"));
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    gtk_file_filter_add_suffix (filter, endings[i]);
+  gtk_file_filter_set_name (filter, _ ("Web annotations and CriticMarkup"));
   gtk_file_dialog_set_default_filter (dialog, filter);
   gtk_file_dialog_set_title (dialog, _ ("Import comments"));
   gtk_file_dialog_set_accept_label (dialog, _ ("_Import"));
