@@ -232,7 +232,7 @@ test_own_form (void)
     { "{==a b==}{>>C001 Jane (note): Hm<<}{>>C002 Jane (change), on “b”: suggested words: “c⏎d”. Hm<<}",
       "note|a b|-|Hm\nchange|b|c\nd|Hm",
       "Jane" },
-    { "a\n\nb{>>C002 Jane (note), on “a  b”: Hm<<}", "note|a\n\nb|-|Hm", "Jane" },
+    { "a\n\nb{>>C002 Jane (note), on “a⏎⏎b”: Hm<<}", "note|a\n\nb|-|Hm", "Jane" },
     /* Ambiguous, or made for other words, or declined: what was suggested is in the words alone. */
     { "{==a==}{>>C001 J (change): suggested words: “b”. “c”. d<<}", "change|a|-|suggested words: “b”. “c”. d", "J" },
     { "{==a==}{>>C001 J (change): suggested words: “b”. Declined by K: no. d<<}",
@@ -242,6 +242,7 @@ test_own_form (void)
       "change|a|-|when this read “b”: suggested words: “c”. d",
       "J" },
     { "a{>>C001 J (change), on “b”, which has no place in this text: suggested words: “c”. d<<}", "change|b|c|d", "J" },
+    { "{==a==}{>>C001 J (note): x<<}{>>C002 J (note): y<<}", "note|a|-|x\nnote|a|-|y", "J" },
     /* Only nearly in this form. */
     { "{==a==}{>>C1 Jane Doe (evidence): Which?<<}", "question|a|-|C1 Jane Doe (evidence): Which?", NULL },
     { "{==a==}{>>C001 Jane Doe (wish): So<<}", "note|a|-|C001 Jane Doe (wish): So", NULL },

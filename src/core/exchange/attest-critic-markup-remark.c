@@ -19,7 +19,7 @@
 /* Bytes of a name. */
 #define LONGEST_NAME 200
 
-/* A line end in suggested words, which otherwise could not be had back. */
+/* A line end in words of a text, which otherwise could not be had back. */
 #define LINE_END "⏎"
 
 static const char *const kinds[] = { "change", "question", "delete", "evidence", "agree", "note", "reply" };
@@ -74,10 +74,11 @@ dup_line (const GString *words)
   return g_string_free (g_steal_pointer (&line), FALSE);
 }
 
+/* Words of a text, quoted or suggested. */
 static char *
-dup_suggestion_line (const char *suggestion)
+dup_words_line (const char *words)
 {
-  GString *line = g_string_new (suggestion);
+  GString *line = g_string_new (words);
 
   g_string_replace (line, "\n", LINE_END, 0);
 
@@ -85,14 +86,14 @@ dup_suggestion_line (const char *suggestion)
 }
 
 static char *
-dup_suggestion (const char *line, gsize length)
+dup_words (const char *line, gsize length)
 {
-  GString *suggestion = g_string_new_len (line, (gssize) length);
+  GString *words = g_string_new_len (line, (gssize) length);
 
-  replace_signs (suggestion, FALSE);
-  g_string_replace (suggestion, LINE_END, "\n", 0);
+  replace_signs (words, FALSE);
+  g_string_replace (words, LINE_END, "\n", 0);
 
-  return g_string_free (suggestion, FALSE);
+  return g_string_free (words, FALSE);
 }
 
 /* ---- Writing ---- */
@@ -126,11 +127,15 @@ attest_critic_remark_write (const AttestCommentsSource *source,
                           comment->kind,
                           comment->blocking ? ", blocking" : "");
   if (about != ATTEST_CRITIC_ABOUT_MARK)
-    append_form (remark, _ (abouts[about]), comment->anchor->exact);
+    {
+      g_autofree char *words = dup_words_line (comment->anchor->exact);
+
+      append_form (remark, _ (abouts[about]), words);
+    }
   g_string_append (remark, ": ");
   if (suggestion && comment->suggestion != NULL)
     {
-      g_autofree char *line = dup_suggestion_line (comment->suggestion);
+      g_autofree char *line = dup_words_line (comment->suggestion);
 
       append_form (remark, _ (suggested), line);
     }
@@ -280,7 +285,7 @@ read_about (const char *text, AttestCriticRemark *remark)
       if (after == NULL || length == 0)
         continue;
       remark->about = order[i];
-      remark->words = g_strndup (words, length);
+      remark->words = dup_words (words, length);
       return after;
     }
 
@@ -307,7 +312,7 @@ read_suggestion (const char *text, AttestCriticRemark *remark)
   if (after == NULL || strstr (after, closing) != NULL || begins_like (after, _ (DECLINED)) ||
       begins_like (after, DECLINED))
     return text;
-  remark->suggestion = dup_suggestion (words, length);
+  remark->suggestion = dup_words (words, length);
 
   return after;
 }

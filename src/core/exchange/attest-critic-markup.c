@@ -203,8 +203,8 @@ answer (Reader *self, const char *thread, const char *creator, const char *text,
 }
 
 /*
- * Words that a remark names, with the line ends in them read as spaces: they end at it, or where it follows another mark, stand once since that one began. More
- * than can be looked through for each remark is not.
+ * Words that a remark names: they end at it, or where it follows another mark, stand once since that one began. More than can be looked through for each remark is
+ * not.
  */
 static gboolean
 find_named (const Reader *self, const AttestCriticMark *mark, const char *words, gsize *start)
@@ -212,16 +212,14 @@ find_named (const Reader *self, const AttestCriticMark *mark, const char *words,
   gsize length = strlen (words);
   gsize at = self->text->len;
   gsize from = follows (self, mark) ? self->scope : at - MIN (at, length);
-  g_autofree char *line = NULL;
   const char *found;
 
   if (from > at || at - from < length || at - from > MAX (LONGEST_SCOPE, length))
     return FALSE;
-  line = g_strdelimit (g_strndup (self->text->str + from, at - from), "\r\n", ' ');
-  found = memmem (line, at - from, words, length);
-  if (found == NULL || memmem (found + 1, (gsize) (line + (at - from) - (found + 1)), words, length) != NULL)
+  found = memmem (self->text->str + from, at - from, words, length);
+  if (found == NULL || memmem (found + 1, (gsize) (self->text->str + at - (found + 1)), words, length) != NULL)
     return FALSE;
-  *start = from + (gsize) (found - line);
+  *start = (gsize) (found - self->text->str);
 
   return TRUE;
 }
@@ -231,8 +229,6 @@ static void
 read_named (Reader *self, const AttestCriticMark *mark, const AttestCriticRemark *remark, gsize inner, gsize end)
 {
   AttestAnnotation *annotation = add_annotation (self, remark->kind);
-  const char *said = self->marked + inner;
-  const char *quote = memmem (said, end - inner, remark->words, strlen (remark->words));
   gsize start;
 
   if (remark->about == ATTEST_CRITIC_ABOUT_HERE && find_named (self, mark, remark->words, &start))
@@ -247,11 +243,7 @@ read_named (Reader *self, const AttestCriticMark *mark, const AttestCriticRemark
       if (remark->about != ATTEST_CRITIC_ABOUT_HERE || !follows (self, mark))
         self->scope = G_MAXSIZE;
     }
-  /* Where the file quotes them. */
-  set_context (self,
-               annotation,
-               quote != NULL ? (gsize) (quote - self->marked) : inner,
-               quote != NULL ? (gsize) (quote - self->marked) + strlen (remark->words) : end);
+  set_context (self, annotation, inner, end);
   take_subject (self, annotation, TRUE);
 }
 
