@@ -12,6 +12,9 @@
 /* Characters of a word at most, for writing that puts no spaces between words. */
 #define LONGEST_WORD 32
 
+/* Blanks that are looked past: a file may have so many that looking past them each time takes for ever. */
+#define MOST_BLANKS 1000
+
 /* Bytes behind a sentence that still are of it, such as quotation marks. */
 #define LONGEST_TAIL 8
 
@@ -42,11 +45,13 @@ step_back (const char *text, gsize at)
 static gsize
 skip_back (const char *text, gsize at)
 {
-  while (at > 0 && is_blank (text[at - 1]))
+  gsize least = at - MIN (at, MOST_BLANKS);
+
+  while (at > least && is_blank (text[at - 1]))
     at--;
-  if (at > 0 && text[at - 1] == '\n')
+  if (at > least && text[at - 1] == '\n')
     at--;
-  while (at > 0 && is_blank (text[at - 1]))
+  while (at > least && is_blank (text[at - 1]))
     at--;
 
   return at;
@@ -82,9 +87,10 @@ find_sentence (const char *text, GPtrArray *sentences, gsize end)
 static gsize
 find_line_start (const char *text, gsize end)
 {
+  gsize least = end - MIN (end, LONGEST_QUOTE + 1);
   gsize start = end;
 
-  while (start > 0 && text[start - 1] != '\n' && (text[start - 1] != '|' || start == end))
+  while (start > least && text[start - 1] != '\n' && (text[start - 1] != '|' || start == end))
     start--;
   while (start < end && strchr ("#>-+|", text[start]) != NULL)
     start++;
@@ -119,7 +125,7 @@ attest_critic_words_before (const char *text, GPtrArray *sentences, gsize at, gs
   const AttestSentence *sentence;
 
   *end = skip_back (text, at);
-  if (*end == 0 || text[*end - 1] == '\n')
+  if (*end == 0 || is_space (text[*end - 1]))
     return FALSE;
   sentence = find_sentence (text, sentences, *end);
   *start = limit_start (text, sentence != NULL ? sentence->start : find_line_start (text, *end), *end);
@@ -173,16 +179,18 @@ find_word_end (const char *text, gsize length, gsize start)
 gboolean
 attest_critic_word_beside (const char *text, gsize length, gsize at, gsize *start, gsize *end)
 {
+  gsize least = at - MIN (at, MOST_BLANKS);
+  gsize most = at + MIN (length - at, MOST_BLANKS);
   gsize before = at;
   gsize after = at;
 
-  while (before > 0 && is_space (text[before - 1]))
+  while (before > least && is_space (text[before - 1]))
     before--;
-  while (after < length && is_space (text[after]))
+  while (after < most && is_space (text[after]))
     after++;
-  if (before == 0 && after == length)
+  if (before == least && after == most)
     return FALSE;
-  if (before > 0 && (before == at || after != at || after == length))
+  if (before > least && (before == at || after != at || after == most))
     {
       *start = find_word_start (text, before);
       *end = before;
