@@ -225,6 +225,56 @@ test_text_that_is_back (ReviewFixture *self, gconstpointer data)
   g_assert_cmpstr (find (comments, "Hm")->revision, ==, back);
 }
 
+/* Editors end a file as they like. */
+static void
+test_last_lines (ReviewFixture *self, gconstpointer data)
+{
+  static const char *const ends[] = { "", "\n", "\n\n", "{++\n++}", "\n{>>Hm<<}\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *article = review_make_article (self, "# Twice\n\nTake one.\n\nTake one.\n");
+      g_autofree char *marked = g_strconcat ("# Twice\n\nTake one.\n\nTake {--one--}.", ends[i], NULL);
+      AttestCommentsTaken taken = import (self, article, marked);
+      g_autoptr (GPtrArray) comments = list (self, article);
+      const AttestComment *one = comments->pdata[comments->len - 1];
+
+      g_assert_false (taken.is_other_text);
+      g_assert_cmpuint (taken.orphans, ==, 0);
+      g_assert_cmpuint (one->placement->start, ==, strlen ("# Twice\n\nTake one.\n\nTake "));
+    }
+  {
+    g_autofree char *article = review_make_article (self, "# Twice\n\nTake one.\n");
+    AttestCommentsTaken taken = import (self, article, "# Twice\n\nTake {==one.\n\n==}{>>Hm<<}");
+
+    g_assert_false (taken.is_other_text);
+    g_assert_cmpuint (taken.orphans, ==, 1);
+  }
+}
+
+/* A text that was blanked is not there to be commented on; what is left is compared with what is there. */
+static void
+test_redacted (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *newer = review_save (self, article, self->author, "# Another\n\nDo not drive.\n");
+  g_autoptr (GPtrArray) revisions = attest_library_list_revisions (self->record.library, article, "doctor", NULL);
+  g_autoptr (GError) error = NULL;
+  AttestCommentsTaken taken;
+
+  attest_library_redact (self->record.library,
+                         self->editor,
+                         article,
+                         NULL,
+                         ((AttestRevision *) revisions->pdata[0])->text,
+                         "Names a patient",
+                         &error);
+  g_assert_no_error (error);
+  taken = import (self, article, TEXT "{>>Hm<<}");
+  g_assert_true (taken.is_other_text);
+  g_assert_cmpuint (taken.orphans, ==, 1);
+}
+
 #define DOSES                                                                                                          \
   "# Doses\n\nSwallow the 2 tablets whole with a glass of cold water.\n\nChildren take 2 tablets daily, with "         \
   "water.\n\nAdults take 2 tablets daily, with water.\n\nStore below 25 degrees. Ask before.\n"
@@ -580,6 +630,8 @@ main (int argc, char *argv[])
   ADD ("formats", test_formats);
   ADD ("older-revision", test_older_revision);
   ADD ("text-that-is-back", test_text_that_is_back);
+  ADD ("last-lines", test_last_lines);
+  ADD ("redacted", test_redacted);
   ADD ("other-text", test_other_text);
   ADD ("unread", test_unread);
   ADD ("own-signs", test_own_signs);

@@ -449,6 +449,30 @@ check_lengths (const Import *self, GError **error)
   return TRUE;
 }
 
+/* Line ends at the end of a file that editors add or take away. */
+#define MOST_LAST_LINES 3
+
+/* The hashes of a text as it is, and with other line ends at its end. Returns: (transfer full) */
+static GStrv
+hash_text (GBytes *text)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (text, &length);
+  g_autoptr (GStrvBuilder) hashes = g_strv_builder_new ();
+  g_autoptr (GString) other = g_string_new_len (data, (gssize) length);
+
+  g_strv_builder_take (hashes, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, text));
+  while (other->len > 0 && other->str[other->len - 1] == '\n')
+    g_string_truncate (other, other->len - 1);
+  for (guint i = 0; i < MOST_LAST_LINES; i++)
+    {
+      g_strv_builder_take (hashes, g_compute_checksum_for_string (G_CHECKSUM_SHA256, other->str, (gssize) other->len));
+      g_string_append_c (other, '\n');
+    }
+
+  return g_strv_builder_end (hashes);
+}
+
 static gboolean
 load_text (Import *self, AttestRevision *revision, GError **error)
 {
@@ -462,26 +486,43 @@ load_text (Import *self, AttestRevision *revision, GError **error)
   return self->text != NULL;
 }
 
-/* That of the newest revision with the bytes that are left without the marks: comments on it go on from there as any others do. None: the newest of all. */
+/* That of the newest revision with the bytes that are left without the marks: comments on it go on from there as any others do. None, or one that nobody can read
+ * any more: the newest of all. */
 static gboolean
 find_text (Import *self, GError **error)
 {
   g_autoptr (GPtrArray) revisions = attest_library_list_revisions (self->library, self->article, self->audience, error);
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->markup->text);
+  g_auto (GStrv) hashes = hash_text (self->markup->text);
 
   if (revisions == NULL)
     return FALSE;
   for (guint i = revisions->len; i > 0; i--)
     {
       const AttestRevision *revision = revisions->pdata[i - 1];
+      g_autoptr (GBytes) text = NULL;
 
-      if (g_str_equal (revision->text, hash))
-        return g_str_equal (revision->id, self->revision->id) ||
-               load_text (self, attest_library_load_revision (self->library, revision->id, error), error);
+      if (!g_strv_contains ((const char *const *) hashes, revision->text))
+        continue;
+      text = attest_library_load_content (self->library, revision->text, NULL);
+      if (text != NULL)
+        return load_text (self, attest_library_load_revision (self->library, revision->id, error), error);
     }
   self->taken->is_other_text = TRUE;
 
   return TRUE;
+}
+
+/* The line ends at the end of the file are not those of the text: who marked these too marked what is not there. */
+static void
+leave_last_lines (Import *self)
+{
+  for (guint i = 0; i < self->markup->annotations->len; i++)
+    {
+      AttestAnnotation *annotation = self->markup->annotations->pdata[i];
+
+      if (annotation->end > g_bytes_get_size (self->text))
+        annotation->start = annotation->end = 0;
+    }
 }
 
 static gboolean
@@ -497,6 +538,8 @@ read_markup (Import *self, const char *marked, GError **error)
   self->written = attest_critic_remarks_list (&source);
   if (self->taken->is_other_text)
     attest_critic_markup_place (self->markup, self->text);
+  else
+    leave_last_lines (self);
   self->annotations = g_ptr_array_ref (self->markup->annotations);
   self->taken->unread = self->markup->unread;
   self->taken->unread_line = self->markup->unread_line;
