@@ -5,7 +5,8 @@
 
 #include <glib/gi18n.h>
 
-#include "comments/attest-comment-words.h"
+#include "comments/attest-comment-kind.h"
+#include "review/attest-comment.h"
 
 /* @keys: one or several keys for the same, with blanks between; the first is shown */
 typedef struct

@@ -10,6 +10,7 @@
 #include "comments/attest-comment-edit-dialog.h"
 #include "comments/attest-comment-place.h"
 #include "comments/attest-comment-suggestion.h"
+#include "comments/attest-comment-kind.h"
 #include "comments/attest-comment-words.h"
 
 /* Lines that a comment shows while it is one of many. */

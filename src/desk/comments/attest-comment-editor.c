@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "comments/attest-comment-acts.h"
+#include "comments/attest-comment-kind.h"
 #include "comments/attest-comment-words.h"
 #include "session/attest-future.h"
 

@@ -360,3 +360,16 @@ attest_comments_pane_step (AttestCommentsPane *self, int step)
   if (self->state != NULL)
     attest_comments_list_step (self->list, step);
 }
+
+void
+attest_comments_pane_focus_current (AttestCommentsPane *self)
+{
+  AttestCommentCard *card = NULL;
+
+  g_return_if_fail (ATTEST_IS_COMMENTS_PANE (self));
+
+  if (self->state != NULL)
+    card = attest_comments_list_find_card (self->list, attest_article_state_get_selected_comment (self->state));
+  if (card != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (card));
+}
