@@ -20,7 +20,7 @@ typedef struct
   const char *label;
 } AttestSuggestion;
 
-/* @told: (nullable): the record as it was when a screen reader was last told what happened; @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
+/* @told: (nullable): the record as it was when a screen reader was last told what happened; @wanted_comment: (nullable): the comment that is shown once the text is there; @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
 struct _AttestArticlePage
 {
   AdwNavigationPage parent_instance;
@@ -31,6 +31,7 @@ struct _AttestArticlePage
   const char *banner_action;
   const char *suggestion;
   AttestArticleRecord *told;
+  char *wanted_comment;
   gboolean divided;
 
   AdwWindowTitle *window_title;
@@ -72,6 +73,8 @@ void attest_article_page_show_banner (AttestArticlePage *self);
 void attest_article_page_update_actions (AttestArticlePage *self);
 /** attest_article_page_suggest: Returns: the one next step that fits */
 AttestSuggestion attest_article_page_suggest (AttestArticlePage *self);
+/** attest_article_page_show_wanted_comment: Shows the comment that is waited for once the text is there, in attest-article-page-comment.c. */
+void attest_article_page_show_wanted_comment (AttestArticlePage *self);
 /** attest_article_page_export: Asks for a folder and exports the page there, in attest-article-page-export.c. */
 void attest_article_page_export (AttestArticlePage *self);
 /** attest_article_page_export_record: Asks for a folder and exports the article's review record there. */

@@ -235,6 +235,7 @@ attest_article_page_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->told, attest_article_record_unref);
+  g_clear_pointer (&self->wanted_comment, g_free);
 
   G_OBJECT_CLASS (attest_article_page_parent_class)->dispose (object);
 }
@@ -348,6 +349,11 @@ show_state (AttestArticlePage *self, AttestSession *session)
   g_signal_connect_object (state, "notify::unkept", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::trouble", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "computed", G_CALLBACK (computed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (state,
+                           "comments-changed",
+                           G_CALLBACK (attest_article_page_show_wanted_comment),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (state, "comment-wanted", G_CALLBACK (comment_wanted_cb), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -153,3 +153,12 @@ attest_article_sidebar_step_comment (AttestArticleSidebar *self, int step)
   adw_view_stack_set_visible_child_name (self->pages, "comments");
   attest_comments_pane_step (self->comments, step);
 }
+
+void
+attest_article_sidebar_focus_comment (AttestArticleSidebar *self)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_SIDEBAR (self));
+
+  adw_view_stack_set_visible_child_name (self->pages, "comments");
+  attest_comments_pane_focus_current (self->comments);
+}

@@ -22,6 +22,8 @@ void attest_article_sidebar_set_state (AttestArticleSidebar *self, AttestArticle
 /** attest_article_sidebar_begin_comment: Shows the comments and begins one on the selection. */
 void attest_article_sidebar_begin_comment (AttestArticleSidebar *self);
 
+/** attest_article_sidebar_focus_comment: Gives the keyboard to the comment that is the current one. */
+void attest_article_sidebar_focus_comment (AttestArticleSidebar *self);
 /** attest_article_sidebar_step_comment: Shows the comments and goes to the next one, @step 1, or to the one before, -1. */
 void attest_article_sidebar_step_comment (AttestArticleSidebar *self, int step);
 
