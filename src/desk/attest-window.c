@@ -20,6 +20,12 @@ open_article_cb (AttestWindow *self, const char *article, const char *audience)
   attest_window_open_text (self, article, audience);
 }
 
+static void
+open_comment_cb (AttestWindow *self, const char *article, const char *audience, const char *comment)
+{
+  attest_window_open_comment (self, article, audience, comment);
+}
+
 /* Whether the article's page stays below. */
 static gboolean
 is_over_article (AdwNavigationPage *page)
@@ -198,6 +204,7 @@ attest_window_init (AttestWindow *self)
   g_settings_bind (self->settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 
   g_signal_connect_swapped (self->library, "open-article", G_CALLBACK (open_article_cb), self);
+  g_signal_connect_swapped (self->library, "open-comment", G_CALLBACK (open_comment_cb), self);
   g_signal_connect_swapped (self->navigation, "notify::visible-page", G_CALLBACK (visible_page_cb), self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_cb), NULL);
   accept_drops (self);
@@ -218,18 +225,39 @@ attest_window_open_article (AttestWindow *self, const char *article)
   attest_window_open_text (self, article, NULL);
 }
 
+/* @comment: (nullable) */
+static void
+open_page (AttestWindow *self, const char *article, const char *audience, const char *comment)
+{
+  GtkWidget *page = NULL;
+
+  if (self->session == NULL || !attest_window_may_leave (self, "win.show-library"))
+    return;
+  attest_window_pop_articles (self);
+  attest_session_set_reading (self->session, article);
+  page = attest_article_page_new (self->session, article, audience);
+  if (comment != NULL)
+    attest_article_page_show_comment (ATTEST_ARTICLE_PAGE (page), comment);
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
 void
 attest_window_open_text (AttestWindow *self, const char *article, const char *audience)
 {
   g_return_if_fail (ATTEST_IS_WINDOW (self));
   g_return_if_fail (article != NULL);
 
-  if (self->session == NULL || !attest_window_may_leave (self, "win.show-library"))
-    return;
-  attest_window_pop_articles (self);
-  attest_session_set_reading (self->session, article);
-  adw_navigation_view_push (self->navigation,
-                            ADW_NAVIGATION_PAGE (attest_article_page_new (self->session, article, audience)));
+  open_page (self, article, audience, NULL);
+}
+
+void
+attest_window_open_comment (AttestWindow *self, const char *article, const char *audience, const char *comment)
+{
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+  g_return_if_fail (article != NULL);
+  g_return_if_fail (comment != NULL);
+
+  open_page (self, article, audience, comment);
 }
 
 AttestSession *

@@ -32,6 +32,9 @@ void attest_window_open_article (AttestWindow *self, const char *article);
 /** attest_window_open_text: The same at the text for @audience (nullable: the base). */
 void attest_window_open_text (AttestWindow *self, const char *article, const char *audience);
 
+/** attest_window_open_comment: The same at a comment on that text, an id. */
+void attest_window_open_comment (AttestWindow *self, const char *article, const char *audience, const char *comment);
+
 /** attest_window_get_session: Returns: (transfer none) (nullable): NULL while no library is open */
 AttestSession *attest_window_get_session (AttestWindow *self);
 

@@ -296,6 +296,37 @@ class Screens:
         self.desk.settle()
         self.take("library-filter")
 
+    def open_comments(self):
+        """Of a reviewer whom the author answered; an editor has none that waits for them."""
+
+        def say(desk):
+            slug = next(row["slug"] for row in desk.cli("list")["articles"] if row["title"] == PARACETAMOL)
+            remark = ("--text", "Which guideline says so?", "--kind", "question", "--blocking")
+            comment = desk.cli("comment", slug, "--quote", "paracetamol", "--occurrence", "3", *remark, who="example-reviewer-one")
+            desk.cli("comment", "reply", comment["id"], "--text", "The one of 2021.", who="example-author-one")
+
+        self.sample(say)
+        self.queue("Comments")
+        rows = self.desk.find(role="list", name="Open comments")
+        self.desk.find(role="list item", within=rows, has="Which guideline")
+        self.take("open-comments")
+        self.desk.press(starts="Waiting for me", role="radio button")
+        self.desk.settle()
+        self.take("open-comments-waiting")
+        self.desk.go_to(lambda node: node.get_role_name() == "list item" and node.get_parent() == rows, "a comment")
+        self.desk.key("Return")
+        self.desk.find(role="list", name="Comments")
+        self.desk.settle()
+        self.take("open-comment")
+
+    def no_open_comments(self):
+        self.sample(person="example-editor")
+        self.queue("Comments")
+        self.desk.press(starts="Waiting for me", role="radio button")
+        self.desk.find(has="No comment waits for you")
+        self.desk.settle()
+        self.take("open-comments-nothing")
+
     def selection(self):
         self.sample(person="example-editor")
         self.show_queues()
@@ -825,6 +856,8 @@ class Screens:
             self.attempt(self.article, self.sidebar)
         for screens, step in (
             (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found", "library-search", "library-filter"), self.queues),
+            (("open-comments", "open-comments-waiting", "open-comment"), self.open_comments),
+            (("open-comments-nothing",), self.no_open_comments),
             (("who-acts", "add-person", "library-selection", "assign"), self.selection),
             (("library-asked", "review-request", "missing", "compare"), self.asked),
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),

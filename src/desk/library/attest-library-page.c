@@ -7,6 +7,7 @@
 
 #include "library/attest-articles-pane.h"
 #include "library/attest-library-header.h"
+#include "library/attest-open-comments-pane.h"
 #include "library/attest-queue-row.h"
 #include "library/attest-queue-tally.h"
 #include "library/attest-queue.h"
@@ -32,7 +33,9 @@ struct _AttestLibraryPage
   AttestPersonButton *person_button;
   AttestLibraryHeader *header;
   AdwBanner *banner;
+  GtkStack *contents;
   AttestArticlesPane *pane;
+  AttestOpenCommentsPane *comments;
 };
 
 G_DEFINE_FINAL_TYPE (AttestLibraryPage, attest_library_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -40,6 +43,7 @@ G_DEFINE_FINAL_TYPE (AttestLibraryPage, attest_library_page, ADW_TYPE_NAVIGATION
 enum
 {
   SIGNAL_OPEN_ARTICLE,
+  SIGNAL_OPEN_COMMENT,
   N_SIGNALS,
 };
 
@@ -59,6 +63,20 @@ has_same_topics (AttestLibraryPage *self, GPtrArray *topics)
                       g_ptr_array_index (topics, i)))
       return FALSE;
   return TRUE;
+}
+
+/* @position: (out) (optional): its row. Returns: (transfer none) (nullable) */
+static AttestQueue *
+find_queue (AttestLibraryPage *self, const char *id, int *position)
+{
+  for (guint i = 0; i < self->all_queues->len; i++)
+    if (g_str_equal (attest_queue_get_id (g_ptr_array_index (self->all_queues, i)), id))
+      {
+        if (position != NULL)
+          *position = (int) i;
+        return g_ptr_array_index (self->all_queues, i);
+      }
+  return NULL;
 }
 
 /* Fills the sidebar anew only when its lines differ, so that the selection and the focus stay. */
@@ -90,6 +108,7 @@ show_tally (AttestLibraryPage *self)
         gtk_list_box_select_row (self->queues, gtk_list_box_get_row_at_index (self->queues, 1));
     }
   attest_queue_tally_tell (tally, self->all_queues);
+  attest_open_comments_pane_set_total (self->comments, attest_queue_get_count (find_queue (self, "comments", NULL)));
 }
 
 static gboolean
@@ -129,7 +148,13 @@ queue_selected_cb (AttestLibraryPage *self, GtkListBoxRow *row)
     return;
   self->queue = attest_queue_row_get_queue (ATTEST_QUEUE_ROW (row));
   adw_navigation_page_set_title (self->content_page, attest_queue_get_label (self->queue));
+  if (attest_queue_is_comments (self->queue))
+    {
+      gtk_stack_set_visible_child (self->contents, GTK_WIDGET (self->comments));
+      return;
+    }
   attest_articles_pane_set_queue (self->pane, self->queue);
+  gtk_stack_set_visible_child (self->contents, GTK_WIDGET (self->pane));
 }
 
 static void
@@ -163,6 +188,21 @@ open_article_cb (AttestLibraryPage *self, const char *article, const char *audie
   g_signal_emit (self, signals[SIGNAL_OPEN_ARTICLE], 0, article, audience);
 }
 
+static void
+open_comment_cb (AttestLibraryPage *self, const char *article, const char *audience, const char *comment)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_COMMENT], 0, article, audience, comment);
+}
+
+static void
+choose_queue (AttestLibraryPage *self, const char *id)
+{
+  int position = 0;
+
+  if (find_queue (self, id, &position) != NULL)
+    gtk_list_box_select_row (self->queues, gtk_list_box_get_row_at_index (self->queues, position));
+}
+
 /* Another list, such as from one with nothing in it. Its button gives the name, and has another one once the list is shown. */
 static void
 show_queue (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -170,9 +210,15 @@ show_queue (GtkWidget *widget, const char *action, GVariant *parameter)
   AttestLibraryPage *self = ATTEST_LIBRARY_PAGE (widget);
   g_autofree char *wanted = g_variant_dup_string (parameter, NULL);
 
-  for (guint i = 0; i < self->all_queues->len; i++)
-    if (g_str_equal (attest_queue_get_id (g_ptr_array_index (self->all_queues, i)), wanted))
-      gtk_list_box_select_row (self->queues, gtk_list_box_get_row_at_index (self->queues, (int) i));
+  choose_queue (self, wanted);
+}
+
+/* Where comments are in sight and articles are what is asked for. */
+static void
+show_articles (AttestLibraryPage *self)
+{
+  if (gtk_stack_get_visible_child (self->contents) != GTK_WIDGET (self->pane))
+    choose_queue (self, "all");
 }
 
 /* What the file says of itself, which anybody can write. */
@@ -296,8 +342,22 @@ attest_library_page_class_init (AttestLibraryPageClass *klass)
                                                G_TYPE_STRING,
                                                G_TYPE_STRING);
 
+  signals[SIGNAL_OPEN_COMMENT] = g_signal_new ("open-comment",
+                                               ATTEST_TYPE_LIBRARY_PAGE,
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               3,
+                                               G_TYPE_STRING,
+                                               G_TYPE_STRING,
+                                               G_TYPE_STRING);
+
   g_type_ensure (ATTEST_TYPE_ARTICLES_PANE);
   g_type_ensure (ATTEST_TYPE_LIBRARY_HEADER);
+  g_type_ensure (ATTEST_TYPE_OPEN_COMMENTS_PANE);
   g_type_ensure (ATTEST_TYPE_PERSON_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-library-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, split_view);
@@ -307,7 +367,9 @@ attest_library_page_class_init (AttestLibraryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, person_button);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, header);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, banner);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, contents);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, pane);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, comments);
   gtk_widget_class_install_action (widget_class, "articles.show-queue", "s", show_queue);
 }
 
@@ -320,6 +382,7 @@ attest_library_page_init (AttestLibraryPage *self)
   g_signal_connect_swapped (self->queues, "row-selected", G_CALLBACK (queue_selected_cb), self);
   g_signal_connect_swapped (self->queues, "row-activated", G_CALLBACK (queue_activated_cb), self);
   g_signal_connect_swapped (self->pane, "open-article", G_CALLBACK (open_article_cb), self);
+  g_signal_connect_swapped (self->comments, "open-comment", G_CALLBACK (open_comment_cb), self);
   g_signal_connect_swapped (self->pane, "read", G_CALLBACK (count_queues), self);
   count_queues (self);
 }
@@ -339,6 +402,8 @@ attest_library_page_set_session (AttestLibraryPage *self, AttestSession *session
     attest_person_button_set_session (self->person_button, session);
   if (self->pane != NULL)
     attest_articles_pane_set_session (self->pane, session);
+  if (self->comments != NULL)
+    attest_open_comments_pane_set_session (self->comments, session);
   if (session == NULL)
     return;
   /* Nobody acts on a review file. */
@@ -354,6 +419,8 @@ attest_library_page_set_progress (AttestLibraryPage *self, double fraction)
 {
   g_return_if_fail (ATTEST_IS_LIBRARY_PAGE (self));
 
+  if (fraction >= 0)
+    show_articles (self);
   attest_articles_pane_set_progress (self->pane, _ ("Importing"), fraction);
 }
 
@@ -362,6 +429,7 @@ attest_library_page_focus_search (AttestLibraryPage *self)
 {
   g_return_if_fail (ATTEST_IS_LIBRARY_PAGE (self));
 
+  show_articles (self);
   attest_articles_pane_focus_search (self->pane);
 }
 

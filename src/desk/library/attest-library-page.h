@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * AttestLibraryPage:
  *
- * The library: queues, search, and the list of articles. Signal `open-article` (const char *article, const char *audience): somebody chose one, at the text for @audience (nullable: its base).
+ * The library: queues, search, the list of articles, and that of open comments. Signal `open-article` (const char *article, const char *audience): somebody chose one, at the text for @audience (nullable: its base).
+ * Signal `open-comment` (const char *article, const char *audience, const char *comment): somebody chose a comment on that text.
  */
 #define ATTEST_TYPE_LIBRARY_PAGE (attest_library_page_get_type ())
 G_DECLARE_FINAL_TYPE (AttestLibraryPage, attest_library_page, ATTEST, LIBRARY_PAGE, AdwNavigationPage)

@@ -36,14 +36,23 @@ attest_queue_row_init (AttestQueueRow *self)
 {
 }
 
+static char *
+dup_spoken (AttestQueue *queue, guint count)
+{
+  if (attest_queue_is_comments (queue))
+    /* Translators: the list of comments and how many are open, for a screen reader, such as "Comments, 3 open" */
+    return g_strdup_printf (ngettext ("%s, %u open", "%s, %u open", count), attest_queue_get_label (queue), count);
+
+  /* Translators: a queue of the sidebar and how many articles are in it, for a screen reader, such as "Approved, 3 articles" */
+  return g_strdup_printf (ngettext ("%s, %u article", "%s, %u articles", count), attest_queue_get_label (queue), count);
+}
+
 static void
 show_count (AttestQueueRow *self)
 {
   guint count = attest_queue_get_count (self->queue);
   g_autofree char *text = g_strdup_printf ("%u", count);
-  /* Translators: a queue of the sidebar and how many articles are in it, for a screen reader, such as "Approved, 3 articles" */
-  g_autofree char *spoken = g_strdup_printf (
-      ngettext ("%s, %u article", "%s, %u articles", count), attest_queue_get_label (self->queue), count);
+  g_autofree char *spoken = dup_spoken (self->queue, count);
 
   gtk_label_set_label (self->count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->count), count > 0);

@@ -47,7 +47,7 @@ count_line (AttestQueueTally *self, const AttestArticleLine *line)
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_topics, topics));
 
   for (guint i = 0; i < self->fixed->len; i++)
-    self->counts[i] += attest_queue_holds (g_ptr_array_index (self->fixed, i), line) ? 1 : 0;
+    self->counts[i] += attest_queue_count (g_ptr_array_index (self->fixed, i), line);
   if (attest_article_line_get_removed (line) == 0)
     g_hash_table_insert (self->by_topics, topics, GUINT_TO_POINTER (count + 1));
 }

@@ -11,6 +11,7 @@ typedef enum
 {
   QUEUE_WAITING,
   QUEUE_ALL,
+  QUEUE_COMMENTS,
   QUEUE_STATUS,
   QUEUE_DUE,
   QUEUE_TOPIC,
@@ -111,6 +112,7 @@ attest_queue_list_fixed (void)
 
   g_ptr_array_add (queues, queue_new (QUEUE_WAITING, "waiting", _ ("Waiting for me"), "attest-queue-waiting-symbolic"));
   g_ptr_array_add (queues, queue_new (QUEUE_ALL, "all", _ ("All articles"), "attest-queue-all-symbolic"));
+  g_ptr_array_add (queues, queue_new (QUEUE_COMMENTS, "comments", _ ("Comments"), "attest-comments-symbolic"));
   for (guint i = ATTEST_STATUS_DRAFT; i <= ATTEST_STATUS_WITHDRAWN; i++)
     {
       const AttestStatusLook *look = attest_status_get_look (i, FALSE);
@@ -181,6 +183,8 @@ attest_queue_holds (AttestQueue *self, const AttestArticleLine *line)
     {
     case QUEUE_WAITING:
       return attest_article_line_get_waiting (line);
+    case QUEUE_COMMENTS:
+      return attest_article_line_get_open_comments (line) > 0;
     case QUEUE_STATUS:
     case QUEUE_DUE:
       return has_text (self, line);
@@ -191,6 +195,14 @@ attest_queue_holds (AttestQueue *self, const AttestArticleLine *line)
       break;
     }
   return TRUE;
+}
+
+guint
+attest_queue_count (AttestQueue *self, const AttestArticleLine *line)
+{
+  if (!attest_queue_holds (self, line))
+    return 0;
+  return self->kind == QUEUE_COMMENTS ? attest_article_line_get_open_comments (line) : 1;
 }
 
 guint
@@ -212,4 +224,10 @@ gboolean
 attest_queue_is_removed (AttestQueue *self)
 {
   return self->kind == QUEUE_REMOVED;
+}
+
+gboolean
+attest_queue_is_comments (AttestQueue *self)
+{
+  return self->kind == QUEUE_COMMENTS;
 }

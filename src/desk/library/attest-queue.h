@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AttestQueue:
  *
- * A question to the list of articles that the sidebar offers: what waits for me, a status, what is due, a topic. Main thread only.
+ * A question to the list of articles that the sidebar offers: what waits for me, a status, what is due, a topic; or the one to the comments of all. Main thread only.
  *
  * Properties: `label`, `icon-name` (strings), `count` (unsigned integer).
  */
@@ -29,11 +29,16 @@ const char *attest_queue_get_icon_name (AttestQueue *self);
 gboolean attest_queue_is_topic (AttestQueue *self);
 gboolean attest_queue_holds (AttestQueue *self, const AttestArticleLine *line);
 
+/** attest_queue_count: Returns: how many things of @line it holds: the article, or in the queue of comments as many as are open */
+guint attest_queue_count (AttestQueue *self, const AttestArticleLine *line);
+/** attest_queue_is_comments: Whether it is a list of comments, and not of the articles that have some. */
+gboolean attest_queue_is_comments (AttestQueue *self);
+
 /** attest_queue_is_removed: Whether it is the queue of what was removed; no other one holds that. */
 gboolean attest_queue_is_removed (AttestQueue *self);
 
 guint attest_queue_get_count (AttestQueue *self);
-/** attest_queue_set_count: How many articles it holds, as the sidebar shows it. */
+/** attest_queue_set_count: How many articles or comments it holds, as the sidebar shows it. */
 void attest_queue_set_count (AttestQueue *self, guint count);
 
 G_END_DECLS
