@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+/* What a token is, as the first letter of its line. */
+#define NUMBER 'n'
+#define UNIT 'u'
+#define NEGATION 'x'
+
 typedef struct
 {
   const char *word;
@@ -92,7 +97,7 @@ typedef struct
   const char *text;
   gsize length;
   gsize at;
-  GString *tokens; /* one a line */
+  GString *tokens; /* one a line, what it is before it */
 } Scanner;
 
 static gpointer
@@ -108,8 +113,9 @@ make_meanings (gpointer data)
 }
 
 static void
-emit (Scanner *self, const char *prefix, const char *token, gsize length)
+emit (Scanner *self, char kind, const char *prefix, const char *token, gsize length)
 {
+  g_string_append_c (self->tokens, kind);
   g_string_append (self->tokens, prefix);
   g_string_append_len (self->tokens, token, length);
   g_string_append_c (self->tokens, '\n');
@@ -263,9 +269,9 @@ scan_unit (Scanner *self, gsize at, gboolean may_go_on)
       part_end = slash ? (gsize) (slash - start) : end - at;
       meaning = attest_unit_get_meaning (start + part, part_end - part);
       if (meaning)
-        emit (self, part ? "/" : "", meaning, strlen (meaning));
+        emit (self, UNIT, part ? "/" : "", meaning, strlen (meaning));
       else
-        emit (self, "/", start + part, part_end - part);
+        emit (self, UNIT, "/", start + part, part_end - part);
       is_open = !meaning;
     }
   self->at = end;
@@ -299,7 +305,7 @@ scan_number (Scanner *self)
          at++)
       g_string_append_c (number, self->text[at]);
   normalise_number (number);
-  emit (self, sign, number->str, number->len);
+  emit (self, NUMBER, sign, number->str, number->len);
 
   self->at = at;
   next = peek (self, at) == ' ' || g_unichar_isspace (peek (self, at)) ? step (self, at) : at;
@@ -309,8 +315,17 @@ scan_number (Scanner *self)
   for (next = at; next < self->length && is_letter (peek (self, next));)
     next = step (self, next);
   if (next > at)
-    emit (self, "+", self->text + at, next - at);
+    emit (self, NUMBER, "+", self->text + at, next - at);
   self->at = next;
+}
+
+static gboolean
+is_negation (const char *meaning)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (negations); i++)
+    if (g_str_equal (negations[i].meaning, meaning))
+      return TRUE;
+  return FALSE;
 }
 
 /* Reads a word, its apostrophes and digits included. */
@@ -341,12 +356,12 @@ scan_word (Scanner *self, GHashTable *meanings)
     meaning = "not";
   if (meaning)
     {
-      emit (self, "", meaning, strlen (meaning));
+      emit (self, is_negation (meaning) ? NEGATION : NUMBER, "", meaning, strlen (meaning));
       if (g_ascii_isdigit (*meaning) && g_unichar_isspace (peek (self, self->at)))
         scan_unit (self, step (self, self->at), TRUE);
     }
   else if (has_digit)
-    emit (self, "", word->str, word->len);
+    emit (self, NUMBER, "", word->str, word->len);
   else if (g_str_equal (word->str, "per") && g_unichar_isspace (peek (self, self->at)))
     {
       gsize next = step (self, self->at), end = next;
@@ -354,9 +369,9 @@ scan_word (Scanner *self, GHashTable *meanings)
       while (end < self->length && is_letter (peek (self, end)))
         end = step (self, end);
       if (end - next == 4 && strncmp (self->text + next, "cent", 4) == 0)
-        emit (self, "", "%", 1);
+        emit (self, UNIT, "", "%", 1);
       else if ((meaning = attest_unit_get_meaning (self->text + next, end - next)))
-        emit (self, "/", meaning, strlen (meaning));
+        emit (self, UNIT, "/", meaning, strlen (meaning));
       else
         return;
       self->at = end;
@@ -389,7 +404,7 @@ scan (const char *text, gsize length)
               while (number < length && (text[number] == ' ' || text[number] == '='))
                 number++;
               if (is_digit_at (&self, number))
-                emit (&self, "", text + self.at, next - self.at);
+                emit (&self, NUMBER, "", text + self.at, next - self.at);
             }
           self.at = next;
         }
@@ -408,4 +423,51 @@ attest_text_same_safety_tokens (const char *one, gsize one_length, const char *o
   first = scan (one ? one : "", one_length);
   second = scan (other ? other : "", other_length);
   return g_string_equal (first, second);
+}
+
+/* Whether all lines of one kind are the same, in their order. */
+static gboolean
+has_same_lines (const GString *one, const GString *other, char kind)
+{
+  const char *first = one->str;
+  const char *second = other->str;
+
+  while (TRUE)
+    {
+      gsize length;
+
+      while (*first != '\0' && *first != kind)
+        first = strchr (first, '\n') + 1;
+      while (*second != '\0' && *second != kind)
+        second = strchr (second, '\n') + 1;
+      if (*first == '\0' || *second == '\0')
+        return *first == *second;
+      length = (gsize) (strchr (first, '\n') - first) + 1;
+      if (strncmp (first, second, length) != 0)
+        return FALSE;
+      first += length;
+      second += length;
+    }
+}
+
+AttestTouched
+attest_text_compare_safety_tokens (const char *one, gsize one_length, const char *other, gsize other_length)
+{
+  g_autoptr (GString) first = NULL;
+  g_autoptr (GString) second = NULL;
+  AttestTouched touched = ATTEST_TOUCHED_NOTHING;
+
+  g_return_val_if_fail (one != NULL || one_length == 0, ATTEST_TOUCHED_NOTHING);
+  g_return_val_if_fail (other != NULL || other_length == 0, ATTEST_TOUCHED_NOTHING);
+
+  first = scan (one != NULL ? one : "", one_length);
+  second = scan (other != NULL ? other : "", other_length);
+  if (!has_same_lines (first, second, NUMBER))
+    touched |= ATTEST_TOUCHED_NUMBER;
+  if (!has_same_lines (first, second, UNIT))
+    touched |= ATTEST_TOUCHED_UNIT;
+  if (!has_same_lines (first, second, NEGATION))
+    touched |= ATTEST_TOUCHED_NEGATION;
+
+  return touched;
 }
