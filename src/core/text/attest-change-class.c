@@ -542,16 +542,40 @@ has_same_front_matter (const Side *one, const Side *other)
   return start == attest_document_get_body_start (other->document) && memcmp (one->text, other->text, start) == 0;
 }
 
+/* All words of the source, those among them that no page shows. */
+static GString *
+list_words (const Side *side)
+{
+  g_autoptr (GString) text = g_string_new_len (side->text, (gssize) side->length);
+  GString *list = g_string_sized_new (side->length);
+
+  blank_list_numbers (side, 0, text);
+  for (gsize at = 0, end; at < text->len; at = end)
+    {
+      end = attest_word_next (text->str, text->len, at);
+      if (!attest_word_is_word (text->str, at, end))
+        continue;
+      for (const char *character = &text->str[at]; character < &text->str[end];
+           character = g_utf8_next_char (character))
+        {
+          gunichar plain = simplify (g_utf8_get_char (character));
+
+          if (plain != 0 && plain != ' ')
+            g_string_append_unichar (list, plain);
+        }
+      g_string_append_c (list, '\n');
+    }
+  return list;
+}
+
 static gboolean
 is_only_typography (const Side *old_side, const Side *new_side)
 {
   g_autofree char *old_page = NULL;
   g_autofree char *new_page = NULL;
 
-  /* The page has the numbers of the works that are cited and not their keys. */
-  if (!has_same_front_matter (old_side, new_side) || compare_lists (list_citations (old_side, 0, old_side->length),
-                                                                    list_citations (new_side, 0, new_side->length),
-                                                                    ATTEST_TOUCHED_CITATION) != 0)
+  if (!has_same_front_matter (old_side, new_side) ||
+      compare_lists (list_words (old_side), list_words (new_side), ATTEST_TOUCHED_NUMBER) != ATTEST_TOUCHED_NOTHING)
     return FALSE;
   old_page = dup_plain_page (old_side);
   new_page = dup_plain_page (new_side);
