@@ -166,6 +166,25 @@ parse_answer (const char *word, AttestAnswer *answer)
   return TRUE;
 }
 
+static const char *const meanings[] = { "review", "approval", "responsibility", "authorship", NULL };
+
+/* What a verdict records of the text that it is on. @findings: (out) (nullable): NULL while nothing is submitted, which the act itself refuses */
+static gboolean
+collect_errors (Cli *cli, const Act *act, char **findings, GError **error)
+{
+  g_autoptr (GPtrArray) found = NULL;
+
+  *findings = NULL;
+  if (act->variant->submitted == NULL)
+    return TRUE;
+  found = attest_checks_run_on_revision (cli->library, act->variant->submitted, NULL, error);
+  if (found == NULL)
+    return FALSE;
+  *findings = attest_findings_dup_errors (found);
+
+  return TRUE;
+}
+
 CliStatus
 cli_verdict (Cli *cli, int argc, char **argv)
 {
@@ -183,7 +202,7 @@ cli_verdict (Cli *cli, int argc, char **argv)
     { "meaning", 0, 0, G_OPTION_ARG_STRING, &meaning, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
-  static const char *const meanings[] = { "review", "approval", "responsibility", "authorship", NULL };
+  g_autofree char *findings = NULL;
   AttestVerdict verdict = { 0 };
   g_autoptr (GError) error = NULL;
   gboolean done;
@@ -201,7 +220,38 @@ cli_verdict (Cli *cli, int argc, char **argv)
   status = begin_act (cli, &act, argc, argv);
   if (status != CLI_DONE)
     return status;
-  done = attest_review_give_verdict (
-      cli->library, act.article->id, act.variant->audience, act.actor, &verdict, NULL, NULL, &error);
+  done = collect_errors (cli, &act, &findings, &error) &&
+         attest_review_give_verdict (
+             cli->library, act.article->id, act.variant->audience, act.actor, &verdict, NULL, findings, &error);
+  return finish_act (cli, &act, done, error);
+}
+
+CliStatus
+cli_reaffirm (Cli *cli, int argc, char **argv)
+{
+  g_auto (Act) act = { 0 };
+  g_autofree char *meaning = NULL;
+  g_autofree char *findings = NULL;
+  const GOptionEntry entries[] = {
+    { "audience", 0, 0, G_OPTION_ARG_STRING, &act.audience, NULL, NULL },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &act.reason, NULL, NULL },
+    { "meaning", 0, 0, G_OPTION_ARG_STRING, &meaning, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+  CliStatus status;
+
+  if (!cli_parse (cli, entries, &argc, &argv))
+    return CLI_USAGE;
+  if (meaning != NULL && !g_strv_contains (meanings, meaning))
+    return cli_usage (_ ("--meaning is review, approval, responsibility or authorship"));
+  status = begin_act (cli, &act, argc, argv);
+  if (status != CLI_DONE)
+    return status;
+  done =
+      collect_errors (cli, &act, &findings, &error) &&
+      attest_review_reaffirm (
+          cli->library, act.article->id, act.variant->audience, act.actor, NULL, findings, meaning, act.reason, &error);
   return finish_act (cli, &act, done, error);
 }

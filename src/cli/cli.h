@@ -51,6 +51,8 @@ CliStatus cli_start (Cli *cli, int argc, char **argv);
 CliStatus cli_recuse (Cli *cli, int argc, char **argv);
 CliStatus cli_withdraw (Cli *cli, int argc, char **argv);
 CliStatus cli_verdict (Cli *cli, int argc, char **argv);
+CliStatus cli_verdicts (Cli *cli, int argc, char **argv);
+CliStatus cli_reaffirm (Cli *cli, int argc, char **argv);
 CliStatus cli_comment (Cli *cli, int argc, char **argv);
 CliStatus cli_comments (Cli *cli, int argc, char **argv);
 CliStatus cli_diff (Cli *cli, int argc, char **argv);

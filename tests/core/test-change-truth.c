@@ -11,7 +11,7 @@
 /* Edits whose reach is known, made in articles that nobody here wrote. Nothing that harms may pass for less; most of what is harmless has to pass for that. */
 
 #define PLAIN_ROUNDS 2000
-#define LONG_ROUNDS 100000
+#define LONG_ROUNDS 20000
 
 typedef struct
 {

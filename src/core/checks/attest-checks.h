@@ -50,4 +50,19 @@ GPtrArray *attest_checks_run (const AttestCheckInput *input);
 /** attest_checks_dup_cited_elsewhere: @article: id or slug; @audience: whose text is checked. On the library's thread. Returns: (transfer full): keys that the newest texts for all other audiences cite; what cannot be read cites nothing */
 GStrv attest_checks_dup_cited_elsewhere (AttestLibrary *library, const char *article, const char *audience);
 
+/**
+ * attest_checks_run_on_revision:
+ * @revision: a revision's id
+ * @pack: (nullable): the rule pack, "us" or "uk"; NULL for the default
+ *
+ * Runs every check on a saved text, with the article's references, disclaimer and board as they are now. On the library's thread.
+ *
+ * Returns: (transfer full) (element-type AttestFinding) (nullable): in text order; NULL with an ATTEST_RECORD_ERROR or an ATTEST_REFERENCE_ERROR
+ */
+GPtrArray *
+attest_checks_run_on_revision (AttestLibrary *library, const char *revision, const char *pack, GError **error);
+
+/** attest_findings_dup_errors: @findings: (nullable) (element-type AttestFinding). Returns: (transfer full): those that are errors as a JSON array text, as a verdict records them. Any thread. */
+char *attest_findings_dup_errors (GPtrArray *findings);
+
 G_END_DECLS

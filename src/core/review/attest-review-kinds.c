@@ -16,6 +16,8 @@
 
 #define MEANINGS "review|approval|responsibility|authorship"
 #define ANSWERS "yes|no|not-mine"
+#define CHANGES "typography|words|safety"
+#define TOUCHED "number|unit|drug|negation|citation|picture"
 
 /* Longer than any reason that a person types. */
 #define LONGEST_REASON 65536
@@ -61,6 +63,20 @@ static const AttestBodyField verdict_fields[] = {
   ATTEST_BODY_CHOICE ("accurate", ATTEST_BODY_TEXT, ANSWERS),
   ATTEST_BODY_CHOICE ("safe", ATTEST_BODY_TEXT, ANSWERS),
   ATTEST_BODY_CHOICE ("current", ATTEST_BODY_TEXT, ANSWERS),
+  ATTEST_BODY_CHOICE ("meaning", ATTEST_BODY_TEXT, MEANINGS),
+  ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("roles", ATTEST_BODY_TEXTS),
+  ATTEST_BODY_REQUIRED ("findings", ATTEST_BODY_OBJECTS),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField reaffirm_fields[] = {
+  ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("revision", ATTEST_BODY_HASH),
+  ATTEST_BODY_REQUIRED ("signed_hash", ATTEST_BODY_HASH),
+  ATTEST_BODY_REQUIRED ("verdict", ATTEST_BODY_HASH),
+  ATTEST_BODY_CHOICE ("change", ATTEST_BODY_TEXT, CHANGES),
+  ATTEST_BODY_CHOICE ("touched", ATTEST_BODY_TEXTS, TOUCHED),
   ATTEST_BODY_CHOICE ("meaning", ATTEST_BODY_TEXT, MEANINGS),
   ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
   ATTEST_BODY_REQUIRED ("roles", ATTEST_BODY_TEXTS),
@@ -165,24 +181,39 @@ check_finding (JsonObject *finding, GError **error)
 }
 
 static gboolean
-validate_verdict (JsonObject *body, GError **error)
+check_findings (JsonObject *body, GError **error)
 {
-  JsonArray *findings;
-  gboolean has_no;
+  JsonArray *findings = json_object_get_array_member (body, "findings");
 
-  if (!attest_body_check (body, verdict_fields, error) || !check_audience (body, error))
-    return FALSE;
-  findings = json_object_get_array_member (body, "findings");
   for (guint i = 0; i < json_array_get_length (findings); i++)
     {
       if (!check_finding (json_array_get_object_element (findings, i), error))
         return FALSE;
     }
+
+  return TRUE;
+}
+
+static gboolean
+validate_verdict (JsonObject *body, GError **error)
+{
+  gboolean has_no;
+
+  if (!attest_body_check (body, verdict_fields, error) || !check_audience (body, error) ||
+      !check_findings (body, error))
+    return FALSE;
   has_no = g_str_equal (attest_body_get_text (body, "accurate", ""), "no") ||
            g_str_equal (attest_body_get_text (body, "safe", ""), "no") ||
            g_str_equal (attest_body_get_text (body, "current", ""), "no");
 
   return check_reason (body, has_no, error);
+}
+
+static gboolean
+validate_reaffirm (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, reaffirm_fields, error) && check_audience (body, error) &&
+         check_findings (body, error) && check_reason (body, FALSE, error);
 }
 
 /* ---- Folding ---- */
@@ -242,8 +273,9 @@ load_judgement (Judgement *self, AttestDatabase *database, const AttestEvent *ev
   return self->acts != NULL;
 }
 
+/* @answer: (nullable): to all three questions, where the body has none of its own */
 static gboolean
-insert_act (const Judgement *self, const char *kind, GError **error)
+insert_answered_act (const Judgement *self, const char *kind, const char *answer, GError **error)
 {
   JsonObject *body = self->event->body;
   g_auto (GStrv) roles = attest_body_dup_texts (body, "roles");
@@ -254,9 +286,9 @@ insert_act (const Judgement *self, const char *kind, GError **error)
     .kind = (char *) kind,
     .revision = (char *) attest_body_get_text (body, "revision", NULL),
     .signed_hash = (char *) attest_body_get_text (body, "signed_hash", NULL),
-    .accurate = (char *) attest_body_get_text (body, "accurate", NULL),
-    .safe = (char *) attest_body_get_text (body, "safe", NULL),
-    .current = (char *) attest_body_get_text (body, "current", NULL),
+    .accurate = (char *) attest_body_get_text (body, "accurate", answer),
+    .safe = (char *) attest_body_get_text (body, "safe", answer),
+    .current = (char *) attest_body_get_text (body, "current", answer),
     .meaning = (char *) attest_body_get_text (body, "meaning", NULL),
     .reason = (char *) attest_body_get_text (body, "reason", NULL),
     .roles = roles,
@@ -264,6 +296,12 @@ insert_act (const Judgement *self, const char *kind, GError **error)
   };
 
   return attest_review_act_table_insert (self->database, self->event, &act, error);
+}
+
+static gboolean
+insert_act (const Judgement *self, const char *kind, GError **error)
+{
+  return insert_answered_act (self, kind, NULL, error);
 }
 
 static gboolean
@@ -404,31 +442,94 @@ is_recused (const Judgement *self, gboolean *recused, GError **error)
   return TRUE;
 }
 
+/* What a verdict and a sign-off that is held to have in common. @kept: (out): whether it is kept; it may be so without an effect */
 static gboolean
-project_verdict (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+judge_verdict (const Judgement *self, gboolean *kept, char **no_effect, GError **error)
 {
-  g_auto (Judgement) self = { 0 };
-  g_auto (GStrv) roles = attest_body_dup_texts (event->body, "roles");
+  g_auto (GStrv) roles = attest_body_dup_texts (self->event->body, "roles");
   gboolean recused = FALSE;
 
-  if (!load_judgement (&self, database, event, error) || !judge_reviewer (&self, no_effect, error) ||
-      (*no_effect == NULL && !is_recused (&self, &recused, error)))
+  if (!judge_reviewer (self, no_effect, error) || (*no_effect == NULL && !is_recused (self, &recused, error)))
     return FALSE;
-  if (*no_effect == NULL && self.revision->signed_hash != NULL &&
-      g_strcmp0 (self.revision->signed_hash, attest_body_get_text (event->body, "signed_hash", "")) != 0)
+  if (*no_effect == NULL && self->revision->signed_hash != NULL &&
+      g_strcmp0 (self->revision->signed_hash, attest_body_get_text (self->event->body, "signed_hash", "")) != 0)
     tell_no_effect (no_effect, N_ ("The verdict is of another text than this revision’s"));
   if (recused)
     tell_no_effect (no_effect, N_ ("The reviewer was recused from this text"));
-  if (*no_effect != NULL)
+  *kept = *no_effect == NULL;
+  if (!*kept)
     return TRUE;
 
   /* These two are kept all the same: the assessment leaves them out and tells why a sign-off is still missing. */
-  if (g_strcmp0 (self.revision->author, event->actor) == 0)
+  if (g_strcmp0 (self->revision->author, self->event->actor) == 0)
     tell_no_effect (no_effect, N_ ("A verdict on one’s own text does not count"));
   else if (!g_strv_contains ((const char *const *) roles, "reviewer"))
     tell_no_effect (no_effect, N_ ("Whoever gave this verdict was not a reviewer"));
 
-  return insert_act (&self, "verdict", error);
+  return TRUE;
+}
+
+static gboolean
+project_verdict (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_auto (Judgement) self = { 0 };
+  gboolean kept;
+
+  if (!load_judgement (&self, database, event, error) || !judge_verdict (&self, &kept, no_effect, error))
+    return FALSE;
+
+  return !kept || insert_act (&self, "verdict", error);
+}
+
+static gboolean
+is_sign_off (const AttestReviewAct *act)
+{
+  return g_strcmp0 (act->accurate, "yes") == 0 && g_strcmp0 (act->safe, "yes") == 0 &&
+         g_strcmp0 (act->current, "yes") == 0;
+}
+
+/* Only the last word of the same person can be held to, while the text has not been withdrawn. */
+static void
+judge_what_is_held_to (const Judgement *self, char **no_effect)
+{
+  const char *verdict = attest_body_get_text (self->event->body, "verdict", "");
+  const AttestReviewAct *last = NULL;
+  gboolean withdrawn = FALSE;
+
+  for (guint i = 0; i < self->acts->len; i++)
+    {
+      const AttestReviewAct *act = self->acts->pdata[i];
+
+      if (g_strcmp0 (act->kind, "withdraw") == 0)
+        withdrawn = TRUE;
+      if (g_strcmp0 (act->kind, "verdict") != 0 || g_strcmp0 (act->actor, self->event->actor) != 0)
+        continue;
+      last = act;
+      withdrawn = FALSE;
+    }
+  if (last == NULL || g_strcmp0 (last->event, verdict) != 0)
+    tell_no_effect (no_effect, N_ ("It holds to a verdict that is not the last one of this reviewer"));
+  else if (!is_sign_off (last))
+    tell_no_effect (no_effect, N_ ("The verdict that it holds to was no sign-off"));
+  else if (withdrawn)
+    tell_no_effect (no_effect, N_ ("The text was withdrawn since the sign-off that it holds to"));
+}
+
+static gboolean
+project_reaffirm (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  g_auto (Judgement) self = { 0 };
+  gboolean kept;
+
+  if (!load_judgement (&self, database, event, error))
+    return FALSE;
+  judge_what_is_held_to (&self, no_effect);
+  if (*no_effect != NULL)
+    return TRUE;
+  if (!judge_verdict (&self, &kept, no_effect, error))
+    return FALSE;
+
+  return !kept || insert_answered_act (&self, "verdict", "yes", error);
 }
 
 /* ---- Asking somebody ---- */
@@ -490,6 +591,7 @@ static const AttestEventKind kinds[] = {
   { "review.recuse", 1, FALSE, validate_recuse, project_recuse },
   { "review.withdraw", 1, FALSE, validate_withdraw, project_withdraw },
   { "review.verdict", 1, FALSE, validate_verdict, project_verdict },
+  { "review.reaffirm", 1, FALSE, validate_reaffirm, project_reaffirm },
   { "review.assign", 1, FALSE, validate_assign, project_assign },
   { "review.unassign", 1, FALSE, validate_unassign, project_unassign },
 };

@@ -7,6 +7,7 @@
 #include "review/attest-article-acts.h"
 #include "review/attest-assess.h"
 #include "review/attest-base-change.h"
+#include "review/attest-change-since.h"
 #include "review/attest-comment.h"
 #include "review/attest-facts.h"
 #include "review/attest-heads.h"

@@ -8,6 +8,7 @@
 #include "record/attest-body.h"
 #include "record/attest-revision-table.h"
 #include "review/attest-act-context.h"
+#include "review/attest-change-since.h"
 
 static gboolean
 begin_act (AttestActContext *self,
@@ -215,8 +216,13 @@ pick_findings (const char *findings, GError **error)
   return g_steal_pointer (&picked);
 }
 
+/* What a verdict and a sign-off that is held to have in common. */
 static JsonObject *
-make_verdict_body (const AttestActContext *self, const AttestVerdict *verdict, const char *findings, GError **error)
+make_signed_body (const AttestActContext *self,
+                  const char *meaning,
+                  const char *reason,
+                  const char *findings,
+                  GError **error)
 {
   g_autoptr (AttestRevision) revision = attest_revision_table_load (self->database, self->assessment->submitted, error);
   g_autoptr (JsonArray) picked = revision != NULL ? pick_findings (findings, error) : NULL;
@@ -234,15 +240,46 @@ make_verdict_body (const AttestActContext *self, const AttestVerdict *verdict, c
 
   body = attest_act_context_new_body (self, revision->id);
   json_object_set_string_member (body, "signed_hash", revision->signed_hash);
-  json_object_set_string_member (body, "accurate", get_answer (verdict->accurate));
-  json_object_set_string_member (body, "safe", get_answer (verdict->safe));
-  json_object_set_string_member (body, "current", get_answer (verdict->current));
-  json_object_set_string_member (body, "meaning", verdict->meaning != NULL ? verdict->meaning : "review");
-  json_object_set_string_member (body, "reason", verdict->reason != NULL ? verdict->reason : "");
+  json_object_set_string_member (body, "meaning", meaning != NULL ? meaning : "review");
+  json_object_set_string_member (body, "reason", reason != NULL ? reason : "");
   json_object_set_array_member (body, "roles", attest_json_array_from_texts ((const char *const *) self->actor->roles));
   json_object_set_array_member (body, "findings", g_steal_pointer (&picked));
 
   return body;
+}
+
+static JsonObject *
+make_verdict_body (const AttestActContext *self, const AttestVerdict *verdict, const char *findings, GError **error)
+{
+  JsonObject *body = make_signed_body (self, verdict->meaning, verdict->reason, findings, error);
+
+  if (body == NULL)
+    return NULL;
+  json_object_set_string_member (body, "accurate", get_answer (verdict->accurate));
+  json_object_set_string_member (body, "safe", get_answer (verdict->safe));
+  json_object_set_string_member (body, "current", get_answer (verdict->current));
+
+  return body;
+}
+
+static gboolean
+check_seen (const AttestActContext *self, const char *revision, GError **error)
+{
+  if (revision == NULL || g_strcmp0 (revision, self->assessment->submitted) == 0)
+    return TRUE;
+
+  return attest_review_refuse (
+      error, _ ("Another revision of “%s” was submitted meanwhile; read it before you answer"), self->article->title);
+}
+
+static gboolean
+check_meaning (const char *meaning, GError **error)
+{
+  static const char *const meanings[] = { "review", "approval", "responsibility", "authorship", NULL };
+
+  return meaning == NULL || g_strv_contains (meanings, meaning) ||
+         attest_review_reject (
+             error, _ ("“%s” is no meaning of a verdict; use review, approval, responsibility or authorship"), meaning);
 }
 
 gboolean
@@ -255,25 +292,94 @@ attest_review_give_verdict (AttestLibrary *library,
                             const char *findings,
                             GError **error)
 {
-  static const char *const meanings[] = { "review", "approval", "responsibility", "authorship", NULL };
   g_auto (AttestActContext) context = { 0 };
   JsonObject *body;
 
-  if (!begin_act (&context, library, ATTEST_ACT_VERDICT, article, audience, actor, error))
+  if (!begin_act (&context, library, ATTEST_ACT_VERDICT, article, audience, actor, error) ||
+      !check_seen (&context, revision, error))
     return FALSE;
-  if (revision != NULL && g_strcmp0 (revision, context.assessment->submitted) != 0)
-    return attest_review_refuse (error,
-                                 _ ("Another revision of “%s” was submitted meanwhile; read it before you answer"),
-                                 context.article->title);
   if (has_no (verdict) && is_empty (verdict->reason))
     return attest_review_reject (error, _ ("A no needs a reason, so that the author knows what to change"));
-  if (verdict->meaning != NULL && !g_strv_contains (meanings, verdict->meaning))
-    return attest_review_reject (
-        error,
-        _ ("“%s” is no meaning of a verdict; use review, approval, responsibility or authorship"),
-        verdict->meaning);
+  if (!check_meaning (verdict->meaning, error))
+    return FALSE;
   body = make_verdict_body (&context, verdict, findings, error);
 
   return body != NULL && attest_act_context_append (&context, "review.verdict", body, NULL, error) &&
+         confirm_submitted (&context, context.assessment->submitted, error);
+}
+
+/* One sentence says why not. */
+static gboolean
+check_reaffirmable (const AttestActContext *self, const AttestChangeSince *since, GError **error)
+{
+  const char *title = self->article->title;
+
+  if (since == NULL || !since->signed_off || !g_str_equal (since->person, self->actor->id))
+    return attest_review_refuse (
+        error,
+        _ ("The last verdict of %s on “%s” was no sign-off that could be held to; give a verdict"),
+        self->actor->name,
+        title);
+  if (since->lapsed)
+    return attest_review_refuse (error,
+                                 _ ("“%s” was withdrawn since %s signed it off; read it anew and give a verdict"),
+                                 title,
+                                 self->actor->name);
+  if (since->change == ATTEST_CHANGE_NONE)
+    return attest_review_refuse (
+        error, _ ("What %s signed off is the very text of “%s” that is in review"), self->actor->name, title);
+  if (!attest_change_since_may_reaffirm (since))
+    return attest_review_refuse (
+        error,
+        _ ("The text of “%s” that %s signed off was redacted, so that nobody can tell what changed; give a verdict"),
+        title,
+        self->actor->name);
+
+  return TRUE;
+}
+
+static JsonObject *
+make_reaffirm_body (const AttestActContext *self,
+                    const AttestChangeSince *since,
+                    const char *meaning,
+                    const char *reason,
+                    const char *findings,
+                    GError **error)
+{
+  g_auto (GStrv) touched = attest_touched_dup_names (since->touched);
+  JsonObject *body = make_signed_body (self, meaning != NULL ? meaning : since->meaning, reason, findings, error);
+
+  if (body == NULL)
+    return NULL;
+  json_object_set_string_member (body, "verdict", since->verdict);
+  json_object_set_string_member (body, "change", attest_change_class_to_string (since->change));
+  json_object_set_array_member (body, "touched", attest_json_array_from_texts ((const char *const *) touched));
+
+  return body;
+}
+
+gboolean
+attest_review_reaffirm (AttestLibrary *library,
+                        const char *article,
+                        const char *audience,
+                        const char *actor,
+                        const char *revision,
+                        const char *findings,
+                        const char *meaning,
+                        const char *reason,
+                        GError **error)
+{
+  g_auto (AttestActContext) context = { 0 };
+  g_autoptr (AttestChangeSince) since = NULL;
+  JsonObject *body;
+
+  if (!begin_act (&context, library, ATTEST_ACT_VERDICT, article, audience, actor, error) ||
+      !check_seen (&context, revision, error) || !check_meaning (meaning, error) ||
+      !attest_review_find_change_since (library, context.article->id, context.audience, actor, &since, error) ||
+      !check_reaffirmable (&context, since, error))
+    return FALSE;
+  body = make_reaffirm_body (&context, since, meaning, reason, findings, error);
+
+  return body != NULL && attest_act_context_append (&context, "review.reaffirm", body, NULL, error) &&
          confirm_submitted (&context, context.assessment->submitted, error);
 }

@@ -88,4 +88,24 @@ gboolean attest_review_give_verdict (AttestLibrary *library,
                                      const char *findings,
                                      GError **error);
 
+/**
+ * attest_review_reaffirm:
+ * @revision: (nullable): what the reviewer had before their eyes; refused when another was submitted meanwhile
+ * @findings: (nullable): as for attest_review_give_verdict()
+ * @meaning: (nullable): NULL for that of the sign-off
+ * @reason: (nullable): may be empty
+ *
+ * Holds to the actor's last sign-off although the text is another now: three yeses on the newest submitted revision, with how far what changed since may reach
+ * (see AttestChangeSince). Both stay in the record. Refused where attest_change_since_may_reaffirm() says no.
+ */
+gboolean attest_review_reaffirm (AttestLibrary *library,
+                                 const char *article,
+                                 const char *audience,
+                                 const char *actor,
+                                 const char *revision,
+                                 const char *findings,
+                                 const char *meaning,
+                                 const char *reason,
+                                 GError **error);
+
 G_END_DECLS
