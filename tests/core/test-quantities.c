@@ -50,6 +50,10 @@ test_same (void)
     { "5\342\200\22310 mg", "5 - 10 mg" },
     { "2 L", "2 litres" },
     { "> 5 mg", ">5 mg" },
+    /* Signs and letters whose number ends as that of a digit does. */
+    { "3\342\200\262", "3\342\200\263" },
+    { "\344\270\260 5 mg", "5 mg \344\270\261" },
+    { "\304\261", "" },
     { "60 mL/min/1.73 m2", "60 ml/min/1.73 m\302\262" },
   };
 

@@ -239,7 +239,7 @@ is_after_word (const char *text, const char *c)
   if (word == end || is_listed (word, end, number_takers))
     return FALSE;
   /* A number, or a letter alone as in "vitamin B 12", belongs with what follows it. */
-  if (g_ascii_isdigit (first) || g_utf8_strlen (word, end - word) < 2)
+  if (g_unichar_isdigit (first) || g_utf8_strlen (word, end - word) < 2)
     return FALSE;
   return g_unichar_isalpha (first) && g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (end)));
 }

@@ -148,6 +148,13 @@ is_digit_at (Scanner *self, gsize at)
   return at < self->length && g_ascii_isdigit (self->text[at]);
 }
 
+/* The macro of GLib looks at a byte of the character and no more. */
+static gboolean
+is_digit (gunichar c)
+{
+  return c < 0x80 && g_ascii_isdigit (c);
+}
+
 static gboolean
 is_letter (gunichar c)
 {
@@ -344,9 +351,9 @@ scan_word (Scanner *self, GHashTable *meanings)
         c = '\'';
       if (c == '\'' && !is_letter (peek (self, step (self, self->at))))
         break;
-      if (!is_letter (c) && c != '\'' && !g_ascii_isdigit (c))
+      if (!is_letter (c) && c != '\'' && !is_digit (c))
         break;
-      has_digit = has_digit || g_ascii_isdigit (c);
+      has_digit = has_digit || is_digit (c);
       g_string_append_unichar (word, g_unichar_tolower (c));
       self->at = step (self, self->at);
     }
@@ -390,7 +397,7 @@ scan (const char *text, gsize length)
       gunichar c = peek (&self, self.at);
       gsize next = step (&self, self.at);
 
-      if (g_ascii_isdigit (c) || get_fraction (c) || (c == '.' && is_digit_at (&self, next)))
+      if (is_digit (c) || get_fraction (c) || (c == '.' && is_digit_at (&self, next)))
         scan_number (&self);
       else if (is_letter (c))
         scan_word (&self, meanings);

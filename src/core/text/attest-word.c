@@ -95,7 +95,7 @@ skip_run (const char *text, gsize at, gsize end, gboolean *is_number)
           if (!is_inner (c) || next >= end || !is_run_character (read_character (text, next, end, &after)))
             break;
         }
-      else if (!g_ascii_isdigit (c) && !(c >= 0x80 && g_unichar_isdigit (c)))
+      else if (!g_unichar_isdigit (c))
         *is_number = FALSE;
       at = next;
     }
