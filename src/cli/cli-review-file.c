@@ -52,7 +52,10 @@ print_merge (Cli *cli, const AttestMergeReport *report, GPtrArray *parted)
   cli_add_int (builder, "articles", g_strv_length (report->articles));
   cli_add_int (builder, "revisions", attest_merge_report_count (report, "revision.save"));
   cli_add_int (builder, "comments", attest_merge_report_count (report, "comment.add"));
-  cli_add_int (builder, "verdicts", attest_merge_report_count (report, "review.verdict"));
+  cli_add_int (builder,
+               "verdicts",
+               attest_merge_report_count (report, "review.verdict") +
+                   attest_merge_report_count (report, "review.reaffirm"));
   add_parted (builder, parted);
   json_builder_end_object (builder);
   cli_print_builder (builder);

@@ -5,6 +5,7 @@
 
 #include "record-fixture.h"
 #include "record/attest-comment-table.h"
+#include "record/attest-review-act-table.h"
 
 static char *
 pick_article (void)
@@ -103,6 +104,35 @@ redact_text (AttestLibrary *library, const char *article)
 
 /* ---- Acts of review, which another layer folds ---- */
 
+/* To a verdict that is there, be it one that was no sign-off; mostly by whoever gave it. */
+static void
+hold_to_verdict (AttestLibrary *library, const AttestRevision *revision, const char *actor)
+{
+  AttestDatabase *database = attest_library_get_database (library);
+  g_autoptr (GPtrArray) acts = attest_review_act_table_list (database, revision->article, revision->audience, NULL);
+  const AttestReviewAct *held = NULL;
+  g_autofree char *body = NULL;
+
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const AttestReviewAct *act = g_ptr_array_index (acts, i);
+
+      if (g_str_equal (act->kind, "verdict") && (held == NULL || g_test_rand_int_range (0, 3) > 0))
+        held = act;
+    }
+  if (held == NULL)
+    return;
+  body = g_strdup_printf ("{\"audience\":\"%s\",\"revision\":\"%s\",\"signed_hash\":\"%s\",\"verdict\":\"%s\","
+                          "\"change\":\"words\",\"touched\":[],\"meaning\":\"approval\",\"reason\":\"\","
+                          "\"roles\":[\"reviewer\"],\"findings\":[]}",
+                          revision->audience,
+                          revision->id,
+                          revision->signed_hash != NULL ? revision->signed_hash : revision->id,
+                          held->event);
+  g_free (record_append (
+      library, "review.reaffirm", revision->article, g_test_rand_int_range (0, 4) > 0 ? held->actor : actor, body));
+}
+
 static void
 judge (AttestLibrary *library, const AttestRevision *revision)
 {
@@ -140,6 +170,9 @@ judge (AttestLibrary *library, const AttestRevision *revision)
     case 3:
     case 4:
       g_free (record_append (library, "review.submit", revision->article, actor, submission));
+      break;
+    case 5:
+      hold_to_verdict (library, revision, actor);
       break;
     default:
       g_free (record_append (library, "review.verdict", revision->article, actor, verdict));

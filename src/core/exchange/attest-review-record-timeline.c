@@ -30,6 +30,7 @@ static const Words kinds[] = {
   { "review.assign", "asked {reviewer} to review the text for {audience}", NULL },
   { "review.unassign", "took back the request that {reviewer} review the text for {audience}", NULL },
   { "review.verdict", "gave a verdict on {revision} of the text for {audience}", "reason" },
+  { "review.reaffirm", "held to their sign-off for {revision} of the text for {audience}", "reason" },
   { "comment.add", "commented on {revision} of the text for {audience}", "text" },
   { "comment.reply", "replied to a comment", "text" },
   { "comment.resolve", "resolved a comment", "reason" },
@@ -179,6 +180,14 @@ describe_details (const char *kind, JsonObject *body)
                             get_answer (body, "safe"),
                             get_answer (body, "current"),
                             get_or_empty (body, "meaning"));
+  if (g_str_equal (kind, "review.reaffirm"))
+    return g_strdup_printf (
+        "Accurate: yes. Safe: yes. Current: yes. Meaning of the signature: %s. What had changed since the "
+        "text that was signed: %s%s%s.",
+        get_or_empty (body, "meaning"),
+        get_or_empty (body, "change"),
+        json_array_get_length (json_object_get_array_member (body, "touched")) > 0 ? ", " : "",
+        list = join_members (body, "touched"));
   if (g_str_equal (kind, "comment.add"))
     return g_strdup_printf ("%s On the words “%s”:",
                             json_object_get_boolean_member_with_default (body, "blocking", FALSE)

@@ -59,7 +59,7 @@ dup_lost (const AttestCopyDifference *difference)
   g_auto (GStrv) parts = NULL;
   guint texts = count (difference, "revision.save");
   guint comments = count (difference, "comment.add") + count (difference, "comment.reply");
-  guint verdicts = count (difference, "review.verdict");
+  guint verdicts = count (difference, "review.verdict") + count (difference, "review.reaffirm");
   guint others = count_all (difference) - texts - comments - verdicts;
 
   if (texts > 0)

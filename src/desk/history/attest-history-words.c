@@ -78,6 +78,11 @@ static const Words sign_off = { "review.verdict",
                                 "reason",
                                 "attest-status-approved-symbolic",
                                 "success" };
+static const Words reaffirmation = { "review.reaffirm",
+                                     N_ ("{person} re-affirmed their sign-off for the {audience} text as it is now"),
+                                     "reason",
+                                     "attest-status-approved-symbolic",
+                                     "success" };
 static const Words changes = { "review.verdict",
                                N_ ("{person} asked for changes to the {audience} text"),
                                "reason",
@@ -172,6 +177,19 @@ describe_verdict (JsonObject *body)
 }
 
 static char *
+describe_reaffirmation (JsonObject *body)
+{
+  const char *change = get_member (body, "change");
+  const char *words = g_strcmp0 (change, "typography") == 0 ? _ ("Only white space or typography had changed")
+                      : g_strcmp0 (change, "words") == 0
+                          ? _ ("Words had changed, but no number, unit, drug name, negation, citation or picture")
+                          : _ ("What a reader may be harmed by had changed");
+  const char *reason = get_member (body, "reason");
+
+  return reason != NULL ? g_strdup_printf ("%s\n%s", words, reason) : g_strdup (words);
+}
+
+static char *
 fill_in (const char *sentence, const char *person, const char *audience)
 {
   g_autoptr (GString) text = g_string_new (sentence);
@@ -198,9 +216,18 @@ find_verdict_words (JsonObject *body)
   return n_yes == G_N_ELEMENTS (questions) ? &sign_off : &verdict;
 }
 
+/* A verdict is given by answers, or by holding to those of an earlier text. */
+static gboolean
+is_verdict (const AttestEvent *event)
+{
+  return g_str_equal (event->kind, "review.verdict") || g_str_equal (event->kind, "review.reaffirm");
+}
+
 static const Words *
 find_words (AttestEvent *event)
 {
+  if (g_str_equal (event->kind, "review.reaffirm"))
+    return &reaffirmation;
   if (g_str_equal (event->kind, "review.verdict"))
     return event->body != NULL ? find_verdict_words (event->body) : &verdict;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
@@ -245,7 +272,7 @@ take_facts (Visit *visit, AttestHistoryEntry *entry, AttestEvent *event, gboolea
   entry->name = g_strdup (person->name);
   entry->audience = g_strdup (get_member (event->body, "audience"));
   entry->is_save = has_effect && g_str_equal (event->kind, "revision.save");
-  entry->is_verdict = has_effect && g_str_equal (event->kind, "review.verdict");
+  entry->is_verdict = has_effect && is_verdict (event);
   entry->revision = g_strdup (entry->is_save ? event->hash : get_member (event->body, "revision"));
 }
 
@@ -257,7 +284,7 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
   const Words *words = find_words (event);
 
   /* What had no effect must not look like a sign-off. */
-  if (no_effect != NULL && g_str_equal (event->kind, "review.verdict"))
+  if (no_effect != NULL && is_verdict (event))
     words = &verdict;
   take_facts (visit, entry, event, no_effect == NULL && event->body != NULL);
   entry->time = event->time;
@@ -271,6 +298,8 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
     entry->detail = g_strdup_printf (_ ("This had no effect: %s"), no_effect);
   else if (words == &unknown)
     entry->detail = g_strdup (event->kind);
+  else if (g_str_equal (event->kind, "review.reaffirm"))
+    entry->detail = describe_reaffirmation (event->body);
   else if (g_str_equal (event->kind, "review.verdict"))
     entry->detail = describe_verdict (event->body);
   else

@@ -30,7 +30,8 @@ attest_merge_words_dup_news (const AttestMergeReport *report)
   guint texts = attest_merge_report_count (report, "revision.save");
   guint comments = attest_merge_report_count (report, "comment.add");
   guint replies = attest_merge_report_count (report, "comment.reply");
-  guint verdicts = attest_merge_report_count (report, "review.verdict");
+  guint verdicts =
+      attest_merge_report_count (report, "review.verdict") + attest_merge_report_count (report, "review.reaffirm");
   guint board = count_board (report);
   guint others = report->events - articles - texts - comments - replies - verdicts - board;
   GString *lines = g_string_new (NULL);
