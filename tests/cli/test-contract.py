@@ -224,6 +224,44 @@ def an_edit_keeps_the_published_revision():
     assert variant["status"] == "submitted" and variant["published"] == 1 and variant["revision"] == 2, variant
 
 
+def a_sign_off_is_held_to_after_an_edit():
+    library = Library()
+    slug = library.import_text(TEXT)
+    library.json("submit", slug, person=library.author)
+    library.approve(slug)
+    assert [v["change"] for v in library.json("verdicts", slug)["verdicts"]] == ["none", "none"]
+    library.fails(4, "reaffirm", slug, person=library.one, says="very text")
+    library.json("save", slug, library.write("b.md", TEXT.replace("2 litres", "3 litres")), person=library.author)
+    library.json("submit", slug, person=library.author)
+    verdicts = library.json("verdicts", slug)["verdicts"]
+    assert [(v["name"], v["sign_off"], v["may_reaffirm"], v["change"], v["touched"]) for v in verdicts] == [
+        (name, True, True, "safety", ["number"]) for name in ("Rita Reviewer", "Ravi Reviewer")], verdicts
+    edit = verdicts[0]["edits"][0]
+    assert (edit["old_words"], edit["new_words"], edit["touched"], edit["moved"]) == ("2 litres", "3 litres", ["number"], False), edit
+    assert TEXT.encode()[slice(*edit["old"])] == b"2 litres", edit
+    library.fails(4, "reaffirm", slug, person=library.author)
+    library.fails(2, "reaffirm", slug, "--meaning", "whim", person=library.one)
+    assert library.json("reaffirm", slug, "--reason", "Agreed with the source", person=library.one)["status"] == "under-review"
+    answer = library.json("reaffirm", slug, person=library.two)
+    assert answer == {"status": "approved", "missing": []}, answer
+    assert library.variant(slug)["published"] == 2
+    body = [e["body"] for e in library.json("log", slug)["events"] if e["kind"] == "review.reaffirm"][0]
+    assert (body["change"], body["touched"], body["reason"]) == ("safety", ["number"], "Agreed with the source"), body
+    assert library.json("log", "verify", "--deep")["problems"] == []
+    assert library.json("log", "rebuild") == {"identical": True}
+
+
+def a_verdict_records_the_errors_of_its_text():
+    library = Library()
+    slug = library.import_text(TEXT)
+    library.json("submit", slug, person=library.author)
+    library.approve(slug)
+    found = [f for f in library.json("check", slug, status=1)["findings"] if f["severity"] == "error"]
+    body = [e["body"] for e in library.json("log", slug)["events"] if e["kind"] == "review.verdict"][0]
+    assert found and [f["rule"] for f in body["findings"]] == [f["rule"] for f in found], (body, found)
+    assert body["findings"][0]["pack"] == found[0]["pack"], body
+
+
 def withdrawing_takes_the_text_off_the_page():
     library = Library()
     slug = library.import_text(TEXT)
