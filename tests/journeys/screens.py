@@ -11,6 +11,7 @@ named by one of them.
 import contextlib
 import os
 import pathlib
+import re
 import sqlite3
 import struct
 import subprocess
@@ -679,6 +680,31 @@ class Screens:
         self.desk.find(role="label", name="Is it accurate?")
         self.take("verdict")
 
+    def reaffirm(self, screen, change):
+        def edit(desk):
+            article = next(row["id"] for row in desk.cli("list")["articles"] if row["title"] == TITLE)
+            answers = ("--accurate", "yes", "--safe", "yes", "--current", "yes", "--meaning", "approval")
+            desk.cli("verdict", article, "--audience", "patient", *answers, who="example-reviewer-two")
+            command = ("attest-cli", "--library", desk.library, "show", article, "--audience", "patient")
+            text = desk.folder / "edited.md"
+            text.write_text(change(run(*command, env=desk.env)), encoding="utf-8")
+            desk.cli("save", article, text, "--audience", "patient", who="example-editor")
+            desk.cli("submit", article, "--audience", "patient", who="example-editor")
+
+        self.sample(person="example-reviewer-two", then=edit)
+        self.open_article(TITLE)
+        self.desk.press(starts="Patient", role="radio button")
+        self.desk.find(has="Re-affirm or review")
+        self.desk.key("ctrl+shift+Return")
+        self.desk.find(role="label", name="Is it accurate?")
+        self.take(screen)
+
+    def reaffirm_words(self):
+        self.reaffirm("reaffirm-words", lambda text: text.replace(" the ", " this ", 1))
+
+    def reaffirm_number(self):
+        self.reaffirm("reaffirm-number", lambda text: re.sub(r" not ", " ", re.sub(r" \d+ ", " 77 ", text), count=1))
+
     def export(self):
         self.sample()
         self.open_article(TITLE)
@@ -866,6 +892,8 @@ class Screens:
             (WRITING, self.writing),
             (("find-preview", "withdraw"), self.find_in_preview),
             (("verdict",), self.verdict),
+            (("reaffirm-words",), self.reaffirm_words),
+            (("reaffirm-number",), self.reaffirm_number),
             (("copies", "copy-differences", "restore-copy"), self.copies),
             (("library-with-copies", "open-newest-copy"), self.damaged_with_copies),
             (("recover", "recover-report"), self.recovery),

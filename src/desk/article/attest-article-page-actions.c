@@ -628,6 +628,7 @@ attest_article_page_suggest (AttestArticlePage *self)
   const AttestArticleRecord *record = attest_article_state_get_record (self->state);
   const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
   AttestNextStepFacts facts = { .modified = attest_article_state_get_modified (self->state) };
+  AttestNextStep step;
 
   if (record == NULL)
     return steps[ATTEST_NEXT_STEP_NONE];
@@ -638,5 +639,10 @@ attest_article_page_suggest (AttestArticlePage *self)
   facts.author = record->is_author;
   facts.unsubmitted = has_something_to_submit (self);
   facts.published = assessment != NULL && assessment->published != NULL;
-  return steps[attest_review_suggest (&facts)];
+  step = attest_review_suggest (&facts);
+  /* A verdict starts a review, so nobody who signed has to start it first. */
+  if ((step == ATTEST_NEXT_STEP_START || step == ATTEST_NEXT_STEP_VERDICT) && record->since != NULL &&
+      attest_change_since_may_reaffirm (record->since))
+    return (AttestSuggestion) { "verdict", _ ("Re-affirm or re_view…") };
+  return steps[step];
 }

@@ -28,6 +28,7 @@ clear_record (gpointer data)
   g_clear_pointer (&self->base_changes, g_array_unref);
   g_clear_pointer (&self->heads, g_ptr_array_unref);
   g_clear_pointer (&self->authors, g_strfreev);
+  g_clear_pointer (&self->since, attest_change_since_free);
   g_clear_pointer (&self->assignment, attest_assignment_free);
   g_clear_pointer (&self->unsaved, attest_unsaved_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->refusals); i++)
@@ -129,6 +130,10 @@ load_review (AttestArticleRecord *self, AttestLibrary *library, const char *acto
   self->authors = attest_review_dup_authors (facts, NULL);
   if (actor != NULL)
     self->part = attest_review_get_part (facts, actor);
+  if (self->refusals[ATTEST_ACT_VERDICT] == NULL &&
+      !attest_review_find_change_since (
+          library, self->article->id, self->variant->audience, actor, &self->since, error))
+    return FALSE;
 
   assignments = attest_library_list_assignments (library, self->article->id, error);
   for (guint i = 0; assignments != NULL && i < assignments->len; i++)

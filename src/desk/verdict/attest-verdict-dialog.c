@@ -5,7 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "verdict/attest-verdict-changes.h"
 #include "verdict/attest-verdict-question.h"
+#include "verdict/attest-verdict-words.h"
 
 struct _AttestVerdictDialog
 {
@@ -16,12 +18,15 @@ struct _AttestVerdictDialog
   AdwWindowTitle *heading;
   GtkButton *give;
   AdwBanner *banner;
+  AttestVerdictChanges *changes;
   AttestVerdictQuestion *accurate;
   AttestVerdictQuestion *safe;
   AttestVerdictQuestion *current;
   AdwComboRow *meaning;
   GtkEditable *reason;
   GtkLabel *summary;
+  GtkLabel *open;
+  GtkLabel *covered;
 };
 
 G_DEFINE_FINAL_TYPE (AttestVerdictDialog, attest_verdict_dialog, ADW_TYPE_DIALOG)
@@ -45,6 +50,7 @@ typedef struct
   char *revision;
   char *findings;
   char *reason;
+  gboolean reaffirmed;
   AttestVerdict verdict;
 } Request;
 
@@ -67,6 +73,16 @@ give_verdict (AttestLibrary *library, gpointer data, GValue *result, GError **er
 {
   const Request *request = data;
 
+  if (request->reaffirmed)
+    return attest_review_reaffirm (library,
+                                   request->article,
+                                   request->audience,
+                                   request->actor,
+                                   request->revision,
+                                   request->findings,
+                                   request->verdict.meaning,
+                                   request->reason,
+                                   error);
   return attest_review_give_verdict (library,
                                      request->article,
                                      request->audience,
@@ -75,39 +91,6 @@ give_verdict (AttestLibrary *library, gpointer data, GValue *result, GError **er
                                      request->revision,
                                      request->findings,
                                      error);
-}
-
-/* The open errors that the reviewer had before their eyes; findings that come later never undo an approval. */
-static char *
-collect_findings (AttestVerdictDialog *self)
-{
-  GPtrArray *findings = attest_article_state_get_findings (self->state);
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-
-  json_builder_begin_array (builder);
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    {
-      const AttestFinding *finding = g_ptr_array_index (findings, i);
-
-      if (finding->severity != ATTEST_SEVERITY_ERROR)
-        continue;
-      json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "rule");
-      json_builder_add_string_value (builder, finding->rule);
-      json_builder_set_member_name (builder, "severity");
-      json_builder_add_string_value (builder, attest_severity_to_string (finding->severity));
-      json_builder_set_member_name (builder, "pack");
-      json_builder_add_string_value (builder, finding->pack);
-      json_builder_set_member_name (builder, "start");
-      json_builder_add_int_value (builder, (gint64) finding->start);
-      json_builder_set_member_name (builder, "end");
-      json_builder_add_int_value (builder, (gint64) finding->end);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  return json_to_string (root, FALSE);
 }
 
 static char *
@@ -135,12 +118,15 @@ make_request (AttestVerdictDialog *self)
   request->actor = g_strdup (attest_session_get_actor (attest_article_state_get_session (self->state)));
   /* The record refuses it where another text was submitted than the one in sight. */
   request->revision = g_strdup (attest_article_state_get_revision (self->state));
-  request->findings = collect_findings (self);
+  /* The open errors that the reviewer had before their eyes; findings that come later never undo an approval. */
+  request->findings = attest_findings_dup_errors (attest_article_state_get_findings (self->state));
   request->reason = dup_reason (self);
   request->verdict.meaning = meanings[adw_combo_row_get_selected (self->meaning)].key;
   request->verdict.reason = request->reason;
   return request;
 }
+
+static void update (AttestVerdictDialog *self);
 
 static DexFuture *
 verdict_given (DexFuture *future, gpointer user_data)
@@ -155,18 +141,45 @@ verdict_given (DexFuture *future, gpointer user_data)
     }
   adw_banner_set_title (self->banner, error->message);
   adw_banner_set_revealed (self->banner, TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->give), TRUE);
+  attest_verdict_changes_set_busy (self->changes, FALSE);
+  update (self);
   return dex_future_new_true ();
+}
+
+static void
+record (AttestVerdictDialog *self, Request *request)
+{
+  AttestSession *session = attest_article_state_get_session (self->state);
+  DexFuture *future = attest_session_perform (session, give_verdict, request, request_free);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->give), FALSE);
+  attest_verdict_changes_set_busy (self->changes, TRUE);
+  dex_future_disown (dex_future_finally (future, verdict_given, g_object_ref (self), g_object_unref));
 }
 
 static void
 give_clicked_cb (AttestVerdictDialog *self)
 {
-  AttestSession *session = attest_article_state_get_session (self->state);
-  DexFuture *future = attest_session_perform (session, give_verdict, make_request (self), request_free);
+  record (self, make_request (self));
+}
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->give), FALSE);
-  dex_future_disown (dex_future_finally (future, verdict_given, g_object_ref (self), g_object_unref));
+static void
+reaffirm_cb (AttestVerdictDialog *self)
+{
+  Request *request = make_request (self);
+
+  request->reaffirmed = TRUE;
+  record (self, request);
+}
+
+static void
+show_all_cb (AttestVerdictDialog *self)
+{
+  const AttestChangeSince *since = attest_article_state_get_record (self->state)->since;
+
+  if (since != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(ss)", since->revision, since->to);
+  adw_dialog_close (ADW_DIALOG (self));
 }
 
 static void
@@ -211,18 +224,24 @@ attest_verdict_dialog_class_init (AttestVerdictDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = attest_verdict_dialog_dispose;
 
+  g_type_ensure (ATTEST_TYPE_VERDICT_CHANGES);
   g_type_ensure (ATTEST_TYPE_VERDICT_QUESTION);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-verdict-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, give);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, changes);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, accurate);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, safe);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, current);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, meaning);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, reason);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, summary);
+  gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, open);
+  gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, covered);
   gtk_widget_class_bind_template_callback (widget_class, adw_dialog_close);
+  gtk_widget_class_bind_template_callback (widget_class, reaffirm_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
 }
 
 static void
@@ -242,14 +261,43 @@ attest_verdict_dialog_init (AttestVerdictDialog *self)
   update (self);
 }
 
-/* Which of an article's texts the verdict is on. */
+static void
+show_meaning (AttestVerdictDialog *self, const char *audience)
+{
+  AttestVerdictMeaning asked = attest_verdict_get_meaning (audience);
+
+  g_object_set (self->accurate, "subtitle", asked.accurate, NULL);
+  g_object_set (self->safe, "subtitle", asked.safe, NULL);
+  g_object_set (self->current, "subtitle", asked.current, NULL);
+}
+
+/* Who signed means the same again, until they say otherwise. */
+static void
+choose_meaning (AttestVerdictDialog *self, const AttestChangeSince *since)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
+    if (g_strcmp0 (since->meaning, meanings[i].key) == 0)
+      adw_combo_row_set_selected (self->meaning, i);
+}
+
+/* Which of an article's texts the verdict is on, what changed in it since the last one, and what it covers. */
 static void
 show_text (AttestVerdictDialog *self)
 {
   const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  g_autofree char *open = attest_verdict_dup_open_words (self->state);
+  g_autofree char *covered = attest_verdict_dup_covered_words (self->state);
 
-  if (record != NULL && record->audience != NULL)
+  gtk_label_set_label (self->open, open);
+  gtk_label_set_label (self->covered, covered);
+  show_meaning (self, attest_article_state_get_audience (self->state));
+  if (record == NULL)
+    return;
+  if (record->audience != NULL)
     adw_window_title_set_subtitle (self->heading, record->audience->label);
+  attest_verdict_changes_show (self->changes, record->since);
+  if (record->since != NULL)
+    choose_meaning (self, record->since);
 }
 
 AdwDialog *

@@ -8,6 +8,8 @@ struct _AttestVerdictQuestion
   AdwPreferencesRow parent_instance;
 
   char *subtitle;
+  gboolean compact;
+  GtkOrientable *parts;
   AdwToggleGroup *answers;
 };
 
@@ -16,9 +18,10 @@ G_DEFINE_FINAL_TYPE (AttestVerdictQuestion, attest_verdict_question, ADW_TYPE_PR
 typedef enum
 {
   PROP_SUBTITLE = 1,
+  PROP_COMPACT,
 } AttestVerdictQuestionProperty;
 
-static GParamSpec *properties[PROP_SUBTITLE + 1];
+static GParamSpec *properties[PROP_COMPACT + 1];
 
 enum
 {
@@ -57,8 +60,12 @@ attest_verdict_question_dispose (GObject *object)
 static void
 attest_verdict_question_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
+  AttestVerdictQuestion *self = ATTEST_VERDICT_QUESTION (object);
+
   if (id == PROP_SUBTITLE)
-    g_value_set_string (value, ATTEST_VERDICT_QUESTION (object)->subtitle);
+    g_value_set_string (value, self->subtitle);
+  else if (id == PROP_COMPACT)
+    g_value_set_boolean (value, self->compact);
 }
 
 static void
@@ -68,6 +75,13 @@ attest_verdict_question_set_property (GObject *object, guint id, const GValue *v
 
   if (id == PROP_SUBTITLE && g_set_str (&self->subtitle, g_value_get_string (value)))
     g_object_notify_by_pspec (object, pspec);
+  if (id == PROP_COMPACT && self->compact != g_value_get_boolean (value))
+    {
+      self->compact = g_value_get_boolean (value);
+      gtk_orientable_set_orientation (self->parts,
+                                      self->compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+      g_object_notify_by_pspec (object, pspec);
+    }
 }
 
 /* A row has nothing to do by itself: whoever gets to it wants to answer. */
@@ -90,11 +104,14 @@ attest_verdict_question_class_init (AttestVerdictQuestionClass *klass)
 
   properties[PROP_SUBTITLE] = g_param_spec_string (
       "subtitle", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_COMPACT] = g_param_spec_boolean (
+      "compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   signals[SIGNAL_ANSWERED] =
       g_signal_new ("answered", ATTEST_TYPE_VERDICT_QUESTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-verdict-question.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestVerdictQuestion, parts);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictQuestion, answers);
 }
 

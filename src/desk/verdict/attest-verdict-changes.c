@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "verdict/attest-verdict-changes.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "session/attest-time-words.h"
+
+/* More would push the questions off the screen; all of them are a key away. */
+#define MOST_ROWS 2
+
+/* Characters of either text in one row. */
+#define MOST_CHARACTERS 48
+
+struct _AttestVerdictChanges
+{
+  AdwPreferencesGroup parent_instance;
+
+  GtkWidget *reaffirm;
+};
+
+G_DEFINE_FINAL_TYPE (AttestVerdictChanges, attest_verdict_changes, ADW_TYPE_PREFERENCES_GROUP)
+
+enum
+{
+  SIGNAL_REAFFIRM,
+  SIGNAL_SHOW_ALL,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+reaffirm_clicked_cb (AttestVerdictChanges *self)
+{
+  g_signal_emit (self, signals[SIGNAL_REAFFIRM], 0);
+}
+
+/* ---- Words ---- */
+
+static const struct
+{
+  AttestTouched touched;
+  const char *name;
+} touched_names[] = {
+  { ATTEST_TOUCHED_NUMBER, N_ ("number") },     { ATTEST_TOUCHED_UNIT, N_ ("unit") },
+  { ATTEST_TOUCHED_DRUG, N_ ("drug name") },    { ATTEST_TOUCHED_NEGATION, N_ ("negation") },
+  { ATTEST_TOUCHED_CITATION, N_ ("citation") }, { ATTEST_TOUCHED_PICTURE, N_ ("picture") },
+};
+
+/* "number, unit" */
+static char *
+join_touched (AttestTouched touched)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (touched_names); i++)
+    if (touched & touched_names[i].touched)
+      g_strv_builder_add (builder, _ (touched_names[i].name));
+  names = g_strv_builder_end (builder);
+  /* Translators: what stands between the parts of a list, such as "number, unit" */
+  return g_strjoinv (_ (", "), names);
+}
+
+static char *
+dup_reach (const AttestChangeSince *since)
+{
+  g_autofree char *touched = join_touched (since->touched);
+
+  if (since->old_text == NULL || since->new_text == NULL)
+    return g_strdup (_ ("One of the two texts was blanked, so that nobody can tell what changed."));
+  switch (since->change)
+    {
+    case ATTEST_CHANGE_TYPOGRAPHY:
+      return g_strdup (_ ("Only white space or typography changed."));
+    case ATTEST_CHANGE_WORDS:
+      return g_strdup (_ ("Words changed, but no number, unit, drug name, negation, citation or picture."));
+    case ATTEST_CHANGE_SAFETY:
+      /* Translators: %s is a list of what an edit touches, such as "number, unit" */
+      return g_strdup_printf (_ ("What changed touches: %s."), touched);
+    case ATTEST_CHANGE_NONE:
+    default:
+      return g_strdup ("");
+    }
+}
+
+static char *
+dup_heading (const AttestChangeSince *since)
+{
+  g_autofree char *day = attest_time_dup_day (since->time);
+
+  /* Translators: %s is a day, such as "3 March 2026" or "Today" */
+  return g_strdup_printf (since->signed_off ? _ ("Since your sign-off (%s)") : _ ("Since your verdict (%s)"), day);
+}
+
+/* On one line, and not too long. */
+static char *
+dup_words (GBytes *text, gsize start, gsize end)
+{
+  const char *bytes = g_bytes_get_data (text, NULL);
+  g_autofree char *words = start < end ? g_strndup (&bytes[start], end - start) : g_strdup ("");
+
+  g_strdelimit (words, "\n\t", ' ');
+  if (g_utf8_strlen (words, -1) > MOST_CHARACTERS)
+    {
+      g_autofree char *first = g_utf8_substring (words, 0, MOST_CHARACTERS - 1);
+
+      return g_strconcat (g_strchomp (first), "…", NULL);
+    }
+  return g_strdup (g_strstrip (words));
+}
+
+/* ---- Rows ---- */
+
+static GtkWidget *
+make_row (const AttestChangeSince *since, const AttestTextEdit *edit)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *old_words = dup_words (since->old_text, edit->old_start, edit->old_end);
+  g_autofree char *new_words = dup_words (since->new_text, edit->new_start, edit->new_end);
+  g_autofree char *old_markup = g_markup_printf_escaped ("<s>%s</s>", old_words);
+  g_autofree char *new_markup = g_markup_printf_escaped ("<b>%s</b>", new_words);
+  const char *between = old_words[0] != '\0' && new_words[0] != '\0' ? " → " : "";
+  g_autofree char *title =
+      g_strconcat (old_words[0] != '\0' ? old_markup : "", between, new_words[0] != '\0' ? new_markup : "", NULL);
+  g_autofree char *touched = join_touched (edit->touched);
+  g_autofree char *told = g_strdup_printf (_ ("Removed: %s. Added: %s. %s"), old_words, new_words, touched);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (touched[0] != '\0')
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               g_object_new (GTK_TYPE_LABEL,
+                                             "label",
+                                             touched,
+                                             "css-classes",
+                                             (const char *const[]) { "caption", "warning", NULL },
+                                             NULL));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, told, -1);
+  return row;
+}
+
+static void
+show_all_activated_cb (AttestVerdictChanges *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SHOW_ALL], 0);
+}
+
+static void
+add_button_row (AttestVerdictChanges *self, const AttestChangeSince *since)
+{
+  GtkWidget *row = adw_button_row_new ();
+  g_autofree char *title =
+      since->edits->len > MOST_ROWS
+          ? g_strdup_printf (ngettext ("Show the %u change", "Show all %u changes", since->edits->len),
+                             since->edits->len)
+          : g_strdup (_ ("Show in the text"));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  g_signal_connect_swapped (row, "activated", G_CALLBACK (show_all_activated_cb), self);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
+/* First what a reader may be harmed by. */
+static void
+add_rows (AttestVerdictChanges *self, const AttestChangeSince *since)
+{
+  guint n_rows = 0;
+
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < since->edits->len && n_rows < MOST_ROWS; i++)
+      {
+        const AttestTextEdit *edit = &g_array_index (since->edits, AttestTextEdit, i);
+
+        if ((edit->touched != ATTEST_TOUCHED_NOTHING) != (round == 0))
+          continue;
+        adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), make_row (since, edit));
+        n_rows++;
+      }
+}
+
+static void
+add_other (AttestVerdictChanges *self, gboolean differs, const char *words)
+{
+  GtkWidget *row = NULL;
+
+  if (!differs)
+    return;
+  row = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), words);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+}
+
+void
+attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince *since)
+{
+  g_autofree char *heading = NULL;
+  g_autofree char *reach = NULL;
+
+  g_return_if_fail (ATTEST_IS_VERDICT_CHANGES (self));
+
+  if (since == NULL || since->change == ATTEST_CHANGE_NONE)
+    return;
+  heading = dup_heading (since);
+  reach = dup_reach (since);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), heading);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), reach);
+  gtk_widget_set_visible (self->reaffirm, attest_change_since_may_reaffirm (since));
+  if (since->change != ATTEST_CHANGE_SAFETY)
+    gtk_widget_add_css_class (self->reaffirm, "suggested-action");
+  if (since->old_text != NULL && since->new_text != NULL)
+    {
+      add_rows (self, since);
+      add_other (self, since->references, _ ("The references are other ones"));
+      add_other (self, since->disclaimer, _ ("The disclaimer is another one"));
+      add_button_row (self, since);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+void
+attest_verdict_changes_set_busy (AttestVerdictChanges *self, gboolean busy)
+{
+  g_return_if_fail (ATTEST_IS_VERDICT_CHANGES (self));
+
+  gtk_widget_set_sensitive (self->reaffirm, !busy);
+}
+
+static void
+attest_verdict_changes_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), ATTEST_TYPE_VERDICT_CHANGES);
+
+  G_OBJECT_CLASS (attest_verdict_changes_parent_class)->dispose (object);
+}
+
+static void
+attest_verdict_changes_class_init (AttestVerdictChangesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = attest_verdict_changes_dispose;
+
+  signals[SIGNAL_REAFFIRM] =
+      g_signal_new ("reaffirm", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_SHOW_ALL] =
+      g_signal_new ("show-all", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-verdict-changes.ui");
+  gtk_widget_class_bind_template_child (widget_class, AttestVerdictChanges, reaffirm);
+  gtk_widget_class_bind_template_callback (widget_class, reaffirm_clicked_cb);
+}
+
+static void
+attest_verdict_changes_init (AttestVerdictChanges *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
