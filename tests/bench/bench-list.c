@@ -7,6 +7,7 @@
 
 #include "library/attest-article-item.h"
 #include "library/attest-library-page.h"
+#include "library/attest-open-comments-pane.h"
 #include "record/attest-library.h"
 
 /* bench-list LIBRARY: the list of a large library, in the longest turn of the main loop that each thing done to it takes: as long the window answers nothing. The library is written to. */
@@ -207,6 +208,32 @@ measure_queues (Bench *self)
   print_figures ("to another list and back", self->times, RUNS);
 }
 
+/* To the comments of all articles, their end, and the articles again. */
+static void
+measure_comments (Bench *self)
+{
+  GtkListBox *queues = GTK_LIST_BOX (find_type (GTK_WIDGET (self->page), GTK_TYPE_LIST_BOX));
+  GtkWidget *comments = find_type (GTK_WIDGET (self->page), ATTEST_TYPE_OPEN_COMMENTS_PANE);
+  GtkListView *list = GTK_LIST_VIEW (find_type (comments, GTK_TYPE_LIST_VIEW));
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (list));
+
+  attest_session_set_actor (self->session, "person-20");
+  turn (3000);
+  for (guint run = 0; run < RUNS; run++)
+    {
+      begin ();
+      gtk_list_box_select_row (queues, gtk_list_box_get_row_at_index (queues, 2));
+      while (g_list_model_get_n_items (rows) == 0)
+        turn (20);
+      turn (1000);
+      gtk_list_view_scroll_to (list, g_list_model_get_n_items (rows) - 1, GTK_LIST_SCROLL_NONE, NULL);
+      turn (1000);
+      gtk_list_box_select_row (queues, gtk_list_box_get_row_at_index (queues, 1));
+      self->times[run] = turn (1000);
+    }
+  print_figures ("to the comments of all and back", self->times, RUNS);
+}
+
 static gboolean
 change_article (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
@@ -274,6 +301,7 @@ main (int argc, char *argv[])
   print_figures ("opening", bench.times, OPENINGS);
   measure_orders (&bench);
   measure_queues (&bench);
+  measure_comments (&bench);
   measure_typing (&bench);
   measure_change (&bench);
   close_page (&bench);

@@ -18,6 +18,7 @@
  * @limit: how many are asked for
  * @generation: of what is asked; an answer to an older question is not looked at
  * @reading: an answer is under way; @stale: it, or what is there, is older than the record
+ * @uncounted: the counts are older than what was asked last
  */
 struct _AttestOpenCommentList
 {
@@ -31,6 +32,7 @@ struct _AttestOpenCommentList
   gboolean active;
   gboolean reading;
   gboolean stale;
+  gboolean uncounted;
   gboolean answered;
   gboolean more;
   guint counts[N_SCOPES];
@@ -164,10 +166,19 @@ read_on_search_thread (AttestLibrary *library, gpointer data, GValue *result, GE
 
   if (comments == NULL)
     return FALSE;
-  for (guint scope = ATTEST_OPEN_COMMENTS_MINE; question->person != NULL && scope < N_SCOPES; scope++)
-    if (!count (library, question, scope, &answer->counts[scope], error))
-      return FALSE;
   answer->items = make_items (library, comments);
+  return TRUE;
+}
+
+/* By itself, since in a large library it takes longer than the list, which nobody shall wait for. */
+static gboolean
+count_on_search_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Question *question = data;
+
+  for (guint scope = ATTEST_OPEN_COMMENTS_MINE; question->person != NULL && scope < N_SCOPES; scope++)
+    if (!count (library, question, scope, &question->answer->counts[scope], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -239,6 +250,32 @@ reply_free (gpointer data)
   g_free (reply);
 }
 
+static void ask (AttestOpenCommentList *self, AttestSessionFunc func, DexFutureCallback then);
+
+static void
+end_reading (AttestOpenCommentList *self)
+{
+  self->reading = FALSE;
+  g_signal_emit (self, read_signal, 0);
+  if (self->stale)
+    read_anew (self);
+}
+
+static DexFuture *
+counted (DexFuture *future, gpointer user_data)
+{
+  Reply *reply = user_data;
+  g_autoptr (AttestOpenCommentList) self = g_weak_ref_get (&reply->list);
+
+  if (self == NULL || reply->generation != self->generation)
+    return dex_future_new_true ();
+  /* Without an answer there is nothing to say that the list did not say. */
+  if (dex_future_get_value (future, NULL) != NULL)
+    memcpy (self->counts, reply->answer->counts, sizeof self->counts);
+  end_reading (self);
+  return dex_future_new_true ();
+}
+
 static DexFuture *
 answered (DexFuture *future, gpointer user_data)
 {
@@ -248,12 +285,10 @@ answered (DexFuture *future, gpointer user_data)
 
   if (self == NULL || reply->generation != self->generation)
     return dex_future_new_true ();
-  self->reading = FALSE;
   if (dex_future_get_value (future, &error) != NULL)
     {
       self->answered = TRUE;
       self->more = reply->answer->more;
-      memcpy (self->counts, reply->answer->counts, sizeof self->counts);
       show (self, reply->answer->items);
     }
   else
@@ -261,20 +296,24 @@ answered (DexFuture *future, gpointer user_data)
       /* What was there before stays: it was right a moment ago, and the next change asks anew. */
       g_message ("The open comments could not be read: %s", error->message);
     }
+  if (!self->uncounted || self->session == NULL)
+    {
+      end_reading (self);
+      return dex_future_new_true ();
+    }
+  self->uncounted = FALSE;
+  ask (self, count_on_search_thread, counted);
   g_signal_emit (self, read_signal, 0);
-  if (self->stale)
-    read_anew (self);
   return dex_future_new_true ();
 }
 
+/* @then: what becomes of the answer, with a Reply */
 static void
-ask (AttestOpenCommentList *self)
+ask (AttestOpenCommentList *self, AttestSessionFunc func, DexFutureCallback then)
 {
   Question *question = g_new0 (Question, 1);
   Reply *reply = g_new0 (Reply, 1);
 
-  self->reading = TRUE;
-  self->stale = FALSE;
   question->scope = self->scope;
   question->person = g_strdup (attest_session_get_actor (self->session));
   question->limit = self->limit;
@@ -282,11 +321,8 @@ ask (AttestOpenCommentList *self)
   g_weak_ref_init (&reply->list, self);
   reply->generation = self->generation;
   reply->answer = g_atomic_rc_box_acquire (question->answer);
-  dex_future_disown (
-      dex_future_finally (attest_session_search (self->session, read_on_search_thread, question, question_free),
-                          answered,
-                          reply,
-                          reply_free));
+  dex_future_disown (dex_future_finally (
+      attest_session_search (self->session, func, question, question_free), then, reply, reply_free));
 }
 
 /* One question at a time: where much changes one after the other, the last answer is what counts. */
@@ -295,10 +331,14 @@ read_anew (AttestOpenCommentList *self)
 {
   if (self->session == NULL)
     return;
-  if (self->active && !self->reading)
-    ask (self);
-  else
-    self->stale = TRUE;
+  if (!self->active || self->reading)
+    {
+      self->stale = TRUE;
+      return;
+    }
+  self->reading = TRUE;
+  self->stale = FALSE;
+  ask (self, read_on_search_thread, answered);
 }
 
 /* Something else is asked for, to which no answer that is under way belongs. */
@@ -311,6 +351,21 @@ begin (AttestOpenCommentList *self)
   self->more = FALSE;
   self->limit = FIRST_COMMENTS;
   read_anew (self);
+}
+
+static void
+session_changed_cb (AttestOpenCommentList *self)
+{
+  self->uncounted = TRUE;
+  read_anew (self);
+}
+
+static void
+actor_changed_cb (AttestOpenCommentList *self)
+{
+  self->uncounted = TRUE;
+  memset (self->counts, 0, sizeof self->counts);
+  begin (self);
 }
 
 /* ---- The object ---- */
@@ -362,13 +417,12 @@ attest_open_comment_list_set_session (AttestOpenCommentList *self, AttestSession
   g_set_object (&self->session, session);
   if (self->items != NULL)
     g_list_store_remove_all (self->items);
-  memset (self->counts, 0, sizeof self->counts);
   if (session != NULL)
     {
-      g_signal_connect_object (session, "changed", G_CALLBACK (read_anew), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (session, "notify::actor", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::actor", G_CALLBACK (actor_changed_cb), self, G_CONNECT_SWAPPED);
     }
-  begin (self);
+  actor_changed_cb (self);
 }
 
 void

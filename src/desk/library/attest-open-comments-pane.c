@@ -131,6 +131,20 @@ teach (AttestOpenCommentsPane *self, AttestOpenCommentsScope scope)
   gtk_actionable_set_action_name (self->action, scopes[scope].action);
 }
 
+/* Before the end is in sight, so that nobody waits for it. */
+static void
+scrolled_cb (AttestOpenCommentsPane *self)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double page = gtk_adjustment_get_page_size (adjustment);
+  double upper = gtk_adjustment_get_upper (adjustment);
+
+  /* Before what was read is laid out there is nothing to scroll. */
+  if (upper > page && gtk_adjustment_get_value (adjustment) + 2 * page >= upper &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    attest_open_comment_list_read_more (self->comments);
+}
+
 static void
 read_cb (AttestOpenCommentsPane *self)
 {
@@ -145,6 +159,7 @@ read_cb (AttestOpenCommentsPane *self)
     gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_NONE, NULL);
   self->begins = FALSE;
   gtk_stack_set_visible_child_name (self->stack, nothing ? "nothing" : "list");
+  scrolled_cb (self);
 }
 
 static gboolean
@@ -181,18 +196,6 @@ static void
 show_scope (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   adw_toggle_group_set_active_name (ATTEST_OPEN_COMMENTS_PANE (widget)->scopes, g_variant_get_string (parameter, NULL));
-}
-
-/* Before the end is in sight, so that nobody waits for it. */
-static void
-scrolled_cb (AttestOpenCommentsPane *self)
-{
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  double page = gtk_adjustment_get_page_size (adjustment);
-
-  if (gtk_adjustment_get_value (adjustment) + 2 * page >= gtk_adjustment_get_upper (adjustment) &&
-      gtk_widget_get_mapped (GTK_WIDGET (self->list)))
-    attest_open_comment_list_read_more (self->comments);
 }
 
 /* ---- Rows ---- */
