@@ -26,6 +26,10 @@ static const CliCommand commands[] = {
     "[--limit N] | --removed",
     N_ ("articles with their status; a search finds words in texts, comments, references and names"),
     cli_list },
+  { "overview",
+    "",
+    N_ ("how many texts are in each state, how long approval takes, whom texts wait for, and what falls due"),
+    cli_overview },
   { "article",
     "rename ARTICLE --title T [--audience KEY]... | slug ARTICLE SLUG | topics ARTICLE [TOPIC]... | "
     "duplicate ARTICLE [--title T] | remove ARTICLE [--reason T] | restore ARTICLE",

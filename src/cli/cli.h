@@ -42,6 +42,7 @@ CliStatus cli_person (Cli *cli, int argc, char **argv);
 CliStatus cli_import (Cli *cli, int argc, char **argv);
 CliStatus cli_references (Cli *cli, int argc, char **argv);
 CliStatus cli_list (Cli *cli, int argc, char **argv);
+CliStatus cli_overview (Cli *cli, int argc, char **argv);
 CliStatus cli_article (Cli *cli, int argc, char **argv);
 CliStatus cli_assign (Cli *cli, int argc, char **argv);
 CliStatus cli_show (Cli *cli, int argc, char **argv);

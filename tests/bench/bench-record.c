@@ -13,6 +13,7 @@
 #include "record/attest-projection.h"
 #include "record/attest-search.h"
 #include "review/attest-open-comments.h"
+#include "review/attest-overview.h"
 #include "review/attest-review-kinds.h"
 
 /*
@@ -25,6 +26,7 @@
 #define FIRST_ROWS 50
 #define SEQUENCES 40
 #define COMMONEST 30
+#define OVERVIEWS 5
 #define INTERRUPTIONS 60
 #define APPENDS 400
 #define WARM_UP 20
@@ -292,6 +294,35 @@ measure_comments (Bench *self)
     }
 }
 
+/* ---- The overview ---- */
+
+/* As of the last event, since what is counted most closely is what the last months brought. */
+static void
+measure_overview (Bench *self)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double));
+  gint64 now = 0;
+
+  for (guint i = 0; i < OVERVIEWS; i++)
+    {
+      g_autoptr (AttestLibrary) library = open_library (self, ATTEST_LIBRARY_READ_ONLY);
+      g_autoptr (AttestOverview) overview = NULL;
+      g_autoptr (GError) error = NULL;
+      gint64 start;
+      double time;
+
+      if (now == 0)
+        attest_database_read_int64 (
+            attest_library_get_database (library), "SELECT max (time) FROM review_act", &now, NULL);
+      start = g_get_monotonic_time ();
+      overview = attest_review_make_overview (library, now, &error);
+      g_assert_no_error (error);
+      time = get_milliseconds (start);
+      g_array_append_val (times, time);
+    }
+  report ("the board's overview", "ms", times, NULL, NULL, "300");
+}
+
 /* ---- Interrupting ---- */
 
 typedef struct
@@ -520,9 +551,16 @@ static const struct
   const char *name;
   void (*measure) (Bench *self);
 } parts[] = {
-  { "size", report_size },           { "open", measure_opening },           { "search", measure_searching },
-  { "comments", measure_comments },  { "interrupt", measure_interrupting }, { "verify", measure_quick_verifying },
-  { "rebuild", measure_rebuilding }, { "deep", measure_deep_verifying },    { "append", measure_appending },
+  { "size", report_size },
+  { "open", measure_opening },
+  { "search", measure_searching },
+  { "comments", measure_comments },
+  { "overview", measure_overview },
+  { "interrupt", measure_interrupting },
+  { "verify", measure_quick_verifying },
+  { "rebuild", measure_rebuilding },
+  { "deep", measure_deep_verifying },
+  { "append", measure_appending },
 };
 
 int

@@ -499,3 +499,22 @@ attest_library_visit_articles (AttestLibrary *self, AttestArticleVisit visit, gp
   g_propagate_error (error, local_error);
   return FALSE;
 }
+
+gboolean
+attest_article_table_visit_topics (AttestDatabase *database,
+                                   AttestArticleTopicsVisit visit,
+                                   gpointer user_data,
+                                   GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (database, "SELECT id, topics FROM article WHERE removed = 0");
+  GError *local_error = NULL;
+
+  while (attest_statement_next (statement, &local_error))
+    visit (attest_statement_get_text (statement, 0), attest_statement_get_text (statement, 1), user_data);
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}

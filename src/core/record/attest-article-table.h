@@ -35,6 +35,14 @@ AttestArticle *attest_article_table_load (AttestDatabase *database, const char *
 /** attest_article_table_list_ids: (transfer full) (element-type utf8): the one that nothing happened to for longest first */
 GPtrArray *attest_article_table_list_ids (AttestDatabase *database, GError **error);
 
+/** AttestArticleTopicsVisit: @topics: JSON array text. It may not use the database. */
+typedef void (*AttestArticleTopicsVisit) (const char *article, const char *topics, gpointer user_data);
+/** attest_article_table_visit_topics: Hands over the articles that were not removed with their topics, in no order. Returns: FALSE with @error */
+gboolean attest_article_table_visit_topics (AttestDatabase *database,
+                                            AttestArticleTopicsVisit visit,
+                                            gpointer user_data,
+                                            GError **error);
+
 /**
  * attest_article_table_settle_slug:
  * Gives an article that was just made at the end of the total order its slug: the one it wants, or that with the smallest free number.

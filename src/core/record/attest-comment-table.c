@@ -192,3 +192,28 @@ attest_comment_table_visit_articles (AttestDatabase *database,
   g_propagate_error (error, local_error);
   return FALSE;
 }
+
+gboolean
+attest_comment_table_visit_open_counts (AttestDatabase *database,
+                                        AttestOpenCommentCountVisit visit,
+                                        gpointer user_data,
+                                        GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT article, author, count (*) FROM comment WHERE resolved = 0"
+                               " GROUP BY article, author");
+  GError *local_error = NULL;
+
+  while (attest_statement_next (statement, &local_error))
+    visit (attest_statement_get_text (statement, 0),
+           attest_statement_get_text (statement, 1),
+           (guint) attest_statement_get_int64 (statement, 2),
+           user_data);
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}

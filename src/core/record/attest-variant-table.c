@@ -206,3 +206,63 @@ attest_library_list_waiting (AttestLibrary *self, const char *person, GError **e
   attest_statement_bind_text (statement, 1, person);
   return attest_row_list (statement, read_article_id, g_free, error);
 }
+
+/* Whether all rows came. */
+static gboolean
+finish_visits (AttestStatement *statement, GError *local_error, GError **error)
+{
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}
+
+gboolean
+attest_variant_table_visit_standings (AttestDatabase *database,
+                                      AttestVariantStandingVisit visit,
+                                      gpointer user_data,
+                                      GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT article, audience, status, published, due_after, open_comments FROM variant"
+                               " ORDER BY article, audience");
+  GError *local_error = NULL;
+
+  while (attest_statement_next (statement, &local_error))
+    {
+      const AttestVariantStanding standing = {
+        .article = attest_statement_get_text (statement, 0),
+        .audience = attest_statement_get_text (statement, 1),
+        .status = attest_statement_get_text (statement, 2),
+        .published = attest_statement_get_text (statement, 3),
+        .due_after = attest_statement_get_int64 (statement, 4),
+        .open_comments = (guint) attest_statement_get_int64 (statement, 5),
+      };
+
+      visit (&standing, user_data);
+    }
+
+  return finish_visits (statement, local_error, error);
+}
+
+gboolean
+attest_variant_table_visit_waiting (AttestDatabase *database,
+                                    AttestVariantWaitingVisit visit,
+                                    gpointer user_data,
+                                    GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database, "SELECT article, audience, person FROM variant_waiting ORDER BY article, audience, person");
+  GError *local_error = NULL;
+
+  while (attest_statement_next (statement, &local_error))
+    visit (attest_statement_get_text (statement, 0),
+           attest_statement_get_text (statement, 1),
+           attest_statement_get_text (statement, 2),
+           user_data);
+
+  return finish_visits (statement, local_error, error);
+}

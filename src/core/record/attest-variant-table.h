@@ -42,4 +42,38 @@ GPtrArray *attest_variant_table_list (AttestDatabase *database, const char *arti
 AttestVariant *
 attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error);
 
+/**
+ * AttestVariantStanding:
+ * @status, @published, @due_after, @open_comments: as AttestVariant has them
+ *
+ * Where one text stands, as the projection has it.
+ */
+typedef struct
+{
+  const char *article;
+  const char *audience;
+  const char *status;
+  const char *published;
+  gint64 due_after;
+  guint open_comments;
+} AttestVariantStanding;
+
+/** AttestVariantStandingVisit: @standing: until it returns. It may not use the database. */
+typedef void (*AttestVariantStandingVisit) (const AttestVariantStanding *standing, gpointer user_data);
+/** attest_variant_table_visit_standings: Hands over where every text stands, by article id and audience: those of removed articles too. Returns: FALSE with @error */
+gboolean attest_variant_table_visit_standings (AttestDatabase *database,
+                                               AttestVariantStandingVisit visit,
+                                               gpointer user_data,
+                                               GError **error);
+/** AttestVariantWaitingVisit: @person: an id. It may not use the database. */
+typedef void (*AttestVariantWaitingVisit) (const char *article,
+                                           const char *audience,
+                                           const char *person,
+                                           gpointer user_data);
+/** attest_variant_table_visit_waiting: Hands over whom each text waits for, as review concluded, by article id and audience. Returns: FALSE with @error */
+gboolean attest_variant_table_visit_waiting (AttestDatabase *database,
+                                             AttestVariantWaitingVisit visit,
+                                             gpointer user_data,
+                                             GError **error);
+
 G_END_DECLS

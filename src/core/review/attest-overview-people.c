@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "review/attest-overview-private.h"
+
+#include <string.h>
+
+#include "record/attest-article.h"
+#include "record/attest-assignment-table.h"
+#include "record/attest-comment-table.h"
+#include "record/attest-variant-table.h"
+
+/*
+ * Everybody who counts as one.
+ *
+ * @reviewer: has the role, under one of their names
+ * @asked: texts (AttestOverviewText) that they were asked to review, to the day until when
+ * @counted: the text that was counted last, since two of their names may stand at one
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+  gboolean reviewer;
+  GHashTable *asked;
+  gconstpointer counted;
+  AttestOverviewReviewer figures;
+} Person;
+
+static void
+person_free (gpointer data)
+{
+  Person *person = data;
+
+  g_free (person->id);
+  g_free (person->name);
+  g_hash_table_unref (person->asked);
+  g_free (person->figures.next_day);
+  g_free (person);
+}
+
+static void
+reviewer_free (gpointer data)
+{
+  AttestOverviewReviewer *reviewer = data;
+
+  g_free (reviewer->person);
+  g_free (reviewer->name);
+  g_free (reviewer->next_day);
+  g_free (reviewer);
+}
+
+/* ---- Who counts as one ---- */
+
+static Person *
+find_person (AttestOverviewPeople *self, const char *id)
+{
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+static Person *
+ensure_person (AttestOverviewPeople *self, const char *id)
+{
+  Person *person = find_person (self, id);
+
+  if (person != NULL)
+    return person;
+  person = g_new0 (Person, 1);
+  person->id = g_strdup (id);
+  person->asked = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_ptr_array_add (self->all, person);
+  g_hash_table_insert (self->by_id, g_strdup (id), person);
+
+  return person;
+}
+
+gboolean
+attest_overview_people_init (AttestOverviewPeople *self, AttestLibrary *library, GError **error)
+{
+  g_autoptr (GPtrArray) people = attest_library_list_people (library, error);
+
+  self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->all = g_ptr_array_new_with_free_func (person_free);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    {
+      const AttestPerson *row = people->pdata[i];
+      Person *person = ensure_person (self, row->same_as);
+
+      if (person->name == NULL || strcmp (row->id, row->same_as) == 0)
+        g_set_str (&person->name, row->name);
+      person->reviewer = person->reviewer || g_strv_contains ((const char *const *) row->roles, "reviewer");
+      g_hash_table_insert (self->by_id, g_strdup (row->id), person);
+    }
+
+  return people != NULL;
+}
+
+void
+attest_overview_people_clear (AttestOverviewPeople *self)
+{
+  g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->all, g_ptr_array_unref);
+}
+
+const char *
+attest_overview_people_same (AttestOverviewPeople *self, const char *person)
+{
+  const Person *found = find_person (self, person);
+
+  return found != NULL ? found->id : person;
+}
+
+void
+attest_overview_people_add_verdict (AttestOverviewPeople *self, const char *person)
+{
+  Person *found = find_person (self, person);
+
+  if (found != NULL)
+    found->figures.verdicts++;
+}
+
+/* ---- What waits for them ---- */
+
+/* A day is earlier than none. */
+static gboolean
+is_earlier (const char *day, const char *other)
+{
+  return *day != '\0' && (*other == '\0' || strcmp (day, other) < 0);
+}
+
+static void
+add_asked (AttestOverviewPeople *self, AttestOverviewTexts *texts, const AttestAssignment *assignment)
+{
+  const AttestOverviewText *text = attest_overview_texts_find (texts, assignment->article, assignment->audience);
+  Person *person = find_person (self, assignment->reviewer);
+  const char *before;
+
+  if (text == NULL || person == NULL)
+    return;
+  before = g_hash_table_lookup (person->asked, text);
+  if (before == NULL || is_earlier (assignment->due, before))
+    g_hash_table_insert (person->asked, (gpointer) text, g_strdup (assignment->due));
+}
+
+typedef struct
+{
+  AttestOverviewPeople *people;
+  AttestOverviewTexts *texts;
+  const char *today;
+} Visit;
+
+static void
+add_waiting (const char *article, const char *audience, const char *id, gpointer user_data)
+{
+  Visit *visit = user_data;
+  const AttestOverviewText *text = attest_overview_texts_find (visit->texts, article, audience);
+  Person *person = find_person (visit->people, id);
+  const char *day;
+
+  /* A text with changes requested waits for its author, who may be a reviewer of others. */
+  if (text == NULL || person == NULL || person->counted == text ||
+      (text->status != ATTEST_STATUS_SUBMITTED && text->status != ATTEST_STATUS_UNDER_REVIEW))
+    return;
+  person->counted = text;
+  person->figures.waiting++;
+  day = g_hash_table_lookup (person->asked, text);
+  if (day == NULL)
+    return;
+  person->figures.asked++;
+  person->figures.overdue += *day != '\0' && strcmp (day, visit->today) < 0;
+  if (is_earlier (day, person->figures.next_day != NULL ? person->figures.next_day : ""))
+    g_set_str (&person->figures.next_day, day);
+}
+
+gboolean
+attest_overview_people_count_waiting (AttestOverviewPeople *self,
+                                      AttestOverviewTexts *texts,
+                                      AttestDatabase *database,
+                                      const char *today,
+                                      GError **error)
+{
+  g_autoptr (GPtrArray) assignments = attest_assignment_table_list (database, NULL, NULL, error);
+  Visit visit = { self, texts, today };
+
+  if (assignments == NULL)
+    return FALSE;
+  attest_overview_texts_begin (texts);
+  for (guint i = 0; i < assignments->len; i++)
+    add_asked (self, texts, assignments->pdata[i]);
+  attest_overview_texts_begin (texts);
+
+  return attest_variant_table_visit_waiting (database, add_waiting, &visit, error);
+}
+
+/* ---- Their comments ---- */
+
+static void
+add_comments (const char *article, const char *author, guint count, gpointer user_data)
+{
+  Visit *visit = user_data;
+  Person *person = find_person (visit->people, author);
+
+  if (person != NULL && g_hash_table_contains (visit->texts->articles, article))
+    person->figures.open_comments += count;
+}
+
+gboolean
+attest_overview_people_count_comments (AttestOverviewPeople *self,
+                                       AttestOverviewTexts *texts,
+                                       AttestDatabase *database,
+                                       GError **error)
+{
+  Visit visit = { self, texts, NULL };
+
+  return attest_comment_table_visit_open_counts (database, add_comments, &visit, error);
+}
+
+/* ---- The list ---- */
+
+static int
+compare_reviewers (gconstpointer one, gconstpointer other)
+{
+  const AttestOverviewReviewer *first = one;
+  const AttestOverviewReviewer *second = other;
+
+  if (first->waiting != second->waiting)
+    return first->waiting < second->waiting ? 1 : -1;
+
+  return g_utf8_collate (first->name, second->name);
+}
+
+GPtrArray *
+attest_overview_people_list (AttestOverviewPeople *self)
+{
+  GPtrArray *reviewers = g_ptr_array_new_with_free_func (reviewer_free);
+
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      Person *person = self->all->pdata[i];
+      AttestOverviewReviewer *reviewer;
+
+      if (!person->reviewer && person->figures.asked == 0 && person->figures.verdicts == 0)
+        continue;
+      reviewer = g_memdup2 (&person->figures, sizeof person->figures);
+      reviewer->person = g_strdup (person->id);
+      reviewer->name = g_strdup (person->name != NULL ? person->name : person->id);
+      reviewer->next_day = g_strdup (person->figures.next_day != NULL ? person->figures.next_day : "");
+      g_ptr_array_add (reviewers, reviewer);
+    }
+  g_ptr_array_sort_values (reviewers, compare_reviewers);
+
+  return reviewers;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "record/attest-review-act-table.h"
+#include "review/attest-overview.h"
+
+G_BEGIN_DECLS
+
+/* Inside the overview only: what is held while it is made. Strings live in AttestOverviewTexts. */
+
+/** AttestOverviewText: a text of an article that was not removed. @topics: JSON array text, the same pointer for the same topics. @published: (nullable). */
+typedef struct
+{
+  const char *article;
+  const char *audience;
+  const char *topics;
+  const char *published;
+  AttestStatus status;
+  gint64 due_after;
+} AttestOverviewText;
+
+/**
+ * AttestOverviewTexts:
+ * @articles: ids to topics
+ * @texts: (element-type AttestOverviewText): by article id and audience, as the tables have them
+ * @place: where the last one was found, while a table is gone through that has this order
+ */
+typedef struct
+{
+  GStringChunk *strings;
+  GHashTable *articles;
+  GArray *texts;
+  guint place;
+} AttestOverviewTexts;
+
+/** attest_overview_texts_init: Reads all of them. Returns: FALSE with @error */
+gboolean attest_overview_texts_init (AttestOverviewTexts *self, AttestDatabase *database, GError **error);
+void attest_overview_texts_clear (AttestOverviewTexts *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestOverviewTexts, attest_overview_texts_clear)
+/** attest_overview_texts_find: Returns: (transfer none) (nullable): to be asked in the texts' order, after attest_overview_texts_begin() */
+const AttestOverviewText *
+attest_overview_texts_find (AttestOverviewTexts *self, const char *article, const char *audience);
+void attest_overview_texts_begin (AttestOverviewTexts *self);
+
+/** AttestOverviewPeople: who counts as one, and what is counted of each. */
+typedef struct
+{
+  GHashTable *by_id;
+  GPtrArray *all;
+} AttestOverviewPeople;
+
+/** attest_overview_people_init: Returns: FALSE with @error */
+gboolean attest_overview_people_init (AttestOverviewPeople *self, AttestLibrary *library, GError **error);
+void attest_overview_people_clear (AttestOverviewPeople *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestOverviewPeople, attest_overview_people_clear)
+/** attest_overview_people_same: Returns: (transfer none): the id that stands for all who count as one with @person */
+const char *attest_overview_people_same (AttestOverviewPeople *self, const char *person);
+void attest_overview_people_add_verdict (AttestOverviewPeople *self, const char *person);
+/** attest_overview_people_count_waiting: @today: as days are written. Returns: FALSE with @error */
+gboolean attest_overview_people_count_waiting (AttestOverviewPeople *self,
+                                               AttestOverviewTexts *texts,
+                                               AttestDatabase *database,
+                                               const char *today,
+                                               GError **error);
+/** attest_overview_people_count_comments: Returns: FALSE with @error */
+gboolean attest_overview_people_count_comments (AttestOverviewPeople *self,
+                                                AttestOverviewTexts *texts,
+                                                AttestDatabase *database,
+                                                GError **error);
+/** attest_overview_people_list: Returns: (transfer full) (element-type AttestOverviewReviewer) */
+GPtrArray *attest_overview_people_list (AttestOverviewPeople *self);
+
+/** attest_overview_count_acts: Fills in approvals, and counts verdicts of @people. Returns: FALSE with @error */
+gboolean attest_overview_count_acts (AttestOverview *self,
+                                     AttestOverviewTexts *texts,
+                                     AttestOverviewPeople *people,
+                                     AttestLibrary *library,
+                                     GError **error);
+void attest_overview_approvals_clear (AttestOverviewApprovals *self);
+
+G_END_DECLS
