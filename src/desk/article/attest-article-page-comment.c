@@ -50,8 +50,14 @@ settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   int width = gtk_widget_get_width (GTK_WIDGET (self->source));
   const AttestComment *comment = NULL;
 
+  if (settling->width == width && ++settling->n_frames < STILL_FRAMES)
+    return G_SOURCE_CONTINUE;
   if (settling->width == width)
-    return ++settling->n_frames < STILL_FRAMES;
+    {
+      /* The card has grown since by what can be done with the current one. */
+      attest_article_sidebar_focus_comment (self->sidebar);
+      return G_SOURCE_REMOVE;
+    }
   settling->width = width;
   settling->n_frames = 0;
   comment = find_comment (self, settling->comment);

@@ -370,6 +370,8 @@ attest_comments_pane_focus_current (AttestCommentsPane *self)
 
   if (self->state != NULL)
     card = attest_comments_list_find_card (self->list, attest_article_state_get_selected_comment (self->state));
-  if (card != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (card));
+  if (card == NULL)
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (card));
+  card_shown_cb (self, card);
 }

@@ -24,7 +24,7 @@ void attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleStat
  * page's action `article.comment`. Says what to do where nothing is selected. */
 void attest_comments_pane_begin (AttestCommentsPane *self);
 
-/** attest_comments_pane_focus_current: Gives the keyboard to the card of the comment that is the current one, where it has one. */
+/** attest_comments_pane_focus_current: Gives the keyboard to the card of the comment that is the current one, where it has one, and brings it into sight. */
 void attest_comments_pane_focus_current (AttestCommentsPane *self);
 
 /** attest_comments_pane_step: Goes to the next comment, @step 1, or to the one before, -1. */
