@@ -229,6 +229,7 @@ test_declined_and_reopened (ReviewFixture *self, gconstpointer data)
   g_autofree char *suggesting = comment_as (self, article, self->first, "change", "0.4 mg/kg");
   g_autofree char *blocking = review_comment (self, article, self->first, DOSE, TRUE);
   g_autofree char *settled = review_comment (self, article, self->first, DOSE, FALSE);
+  g_autoptr (GPtrArray) all = NULL;
   g_autoptr (GError) error = NULL;
 
   /* Nobody but whoever wrote it settles one that blocks, so that a decline hands it back. */
@@ -239,12 +240,16 @@ test_declined_and_reopened (ReviewFixture *self, gconstpointer data)
   g_assert_true (attest_review_decline (library, suggesting, self->author, "Too little", &error));
   assert_not_listed (self, suggesting);
 
+  /* Being reopened is a word too, and no reply. */
+  reply (self, settled, self->author);
   g_assert_true (attest_review_resolve (library, settled, self->author, NULL, &error));
   assert_not_listed (self, settled);
   g_assert_true (attest_review_reopen (library, settled, self->first, &error));
   assert_turn (self, self->author, settled, ATTEST_COMMENT_TURN_OWN_TEXT);
   assert_turn (self, self->first, settled, ATTEST_COMMENT_TURN_OTHERS);
-  reply (self, settled, self->author);
+  all = list (self, ATTEST_OPEN_COMMENTS_ALL, NULL, 0, NULL);
+  g_assert_cmpuint (find (all, settled)->n_replies, ==, 1);
+  g_assert_cmpuint (find (all, blocking)->n_replies, ==, 0);
   g_assert_true (attest_review_resolve (library, settled, self->first, NULL, &error));
   g_assert_true (attest_review_reopen (library, settled, self->author, &error));
   assert_turn (self, self->author, settled, ATTEST_COMMENT_TURN_OTHERS);

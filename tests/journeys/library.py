@@ -263,6 +263,26 @@ def remove(desk):
     queue(desk, "All articles")
 
 
+def comments(desk):
+    """What others say in all articles, and from there to the words."""
+    queue(desk, "Comments")
+    remarks = desk.find(role="list", name="Open comments")
+    desk.find(role="list item", within=remarks, has="Which reason?")
+    desk.find(role="radio button", name="Waiting for me 3")
+    desk.picture("comments")
+    desk.go_to(lambda node: node.get_role_name() == "list item" and node.get_parent() == remarks, "the newest comment")
+    desk.key("Return")
+    wait_for(lambda: name_with_keyboard(desk) == f"Note by {REVIEWER}: Name them.", "the comment has the keyboard in its article")
+    desk.picture("comment-in-its-article")
+    desk.cli("comment", identity(desk, COLDS), "--quote", "Some say so", "--text", "Since when?", "--kind", "question", who=REVIEWER)
+    desk.key("alt+Home")
+    desk.find(role="list item", within=desk.find(role="list", name="Open comments"), has="Since when?")
+    remark = next(one["id"] for one in desk.cli("comments", "--all")["comments"] if one["text"] == "Since when?")
+    desk.cli("comment", "retract", remark, who=REVIEWER)
+    desk.gone(role="list item", has="Since when?")
+    queue(desk, "All articles")
+
+
 def queue(desk, name):
     """One of the lists at the side, with the keyboard."""
     desk.go_to(
@@ -309,7 +329,7 @@ def name_of(desk, title):
 
 
 def library(desk):
-    for step in (first_run, empty_states, fill, sorting, searching, several, export_several, rename, settings, duplicate, remove, news):
+    for step in (first_run, empty_states, fill, comments, sorting, searching, several, export_several, rename, settings, duplicate, remove, news):
         step(desk)
     assert desk.cli("log", "verify") is not None
 
