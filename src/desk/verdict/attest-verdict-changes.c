@@ -113,6 +113,22 @@ dup_words (GBytes *text, gsize start, gsize end)
   return g_strdup (g_strstrip (words));
 }
 
+/* For somebody who cannot see what is struck out. */
+static char *
+dup_told (const char *old_words, const char *new_words, const char *touched)
+{
+  g_autofree char *change = NULL;
+
+  if (new_words[0] == '\0')
+    change = g_strdup_printf (_ ("Removed: %s."), old_words);
+  else if (old_words[0] == '\0')
+    change = g_strdup_printf (_ ("Added: %s."), new_words);
+  else
+    change = g_strdup_printf (_ ("Removed: %s. Added: %s."), old_words, new_words);
+
+  return touched[0] != '\0' ? g_strdup_printf ("%s %s", change, touched) : g_steal_pointer (&change);
+}
+
 /* ---- Rows ---- */
 
 static GtkWidget *
@@ -127,7 +143,7 @@ make_row (const AttestChangeSince *since, const AttestTextEdit *edit)
   g_autofree char *title =
       g_strconcat (old_words[0] != '\0' ? old_markup : "", between, new_words[0] != '\0' ? new_markup : "", NULL);
   g_autofree char *touched = join_touched (edit->touched);
-  g_autofree char *told = g_strdup_printf (_ ("Removed: %s. Added: %s. %s"), old_words, new_words, touched);
+  g_autofree char *told = dup_told (old_words, new_words, touched);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (touched[0] != '\0')
@@ -138,6 +154,8 @@ make_row (const AttestChangeSince *since, const AttestTextEdit *edit)
                                              "css-classes",
                                              (const char *const[]) { "caption", "warning", NULL },
                                              NULL));
+  /* A row goes by its title, which does not say what is struck out. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, told, -1);
   return row;
 }
@@ -231,6 +249,8 @@ attest_verdict_changes_set_busy (AttestVerdictChanges *self, gboolean busy)
 static void
 attest_verdict_changes_dispose (GObject *object)
 {
+  /* The template lets go of its children, and the group must not do so again. */
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ATTEST_TYPE_VERDICT_CHANGES);
 
   G_OBJECT_CLASS (attest_verdict_changes_parent_class)->dispose (object);

@@ -14,6 +14,9 @@ struct _AttestVerdictDialog
   AdwDialog parent_instance;
 
   AttestArticleState *state;
+  /* What the reviewer had before their eyes, and what changed until then: the article below may go on while they think. */
+  char *revision;
+  AttestArticleRecord *record;
 
   AdwWindowTitle *heading;
   GtkButton *give;
@@ -117,7 +120,7 @@ make_request (AttestVerdictDialog *self)
   request->audience = g_strdup (attest_article_state_get_audience (self->state));
   request->actor = g_strdup (attest_session_get_actor (attest_article_state_get_session (self->state)));
   /* The record refuses it where another text was submitted than the one in sight. */
-  request->revision = g_strdup (attest_article_state_get_revision (self->state));
+  request->revision = g_strdup (self->revision);
   /* The open errors that the reviewer had before their eyes; findings that come later never undo an approval. */
   request->findings = attest_findings_dup_errors (attest_article_state_get_findings (self->state));
   request->reason = dup_reason (self);
@@ -175,7 +178,7 @@ reaffirm_cb (AttestVerdictDialog *self)
 static void
 show_all_cb (AttestVerdictDialog *self)
 {
-  const AttestChangeSince *since = attest_article_state_get_record (self->state)->since;
+  const AttestChangeSince *since = self->record != NULL ? self->record->since : NULL;
 
   if (since != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(ss)", since->revision, since->to);
@@ -212,6 +215,8 @@ attest_verdict_dialog_dispose (GObject *object)
   AttestVerdictDialog *self = ATTEST_VERDICT_DIALOG (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_VERDICT_DIALOG);
+  g_clear_pointer (&self->record, attest_article_record_unref);
+  g_clear_pointer (&self->revision, g_free);
   g_clear_object (&self->state);
 
   G_OBJECT_CLASS (attest_verdict_dialog_parent_class)->dispose (object);
@@ -284,7 +289,7 @@ choose_meaning (AttestVerdictDialog *self, const AttestChangeSince *since)
 static void
 show_text (AttestVerdictDialog *self)
 {
-  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  const AttestArticleRecord *record = self->record;
   g_autofree char *open = attest_verdict_dup_open_words (self->state);
   g_autofree char *covered = attest_verdict_dup_covered_words (self->state);
 
@@ -304,11 +309,15 @@ AdwDialog *
 attest_verdict_dialog_new (AttestArticleState *state)
 {
   AttestVerdictDialog *self = NULL;
+  AttestArticleRecord *record = NULL;
 
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
 
   self = g_object_new (ATTEST_TYPE_VERDICT_DIALOG, NULL);
   self->state = g_object_ref (state);
+  self->revision = g_strdup (attest_article_state_get_revision (state));
+  record = attest_article_state_get_record (state);
+  self->record = record != NULL ? attest_article_record_ref (record) : NULL;
   show_text (self);
   return ADW_DIALOG (self);
 }

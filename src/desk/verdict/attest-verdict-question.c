@@ -51,6 +51,8 @@ attest_verdict_question_dispose (GObject *object)
 {
   AttestVerdictQuestion *self = ATTEST_VERDICT_QUESTION (object);
 
+  /* The template lets go of its children, and the row must not do so again. */
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_VERDICT_QUESTION);
   g_clear_pointer (&self->subtitle, g_free);
 

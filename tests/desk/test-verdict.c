@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "acts-fixture.h"
+#include "article/attest-article-state.h"
+#include "desk-fixture.h"
+#include "verdict/attest-verdict-dialog.h"
+
+#define TEXT                                                                                                           \
+  "# Do naps help?\n\n"                                                                                                \
+  "Most people sleep better when they are not in bed all day. A nap of 20 minutes is enough for anybody.\n\n"          \
+  "Coffee before a nap works for many people. Ask your doctor first if you take lithium.\n"
+
+/* What a laptop of 1366 by 768 has left beside its bar. */
+#define SCREEN_HEIGHT 736
+
+typedef struct
+{
+  AttestSession *session;
+  char *editor;
+  char *author;
+  char *reviewer;
+  char *article;
+  AttestArticleState *state;
+  GtkWidget *window;
+  GtkWidget *dialog;
+} Fixture;
+
+static gboolean
+sign (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Fixture *fixture = data;
+  const AttestVerdict yes = { .meaning = "responsibility" };
+
+  return attest_review_give_verdict (library, fixture->article, NULL, fixture->reviewer, &yes, NULL, NULL, error);
+}
+
+static guint
+count_sign_offs (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestAssessment) assessment = attest_review_assess_variant (
+      attest_session_get_library (fixture->session), fixture->article, NULL, g_get_real_time (), &error);
+
+  g_assert_no_error (error);
+  return assessment->sign_offs->len;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  fixture->editor = desk_fixture_add_person (fixture->session, "Edith", "editor");
+  attest_session_set_actor (fixture->session, fixture->editor);
+  fixture->author = desk_fixture_add_person (fixture->session, "Arthur", "author");
+  fixture->reviewer = desk_fixture_add_person (fixture->session, "Rosa", "reviewer");
+  attest_session_set_actor (fixture->session, fixture->author);
+  fixture->article = desk_fixture_add_article (fixture->session, TEXT);
+  acts_submit (fixture->session, fixture->article);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
+  desk_fixture_settle (50);
+  if (fixture->state != NULL)
+    g_assert_finalize_object (fixture->state);
+  g_assert_finalize_object (fixture->session);
+  g_free (fixture->editor);
+  g_free (fixture->author);
+  g_free (fixture->reviewer);
+  g_free (fixture->article);
+}
+
+/* The reviewer signed the text; then the author submits another one. */
+static void
+change (Fixture *fixture, const char *text)
+{
+  dex_unref (desk_fixture_await (attest_session_perform (fixture->session, sign, fixture, NULL), NULL));
+  g_free (acts_save (fixture->session, fixture->article, text));
+  acts_submit (fixture->session, fixture->article);
+}
+
+static gboolean
+is_computed (gpointer data)
+{
+  return attest_article_state_get_rendering (data) != NULL && attest_article_state_get_record (data) != NULL;
+}
+
+static void
+show_dialog (Fixture *fixture)
+{
+  AdwDialog *dialog = NULL;
+
+  attest_session_set_actor (fixture->session, fixture->reviewer);
+  fixture->state = attest_article_state_new (fixture->session, fixture->article, NULL);
+  dex_unref (desk_fixture_await (attest_article_state_load (fixture->state, NULL), NULL));
+  g_assert_true (desk_fixture_wait (is_computed, fixture->state));
+  fixture->window = g_object_new (
+      ADW_TYPE_WINDOW, "default-width", 1200, "default-height", 900, "content", gtk_label_new ("Article"), NULL);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  dialog = attest_verdict_dialog_new (fixture->state);
+  adw_dialog_present (dialog, fixture->window);
+  fixture->dialog = GTK_WIDGET (dialog);
+  desk_fixture_settle (400);
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return adw_window_get_visible_dialog (ADW_WINDOW (((Fixture *) data)->window)) == NULL;
+}
+
+/* The page inside scrolls, and asks for all that it would need not to. */
+static void
+assert_fits (Fixture *fixture)
+{
+  GtkWidget *page = desk_fixture_find_type (fixture->dialog, ADW_TYPE_PREFERENCES_PAGE);
+  GtkWidget *bar = desk_fixture_find_type (fixture->dialog, ADW_TYPE_HEADER_BAR);
+  GtkWidget *view = desk_fixture_find_type (page, GTK_TYPE_VIEWPORT);
+  int height;
+
+  gtk_widget_measure (gtk_widget_get_first_child (view), GTK_ORIENTATION_VERTICAL, 640, NULL, &height, NULL, NULL);
+  g_test_message ("%d pixels and a bar of %d", height, gtk_widget_get_height (bar));
+  g_assert_cmpint (height + gtk_widget_get_height (bar), <=, SCREEN_HEIGHT);
+}
+
+static void
+test_first (Fixture *fixture, gconstpointer data)
+{
+  show_dialog (fixture);
+  desk_fixture_assert_named (fixture->dialog);
+  g_assert_true (desk_fixture_says (fixture->dialog, "Doses, contraindications, interactions"));
+  g_assert_true (desk_fixture_says (fixture->dialog, "You have no open comments on this text."));
+  g_assert_true (desk_fixture_says (fixture->dialog, "Your signature covers revision 1 with 0 cited references"));
+  g_assert_null (desk_fixture_find_shown (fixture->dialog, "Re-affirm"));
+  g_assert_false (desk_fixture_says (fixture->dialog, "Since your"));
+  assert_fits (fixture);
+}
+
+static void
+test_comments (Fixture *fixture, gconstpointer data)
+{
+  const ActsComment comments[] = { { .quote = "Coffee", .blocking = TRUE }, { .quote = "Most people" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (comments); i++)
+    g_free (acts_comment (fixture->session, fixture->article, fixture->reviewer, &comments[i]));
+  g_free (acts_comment (fixture->session, fixture->article, fixture->author, &comments[1]));
+  show_dialog (fixture);
+  g_assert_true (
+      desk_fixture_says (fixture->dialog, "You have 2 open comments on this text. Those that block an approval: 1."));
+}
+
+static void
+test_reaffirmed (Fixture *fixture, gconstpointer data)
+{
+  change (fixture,
+          "# Do naps help?\n\n"
+          "Many people sleep better when they are not in bed all day. A nap of 20 minutes is enough for anybody.\n\n"
+          "Coffee before a nap works for many people. Ask your doctor first if you take lithium.\n");
+  show_dialog (fixture);
+  desk_fixture_assert_named (fixture->dialog);
+  g_assert_true (desk_fixture_says (fixture->dialog, "Since your sign-off (Today)"));
+  g_assert_true (desk_fixture_says (fixture->dialog, "Words changed, but no number"));
+  g_assert_nonnull (desk_fixture_find (fixture->dialog, "Removed: Most. Added: Many."));
+  assert_fits (fixture);
+  g_assert_cmpuint (count_sign_offs (fixture), ==, 0);
+  g_assert_true (desk_fixture_click (fixture->dialog, "Re-affirm"));
+  g_assert_true (desk_fixture_wait (has_no_dialog, fixture));
+  g_assert_cmpuint (count_sign_offs (fixture), ==, 1);
+}
+
+/* However much changed, the questions stay on the screen, and what may harm stands first. */
+static void
+test_one_screen (Fixture *fixture, gconstpointer data)
+{
+  change (fixture,
+          "# Do short naps help?\n\n"
+          "Some people sleep worse when they are in bed all day. A nap of 200 minutes is enough for nobody.\n\n"
+          "Tea after a nap works for some people. Ask your doctor first if you take clozapine, and your family.\n");
+  show_dialog (fixture);
+  g_assert_true (desk_fixture_says (fixture->dialog, "What changed touches: number, drug name, negation."));
+  g_assert_true (desk_fixture_says (fixture->dialog, "not"));
+  assert_fits (fixture);
+}
+
+static void
+test_refused (Fixture *fixture, gconstpointer data)
+{
+  change (fixture, TEXT "\nMore.\n");
+  show_dialog (fixture);
+  attest_session_set_actor (fixture->session, fixture->author);
+  g_free (acts_save (fixture->session, fixture->article, TEXT "\nEven more.\n"));
+  acts_submit (fixture->session, fixture->article);
+  attest_session_set_actor (fixture->session, fixture->reviewer);
+  g_assert_true (desk_fixture_click (fixture->dialog, "Re-affirm"));
+  desk_fixture_settle (400);
+  g_assert_false (has_no_dialog (fixture));
+  g_assert_true (desk_fixture_says (fixture->dialog, "submitted meanwhile"));
+  g_assert_cmpuint (count_sign_offs (fixture), ==, 0);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  desk_fixture_init (&argc, &argv);
+
+  ADD ("/verdict/first", test_first);
+  ADD ("/verdict/comments", test_comments);
+  ADD ("/verdict/reaffirmed", test_reaffirmed);
+  ADD ("/verdict/one-screen", test_one_screen);
+  ADD ("/verdict/refused", test_refused);
+
+  return g_test_run ();
+}
