@@ -11,7 +11,7 @@ import tempfile
 
 from journey import run, travel, wait_for
 
-FIRST = "# Is it safe?\n\nMost people feel no effect at all on the first day.\n\nTake 5 mg once a day with a glass of water.\n"
+FIRST = "# Does it help?\n\nMost people feel no effect at all on the first day.\n\nTake 5 mg once a day with a glass of water.\n"
 WORDED = FIRST.replace("Most people", "Many people")
 DOSED = WORDED.replace("5 mg", "0.5 mg")
 ROSA = "Rosa Reviewer"
@@ -78,22 +78,15 @@ def another_dose(desk):
     desk.sees("What changed touches: number.")
     desk.find(role="list item", name="Removed: 5 mg. Added: 0.5 mg. number")
     desk.picture("dose")
-    desk.press("Show in the text")
+    desk.go_to(lambda node: (node.get_name() or "").startswith("Show in the text"), "the row that leads to the texts")
+    desk.key("Return")
     desk.gone(role="label", name="Is it accurate?")
     desk.sees("1 word added, 1 word removed")
+    desk.listen()
     desk.key("F8")
     desk.hears("Removed: 5 mg. Added: 0.5 mg.")
     desk.key("Escape")
     assert status(desk) == "submitted"
-
-
-def belongs_to(node, question):
-    """A group of answers goes by its question."""
-    while node is not None:
-        if question in (node.get_name() or ""):
-            return True
-        node = node.get_parent()
-    return False
 
 
 def a_no(desk):
@@ -101,14 +94,15 @@ def a_no(desk):
     desk.press("Re-affirm or review…")
     desk.find(role="label", name="Is it safe?")
     for question, answer in (("Is it accurate?", "Yes"), ("Is it safe?", "No"), ("Is it current?", "Yes")):
-        desk.go_to(lambda node, answer=answer, question=question: node.get_name() == answer and belongs_to(node, question), question)
-        desk.key("space")
+        answers = desk.find(role="grouping", name=question)
+        desk.find(role="radio button", name=answer, within=answers).get_action_iface().do_action(0)
     desk.go_to(lambda node: "Reason, needed for a no" in (node.get_name() or ""), "the reason")
     desk.type("Ten times too little")
+    desk.picture("a-no")
     desk.press("Ask for changes")
     desk.gone(role="label", name="Is it accurate?")
     wait_for(lambda: status(desk) == "changes-requested", "changes are asked for")
-    submit(desk, WORDED)
+    submit(desk, DOSED.replace("0.5 mg", "4 mg"))
     desk.find(role="button", name="Start review")
 
 

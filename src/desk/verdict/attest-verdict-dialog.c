@@ -178,11 +178,12 @@ reaffirm_cb (AttestVerdictDialog *self)
 static void
 show_all_cb (AttestVerdictDialog *self)
 {
-  const AttestChangeSince *since = self->record != NULL ? self->record->since : NULL;
+  g_autoptr (AttestArticleRecord) record = attest_article_record_ref (self->record);
+  g_autoptr (GtkWidget) window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
 
-  if (since != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(ss)", since->revision, since->to);
+  /* First, since a dialog that closes gives the keyboard back to where it came from. */
   adw_dialog_close (ADW_DIALOG (self));
+  gtk_widget_activate_action (window, "win.compare", "(ss)", record->since->revision, record->since->to);
 }
 
 static void
