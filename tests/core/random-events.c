@@ -180,6 +180,22 @@ judge (AttestLibrary *library, const AttestRevision *revision)
     }
 }
 
+/* About no words; the acts on it are those on any comment, and a place or suggested words have no effect. */
+static void
+comment_about (AttestLibrary *library, const AttestRevision *revision)
+{
+  const char *subject =
+      g_test_rand_int_range (0, 2) == 0 ? "\"about\":\"text\"" : "\"about\":\"reference\",\"key\":\"smith2017\"";
+  g_autofree char *body =
+      g_strdup_printf ("{\"audience\":\"%s\",\"revision\":\"%s\",%s,\"text\":\"t\",\"kind\":\"note\",\"blocking\":%s}",
+                       revision->audience,
+                       revision->id,
+                       subject,
+                       g_test_rand_int_range (0, 2) == 0 ? "true" : "false");
+
+  g_free (record_append (library, "comment.add-about", revision->article, "p2", body));
+}
+
 static void
 comment (AttestLibrary *library, const AttestRevision *revision)
 {
@@ -195,6 +211,11 @@ comment (AttestLibrary *library, const AttestRevision *revision)
       "\"revision\":\"%s\",\"start\":0,\"end\":4,\"exact\":\"Text\",\"prefix\":\"\",\"suffix\":\" 1\"", revision->id);
   g_autofree char *body = NULL;
 
+  if (g_test_rand_int_range (0, 4) == 0)
+    {
+      comment_about (library, revision);
+      return;
+    }
   if (row == NULL || g_test_rand_int_range (0, 2) == 0)
     {
       body = g_strdup_printf ("{\"audience\":\"%s\",%s,\"text\":\"t\",\"suggestion\":\"u\",\"kind\":\"change\","

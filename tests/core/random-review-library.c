@@ -194,6 +194,14 @@ say_of_comment (Writer *self, guint number, AttestLibrary *library, const char *
     }
   if (event->kind == RANDOM_RESOLVE)
     return NULL;
+  /* What a comment is about makes no difference to what it blocks. */
+  if (number % 3 == 0)
+    {
+      body = g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\",\"about\":\"text\",\"text\":\"Hm\","
+                              "\"kind\":\"note\",\"blocking\":true}",
+                              find_revision (self, number));
+      return record_append (library, "comment.add-about", self->article, person, body);
+    }
   body = g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\",\"start\":2,\"end\":5,\"exact\":\"Can\","
                           "\"prefix\":\"# \",\"suffix\":\"\",\"text\":\"Hm\",\"kind\":\"note\",\"blocking\":true}",
                           find_revision (self, number));

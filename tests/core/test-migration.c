@@ -119,12 +119,21 @@ count_backups (Fixture *self)
   return count;
 }
 
+/* @data: the stored library's version; @number: what tells a further copy from the first. Returns: (transfer full) */
+static char *
+dup_backup_path (Fixture *self, gconstpointer data, const char *number)
+{
+  g_autofree char *name = g_strdup_printf ("board.version-%u%s.attest-library", GPOINTER_TO_UINT (data), number);
+
+  return g_build_filename (self->folder, name, NULL);
+}
+
 /* The copy is the library as it was, and opens as a library; a second time it is not written over. */
 static void
 test_opens (Fixture *self, gconstpointer data)
 {
-  g_autofree char *backup = g_build_filename (self->folder, "board.version-1.attest-library", NULL);
-  g_autofree char *second = g_build_filename (self->folder, "board.version-1-2.attest-library", NULL);
+  g_autofree char *backup = dup_backup_path (self, data, "");
+  g_autofree char *second = dup_backup_path (self, data, "-2");
   g_autoptr (AttestLibrary) library = open_library (self, self->path, 0);
   g_autoptr (AttestLibrary) copy = NULL;
   guint events;
@@ -332,7 +341,7 @@ write_slowly (Fixture *self, int channel)
 static void
 test_older_writer (Fixture *self, gconstpointer data)
 {
-  g_autofree char *backup = g_build_filename (self->folder, "board.version-1.attest-library", NULL);
+  g_autofree char *backup = dup_backup_path (self, data, "");
   g_autoptr (AttestLibrary) library = NULL;
   g_autoptr (AttestLibrary) copy = NULL;
   char hash[65] = { 0 };
@@ -482,25 +491,76 @@ test_shadow_tables (Fixture *self, gconstpointer data)
   attest_statement_done (rows);
 }
 
+/* Comments of a library of version 2 are on words all of them, each where it was, with what became of it. */
+static void
+test_comments (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestLibrary) library = open_library (self, self->path, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) comments =
+      attest_review_list_comments (library, "can-excessive-ketamine-use-cause-depression", "doctor", NULL, &error);
+  gboolean identical = FALSE;
+  guint declined = 0;
+  guint edited = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < comments->len; i++)
+    {
+      const AttestComment *comment = comments->pdata[i];
+
+      g_assert_cmpint (comment->about, ==, ATTEST_COMMENT_ABOUT_WORDS);
+      g_assert_null (comment->reference);
+      g_assert_cmpstr (comment->anchor->exact, !=, "");
+      g_assert_true (attest_comment_has_place (comment));
+      declined += comment->declined_by != NULL;
+      edited += comment->edited != 0;
+    }
+  g_assert_cmpuint (comments->len, >=, 2);
+  g_assert_cmpuint (declined, ==, GPOINTER_TO_UINT (data) == 2);
+  g_assert_cmpuint (edited, ==, GPOINTER_TO_UINT (data) == 2);
+  g_assert_true (attest_library_rebuild (library, &identical, &error));
+  g_assert_no_error (error);
+  g_assert_true (identical);
+}
+
+static void
+add_tests (guint version)
+{
+  static const struct
+  {
+    const char *name;
+    void (*test) (Fixture *self, gconstpointer data);
+  } tests[] = {
+    { "opens", test_opens },
+    { "read-only", test_read_only },
+    { "merged", test_merged },
+    { "no-backup", test_no_backup },
+    { "rolled-back", test_rolled_back },
+    { "killed", test_killed },
+    { "two-at-once", test_two_at_once },
+    { "older-writer", test_older_writer },
+    { "older-reader", test_older_reader },
+    { "migrated-while-open", test_migrated_while_open },
+    { "link", test_link },
+    { "damaged", test_damaged },
+    { "shadow-tables", test_shadow_tables },
+    { "comments", test_comments },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/migration/%u/%s", version, tests[i].name);
+
+      g_test_add (path, Fixture, GUINT_TO_POINTER (version), set_up, tests[i].test, tear_down);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
-#define ADD(name, function)                                                                                            \
-  g_test_add ("/migration/1/" name, Fixture, GUINT_TO_POINTER (1), set_up, function, tear_down)
   g_test_init (&argc, &argv, NULL);
-  ADD ("opens", test_opens);
-  ADD ("read-only", test_read_only);
-  ADD ("merged", test_merged);
-  ADD ("no-backup", test_no_backup);
-  ADD ("rolled-back", test_rolled_back);
-  ADD ("killed", test_killed);
-  ADD ("two-at-once", test_two_at_once);
-  ADD ("older-writer", test_older_writer);
-  ADD ("older-reader", test_older_reader);
-  ADD ("migrated-while-open", test_migrated_while_open);
-  ADD ("link", test_link);
-  ADD ("damaged", test_damaged);
-  ADD ("shadow-tables", test_shadow_tables);
-#undef ADD
+  for (guint version = 1; version < ATTEST_SCHEMA_VERSION; version++)
+    add_tests (version);
+
   return g_test_run ();
 }

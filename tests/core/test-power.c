@@ -29,6 +29,8 @@ typedef struct
   gboolean synced_folder;
   /* Nothing is ever synced, so that something has to be lost. */
   gboolean careless;
+  /* Of the stored library that is migrated; 0 for a course without one. */
+  guint version;
   guint cuts;
   guint long_cuts;
 } Course;
@@ -64,7 +66,7 @@ life_set_up (Life *self, gconstpointer data)
   self->course = data;
   self->registry = attest_registry_new ();
   attest_review_register (self->registry);
-  self->stored = stored_library_load (1);
+  self->stored = stored_library_load (MAX (self->course->version, 1));
   self->power = power_vfs_new ();
 }
 
@@ -409,7 +411,8 @@ find_loss (Life *self)
 static char *
 check_copy (Life *self)
 {
-  g_autofree char *path = g_build_filename (self->folder, "board.version-1.attest-library", NULL);
+  g_autofree char *name = g_strdup_printf ("board.version-%u.attest-library", self->course->version);
+  g_autofree char *path = g_build_filename (self->folder, name, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestLibrary) copy = NULL;
 
@@ -589,7 +592,8 @@ main (int argc, char *argv[])
 {
   static const Course review = { review_steps, .cuts = 40, .long_cuts = 1000 };
   static const Course journal = { review_steps, .synced_folder = TRUE, .cuts = 20, .long_cuts = 500 };
-  static const Course migration = { migration_steps, .cuts = 40, .long_cuts = 1000 };
+  static const Course first = { migration_steps, .version = 1, .cuts = 40, .long_cuts = 1000 };
+  static const Course second = { migration_steps, .version = 2, .cuts = 40, .long_cuts = 1000 };
   static const Course careless = { review_steps, .careless = TRUE, .cuts = 6, .long_cuts = 50 };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
@@ -597,9 +601,11 @@ main (int argc, char *argv[])
   g_test_add ("/core/power/" name, Life, &course, life_set_up, function, life_tear_down)
   ADD ("review", review, test_cut);
   ADD ("review-with-journal", journal, test_cut);
-  ADD ("migration", migration, test_cut);
+  ADD ("migration/1", first, test_cut);
+  ADD ("migration/2", second, test_cut);
   ADD ("careless", careless, test_careless);
-  ADD ("refused", migration, test_refused);
+  ADD ("refused/1", first, test_refused);
+  ADD ("refused/2", second, test_refused);
 #undef ADD
 
   return g_test_run ();

@@ -155,7 +155,7 @@ static void
 act (Writer *self)
 {
   g_autoptr (AttestRevision) revision = pick_revision (self);
-  int which = g_rand_int_range (self->rand, 0, 21);
+  int which = g_rand_int_range (self->rand, 0, 22);
 
   if (which < 2)
     append_save (self);
@@ -186,6 +186,13 @@ act (Writer *self)
     append_comment_act (self, which - 11);
   else if (which < 20)
     append_request (self);
+  else if (which == 20)
+    append (self,
+            "comment.add-about",
+            pick_person (self),
+            g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\",\"about\":\"text\",\"text\":\"Hm\","
+                             "\"kind\":\"note\",\"blocking\":true}",
+                             revision->id));
   else
     append_removal (self);
 }

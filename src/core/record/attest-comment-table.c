@@ -9,7 +9,7 @@
 
 #define COMMENT_COLUMNS                                                                                                \
   "id, article, audience, revision, start, end, exact, prefix, suffix, text, kind, blocking, suggestion, author,"      \
-  " time, clock, device, sequence, resolved, resolved_by, resolved_reason, resolved_time, retracted"
+  " time, clock, device, sequence, about, reference, resolved, resolved_by, resolved_reason, resolved_time, retracted"
 
 void
 attest_comment_row_free (AttestCommentRow *self)
@@ -21,6 +21,8 @@ attest_comment_row_free (AttestCommentRow *self)
   g_free (self->article);
   g_free (self->audience);
   g_free (self->revision);
+  g_free (self->about);
+  g_free (self->reference);
   g_free (self->exact);
   g_free (self->prefix);
   g_free (self->suffix);
@@ -40,10 +42,10 @@ attest_comment_table_insert (AttestDatabase *database,
                              const AttestCommentRow *row,
                              GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (database,
-                                                        "INSERT OR REPLACE INTO comment (" COMMENT_COLUMNS
-                                                        ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-                                                        " ?12, ?13, ?14, ?15, ?16, ?17, ?18, 0, NULL, NULL, 0, 0)");
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "INSERT OR REPLACE INTO comment (" COMMENT_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+      " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 0, NULL, NULL, 0, 0)");
 
   attest_statement_bind_text (statement, 1, event->hash);
   attest_statement_bind_text (statement, 2, event->stream);
@@ -63,6 +65,8 @@ attest_comment_table_insert (AttestDatabase *database,
   attest_statement_bind_int64 (statement, 16, event->clock);
   attest_statement_bind_text (statement, 17, event->device);
   attest_statement_bind_int64 (statement, 18, event->sequence);
+  attest_statement_bind_text (statement, 19, row->about);
+  attest_statement_bind_text (statement, 20, row->reference);
 
   return attest_statement_run (statement, error);
 }
@@ -90,11 +94,13 @@ read_comment (AttestStatement *row)
   comment->clock = attest_statement_get_int64 (row, 15);
   comment->device = attest_row_dup_text (row, 16);
   comment->sequence = attest_statement_get_int64 (row, 17);
-  comment->resolved = attest_statement_get_int64 (row, 18) != 0;
-  comment->resolved_by = attest_statement_dup_text (row, 19);
-  comment->resolved_reason = attest_statement_dup_text (row, 20);
-  comment->resolved_time = attest_statement_get_int64 (row, 21);
-  comment->retracted = attest_statement_get_int64 (row, 22);
+  comment->about = attest_row_dup_text (row, 18);
+  comment->reference = attest_statement_dup_text (row, 19);
+  comment->resolved = attest_statement_get_int64 (row, 20) != 0;
+  comment->resolved_by = attest_statement_dup_text (row, 21);
+  comment->resolved_reason = attest_statement_dup_text (row, 22);
+  comment->resolved_time = attest_statement_get_int64 (row, 23);
+  comment->retracted = attest_statement_get_int64 (row, 24);
 
   return comment;
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 /**
  * AttestCommentRow:
  * @id: hash of the event that made it; @clock, @device, @sequence: its place in the total order; @time: UTC microseconds
- * @start, @end: the first anchor, UTF-8 bytes of @revision's Markdown, end exclusive
+ * @about: "words"; "text" where it is about the text as a whole; "reference" where it is about the work with the citation key @reference (else NULL)
+ * @start, @end: the first anchor, UTF-8 bytes of @revision's Markdown, end exclusive; 0 where it is about no words, and the quote is then empty
  * @suggestion: (nullable)
  * @resolved: the state after the last act, also when that was the author's retraction; @resolved_by, @resolved_reason: (nullable)
  * @retracted: when its author took it back, 0 when they did not
@@ -26,6 +27,8 @@ typedef struct
   char *article;
   char *audience;
   char *revision;
+  char *about;
+  char *reference;
   gint64 start;
   gint64 end;
   char *exact;

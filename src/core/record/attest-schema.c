@@ -152,10 +152,27 @@ static const char search_schema[] =
     /* Rows that another version folded lack the new tables' rows. */
     "DELETE FROM folded;";
 
+/*
+ * Version 3: comments that are about no words: about the text as a whole, or one reference of it. The table is made anew and not altered, since the
+ * text of an altered one is SQLite's and a newer SQLite may write another; its rows come from the log.
+ */
+static const char comment_about_schema[] =
+    "DROP TABLE comment;"
+    "CREATE TABLE comment (id TEXT PRIMARY KEY, article TEXT NOT NULL, audience TEXT NOT NULL, revision TEXT NOT NULL,"
+    " about TEXT NOT NULL, reference TEXT,"
+    " start INTEGER NOT NULL, end INTEGER NOT NULL, exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL,"
+    " text TEXT NOT NULL, kind TEXT NOT NULL, blocking INTEGER NOT NULL, suggestion TEXT, author TEXT NOT NULL,"
+    " time INTEGER NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL,"
+    " resolved INTEGER NOT NULL, resolved_by TEXT, resolved_reason TEXT, resolved_time INTEGER NOT NULL,"
+    " retracted INTEGER NOT NULL) STRICT;"
+    "CREATE INDEX comment_by_order ON comment (article, audience, clock, device, sequence);"
+    "DELETE FROM folded;";
+
 /* What makes a library of the version before one of version index + 1. A step that was released is never changed. */
 static const char *const *const steps[] = {
   (const char *const[]) { log_schema, projection_schema, NULL },
   (const char *const[]) { search_schema, NULL },
+  (const char *const[]) { comment_about_schema, NULL },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ATTEST_SCHEMA_VERSION);

@@ -6,10 +6,12 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "evidence/attest-reference.h"
 #include "record/attest-comment-table.h"
 #include "record/attest-revision-table.h"
 #include "review/attest-act-context.h"
 #include "review/attest-comment-kinds.h"
+#include "text/attest-document.h"
 
 static gboolean
 is_blank (const char *text)
@@ -33,6 +35,12 @@ check_text (const char *text, gboolean needed, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_about_words (const AttestCommentRow *row)
+{
+  return attest_comment_about_from_string (row->about) == ATTEST_COMMENT_ABOUT_WORDS;
+}
+
 /* The comment and what an act on it is judged by. */
 static AttestCommentRow *
 begin_act (AttestActContext *self, AttestLibrary *library, const char *comment, const char *actor, GError **error)
@@ -46,13 +54,11 @@ begin_act (AttestActContext *self, AttestLibrary *library, const char *comment, 
   return g_steal_pointer (&row);
 }
 
-/* The anchor of a range of a revision of this variant. */
-static AttestAnchor *
-make_anchor (const AttestActContext *self, const char *revision, gsize start, gsize end, GError **error)
+/* A revision of this variant. */
+static AttestRevision *
+load_revision (const AttestActContext *self, const char *revision, GError **error)
 {
   g_autoptr (AttestRevision) row = attest_revision_table_load (self->database, revision, error);
-  g_autoptr (GBytes) text = NULL;
-  AttestAnchor *anchor;
 
   if (row == NULL)
     return NULL;
@@ -62,6 +68,20 @@ make_anchor (const AttestActContext *self, const char *revision, gsize start, gs
           error, _ ("The revision is not one of “%s” for “%s”"), self->article->title, self->audience);
       return NULL;
     }
+
+  return g_steal_pointer (&row);
+}
+
+/* The anchor of a range of a revision of this variant. */
+static AttestAnchor *
+make_anchor (const AttestActContext *self, const char *revision, gsize start, gsize end, GError **error)
+{
+  g_autoptr (AttestRevision) row = load_revision (self, revision, error);
+  g_autoptr (GBytes) text = NULL;
+  AttestAnchor *anchor;
+
+  if (row == NULL)
+    return NULL;
   text = attest_library_load_content (self->library, row->text, error);
   if (text == NULL)
     return NULL;
@@ -143,6 +163,78 @@ check_draft (const AttestCommentDraft *draft, const char *kind, GError **error)
   return check_words (kind, draft->text, draft->suggestion, error);
 }
 
+static gboolean
+cites (const AttestActContext *self, const AttestRevision *revision, const char *key)
+{
+  g_autoptr (GBytes) text = attest_library_load_content (self->library, revision->text, NULL);
+  g_autoptr (AttestDocument) document = text != NULL ? attest_document_new (text) : NULL;
+  g_auto (GStrv) cited = document != NULL ? attest_document_dup_cited_keys (document) : NULL;
+
+  return cited != NULL && g_strv_contains ((const char *const *) cited, key);
+}
+
+/* One that the article's list has may be talked about before anything cites it, and one that is cited before anybody has it. */
+static gboolean
+check_reference (const AttestActContext *self, const AttestRevision *revision, const char *key, GError **error)
+{
+  g_autoptr (AttestReferences) listed = attest_references_new_from_json (self->article->references, NULL);
+
+  if (key != NULL && attest_comment_is_citation_key (key) &&
+      ((listed != NULL && attest_references_get_item (listed, key) != NULL) || cites (self, revision, key)))
+    return TRUE;
+
+  return attest_review_reject (error,
+                               _ ("“%s” has no reference with the key “%s”; “references list” tells which there are"),
+                               self->article->title,
+                               key != NULL ? key : "");
+}
+
+/* A comment that stands on no words of the revision. */
+static gboolean
+set_subject (const AttestActContext *self,
+             JsonObject *body,
+             const char *revision,
+             const AttestCommentDraft *draft,
+             GError **error)
+{
+  g_autoptr (AttestRevision) row = load_revision (self, revision, error);
+
+  if (row == NULL)
+    return FALSE;
+  if (draft->suggestion != NULL)
+    return attest_review_reject (error, _ ("A comment that is about no words of the text has none to replace"));
+  if (draft->about == ATTEST_COMMENT_ABOUT_REFERENCE)
+    {
+      if (!check_reference (self, row, draft->reference, error))
+        return FALSE;
+      json_object_set_string_member (body, "key", draft->reference);
+    }
+  json_object_set_string_member (body, "revision", row->id);
+  json_object_set_string_member (body, "about", attest_comment_about_to_string (draft->about));
+
+  return TRUE;
+}
+
+static gboolean
+set_words (const AttestActContext *self,
+           JsonObject *body,
+           const char *revision,
+           const AttestCommentDraft *draft,
+           GError **error)
+{
+  g_autoptr (AttestAnchor) anchor = draft->words != NULL
+                                        ? make_anchor_of_words (draft->words, error)
+                                        : make_anchor (self, revision, draft->start, draft->end, error);
+
+  if (anchor == NULL)
+    return FALSE;
+  set_anchor (body, revision, anchor);
+  if (draft->suggestion != NULL)
+    json_object_set_string_member (body, "suggestion", draft->suggestion);
+
+  return TRUE;
+}
+
 char *
 attest_review_add_comment (AttestLibrary *library,
                            const char *article,
@@ -152,29 +244,25 @@ attest_review_add_comment (AttestLibrary *library,
                            GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
-  g_autoptr (AttestAnchor) anchor = NULL;
+  g_autoptr (JsonObject) body = NULL;
   const char *kind = draft->kind != NULL ? draft->kind : "note";
+  gboolean on_words = draft->about == ATTEST_COMMENT_ABOUT_WORDS;
   const char *revision;
-  JsonObject *body;
   char *id = NULL;
 
   if (!attest_act_context_load (&context, library, article, audience, actor, error) ||
       !attest_act_context_may (&context, ATTEST_ACT_COMMENT, error) || !check_draft (draft, kind, error))
     return NULL;
   revision = draft->revision != NULL ? draft->revision : context.variant->newest;
-  anchor = draft->words != NULL ? make_anchor_of_words (draft->words, error)
-                                : make_anchor (&context, revision, draft->start, draft->end, error);
-  if (anchor == NULL)
+  body = attest_act_context_new_body (&context, NULL);
+  if (!(on_words ? set_words : set_subject) (&context, body, revision, draft, error))
     return NULL;
 
-  body = attest_act_context_new_body (&context, NULL);
-  set_anchor (body, revision, anchor);
   json_object_set_string_member (body, "text", draft->text != NULL ? draft->text : "");
   json_object_set_string_member (body, "kind", kind);
   json_object_set_boolean_member (body, "blocking", draft->blocking);
-  if (draft->suggestion != NULL)
-    json_object_set_string_member (body, "suggestion", draft->suggestion);
-  attest_act_context_append (&context, "comment.add", body, &id, error);
+  attest_act_context_append (
+      &context, on_words ? "comment.add" : "comment.add-about", g_steal_pointer (&body), &id, error);
 
   return id;
 }
@@ -331,6 +419,8 @@ attest_review_attach (AttestLibrary *library,
 
   if (row == NULL)
     return FALSE;
+  if (!is_about_words (row))
+    return attest_review_refuse (error, _ ("The comment is about no words, so that it has no place in the text"));
   if (revision == NULL)
     revision = context.variant->newest;
   anchor = make_anchor (&context, revision, start, end, error);
@@ -443,6 +533,8 @@ attest_review_edit_comment (AttestLibrary *library,
     suggestion = row->suggestion;
   else if (suggestion[0] == '\0')
     suggestion = NULL;
+  if (suggestion != NULL && !is_about_words (row))
+    return attest_review_reject (error, _ ("A comment that is about no words of the text has none to replace"));
   if (!check_words (row->kind, text, suggestion, error))
     return FALSE;
 

@@ -13,6 +13,9 @@
 /* Longer than any text that is taken in. */
 #define LONGEST_QUOTE (10 * 1024 * 1024)
 
+/* Of a citation key: longer than any that a text or a list of references has. */
+#define LONGEST_KEY 200
+
 /* ---- Bodies ---- */
 
 #define ANCHOR_FIELDS                                                                                                  \
@@ -30,6 +33,17 @@ static const AttestBodyField add_fields[] = {
   ATTEST_BODY_CHOICE ("kind", ATTEST_BODY_TEXT, ATTEST_COMMENT_KINDS),
   ATTEST_BODY_REQUIRED ("blocking", ATTEST_BODY_BOOLEAN),
   ATTEST_BODY_OPTIONAL ("suggestion", ATTEST_BODY_TEXT),
+  ATTEST_BODY_END,
+};
+
+static const AttestBodyField add_about_fields[] = {
+  ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("revision", ATTEST_BODY_HASH),
+  ATTEST_BODY_CHOICE ("about", ATTEST_BODY_TEXT, "text|reference"),
+  ATTEST_BODY_OPTIONAL ("key", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_TEXT),
+  ATTEST_BODY_CHOICE ("kind", ATTEST_BODY_TEXT, ATTEST_COMMENT_KINDS),
+  ATTEST_BODY_REQUIRED ("blocking", ATTEST_BODY_BOOLEAN),
   ATTEST_BODY_END,
 };
 
@@ -85,6 +99,18 @@ refuse_body (const char *why, GError **error)
   return FALSE;
 }
 
+gboolean
+attest_comment_is_citation_key (const char *key)
+{
+  gsize length = strlen (key);
+
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isalnum (key[i]) && key[i] != '_' && key[i] != '-')
+      return FALSE;
+
+  return length > 0 && length <= LONGEST_KEY;
+}
+
 static gboolean
 check_length (JsonObject *body, const char *name, GError **error)
 {
@@ -113,6 +139,28 @@ validate_add (JsonObject *body, GError **error)
 {
   return attest_body_check (body, add_fields, error) && check_anchor (body, error) &&
          check_length (body, "text", error) && check_length (body, "suggestion", error) &&
+         (attest_body_get_text (body, "audience", "")[0] != '\0' || refuse_body (_ ("The audience is missing"), error));
+}
+
+/* A key where it is about a reference, and none where it is not. */
+static gboolean
+check_key (JsonObject *body, GError **error)
+{
+  gboolean about_reference = g_str_equal (attest_body_get_text (body, "about", ""), "reference");
+  const char *key = attest_body_get_text (body, "key", NULL);
+
+  if (about_reference != (key != NULL))
+    return refuse_body (_ ("A comment names a citation key where it is about a reference, and only there"), error);
+
+  return key == NULL || attest_comment_is_citation_key (key) ||
+         refuse_body (_ ("What a comment is about is no citation key"), error);
+}
+
+static gboolean
+validate_add_about (JsonObject *body, GError **error)
+{
+  return attest_body_check (body, add_about_fields, error) && check_key (body, error) &&
+         check_length (body, "text", error) &&
          (attest_body_get_text (body, "audience", "")[0] != '\0' || refuse_body (_ ("The audience is missing"), error));
 }
 
@@ -207,14 +255,34 @@ check_revision (AttestDatabase *database,
   return TRUE;
 }
 
+/* @row: about one of the variant that it names, or it has no effect. */
+static gboolean
+insert_comment (AttestDatabase *database,
+                const AttestEvent *event,
+                const AttestCommentRow *row,
+                char **no_effect,
+                GError **error)
+{
+  gboolean fits;
+
+  if (!check_revision (database, event, row->audience, &fits, error))
+    return FALSE;
+  if (!fits)
+    {
+      *no_effect = g_strdup (N_ ("The revision is not one of this text"));
+      return TRUE;
+    }
+
+  return attest_comment_table_insert (database, event, row, error);
+}
+
 static gboolean
 project_add (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
 {
   JsonObject *body = event->body;
-  const char *audience = attest_body_get_text (body, "audience", "");
-  gboolean fits;
-  AttestCommentRow row = {
-    .audience = (char *) audience,
+  const AttestCommentRow row = {
+    .audience = (char *) attest_body_get_text (body, "audience", ""),
+    .about = (char *) "words",
     .revision = (char *) attest_body_get_text (body, "revision", ""),
     .start = attest_body_get_integer (body, "start", 0),
     .end = attest_body_get_integer (body, "end", 0),
@@ -227,15 +295,27 @@ project_add (AttestDatabase *database, const AttestEvent *event, char **no_effec
     .suggestion = (char *) attest_body_get_text (body, "suggestion", NULL),
   };
 
-  if (!check_revision (database, event, audience, &fits, error))
-    return FALSE;
-  if (!fits)
-    {
-      *no_effect = g_strdup (N_ ("The revision is not one of this text"));
-      return TRUE;
-    }
+  return insert_comment (database, event, &row, no_effect, error);
+}
 
-  return attest_comment_table_insert (database, event, &row, error);
+static gboolean
+project_add_about (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
+{
+  JsonObject *body = event->body;
+  const AttestCommentRow row = {
+    .audience = (char *) attest_body_get_text (body, "audience", ""),
+    .revision = (char *) attest_body_get_text (body, "revision", ""),
+    .about = (char *) attest_body_get_text (body, "about", "text"),
+    .reference = (char *) attest_body_get_text (body, "key", NULL),
+    .exact = (char *) "",
+    .prefix = (char *) "",
+    .suffix = (char *) "",
+    .text = (char *) attest_body_get_text (body, "text", ""),
+    .kind = (char *) attest_body_get_text (body, "kind", "note"),
+    .blocking = attest_body_get_boolean (body, "blocking", FALSE),
+  };
+
+  return insert_comment (database, event, &row, no_effect, error);
 }
 
 static gboolean
@@ -282,6 +362,12 @@ judge_resolution (AttestDatabase *database,
     *no_effect = g_strdup (N_ ("A blocking comment is resolved by its author, or by an editor with a reason"));
 
   return TRUE;
+}
+
+static gboolean
+is_about_words (const AttestCommentRow *comment)
+{
+  return g_strcmp0 (comment->about, "words") == 0;
 }
 
 /* What is not there, taken back or settled is done with. */
@@ -440,6 +526,8 @@ project_edit (AttestDatabase *database, const AttestEvent *event, char **no_effe
     *no_effect = g_strdup (N_ ("The reply is not there"));
   else if (*no_effect == NULL && g_strcmp0 (author, event->actor) != 0)
     *no_effect = g_strdup (N_ ("Words are changed by whoever wrote them"));
+  else if (*no_effect == NULL && row.suggestion != NULL && !is_about_words (comment))
+    *no_effect = g_strdup (N_ ("The comment is about no words that others could replace"));
 
   return *no_effect != NULL || attest_comment_act_table_insert_edit (database, event, &row, error);
 }
@@ -465,6 +553,8 @@ project_attach (AttestDatabase *database, const AttestEvent *event, char **no_ef
     return FALSE;
   if (comment == NULL)
     *no_effect = g_strdup (N_ ("The comment is not there"));
+  else if (!is_about_words (comment))
+    *no_effect = g_strdup (N_ ("The comment is about no words, and has no place"));
   else if (!fits)
     *no_effect = g_strdup (N_ ("The revision is not one of this text"));
 
@@ -473,6 +563,7 @@ project_attach (AttestDatabase *database, const AttestEvent *event, char **no_ef
 
 static const AttestEventKind kinds[] = {
   { "comment.add", 1, FALSE, validate_add, project_add },
+  { "comment.add-about", 1, FALSE, validate_add_about, project_add_about },
   { "comment.reply", 1, FALSE, validate_reply, project_reply },
   { "comment.resolve", 1, FALSE, validate_resolve, project_resolve },
   { "comment.reopen", 1, FALSE, validate_reopen, project_reopen },

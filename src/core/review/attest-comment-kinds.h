@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 /* Code points of an anchor's context on either side. */
 #define ATTEST_COMMENT_LONGEST_CONTEXT 32
 
-/** attest_comment_kinds_register: Adds comment.add, .reply, .resolve, .reopen and .attach. */
+/** attest_comment_is_citation_key: Whether @key is one that a text can cite, and not longer than a comment on a reference takes. */
+gboolean attest_comment_is_citation_key (const char *key);
+
+/** attest_comment_kinds_register: Adds comment.add, .add-about, .reply, .resolve, .reopen, .retract, .decline, .edit and .attach. */
 void attest_comment_kinds_register (AttestRegistry *registry);
 
 G_END_DECLS

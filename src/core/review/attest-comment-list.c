@@ -3,8 +3,6 @@
 
 #include "review/attest-comment.h"
 
-#include <string.h>
-
 #include "record/attest-variant-table.h"
 #include "review/attest-comment-path.h"
 #include "review/attest-comment-private.h"
@@ -12,20 +10,7 @@
 static int
 compare_comments_cb (gconstpointer one, gconstpointer other)
 {
-  const AttestComment *first = *(const AttestComment *const *) one;
-  const AttestComment *second = *(const AttestComment *const *) other;
-  gboolean first_lost = first->placement->state == ATTEST_ANCHOR_ORPHAN;
-  gboolean second_lost = second->placement->state == ATTEST_ANCHOR_ORPHAN;
-  int order = first_lost - second_lost;
-
-  if (order == 0)
-    order = (first->placement->start > second->placement->start) - (first->placement->start < second->placement->start);
-  if (order == 0)
-    order = (first->placement->end > second->placement->end) - (first->placement->end < second->placement->end);
-  if (order == 0)
-    order = (first->time > second->time) - (first->time < second->time);
-
-  return order != 0 ? order : strcmp (first->id, second->id);
+  return attest_comment_compare (*(const AttestComment *const *) one, *(const AttestComment *const *) other);
 }
 
 /* The way begins where the comment was last attached by hand, if that is on it, else where it was made. */
@@ -50,6 +35,42 @@ add_to_path (AttestCommentPath *path, AttestDatabase *database, AttestComment *c
       return TRUE;
     }
   attest_comment_path_add (path, comment, comment->revision, comment->anchor);
+
+  return TRUE;
+}
+
+void
+attest_comments_set_uncited (GPtrArray *comments, AttestDocument *document)
+{
+  g_auto (GStrv) cited = attest_document_dup_cited_keys (document);
+
+  for (guint i = 0; i < comments->len; i++)
+    {
+      AttestComment *comment = comments->pdata[i];
+
+      comment->uncited = comment->about == ATTEST_COMMENT_ABOUT_REFERENCE &&
+                         !g_strv_contains ((const char *const *) cited, comment->reference);
+    }
+}
+
+/* Nothing is said of a text that nobody can read any more. The text is parsed only for those who need it. */
+static gboolean
+look_at_references (AttestCommentPath *path, GPtrArray *comments, GError **error)
+{
+  g_autoptr (AttestDocument) document = NULL;
+  g_autoptr (GBytes) text = NULL;
+  gboolean needed = FALSE;
+
+  for (guint i = 0; i < comments->len; i++)
+    needed = needed || ((const AttestComment *) comments->pdata[i])->about == ATTEST_COMMENT_ABOUT_REFERENCE;
+  if (!needed)
+    return TRUE;
+  if (!attest_comment_path_dup_text (path, &text, error))
+    return FALSE;
+  if (text == NULL)
+    return TRUE;
+  document = attest_document_new (text);
+  attest_comments_set_uncited (comments, document);
 
   return TRUE;
 }
@@ -83,10 +104,10 @@ list_comments (AttestLibrary *library,
       if (comment == NULL)
         return NULL;
       g_ptr_array_add (comments, comment);
-      if (!add_to_path (path, database, comment, error))
+      if (comment->about == ATTEST_COMMENT_ABOUT_WORDS && !add_to_path (path, database, comment, error))
         return NULL;
     }
-  if (comments->len > 0 && !attest_comment_path_walk (path, error))
+  if ((comments->len > 0 && !attest_comment_path_walk (path, error)) || !look_at_references (path, comments, error))
     return NULL;
   g_ptr_array_sort (comments, compare_comments_cb);
 

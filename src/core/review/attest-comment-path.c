@@ -542,3 +542,16 @@ attest_comment_path_walk (AttestCommentPath *self, GError **error)
 
   return TRUE;
 }
+
+gboolean
+attest_comment_path_dup_text (AttestCommentPath *self, GBytes **text, GError **error)
+{
+  guint last = self->steps->len - 1;
+  const Step *end = get_step (self, last);
+
+  if (!ensure_text (self, last, error))
+    return FALSE;
+  *text = end->text != NULL ? g_bytes_ref (end->text) : NULL;
+
+  return TRUE;
+}

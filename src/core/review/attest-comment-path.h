@@ -31,5 +31,7 @@ void attest_comment_path_add (AttestCommentPath *self,
                               const AttestAnchor *anchor);
 /** attest_comment_path_walk: Gives every comment its placement at the end of the way. Returns: FALSE with an ATTEST_RECORD_ERROR */
 gboolean attest_comment_path_walk (AttestCommentPath *self, GError **error);
+/** attest_comment_path_dup_text: *@text: (out) (transfer full) (nullable): the text at the end of the way; NULL where nobody can read it any more. Returns: FALSE with an ATTEST_RECORD_ERROR */
+gboolean attest_comment_path_dup_text (AttestCommentPath *self, GBytes **text, GError **error);
 
 G_END_DECLS

@@ -40,6 +40,7 @@ attest_comment_free (AttestComment *self)
   g_free (self->article);
   g_free (self->audience);
   g_free (self->revision);
+  g_free (self->reference);
   g_free (self->author);
   g_free (self->text);
   g_free (self->kind);
@@ -65,6 +66,7 @@ attest_comment_copy (const AttestComment *self)
   copy->article = g_strdup (self->article);
   copy->audience = g_strdup (self->audience);
   copy->revision = g_strdup (self->revision);
+  copy->reference = g_strdup (self->reference);
   copy->author = g_strdup (self->author);
   copy->text = g_strdup (self->text);
   copy->kind = g_strdup (self->kind);
@@ -131,6 +133,8 @@ attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *r
   self->article = g_strdup (row->article);
   self->audience = g_strdup (row->audience);
   self->revision = g_strdup (row->revision);
+  self->about = attest_comment_about_from_string (row->about);
+  self->reference = g_strdup (row->reference);
   self->author = g_strdup (row->author);
   self->time = row->time;
   self->text = g_strdup (row->text);
@@ -144,7 +148,7 @@ attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *r
   self->anchor =
       attest_anchor_new_from_parts ((gsize) row->start, (gsize) row->end, row->exact, row->prefix, row->suffix);
   self->placement = g_new0 (AttestPlacement, 1);
-  self->placement->state = ATTEST_ANCHOR_ORPHAN;
+  self->placement->state = self->about == ATTEST_COMMENT_ABOUT_WORDS ? ATTEST_ANCHOR_ORPHAN : ATTEST_ANCHOR_EXACT;
   self->replies = g_ptr_array_new_with_free_func (free_reply);
   for (guint i = 0; i < replies->len; i++)
     {
@@ -156,6 +160,78 @@ attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *r
     apply_act (self, acts->pdata[i]);
 
   return self;
+}
+
+static const char *const abouts[] = {
+  [ATTEST_COMMENT_ABOUT_WORDS] = "words",
+  [ATTEST_COMMENT_ABOUT_TEXT] = "text",
+  [ATTEST_COMMENT_ABOUT_REFERENCE] = "reference",
+};
+
+const char *
+attest_comment_about_to_string (AttestCommentAbout about)
+{
+  g_return_val_if_fail (about < G_N_ELEMENTS (abouts), NULL);
+
+  return abouts[about];
+}
+
+AttestCommentAbout
+attest_comment_about_from_string (const char *about)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (abouts); i++)
+    if (g_strcmp0 (abouts[i], about) == 0)
+      return (AttestCommentAbout) i;
+
+  return ATTEST_COMMENT_ABOUT_WORDS;
+}
+
+gboolean
+attest_comment_has_place (const AttestComment *self)
+{
+  return self->about == ATTEST_COMMENT_ABOUT_WORDS && self->placement != NULL &&
+         self->placement->state != ATTEST_ANCHOR_ORPHAN;
+}
+
+gboolean
+attest_comment_is_lost (const AttestComment *self)
+{
+  return self->about == ATTEST_COMMENT_ABOUT_WORDS && !attest_comment_has_place (self);
+}
+
+/* Where in the list: what is about the whole first, what has no place last. */
+static int
+get_rank (const AttestComment *self)
+{
+  switch (self->about)
+    {
+    case ATTEST_COMMENT_ABOUT_TEXT:
+      return 0;
+    case ATTEST_COMMENT_ABOUT_REFERENCE:
+      return 1;
+    case ATTEST_COMMENT_ABOUT_WORDS:
+    default:
+      return attest_comment_is_lost (self) ? 3 : 2;
+    }
+}
+
+int
+attest_comment_compare (const AttestComment *one, const AttestComment *other)
+{
+  const AttestPlacement *place = one->placement;
+  const AttestPlacement *other_place = other->placement;
+  int order = get_rank (one) - get_rank (other);
+
+  if (order == 0)
+    order = g_strcmp0 (one->reference, other->reference);
+  if (order == 0)
+    order = (place->start > other_place->start) - (place->start < other_place->start);
+  if (order == 0)
+    order = (place->end > other_place->end) - (place->end < other_place->end);
+  if (order == 0)
+    order = (one->time > other->time) - (one->time < other->time);
+
+  return order != 0 ? order : g_strcmp0 (one->id, other->id);
 }
 
 gboolean

@@ -4,6 +4,7 @@
 #include "record/attest-library.h"
 #include "review/attest-review-error.h"
 #include "text/attest-anchor.h"
+#include "text/attest-document.h"
 
 G_BEGIN_DECLS
 
@@ -18,15 +19,37 @@ typedef struct
 } AttestReply;
 
 /**
+ * AttestCommentAbout: what a comment is about
+ *
+ * ATTEST_COMMENT_ABOUT_WORDS: words of the text
+ * ATTEST_COMMENT_ABOUT_TEXT: the text as a whole, such as that something is missing in it
+ * ATTEST_COMMENT_ABOUT_REFERENCE: one work that it cites
+ */
+typedef enum
+{
+  ATTEST_COMMENT_ABOUT_WORDS,
+  ATTEST_COMMENT_ABOUT_TEXT,
+  ATTEST_COMMENT_ABOUT_REFERENCE,
+} AttestCommentAbout;
+
+/** attest_comment_about_to_string: Returns: (transfer none): "words", "text" or "reference" */
+const char *attest_comment_about_to_string (AttestCommentAbout about);
+/** attest_comment_about_from_string: ABOUT_WORDS for anything else. */
+AttestCommentAbout attest_comment_about_from_string (const char *about);
+
+/**
  * AttestComment:
  * @id: hash of the event that made it; @anchor: the first anchor, never rewritten, in @revision
  * @kind: "change", "question", "delete", "evidence", "agree" or "note"
  * @edited: when its author last changed @text or @suggestion, UTC microseconds, 0 when they never did; the record keeps the words before
+ * @reference: (nullable): where it is about a reference, its citation key
+ * @uncited: it is about a reference that the text it was listed against does not cite, or not any more
  * @suggestion: (nullable): a text instead of the quote
  * @declined_by, @declined_reason: (nullable): who would not take these suggested words, and why; both or none
  * @resolved: it is settled, also by having been retracted
  * @retracted: its author took it back; its words stay in the record
- * @placement: where it stands in the revision (or unsaved text) it was listed against
+ * @placement: where it stands in the revision (or unsaved text) it was listed against. One that is about no words has an empty @anchor, and is always exact, from 0 to 0:
+ * ask attest_comment_has_place()
  * @attached_by: (nullable): id of the person who gave it that place by hand, since its words were gone; NULL where it goes along from its first anchor
  * @replies: (element-type AttestReply): oldest first
  */
@@ -36,6 +59,9 @@ typedef struct
   char *article;
   char *audience;
   char *revision;
+  AttestCommentAbout about;
+  char *reference;
+  gboolean uncited;
   char *author;
   gint64 time;
   char *text;
@@ -55,6 +81,15 @@ typedef struct
   GPtrArray *replies;
 } AttestComment;
 
+/** attest_comment_has_place: Returns: whether it stands on words of the text it was listed against */
+gboolean attest_comment_has_place (const AttestComment *self);
+
+/** attest_comment_is_lost: Returns: whether it is about words that have no place there: an orphan */
+gboolean attest_comment_is_lost (const AttestComment *self);
+
+/** attest_comment_compare: The order of lists: about the text as a whole, about references by their keys, then in text order, orphans last; the oldest first. */
+int attest_comment_compare (const AttestComment *one, const AttestComment *other);
+
 /** attest_comment_is_settled_by_decline: Returns: whether it is resolved, and that because the words it suggests were declined */
 gboolean attest_comment_is_settled_by_decline (const AttestComment *self);
 
@@ -71,8 +106,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestComment, attest_comment_free)
  * @revision: (nullable): NULL for the newest
  *
  * Comments of a variant, placed in @revision: each from its first anchor, or from where it was last attached by hand, through the revisions in
- * between; from the last one where it had a place. In text order, orphans last, oldest first. One that was made on a later revision is placed backwards.
- * In a revision whose text was redacted all are orphans.
+ * between; from the last one where it had a place. In the order of attest_comment_compare(). One that was made on a later revision is placed backwards.
+ * In a revision whose text was redacted all that are about words are orphans.
  *
  * Returns: (transfer full) (element-type AttestComment)
  */
@@ -90,7 +125,10 @@ GPtrArray *attest_review_list_comments_in_text (AttestLibrary *library,
                                                 GBytes *text,
                                                 GError **error);
 
-/** AttestCommentDraft: @start and @end are bytes of @revision's Markdown. @words: (nullable): in their place, what was quoted elsewhere and may not stand in the text; the comment is then an orphan, or where its words are found. */
+/** attest_comments_set_uncited: @comments: (element-type AttestComment): listed against the text of @document, or one that was edited from it */
+void attest_comments_set_uncited (GPtrArray *comments, AttestDocument *document);
+
+/** AttestCommentDraft: @about: what it is about; @reference: (nullable): a citation key, where that is a reference, which the revision cites or the article's list has. Of words, @start and @end are bytes of @revision's Markdown. @words: (nullable): in their place, what was quoted elsewhere and may not stand in the text; the comment is then an orphan, or where its words are found. */
 typedef struct
 {
   const char *revision;
@@ -101,6 +139,8 @@ typedef struct
   gboolean blocking;
   const char *suggestion;
   const AttestAnchor *words;
+  AttestCommentAbout about;
+  const char *reference;
 } AttestCommentDraft;
 
 /** attest_review_add_comment: @draft: its revision NULL is the newest, its kind NULL a note. Returns: (transfer full): the comment's id */

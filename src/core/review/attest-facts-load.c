@@ -166,7 +166,8 @@ static gboolean
 may_have_stopped_an_approval (const AttestEvent *event)
 {
   static const char *const kinds[] = {
-    "review.verdict", "review.recuse", "review.withdraw", "comment.add", "comment.reopen", "article.remove", NULL,
+    "review.verdict",    "review.recuse",  "review.withdraw", "comment.add",
+    "comment.add-about", "comment.reopen", "article.remove",  NULL,
   };
 
   return g_strv_contains (kinds, event->kind);

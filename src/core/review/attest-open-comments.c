@@ -51,6 +51,7 @@ attest_open_comment_free (AttestOpenComment *self)
   g_free (self->author);
   g_free (self->text);
   g_free (self->kind);
+  g_free (self->reference);
   g_free (self->quote);
   g_free (self->last_actor);
   g_free (self);
@@ -190,6 +191,8 @@ make_comment (const AttestCommentedArticle *article, const AttestCommentRow *row
   self->author = g_strdup (row->author);
   self->text = g_strdup (row->text);
   self->kind = g_strdup (row->kind);
+  self->about = attest_comment_about_from_string (row->about);
+  self->reference = g_strdup (row->reference);
   self->quote = g_strdup (row->exact);
   self->blocking = row->blocking;
   self->time = row->time;

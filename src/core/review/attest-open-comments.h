@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/attest-library.h"
+#include "review/attest-comment.h"
 
 G_BEGIN_DECLS
 
@@ -24,7 +25,7 @@ typedef enum
 /**
  * AttestOpenComment: A comment that is not settled, with what a list of all articles says of it. Immutable; any thread.
  *
- * @kind: as AttestComment has it; @quote: the words that it was made on
+ * @kind: as AttestComment has it; @about, @reference: as AttestComment has them; @quote: the words that it was made on, empty where it is about none
  * @time: when it was written, @last: when something last happened in its thread; UTC microseconds
  * @last_actor: who did that: the comment's author where nobody answered
  * @turn: why it waits for the person that was asked about; OTHERS where nobody was
@@ -39,6 +40,8 @@ typedef struct
   char *author;
   char *text;
   char *kind;
+  AttestCommentAbout about;
+  char *reference;
   char *quote;
   gboolean blocking;
   guint n_replies;

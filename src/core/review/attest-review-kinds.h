@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  *   review.assign   {"audience", "reviewer", "due"? ("2026-03-01")}
  *   review.unassign {"audience", "reviewer"}
  *   comment.add     {"audience", "revision", "start", "end", "exact", "prefix", "suffix", "text", "kind", "blocking", "suggestion"?}
+ *   comment.add-about {"audience", "revision", "about" ("text"|"reference"), "key"? (of the reference, where it is about one), "text", "kind", "blocking"}: about the text as
+ *                    a whole or one work that it cites. A kind of its own, so that an older program reads comments on words as before
  *   comment.reply   {"comment", "text"}
  *   comment.resolve {"comment", "reason", "roles":[held then]}
  *   comment.reopen  {"comment"}

@@ -202,7 +202,7 @@ list_places (const AttestActContext *self,
       const AttestComment *comment = comments->pdata[i];
       const AttestLivePlace *known = find_told_place (told, markdown, comment);
 
-      if (comment->resolved)
+      if (comment->resolved || comment->about != ATTEST_COMMENT_ABOUT_WORDS)
         continue;
       if (known != NULL)
         add_place (list, comment->id, known->start, known->end);

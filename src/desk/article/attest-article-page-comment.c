@@ -19,7 +19,7 @@ find_comment (AttestArticlePage *self, const char *id)
     {
       const AttestComment *comment = g_ptr_array_index (comments, i);
 
-      if (g_strcmp0 (comment->id, id) == 0 && comment->placement->state != ATTEST_ANCHOR_ORPHAN)
+      if (g_strcmp0 (comment->id, id) == 0 && attest_comment_has_place (comment))
         return comment;
     }
   return NULL;

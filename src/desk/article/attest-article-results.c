@@ -113,22 +113,13 @@ move_candidates (AttestComment *comment, AttestDiff *diff)
 static gboolean
 has_candidates (const AttestComment *comment)
 {
-  return comment->placement->state == ATTEST_ANCHOR_ORPHAN && comment->placement->candidates != NULL;
+  return attest_comment_is_lost (comment) && comment->placement->candidates != NULL;
 }
 
 static int
 compare_comments (gconstpointer one, gconstpointer other)
 {
-  const AttestComment *a = *(AttestComment *const *) one;
-  const AttestComment *b = *(AttestComment *const *) other;
-  gboolean a_lost = a->placement->state == ATTEST_ANCHOR_ORPHAN;
-  gboolean b_lost = b->placement->state == ATTEST_ANCHOR_ORPHAN;
-
-  if (a_lost != b_lost)
-    return a_lost ? 1 : -1;
-  if (a->placement->start != b->placement->start)
-    return a->placement->start < b->placement->start ? -1 : 1;
-  return (a->time > b->time) - (a->time < b->time);
+  return attest_comment_compare (*(const AttestComment *const *) one, *(const AttestComment *const *) other);
 }
 
 /* Takes off what was typed beside the quote. Returns: whether the quote stands there as it was */
@@ -184,7 +175,7 @@ place_by_difference (AttestArticleResults *self, AttestArticleRecord *record)
       AttestComment *comment = g_ptr_array_index (self->comments, i);
       AttestAnchor *anchor = NULL;
 
-      if (comment->placement->state != ATTEST_ANCHOR_ORPHAN)
+      if (attest_comment_has_place (comment))
         anchor = attest_anchor_new (record->text, comment->placement->start, comment->placement->end);
       else if (has_candidates (comment))
         g_ptr_array_add (lost, comment);
@@ -211,6 +202,7 @@ place_comments (AttestArticleResults *self, AttestArticleRecord *record, GArray 
   if (self->comments->len == 0 || record->text == NULL || g_bytes_equal (record->text, self->text))
     return;
 
+  attest_comments_set_uncited (self->comments, self->document);
   place_by_difference (self, record);
   for (guint i = 0; i < carried->len; i++)
     carry (self, g_array_index (carried, AttestCarriedPlace, i));

@@ -9,7 +9,7 @@
 static gboolean
 has_open_place (const AttestComment *comment)
 {
-  return !comment->resolved && comment->placement != NULL && comment->placement->state != ATTEST_ANCHOR_ORPHAN &&
+  return !comment->resolved && attest_comment_has_place (comment) &&
          comment->placement->start < comment->placement->end;
 }
 
@@ -77,8 +77,7 @@ attest_article_state_choose_comment (AttestArticleState *self, const char *id)
     {
       const AttestComment *comment = g_ptr_array_index (comments, i);
 
-      if (g_strcmp0 (comment->id, id) == 0 && comment->placement != NULL &&
-          comment->placement->state != ATTEST_ANCHOR_ORPHAN)
+      if (g_strcmp0 (comment->id, id) == 0 && attest_comment_has_place (comment))
         attest_article_state_reveal (self, comment->placement->start, comment->placement->end);
     }
 }

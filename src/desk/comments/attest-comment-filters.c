@@ -139,7 +139,7 @@ is_earlier (AttestCommentFilters *self, const AttestComment *comment)
 static gboolean
 is_lost (AttestCommentFilters *self, const AttestComment *comment)
 {
-  return comment->placement == NULL || comment->placement->state == ATTEST_ANCHOR_ORPHAN;
+  return attest_comment_is_lost (comment);
 }
 
 gboolean

@@ -30,12 +30,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static gboolean
-is_lost (const AttestComment *comment)
-{
-  return comment->placement == NULL || comment->placement->state == ATTEST_ANCHOR_ORPHAN;
-}
-
 /* Cards whose comment is no longer listed, such as those of another audience. */
 static void
 remove_gone (AttestCommentsList *self, GPtrArray *comments)
@@ -175,21 +169,47 @@ filter_row (GtkListBoxRow *row, gpointer user_data)
          (self->filters == NULL || attest_comment_filters_pass (self->filters, comment));
 }
 
+/* What stands above the first of those that are about no words, or have lost theirs; NULL above the others, unless those stood before. */
+static const char *
+get_heading (const AttestComment *comment)
+{
+  if (comment->about == ATTEST_COMMENT_ABOUT_TEXT)
+    return _ ("On the whole text");
+  if (comment->about == ATTEST_COMMENT_ABOUT_REFERENCE)
+    return _ ("On references");
+  return attest_comment_is_lost (comment) ? _ ("Without a place in the text") : NULL;
+}
+
+static const char *
+choose_heading (const AttestComment *comment, const AttestComment *before)
+{
+  const char *heading = get_heading (comment);
+  const char *heading_before = before != NULL ? get_heading (before) : NULL;
+
+  if (g_strcmp0 (heading, heading_before) == 0)
+    return NULL;
+  return heading != NULL ? heading : _ ("On words of the text");
+}
+
 static void
 update_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
-  gboolean lost = is_lost (attest_comment_card_get_comment (ATTEST_COMMENT_CARD (row)));
-  gboolean lost_before = before != NULL && is_lost (attest_comment_card_get_comment (ATTEST_COMMENT_CARD (before)));
-  GtkWidget *label = NULL;
+  const char *heading =
+      choose_heading (attest_comment_card_get_comment (ATTEST_COMMENT_CARD (row)),
+                      before != NULL ? attest_comment_card_get_comment (ATTEST_COMMENT_CARD (before)) : NULL);
+  GtkWidget *label = gtk_list_box_row_get_header (row);
 
-  if (!lost || lost_before)
+  if (heading == NULL)
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
-  if (gtk_list_box_row_get_header (row) != NULL)
-    return;
-  label = gtk_label_new (_ ("Without a place in the text"));
+  if (label != NULL)
+    {
+      gtk_label_set_label (GTK_LABEL (label), heading);
+      return;
+    }
+  label = gtk_label_new (heading);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "comments-heading");
   gtk_list_box_row_set_header (row, label);
@@ -401,7 +421,9 @@ find_beginning (AttestCommentsList *self, GPtrArray *shown, int step)
     {
       const AttestComment *comment = attest_comment_card_get_comment (g_ptr_array_index (shown, before));
 
-      if (is_lost (comment) || comment->placement->start >= cursor)
+      /* At the beginning what is about the whole text comes first, as in the list. */
+      if (cursor == 0 || attest_comment_is_lost (comment) ||
+          (attest_comment_has_place (comment) && comment->placement->start >= cursor))
         break;
       before++;
     }

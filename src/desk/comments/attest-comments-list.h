@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * AttestCommentsList:
  *
- * Cards of comments in the order of the text, those that lost their place last. Cards are kept while the text changes,
+ * Cards of comments: on the whole text, on references, then in the order of the text, those that lost their place last. Cards are kept while the text changes,
  * so that what is typed in them stays. The current card is the state's selected comment.
  *
  * Signal `card-shown` (AttestCommentCard *card): the current card changed and has to be seen.

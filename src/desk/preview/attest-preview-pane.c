@@ -25,7 +25,7 @@ show_marks (AttestPreviewPane *self)
       const AttestComment *comment = comments->pdata[i];
       AttestPreviewMark mark;
 
-      if (comment->resolved || comment->placement == NULL || comment->placement->state == ATTEST_ANCHOR_ORPHAN)
+      if (comment->resolved || !attest_comment_has_place (comment))
         continue;
       mark = (AttestPreviewMark) {
         comment->placement->start, comment->placement->end, comment->blocking, g_strcmp0 (comment->id, selected) == 0
@@ -106,8 +106,7 @@ selected_comment_cb (AttestPreviewPane *self)
     {
       const AttestComment *comment = comments->pdata[i];
 
-      if (g_strcmp0 (comment->id, selected) == 0 && comment->placement != NULL &&
-          comment->placement->state != ATTEST_ANCHOR_ORPHAN)
+      if (g_strcmp0 (comment->id, selected) == 0 && attest_comment_has_place (comment))
         attest_preview_view_reveal (self->view, comment->placement->start, comment->placement->end);
     }
 }

@@ -44,7 +44,7 @@ attest_source_marks_set_dark (GtkSourceBuffer *buffer, gboolean dark)
 static gboolean
 is_shown (const AttestComment *comment)
 {
-  return !comment->resolved && comment->placement != NULL && comment->placement->state != ATTEST_ANCHOR_ORPHAN &&
+  return !comment->resolved && attest_comment_has_place (comment) &&
          comment->placement->start < comment->placement->end;
 }
 

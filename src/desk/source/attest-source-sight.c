@@ -44,7 +44,7 @@ is_in_sight (AttestSourceSight *self, const AttestComment *comment, const Visibl
   GdkRectangle place;
   GtkTextIter iter;
 
-  if (comment->resolved || comment->placement == NULL || comment->placement->state == ATTEST_ANCHOR_ORPHAN)
+  if (comment->resolved || !attest_comment_has_place (comment))
     return FALSE;
   attest_article_state_get_iter_at_byte (self->state, comment->placement->start, &iter);
   if (gtk_text_iter_compare (&iter, &visible->start) < 0 || gtk_text_iter_compare (&iter, &visible->end) > 0)
