@@ -10,6 +10,7 @@
 #include "exchange/attest-html.h"
 #include "record/attest-body.h"
 #include "record/attest-library.h"
+#include "review/attest-comment-kinds.h"
 
 /* Selectors that refine one another, bodies in bodies. */
 #define DEEPEST 8
@@ -38,6 +39,7 @@ attest_annotation_free (AttestAnnotation *self)
   g_free (self->answers);
   g_free (self->text);
   g_free (self->suggestion);
+  g_free (self->reference);
   g_free (self->exact);
   g_free (self->prefix);
   g_free (self->suffix);
@@ -292,6 +294,17 @@ read_body (JsonNode *node, gpointer user_data, guint depth)
 
 /* ---- Targets ---- */
 
+/* Any other fragment is a place that only its own source knows. */
+static void
+read_fragment (AttestAnnotation *self, const char *fragment)
+{
+  const char *name = fragment + (fragment[0] == '#');
+
+  if (g_str_has_prefix (name, ATTEST_ANNOTATION_REFERENCE) &&
+      attest_comment_is_citation_key (name + strlen (ATTEST_ANNOTATION_REFERENCE)) && self->reference == NULL)
+    self->reference = g_strdup (name + strlen (ATTEST_ANNOTATION_REFERENCE));
+}
+
 static void
 read_selector (JsonNode *node, gpointer user_data, guint depth)
 {
@@ -307,6 +320,8 @@ read_selector (JsonNode *node, gpointer user_data, guint depth)
       self->prefix = g_strdup (get_text (selector, "prefix"));
       self->suffix = g_strdup (get_text (selector, "suffix"));
     }
+  if (is_type (selector, "FragmentSelector") && get_text (selector, "value") != NULL)
+    read_fragment (self, get_text (selector, "value"));
   if (get_member (selector, "items") != NULL)
     visit_each (get_member (selector, "items"), read_selector, self, depth + 1);
   visit_each (get_member (selector, "refinedBy"), read_selector, self, depth + 1);

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  * @kind: a comment's kind; see AttestComment
  * @text: what is said; may be empty
  * @suggestion: (nullable): words for the place of the quote
- * @exact: (nullable): the quoted words; NULL for one that is about no words, or says where they are in a way that only its own source could tell
+ * @exact: (nullable): the quoted words; NULL for one that is about no words, or says where they are in a way that only its own source could tell: it is then about the text
+ * as a whole, or a reference of it
+ * @reference: (nullable): the citation key of the reference that it is about
  * @prefix, @suffix: around the quote; empty where the file does not say
  * @start, @end: bytes of the quote in the text that came with the file; equal where none came, or the quote has no place in it
  * @remark: (nullable): as Attest itself wrote it into the file, by which a comment that is still there is known again
@@ -31,6 +33,7 @@ typedef struct
   gboolean blocking;
   char *text;
   char *suggestion;
+  char *reference;
   char *exact;
   char *prefix;
   char *suffix;
@@ -38,6 +41,9 @@ typedef struct
   gsize end;
   char *remark;
 } AttestAnnotation;
+
+/** ATTEST_ANNOTATION_REFERENCE: what stands before a citation key in the fragment that is the reference's place on a page. */
+#define ATTEST_ANNOTATION_REFERENCE "reference-"
 
 /** attest_annotation_new: A note that says nothing yet, about no words. Returns: (transfer full): its text, prefix and suffix NULL until they are set */
 AttestAnnotation *attest_annotation_new (void);

@@ -120,7 +120,7 @@ choose (const AttestCommentsSource *source, gboolean placed)
     {
       Numbered numbered = { g_ptr_array_index (source->comments, i), i + 1 };
 
-      if (!numbered.comment->resolved && attest_comments_source_is_placed (numbered.comment) == placed)
+      if (!numbered.comment->resolved && attest_comment_has_place (numbered.comment) == placed)
         g_array_append_val (chosen, numbered);
     }
   if (placed)
@@ -154,7 +154,7 @@ char *
 attest_comments_write_critic_markup (const AttestCommentsSource *source, GError **error)
 {
   g_autoptr (GString) output = g_string_sized_new (source->length);
-  g_autoptr (GArray) orphans = choose (source, FALSE);
+  g_autoptr (GArray) others = choose (source, FALSE);
   Writer writer = { source, output, 0 };
 
   if (attest_critic_markup_has_signs (source->text))
@@ -167,11 +167,11 @@ attest_comments_write_critic_markup (const AttestCommentsSource *source, GError 
       return NULL;
     }
   append_placed (&writer);
-  for (guint i = 0; i < orphans->len; i++)
+  for (guint i = 0; i < others->len; i++)
     {
-      const Numbered *orphan = &g_array_index (orphans, Numbered, i);
+      const Numbered *other = &g_array_index (others, Numbered, i);
 
-      append_remark (&writer, orphan->comment, orphan->number, ATTEST_CRITIC_ABOUT_GONE, TRUE);
+      append_remark (&writer, other->comment, other->number, attest_critic_about_without_place (other->comment), TRUE);
     }
 
   return g_string_free (g_steal_pointer (&output), FALSE);

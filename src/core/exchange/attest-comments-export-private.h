@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "evidence/attest-reference.h"
 #include "exchange/attest-comments-export.h"
 #include "record/attest-article.h"
 #include "review/attest-comment.h"
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  *   comments   (element-type AttestComment): all of them, in the order in which they were made: that at index 0 is C001
  *   people     id to AttestPerson
  *   text       the newest revision's Markdown
+ *   references the article's list
  */
 typedef struct
 {
@@ -24,6 +26,7 @@ typedef struct
   AttestDocument *document;
   char *text;
   gsize length;
+  AttestReferences *references;
   GPtrArray *comments;
   GHashTable *people;
 } AttestCommentsSource;
@@ -40,8 +43,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestCommentsSource, attest_comments_source_c
 /** attest_comments_source_get_name: Returns: (transfer none): a person's name; their id where the record does not name them */
 const char *attest_comments_source_get_name (const AttestCommentsSource *self, const char *person);
 
-/** attest_comments_source_is_placed: Whether a comment has a place in the newest text. */
-gboolean attest_comments_source_is_placed (const AttestComment *comment);
+/** attest_comments_source_dup_subject: Returns: (transfer full): what a comment that is about no words is about, such as "On reference 3, smith2020: Title" */
+char *attest_comments_source_dup_subject (const AttestCommentsSource *self, const AttestComment *comment);
 
 char *attest_comments_write_letter (const AttestCommentsSource *source);
 char *attest_comments_write_web_annotations (const AttestCommentsSource *source);

@@ -3,6 +3,8 @@
 
 #include "exchange/attest-comments-export-private.h"
 
+#include <glib/gi18n-lib.h>
+
 static const struct
 {
   const char *name;
@@ -42,10 +44,49 @@ attest_comments_source_get_name (const AttestCommentsSource *self, const char *p
   return found != NULL ? found->name : person;
 }
 
-gboolean
-attest_comments_source_is_placed (const AttestComment *comment)
+/* The number that the text gives a work: works that the article's list has not got are not numbered. 0 for one without. */
+static guint
+find_number (const AttestCommentsSource *self, const char *key)
 {
-  return comment->placement->state != ATTEST_ANCHOR_ORPHAN;
+  g_auto (GStrv) cited = attest_document_dup_cited_keys (self->document);
+  guint number = 0;
+
+  for (guint i = 0; cited[i] != NULL; i++)
+    {
+      gboolean listed = attest_references_get_item (self->references, cited[i]) != NULL;
+
+      number += listed;
+      if (g_str_equal (cited[i], key))
+        return listed ? number : 0;
+    }
+
+  return 0;
+}
+
+static char *
+dup_reference (const AttestCommentsSource *self, const char *key)
+{
+  JsonObject *item = attest_references_get_item (self->references, key);
+  const char *title = item != NULL ? json_object_get_string_member_with_default (item, "title", NULL) : NULL;
+  guint number = find_number (self, key);
+
+  if (number > 0 && title != NULL)
+    /* Translators: a comment is about this work: its number in the text, its key, its title. */
+    return g_strdup_printf (_ ("On reference %u, %s: %s"), number, key, title);
+  if (title != NULL)
+    /* Translators: a comment is about this work: its key, its title. */
+    return g_strdup_printf (_ ("On reference %s: %s"), key, title);
+
+  return g_strdup_printf (_ ("On reference %s"), key);
+}
+
+char *
+attest_comments_source_dup_subject (const AttestCommentsSource *self, const AttestComment *comment)
+{
+  if (comment->about == ATTEST_COMMENT_ABOUT_REFERENCE)
+    return dup_reference (self, comment->reference);
+
+  return g_strdup (_ ("On the whole text"));
 }
 
 /* ---- What is written ---- */
@@ -91,6 +132,9 @@ load_text (AttestCommentsSource *self, AttestLibrary *library, GError **error)
   self->document = attest_document_new (text);
   self->length = g_bytes_get_size (text);
   self->text = g_strndup (g_bytes_get_data (text, NULL), self->length);
+  self->references = attest_references_new_from_json (self->article->references, NULL);
+  if (self->references == NULL)
+    self->references = attest_references_new_from_json (NULL, NULL);
 
   return TRUE;
 }
@@ -133,6 +177,7 @@ attest_comments_source_clear (AttestCommentsSource *self)
   g_clear_pointer (&self->revision, attest_revision_free);
   g_clear_pointer (&self->document, attest_document_unref);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->references, attest_references_unref);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_hash_table_unref);
 }

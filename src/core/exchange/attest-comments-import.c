@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "evidence/attest-reference.h"
 #include "exchange/attest-annotations.h"
 #include "exchange/attest-critic-markup-private.h"
 #include "record/attest-body.h"
@@ -42,6 +43,11 @@ typedef struct
   GHashTable *written;
   /* An annotation's id to that of the comment that it became, or that it answers. */
   GHashTable *made;
+  /* Ids of annotations in the file, and those that others answer. Borrowed. */
+  GHashTable *ids;
+  GHashTable *answered;
+  /* Citation keys that a comment may be about. */
+  GHashTable *keys;
   AttestCommentsTaken *taken;
 } Import;
 
@@ -59,6 +65,9 @@ import_clear (Import *self)
   g_clear_pointer (&self->comments, g_ptr_array_unref);
   g_clear_pointer (&self->written, g_hash_table_unref);
   g_clear_pointer (&self->made, g_hash_table_unref);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
+  g_clear_pointer (&self->answered, g_hash_table_unref);
+  g_clear_pointer (&self->keys, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 
@@ -187,6 +196,27 @@ find_places (Import *self)
 
 /* ---- What becomes of one ---- */
 
+/* What is about no words cannot have others put in their place, so that the ones it suggests are said. */
+static const char *
+get_suggestion (const AttestAnnotation *annotation)
+{
+  return annotation->exact != NULL ? annotation->suggestion : NULL;
+}
+
+/* Returns: (transfer full): empty for one that says nothing */
+static char *
+dup_said (const AttestAnnotation *annotation)
+{
+  g_autofree char *suggested = NULL;
+
+  if (annotation->exact != NULL || annotation->suggestion == NULL)
+    return g_strdup (annotation->text);
+  suggested = g_strdup_printf (_ ("Suggested words: “%s”"), annotation->suggestion);
+
+  return annotation->text[0] != '\0' ? g_strconcat (annotation->text, "\n\n", suggested, NULL)
+                                     : g_steal_pointer (&suggested);
+}
+
 /* Who said it stands in the words, whoever that is said to be: the file proves nothing, and the record's author is who took it in. */
 static char *
 dup_words (const AttestAnnotation *annotation)
@@ -196,7 +226,8 @@ dup_words (const AttestAnnotation *annotation)
   const char *silent = annotation->suggestion != NULL || g_str_equal (annotation->kind, "delete")
                            ? _ ("Suggested, without a word.")
                            : _ ("Marked, without a word.");
-  const char *said = annotation->text[0] != '\0' ? annotation->text : silent;
+  g_autofree char *text = dup_said (annotation);
+  const char *said = text[0] != '\0' ? text : silent;
 
   if (annotation->creator == NULL)
     /* Translators: what a comment says that came in a file without its writer's name. */
@@ -233,9 +264,27 @@ is_same (const Import *self,
   return g_str_equal (text, annotation->text) && is_called (self, author, annotation->creator);
 }
 
-static gboolean
-stands_on (const AttestComment *comment, const Quoted *quoted)
+/* What an annotation without words is about: a reference only where the article has it. */
+static AttestCommentAbout
+find_about (const Import *self, const AttestAnnotation *annotation)
 {
+  if (annotation->exact != NULL)
+    return ATTEST_COMMENT_ABOUT_WORDS;
+
+  return annotation->reference != NULL && g_hash_table_contains (self->keys, annotation->reference)
+             ? ATTEST_COMMENT_ABOUT_REFERENCE
+             : ATTEST_COMMENT_ABOUT_TEXT;
+}
+
+static gboolean
+stands_on (const Import *self, const AttestComment *comment, const Quoted *quoted)
+{
+  AttestCommentAbout about = find_about (self, quoted->annotation);
+
+  if (comment->about != about)
+    return FALSE;
+  if (about != ATTEST_COMMENT_ABOUT_WORDS)
+    return about == ATTEST_COMMENT_ABOUT_TEXT || g_strcmp0 (comment->reference, quoted->annotation->reference) == 0;
   if (quoted->start < quoted->end)
     return comment->placement->start == quoted->start && comment->placement->end == quoted->end;
 
@@ -243,7 +292,7 @@ stands_on (const AttestComment *comment, const Quoted *quoted)
          g_str_equal (comment->anchor->exact, quoted->annotation->exact);
 }
 
-/* Attest's own remark on a comment that is still here, on the same words, or on words that were ambiguous in the file. */
+/* Attest's own remark on a comment that is still here, on the same words, on words that were ambiguous in the file, or on none. */
 static const AttestComment *
 find_written (const Import *self, const Quoted *quoted)
 {
@@ -254,8 +303,8 @@ find_written (const Import *self, const Quoted *quoted)
     {
       const AttestComment *comment = self->comments->pdata[i];
 
-      if (g_str_equal (comment->id, id) && (quoted->start == quoted->end || stands_on (comment, quoted) ||
-                                            g_str_equal (comment->anchor->exact, quoted->annotation->exact)))
+      if (g_str_equal (comment->id, id) && (quoted->start == quoted->end || stands_on (self, comment, quoted) ||
+                                            g_strcmp0 (comment->anchor->exact, quoted->annotation->exact) == 0))
         return comment;
     }
 
@@ -276,7 +325,7 @@ find_known (const Import *self, const Quoted *quoted, const char *words)
 
       if (!comment->retracted && comment->blocking == annotation->blocking &&
           g_str_equal (comment->kind, annotation->kind) &&
-          g_strcmp0 (comment->suggestion, annotation->suggestion) == 0 && stands_on (comment, quoted) &&
+          g_strcmp0 (comment->suggestion, get_suggestion (annotation)) == 0 && stands_on (self, comment, quoted) &&
           is_same (self, comment->author, comment->text, annotation, words))
         return comment;
     }
@@ -298,7 +347,9 @@ take_comment (Import *self, const Quoted *quoted, GError **error)
     .text = words,
     .kind = annotation->kind,
     .blocking = annotation->blocking,
-    .suggestion = annotation->suggestion,
+    .suggestion = get_suggestion (annotation),
+    .about = find_about (self, annotation),
+    .reference = annotation->reference,
   };
 
   known = find_known (self, quoted, words);
@@ -309,7 +360,7 @@ take_comment (Import *self, const Quoted *quoted, GError **error)
         g_hash_table_insert (self->made, g_strdup (annotation->id), g_strdup (known->id));
       return TRUE;
     }
-  if (!placed)
+  if (draft.about == ATTEST_COMMENT_ABOUT_WORDS && !placed)
     {
       lost = make_words (self->text, annotation);
       draft.words = lost;
@@ -321,6 +372,7 @@ take_comment (Import *self, const Quoted *quoted, GError **error)
   if (id == NULL)
     return FALSE;
   self->taken->comments++;
+  self->taken->whole += draft.about == ATTEST_COMMENT_ABOUT_TEXT;
   if (annotation->id != NULL)
     g_hash_table_insert (self->made, g_strdup (annotation->id), g_steal_pointer (&id));
 
@@ -374,6 +426,24 @@ take_reply (Import *self, const AttestAnnotation *annotation, const char *commen
   return TRUE;
 }
 
+/* Of what is about no words: whether it answers something else in the file. */
+static gboolean
+is_answer (const Import *self, const AttestAnnotation *annotation)
+{
+  return annotation->exact == NULL && annotation->answers != NULL &&
+         g_strcmp0 (annotation->answers, annotation->id) != 0 && g_hash_table_contains (self->ids, annotation->answers);
+}
+
+/* A mark on nothing that says nothing is worth no comment, unless somebody answered it. */
+static gboolean
+is_idle (const Import *self, const AttestAnnotation *annotation)
+{
+  g_autofree char *said = dup_said (annotation);
+
+  return annotation->exact == NULL && said[0] == '\0' &&
+         (annotation->id == NULL || !g_hash_table_contains (self->answered, annotation->id));
+}
+
 /* What answers one that was taken, or an answer to one, is a reply, since a thread has one level here; in a file answers may come first. */
 static gboolean
 take_replies (Import *self, GError **error)
@@ -382,7 +452,7 @@ take_replies (Import *self, GError **error)
   guint before = 0;
 
   for (guint i = 0; i < self->annotations->len; i++)
-    if (((AttestAnnotation *) self->annotations->pdata[i])->exact == NULL)
+    if (is_answer (self, self->annotations->pdata[i]))
       g_ptr_array_add (left, self->annotations->pdata[i]);
   do
     {
@@ -402,7 +472,7 @@ take_replies (Import *self, GError **error)
         }
     }
   while (left->len < before);
-  self->taken->wordless = left->len;
+  self->taken->wordless += left->len;
 
   return TRUE;
 }
@@ -414,7 +484,11 @@ take_all (Import *self, GError **error)
     {
       const Quoted *quoted = &g_array_index (self->quoted, Quoted, i);
 
-      if (quoted->annotation->exact != NULL && !take_comment (self, quoted, error))
+      if (is_answer (self, quoted->annotation))
+        continue;
+      if (is_idle (self, quoted->annotation))
+        self->taken->wordless++;
+      else if (!take_comment (self, quoted, error))
         return FALSE;
     }
 
@@ -422,6 +496,45 @@ take_all (Import *self, GError **error)
 }
 
 /* ---- All of them ---- */
+
+static void
+note_ids (Import *self)
+{
+  self->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->answered = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->annotations->len; i++)
+    {
+      const AttestAnnotation *annotation = self->annotations->pdata[i];
+
+      if (annotation->id != NULL)
+        g_hash_table_add (self->ids, annotation->id);
+      if (annotation->exact == NULL && annotation->answers != NULL)
+        g_hash_table_add (self->answered, annotation->answers);
+    }
+}
+
+/* Those of the article's list, and those that the text cites. */
+static gboolean
+note_keys (Import *self, GError **error)
+{
+  g_autoptr (AttestArticle) article = attest_library_find_article (self->library, self->article, error);
+  g_autoptr (AttestReferences) listed = NULL;
+  g_autoptr (AttestDocument) document = attest_document_new (self->text);
+  g_auto (GStrv) cited = attest_document_dup_cited_keys (document);
+
+  if (article == NULL)
+    return FALSE;
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; cited[i] != NULL; i++)
+    if (attest_comment_is_citation_key (cited[i]))
+      g_hash_table_add (self->keys, g_strdup (cited[i]));
+  listed = attest_references_new_from_json (article->references, NULL);
+  for (guint i = 0; listed != NULL && i < attest_references_get_length (listed); i++)
+    if (attest_comment_is_citation_key (attest_references_get_key (listed, i)))
+      g_hash_table_add (self->keys, g_strdup (attest_references_get_key (listed, i)));
+
+  return TRUE;
+}
 
 /* Before anything is recorded. */
 static gboolean
@@ -433,7 +546,7 @@ check_lengths (const Import *self, GError **error)
       g_autofree char *words = dup_words (annotation);
 
       if (strlen (words) <= ATTEST_COMMENT_LONGEST &&
-          (annotation->suggestion == NULL || strlen (annotation->suggestion) <= ATTEST_COMMENT_LONGEST))
+          (get_suggestion (annotation) == NULL || strlen (annotation->suggestion) <= ATTEST_COMMENT_LONGEST))
         continue;
       g_set_error (
           error,
@@ -631,8 +744,9 @@ attest_comments_import (AttestLibrary *library,
 
   *taken = (AttestCommentsTaken) { 0 };
   if (!load (&import, article, audience, error) || !read_file (&import, file, error) ||
-      !load_comments (&import, error) || !check_lengths (&import, error))
+      !load_comments (&import, error) || !note_keys (&import, error) || !check_lengths (&import, error))
     return FALSE;
+  note_ids (&import);
   find_places (&import);
 
   return take_all (&import, error);

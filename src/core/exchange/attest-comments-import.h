@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 /**
  * AttestCommentsTaken:
  * @comments: that were made, those in @orphans among them
+ * @whole: about the text as a whole, since they name no words of it, among @comments: a note on a page, on an image, on a place that only their own source can tell
  * @orphans: whose words are not in the text, or in several places
  * @replies: that were made
  * @known: that the text has already, word for word
- * @wordless: left out, since they are about no words of a text: a page as a whole, an image, a place that only their own source can tell
+ * @wordless: left out, since they are about no words and say nothing, or answer only one another
  * @unread: signs of CriticMarkup that begin no mark, as it is not closed or another one stands inside; left out
  * @unread_line: the line of the first of them in the file, from 1; 0 without any
  * @is_other_text: the text that the file has around its marks is that of no revision, so that something in it was changed without a mark, and left out
@@ -21,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint comments;
+  guint whole;
   guint orphans;
   guint replies;
   guint known;
@@ -41,7 +43,7 @@ typedef struct
  * Makes comments of what was said elsewhere. Nothing is placed on words that are only alike; words without a place make an orphan, which keeps them.
  *
  * Annotations quote their words: those that stand once in the newest revision, or once with what was around them, are found in the Markdown or in
- * what is read of it. CriticMarkup stands in the text: where that is a revision's, byte for byte, its comments are on that revision, the newest of several; any other is
+ * what is read of it. What quotes no words is about the text as a whole, or the reference that it names. CriticMarkup stands in the text: where that is a revision's, byte for byte, its comments are on that revision, the newest of several; any other is
  * compared with the newest, and words that are not the same there have no place.
  *
  * Taking the same file in again brings nothing twice, unless somebody changed the comments meanwhile. On the library's thread.

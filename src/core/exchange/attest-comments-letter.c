@@ -103,8 +103,7 @@ static void
 append_heading (GString *letter, const AttestCommentsSource *source, const AttestComment *comment, guint number)
 {
   const char *author = attest_comments_source_get_name (source, comment->author);
-  const char *section =
-      attest_comments_source_is_placed (comment) ? find_section (source, comment->placement->start) : NULL;
+  const char *section = attest_comment_has_place (comment) ? find_section (source, comment->placement->start) : NULL;
   g_autofree char *day = dup_day (comment->time);
   g_autofree char *line = section != NULL ? g_strdup_printf (_ ("%s, %s. Section: %s"), author, day, section)
                                           : g_strdup_printf (_ ("%s, %s"), author, day);
@@ -124,6 +123,19 @@ append_heading (GString *letter, const AttestCommentsSource *source, const Attes
   g_string_append (letter, "\n\n");
 }
 
+/* Of one that quotes nothing. */
+static void
+append_subject (GString *letter, const AttestCommentsSource *source, const AttestComment *comment)
+{
+  g_autofree char *subject = attest_comments_source_dup_subject (source, comment);
+
+  g_string_append (letter, "**");
+  append_words (letter, "", g_strdelimit (subject, "\n", ' '));
+  g_string_append (letter, "**\n\n");
+  if (comment->uncited)
+    g_string_append_printf (letter, "%s\n\n", _ ("The text does not cite it any more."));
+}
+
 static void
 append_quote (GString *letter, const AttestCommentsSource *source, const AttestComment *comment)
 {
@@ -136,7 +148,7 @@ append_quote (GString *letter, const AttestCommentsSource *source, const AttestC
       g_string_append_printf (letter, "%s\n\n", _ ("The text has changed there since. It now reads:"));
       append_paragraphs (letter, "> ", now);
     }
-  else if (!attest_comments_source_is_placed (comment))
+  else if (attest_comment_is_lost (comment))
     g_string_append_printf (
         letter, "%s\n\n", _ ("This passage is not in the text any more, or not in one place only."));
 }
@@ -201,7 +213,10 @@ static void
 append_comment (GString *letter, const AttestCommentsSource *source, const AttestComment *comment, guint number)
 {
   append_heading (letter, source, comment, number);
-  append_quote (letter, source, comment);
+  if (comment->about == ATTEST_COMMENT_ABOUT_WORDS)
+    append_quote (letter, source, comment);
+  else
+    append_subject (letter, source, comment);
   append_paragraphs (letter, "", comment->text);
   append_suggestion (letter, source, comment);
   append_replies (letter, source, comment);

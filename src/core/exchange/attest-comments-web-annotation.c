@@ -4,6 +4,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "exchange/attest-annotations.h"
 #include "exchange/attest-comments-export-private.h"
 
 /* W3C Web Annotation Data Model, 23 February 2017. Things are named by their SHA-256, as RFC 6920 writes one: nobody has to run a server for them. */
@@ -125,7 +126,8 @@ add_bodies (JsonBuilder *builder, const AttestComment *comment)
     add_body (builder, "tagging", NULL, "declined");
   if (comment->resolved)
     add_body (builder, "tagging", NULL, "resolved");
-  add_body (builder, "tagging", NULL, attest_anchor_state_to_string (comment->placement->state));
+  if (comment->about == ATTEST_COMMENT_ABOUT_WORDS)
+    add_body (builder, "tagging", NULL, attest_anchor_state_to_string (comment->placement->state));
   json_builder_end_array (builder);
 }
 
@@ -155,24 +157,47 @@ add_position (JsonBuilder *builder, const AttestCommentsSource *source, const At
   json_builder_end_object (builder);
 }
 
-/* What the comment stands on today. One without a place keeps the words that it was made on. */
+/* Where it stands today. One without a place keeps the words that it was made on. */
 static void
-add_target (JsonBuilder *builder, const AttestCommentsSource *source, const AttestComment *comment)
+add_words (JsonBuilder *builder, const AttestCommentsSource *source, const AttestComment *comment)
 {
   g_autoptr (GBytes) text = g_bytes_ref (attest_document_get_markdown (source->document));
-  gboolean placed = attest_comments_source_is_placed (comment);
+  gboolean placed = attest_comment_has_place (comment);
   g_autoptr (AttestAnchor) now =
       placed ? attest_anchor_new (text, comment->placement->start, comment->placement->end) : NULL;
 
-  json_builder_set_member_name (builder, "target");
-  json_builder_begin_object (builder);
-  add_hash (builder, "source", source->revision->text);
   json_builder_set_member_name (builder, "selector");
   json_builder_begin_array (builder);
   add_quote (builder, now != NULL ? now : comment->anchor);
   if (now != NULL)
     add_position (builder, source, comment->placement);
   json_builder_end_array (builder);
+}
+
+/* The place in the list of references that the page of the text has. */
+static void
+add_reference (JsonBuilder *builder, const char *key)
+{
+  g_autofree char *fragment = g_strconcat (ATTEST_ANNOTATION_REFERENCE, key, NULL);
+
+  json_builder_set_member_name (builder, "selector");
+  json_builder_begin_object (builder);
+  add_text (builder, "type", "FragmentSelector");
+  add_text (builder, "value", fragment);
+  json_builder_end_object (builder);
+}
+
+/* What the comment is about. Where nothing in the text is selected, that is all of it. */
+static void
+add_target (JsonBuilder *builder, const AttestCommentsSource *source, const AttestComment *comment)
+{
+  json_builder_set_member_name (builder, "target");
+  json_builder_begin_object (builder);
+  add_hash (builder, "source", source->revision->text);
+  if (comment->about == ATTEST_COMMENT_ABOUT_WORDS)
+    add_words (builder, source, comment);
+  else if (comment->about == ATTEST_COMMENT_ABOUT_REFERENCE)
+    add_reference (builder, comment->reference);
   json_builder_end_object (builder);
 }
 

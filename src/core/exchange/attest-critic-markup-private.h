@@ -64,6 +64,8 @@ gboolean attest_critic_word_beside (const char *text, gsize length, gsize at, gs
  * @ATTEST_CRITIC_ABOUT_HERE: those named, which stand before the remark but could not be marked
  * @ATTEST_CRITIC_ABOUT_GONE: those named, which have no place
  * @ATTEST_CRITIC_ABOUT_CHANGED: those of its mark, which were other ones, those named, when it was written
+ * @ATTEST_CRITIC_ABOUT_TEXT: none: it is about the text as a whole
+ * @ATTEST_CRITIC_ABOUT_REFERENCE: none: it is about the reference whose key is named
  */
 typedef enum
 {
@@ -71,13 +73,15 @@ typedef enum
   ATTEST_CRITIC_ABOUT_HERE,
   ATTEST_CRITIC_ABOUT_GONE,
   ATTEST_CRITIC_ABOUT_CHANGED,
+  ATTEST_CRITIC_ABOUT_TEXT,
+  ATTEST_CRITIC_ABOUT_REFERENCE,
 } AttestCriticAbout;
 
 /**
  * AttestCriticRemark:
  * @thread: "C001": the comment's number
  * @kind: a comment's kind; "reply" for what answers one
- * @words: (nullable): those named by @about
+ * @words: (nullable): those named by @about; the key of a reference
  * @suggestion: (nullable): that can be offered; one that was declined, or made for other words, stays in @text
  */
 typedef struct
@@ -94,6 +98,9 @@ typedef struct
 
 void attest_critic_remark_clear (AttestCriticRemark *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestCriticRemark, attest_critic_remark_clear)
+
+/** attest_critic_about_without_place: Returns: what a remark says of a comment that stands on no words of the text */
+AttestCriticAbout attest_critic_about_without_place (const AttestComment *comment);
 
 /** attest_critic_remark_write: @suggestion: whether the words it suggests are said; a mark says them otherwise. Returns: (transfer full): without signs around it */
 char *attest_critic_remark_write (const AttestCommentsSource *source,

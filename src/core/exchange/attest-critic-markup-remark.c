@@ -11,6 +11,7 @@
  *
  *   C001 Jane Doe (question, blocking), on “these words”: suggested words: “others”. Which source?
  *   C001 John Roe (reply): That of 2017.
+ *   C002 Jane Doe (note), on the whole text: Nothing here is about an overdose.
  *
  * Kinds are the record's own words in every language, so that whoever reads the file knows them. The rest is in the language of whoever exports;
  * where it is not understood, it stays in the comment's words.
@@ -32,6 +33,10 @@ static const char *const abouts[] = {
   [ATTEST_CRITIC_ABOUT_GONE] = N_ (", on “%s”, which has no place in this text"),
   /* Translators: in a remark, behind who wrote it: which words it is about. */
   [ATTEST_CRITIC_ABOUT_CHANGED] = N_ (", when this read “%s”"),
+  /* Translators: in a remark, behind who wrote it: what it is about. */
+  [ATTEST_CRITIC_ABOUT_TEXT] = N_ (", on the whole text"),
+  /* Translators: in a remark, behind who wrote it: which reference it is about, by its citation key. */
+  [ATTEST_CRITIC_ABOUT_REFERENCE] = N_ (", on the reference “%s”"),
 };
 
 static const char suggested[] = N_ ("suggested words: “%s”. ");
@@ -126,7 +131,11 @@ attest_critic_remark_write (const AttestCommentsSource *source,
                           attest_comments_source_get_name (source, comment->author),
                           comment->kind,
                           comment->blocking ? ", blocking" : "");
-  if (about != ATTEST_CRITIC_ABOUT_MARK)
+  if (about == ATTEST_CRITIC_ABOUT_TEXT)
+    g_string_append (remark, _ (abouts[about]));
+  else if (about == ATTEST_CRITIC_ABOUT_REFERENCE)
+    append_form (remark, _ (abouts[about]), comment->reference);
+  else if (about != ATTEST_CRITIC_ABOUT_MARK)
     {
       g_autofree char *words = dup_words_line (comment->anchor->exact);
 
@@ -158,12 +167,27 @@ attest_critic_remark_write_reply (const AttestCommentsSource *source, const Atte
   return dup_line (remark);
 }
 
+AttestCriticAbout
+attest_critic_about_without_place (const AttestComment *comment)
+{
+  static const AttestCriticAbout found[] = {
+    [ATTEST_COMMENT_ABOUT_WORDS] = ATTEST_CRITIC_ABOUT_GONE,
+    [ATTEST_COMMENT_ABOUT_TEXT] = ATTEST_CRITIC_ABOUT_TEXT,
+    [ATTEST_COMMENT_ABOUT_REFERENCE] = ATTEST_CRITIC_ABOUT_REFERENCE,
+  };
+
+  return found[comment->about];
+}
+
 static void
 add_remarks (GHashTable *remarks, const AttestCommentsSource *source, guint number)
 {
   const AttestComment *comment = g_ptr_array_index (source->comments, number - 1);
+  gboolean on_words = comment->about == ATTEST_COMMENT_ABOUT_WORDS;
+  guint first = on_words ? ATTEST_CRITIC_ABOUT_MARK : attest_critic_about_without_place (comment);
+  guint last = on_words ? ATTEST_CRITIC_ABOUT_CHANGED : first;
 
-  for (guint about = ATTEST_CRITIC_ABOUT_MARK; about <= ATTEST_CRITIC_ABOUT_CHANGED; about++)
+  for (guint about = first; about <= last; about++)
     for (guint suggestion = 0; suggestion < 2; suggestion++)
       g_hash_table_insert (remarks,
                            attest_critic_remark_write (source, comment, number, about, suggestion != 0),
@@ -266,18 +290,41 @@ read_either (const char *text, const char *form, const char *end, const char **v
   return after != NULL ? after : read_form (text, form, end, value, length);
 }
 
+/* Returns: (nullable): what follows where a remark says that it is about the text as a whole */
+static const char *
+skip_whole_text (const char *text)
+{
+  const char *const forms[] = { _ (abouts[ATTEST_CRITIC_ABOUT_TEXT]), abouts[ATTEST_CRITIC_ABOUT_TEXT] };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      gsize length = strlen (forms[i]);
+
+      if (g_str_has_prefix (text, forms[i]) && g_str_has_prefix (text + length, ": "))
+        return text + length + strlen (": ");
+    }
+
+  return NULL;
+}
+
 static const char *
 read_about (const char *text, AttestCriticRemark *remark)
 {
   /* "on" is what "on, which has no place" begins with. */
-  static const AttestCriticAbout order[] = { ATTEST_CRITIC_ABOUT_CHANGED,
-                                             ATTEST_CRITIC_ABOUT_GONE,
-                                             ATTEST_CRITIC_ABOUT_HERE };
+  static const AttestCriticAbout order[] = {
+    ATTEST_CRITIC_ABOUT_CHANGED, ATTEST_CRITIC_ABOUT_REFERENCE, ATTEST_CRITIC_ABOUT_GONE, ATTEST_CRITIC_ABOUT_HERE
+  };
   const char *words;
   gsize length;
 
   if (g_str_has_prefix (text, ": "))
     return text + 2;
+  words = skip_whole_text (text);
+  if (words != NULL)
+    {
+      remark->about = ATTEST_CRITIC_ABOUT_TEXT;
+      return words;
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (order); i++)
     {
       const char *after = read_either (text, abouts[order[i]], ": ", &words, &length);

@@ -247,6 +247,18 @@ read_named (Reader *self, const AttestCriticMark *mark, const AttestCriticRemark
   take_subject (self, annotation, TRUE);
 }
 
+/* One in our form that is about no words. */
+static void
+read_on_whole (Reader *self, const AttestCriticRemark *remark)
+{
+  AttestAnnotation *annotation = add_annotation (self, remark->kind);
+
+  if (remark->about == ATTEST_CRITIC_ABOUT_REFERENCE)
+    annotation->reference = g_strdup (remark->words);
+  self->scope = G_MAXSIZE;
+  take_subject (self, annotation, TRUE);
+}
+
 static void
 read_alone (Reader *self, const AttestCriticMark *mark)
 {
@@ -268,6 +280,8 @@ read_own_remark (Reader *self,
 
   if (remark->about == ATTEST_CRITIC_ABOUT_HERE || remark->about == ATTEST_CRITIC_ABOUT_GONE)
     read_named (self, mark, remark, inner, end);
+  else if (remark->about == ATTEST_CRITIC_ABOUT_TEXT || remark->about == ATTEST_CRITIC_ABOUT_REFERENCE)
+    read_on_whole (self, remark);
   else if (!on_mark)
     read_alone (self, mark);
   annotation = self->subject;

@@ -28,6 +28,7 @@ typedef struct
 } Field;
 
 static const Field fields[] = {
+  { "about", "About", FIELD_TEXT },
   { "accurate", "Accurate", FIELD_TEXT },
   { "act", "Act", FIELD_TEXT },
   { "acts", "What became of it", FIELD_TEXT },
@@ -70,6 +71,7 @@ static const Field fields[] = {
   { "published_time", "Approved", FIELD_TIME },
   { "quote", "On the words", FIELD_WORDS },
   { "reason", "Reason", FIELD_WORDS },
+  { "reference", "On the reference", FIELD_CODE },
   { "references", "References, as CSL-JSON", FIELD_DATA },
   { "removed", "Removed", FIELD_TIME },
   { "removed_by", "Removed by", FIELD_PERSON },

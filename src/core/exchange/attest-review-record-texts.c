@@ -9,6 +9,7 @@
 #include "record/attest-problem.h"
 #include "record/attest-review-act-table.h"
 #include "review/attest-assess.h"
+#include "review/attest-comment.h"
 
 /* ---- Revisions ---- */
 
@@ -183,6 +184,20 @@ collect_places (AttestDatabase *database, const char *comment, GError **error)
   return array;
 }
 
+/* What a comment stands on; one on the text as a whole has nothing to name. */
+static void
+set_subject (JsonObject *object, const AttestCommentRow *row)
+{
+  if (attest_comment_about_from_string (row->about) == ATTEST_COMMENT_ABOUT_WORDS)
+    {
+      json_object_set_int_member (object, "start", row->start);
+      json_object_set_int_member (object, "end", row->end);
+      attest_review_record_set_text (object, "quote", row->exact);
+    }
+  else if (row->reference != NULL)
+    attest_review_record_set_text (object, "reference", row->reference);
+}
+
 static JsonObject *
 make_comment (AttestDatabase *database, const AttestCommentRow *row, GError **error)
 {
@@ -197,9 +212,8 @@ make_comment (AttestDatabase *database, const AttestCommentRow *row, GError **er
   attest_review_record_set_text (object, "kind", row->kind);
   json_object_set_boolean_member (object, "blocking", row->blocking);
   attest_review_record_set_text (object, "revision", row->revision);
-  json_object_set_int_member (object, "start", row->start);
-  json_object_set_int_member (object, "end", row->end);
-  attest_review_record_set_text (object, "quote", row->exact);
+  attest_review_record_set_text (object, "about", row->about);
+  set_subject (object, row);
   attest_review_record_set_text (object, "text", row->text);
   attest_review_record_set_text (object, "suggestion", row->suggestion);
   json_object_set_boolean_member (object, "resolved", row->resolved);

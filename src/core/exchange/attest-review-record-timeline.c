@@ -32,6 +32,7 @@ static const Words kinds[] = {
   { "review.verdict", "gave a verdict on {revision} of the text for {audience}", "reason" },
   { "review.reaffirm", "held to their sign-off for {revision} of the text for {audience}", "reason" },
   { "comment.add", "commented on {revision} of the text for {audience}", "text" },
+  { "comment.add-about", "commented on {revision} of the text for {audience}", "text" },
   { "comment.reply", "replied to a comment", "text" },
   { "comment.resolve", "resolved a comment", "reason" },
   { "comment.reopen", "reopened a comment", NULL },
@@ -154,6 +155,13 @@ get_or_empty (JsonObject *body, const char *name)
   return text != NULL ? text : "";
 }
 
+static const char *
+get_blocking (JsonObject *body)
+{
+  return json_object_get_boolean_member_with_default (body, "blocking", FALSE) ? "It blocks an approval."
+                                                                               : "It does not block an approval.";
+}
+
 static char *
 join_members (JsonObject *body, const char *name)
 {
@@ -189,11 +197,11 @@ describe_details (const char *kind, JsonObject *body)
         json_array_get_length (json_object_get_array_member (body, "touched")) > 0 ? ", " : "",
         list = join_members (body, "touched"));
   if (g_str_equal (kind, "comment.add"))
-    return g_strdup_printf ("%s On the words “%s”:",
-                            json_object_get_boolean_member_with_default (body, "blocking", FALSE)
-                                ? "It blocks an approval."
-                                : "It does not block an approval.",
-                            get_or_empty (body, "exact"));
+    return g_strdup_printf ("%s On the words “%s”:", get_blocking (body), get_or_empty (body, "exact"));
+  if (g_str_equal (kind, "comment.add-about") && attest_review_record_get_text (body, "key") != NULL)
+    return g_strdup_printf ("%s On the reference %s:", get_blocking (body), get_or_empty (body, "key"));
+  if (g_str_equal (kind, "comment.add-about"))
+    return g_strdup_printf ("%s On the text as a whole:", get_blocking (body));
   if (g_str_equal (kind, "review.assign") && attest_review_record_get_text (body, "due") != NULL)
     return g_strdup_printf ("Until %s.", attest_review_record_get_text (body, "due"));
   if (g_str_equal (kind, "article.export"))

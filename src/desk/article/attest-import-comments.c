@@ -95,6 +95,12 @@ write_report (const AttestCommentsTaken *taken)
             taken->replies,
             g_strdup_printf (ngettext ("%u reply was taken in.", "%u replies were taken in.", taken->replies),
                              taken->replies));
+  add_line (lines,
+            taken->whole,
+            g_strdup_printf (ngettext ("%u is about the whole text, since it names no words of it.",
+                                       "%u are about the whole text, since they name no words of it.",
+                                       taken->whole),
+                             taken->whole));
   add_line (
       lines,
       taken->orphans,
@@ -110,8 +116,8 @@ write_report (const AttestCommentsTaken *taken)
             g_strdup_printf (ngettext ("%u was there already.", "%u were there already.", taken->known), taken->known));
   add_line (lines,
             taken->wordless,
-            g_strdup_printf (ngettext ("%u was left out, since it is about no words of a text.",
-                                       "%u were left out, since they are about no words of a text.",
+            g_strdup_printf (ngettext ("%u was left out, since it is about no words of the text and says nothing.",
+                                       "%u were left out, since they are about no words of the text and say nothing.",
                                        taken->wordless),
                              taken->wordless));
   add_line (
