@@ -12,12 +12,14 @@ typedef struct
 {
   char *audience;
   char *quote;
+  char *reference;
   char *text;
   char *kind;
   char *suggestion;
   char *reason;
   char *reply;
   int occurrence;
+  gboolean whole;
   gboolean blocking;
 } CommentOptions;
 
@@ -26,6 +28,7 @@ clear_options (CommentOptions *options)
 {
   g_free (options->audience);
   g_free (options->quote);
+  g_free (options->reference);
   g_free (options->text);
   g_free (options->kind);
   g_free (options->suggestion);
@@ -34,20 +37,29 @@ clear_options (CommentOptions *options)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommentOptions, clear_options)
 
+static gboolean
+find_quote (Cli *cli, const CommentOptions *options, const char *revision, AttestCommentDraft *draft, GError **error)
+{
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (AttestRevision) found = attest_library_load_revision (cli->library, revision, error);
+
+  if (found != NULL)
+    text = attest_library_load_content (cli->library, found->text, error);
+  return text != NULL && attest_review_find_quote (
+                             text, options->quote, (guint) options->occurrence, &draft->start, &draft->end, error);
+}
+
 static char *
 add_comment (Cli *cli, const CommentOptions *options, const char *actor, const AttestVariant *variant, GError **error)
 {
-  g_autoptr (GBytes) text = NULL;
-  g_autoptr (AttestRevision) revision = attest_library_load_revision (cli->library, variant->newest, error);
-  AttestCommentDraft draft = { 0 };
+  AttestCommentDraft draft = { .revision = variant->newest, .reference = options->reference };
 
-  if (revision != NULL)
-    text = attest_library_load_content (cli->library, revision->text, error);
-  if (text == NULL)
+  if (options->whole)
+    draft.about = ATTEST_COMMENT_ABOUT_TEXT;
+  else if (options->reference != NULL)
+    draft.about = ATTEST_COMMENT_ABOUT_REFERENCE;
+  else if (!find_quote (cli, options, variant->newest, &draft, error))
     return NULL;
-  if (!attest_review_find_quote (text, options->quote, (guint) options->occurrence, &draft.start, &draft.end, error))
-    return NULL;
-  draft.revision = revision->id;
   draft.text = options->text;
   draft.kind = options->kind != NULL ? options->kind : "note";
   draft.blocking = options->blocking;
@@ -126,8 +138,13 @@ find_usage_mistake (const CommentOptions *options, const char *verb, int argc)
 {
   if (verb == NULL && argc != 2)
     return _ ("“comment” takes one article, or reply, edit, decline, resolve, reopen or retract and a comment’s id");
-  if (verb == NULL && (options->quote == NULL || options->text == NULL))
-    return _ ("“comment” needs --quote and --text");
+  if (verb == NULL &&
+      ((options->quote != NULL) + options->whole + (options->reference != NULL) != 1 || options->text == NULL))
+    return _ ("“comment” needs --text, and one of --quote, --whole and --reference");
+  if (verb != NULL && (options->whole || options->reference != NULL))
+    return _ ("--whole and --reference are for a new comment");
+  if ((options->whole || options->reference != NULL) && (options->suggestion != NULL || options->occurrence != 0))
+    return _ ("--suggest and --occurrence go with --quote");
   if (verb != NULL && g_str_equal (verb, "reply") && options->text == NULL)
     return _ ("“comment reply” needs --text");
   if (verb != NULL && g_str_equal (verb, "edit") && options->text == NULL && options->suggestion == NULL)
@@ -146,6 +163,8 @@ cli_comment (Cli *cli, int argc, char **argv)
   const GOptionEntry entries[] = {
     { "audience", 0, 0, G_OPTION_ARG_STRING, &options.audience, NULL, NULL },
     { "quote", 0, 0, G_OPTION_ARG_STRING, &options.quote, NULL, NULL },
+    { "whole", 0, 0, G_OPTION_ARG_NONE, &options.whole, NULL, NULL },
+    { "reference", 0, 0, G_OPTION_ARG_STRING, &options.reference, NULL, NULL },
     { "occurrence", 0, 0, G_OPTION_ARG_INT, &options.occurrence, NULL, NULL },
     { "text", 0, 0, G_OPTION_ARG_STRING, &options.text, NULL, NULL },
     { "kind", 0, 0, G_OPTION_ARG_STRING, &options.kind, NULL, NULL },
@@ -210,8 +229,12 @@ add_replies (JsonBuilder *builder, const AttestComment *comment)
 static void
 add_place (JsonBuilder *builder, const AttestComment *comment)
 {
-  gboolean placed = comment->placement->state != ATTEST_ANCHOR_ORPHAN;
+  gboolean placed = attest_comment_has_place (comment);
 
+  cli_add_string (builder, "about", attest_comment_about_to_string (comment->about));
+  cli_add_string (builder, "reference", comment->reference);
+  if (comment->about == ATTEST_COMMENT_ABOUT_REFERENCE)
+    cli_add_boolean (builder, "cited", !comment->uncited);
   cli_add_string (builder, "state", attest_anchor_state_to_string (comment->placement->state));
   if (placed)
     {
@@ -225,7 +248,50 @@ add_place (JsonBuilder *builder, const AttestComment *comment)
       json_builder_set_member_name (builder, "end");
       json_builder_add_null_value (builder);
     }
-  cli_add_string (builder, "quote", comment->anchor->exact);
+  cli_add_string (builder, "quote", comment->about == ATTEST_COMMENT_ABOUT_WORDS ? comment->anchor->exact : NULL);
+}
+
+char *
+cli_dup_comment_subject (AttestCommentAbout about, const char *reference, const char *quote)
+{
+  switch (about)
+    {
+    case ATTEST_COMMENT_ABOUT_TEXT:
+      return g_strdup (_ ("On the whole text"));
+    case ATTEST_COMMENT_ABOUT_REFERENCE:
+      return g_strdup_printf (_ ("On reference %s"), reference);
+    case ATTEST_COMMENT_ABOUT_WORDS:
+    default:
+      return g_strdup_printf ("“%s”", quote);
+    }
+}
+
+/* Where it stands, as far as there is anything to say. */
+static const char *
+get_state (const AttestComment *comment)
+{
+  if (comment->about == ATTEST_COMMENT_ABOUT_WORDS)
+    return attest_anchor_state_to_string (comment->placement->state);
+  if (comment->about == ATTEST_COMMENT_ABOUT_REFERENCE)
+    return comment->uncited ? _ ("not cited any more") : _ ("cited");
+  return NULL;
+}
+
+static void
+print_comment_row (const AttestComment *comment, const char *settled)
+{
+  g_autofree char *subject = cli_dup_comment_subject (comment->about, comment->reference, comment->anchor->exact);
+  const char *state = get_state (comment);
+
+  g_print ("%s  [%s%s%s%s%s] %s\n  %s\n",
+           comment->id,
+           comment->kind,
+           comment->blocking ? _ (", blocking") : "",
+           settled,
+           state != NULL ? ", " : "",
+           state != NULL ? state : "",
+           subject,
+           comment->text);
 }
 
 static void
@@ -261,14 +327,7 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
     settled = comment->resolved ? _ (", declined, resolved") : _ (", declined");
   else if (comment->resolved)
     settled = _ (", resolved");
-  g_print ("%s  [%s%s%s, %s] “%s”\n  %s\n",
-           comment->id,
-           comment->kind,
-           comment->blocking ? _ (", blocking") : "",
-           settled,
-           attest_anchor_state_to_string (comment->placement->state),
-           comment->anchor->exact,
-           comment->text);
+  print_comment_row (comment, settled);
 }
 
 static CliStatus

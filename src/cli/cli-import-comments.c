@@ -31,6 +31,11 @@ print_taken (Cli *cli, const AttestCommentsTaken *taken)
   if (!cli->json)
     {
       g_print (ngettext ("Took in %u comment.\n", "Took in %u comments.\n", taken->comments), taken->comments);
+      if (taken->whole > 0)
+        g_print (ngettext ("%u of them is about the whole text, since it names no words of it.\n",
+                           "%u of them are about the whole text, since they name no words of it.\n",
+                           taken->whole),
+                 taken->whole);
       if (taken->orphans > 0)
         g_print (ngettext ("%u of them is without a place: its words are not in the text, or in several places.\n",
                            "%u of them are without a place: their words are not in the text, or in several places.\n",
@@ -41,8 +46,8 @@ print_taken (Cli *cli, const AttestCommentsTaken *taken)
       if (taken->known > 0)
         g_print (ngettext ("%u was there already.\n", "%u were there already.\n", taken->known), taken->known);
       if (taken->wordless > 0)
-        g_print (ngettext ("Left out %u that is about no words of a text.\n",
-                           "Left out %u that are about no words of a text.\n",
+        g_print (ngettext ("Left out %u that is about no words of the text and says nothing.\n",
+                           "Left out %u that are about no words of the text and say nothing.\n",
                            taken->wordless),
                  taken->wordless);
       print_left_out (taken);
@@ -50,6 +55,7 @@ print_taken (Cli *cli, const AttestCommentsTaken *taken)
     }
   builder = json_builder_begin_object (json_builder_new ());
   cli_add_int (builder, "comments", taken->comments);
+  cli_add_int (builder, "whole", taken->whole);
   cli_add_int (builder, "orphans", taken->orphans);
   cli_add_int (builder, "replies", taken->replies);
   cli_add_int (builder, "known", taken->known);

@@ -59,8 +59,9 @@ static const CliCommand commands[] = {
     N_ ("hold to your last sign-off although the text changed; “verdicts” says how far"),
     cli_reaffirm },
   { "comment",
-    "ARTICLE --quote TEXT --text TEXT ... | reply | edit | decline | resolve | reopen | retract",
-    N_ ("remark on exact words"),
+    "ARTICLE --quote TEXT|--whole|--reference KEY --text TEXT ... | reply | edit | decline | resolve | reopen | "
+    "retract",
+    N_ ("remark on exact words, on the whole text or on a reference"),
     cli_comment },
   { "comments",
     "ARTICLE [--audience KEY] [--format json|web-annotation|markdown|critic-markup] | --all [--mine | --waiting] "

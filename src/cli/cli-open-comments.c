@@ -24,14 +24,15 @@ static void
 print_comment (Cli *cli, const AttestOpenComment *comment)
 {
   g_autoptr (AttestPerson) author = attest_library_find_person (cli->library, comment->author, NULL);
+  g_autofree char *subject = cli_dup_comment_subject (comment->about, comment->reference, comment->quote);
   g_autofree char *replies = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, ", %u reply", ", %u replies", comment->n_replies), comment->n_replies);
 
-  g_print ("%s  [%s%s] “%s”\n  %s\n  %s (%s), %s%s\n",
+  g_print ("%s  [%s%s] %s\n  %s\n  %s (%s), %s%s\n",
            comment->id,
            comment->kind,
            comment->blocking ? _ (", blocking") : "",
-           comment->quote,
+           subject,
            comment->text,
            comment->slug,
            comment->audience,
@@ -52,7 +53,9 @@ add_comment (JsonBuilder *builder, const AttestOpenComment *comment)
   cli_add_string (builder, "kind", comment->kind);
   cli_add_boolean (builder, "blocking", comment->blocking);
   cli_add_int (builder, "replies", comment->n_replies);
-  cli_add_string (builder, "quote", comment->quote);
+  cli_add_string (builder, "about", attest_comment_about_to_string (comment->about));
+  cli_add_string (builder, "reference", comment->reference);
+  cli_add_string (builder, "quote", comment->about == ATTEST_COMMENT_ABOUT_WORDS ? comment->quote : NULL);
   cli_add_time (builder, "last", comment->last);
   json_builder_end_object (builder);
 }

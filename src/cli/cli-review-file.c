@@ -51,7 +51,10 @@ print_merge (Cli *cli, const AttestMergeReport *report, GPtrArray *parted)
   cli_add_int (builder, "taken", report->events);
   cli_add_int (builder, "articles", g_strv_length (report->articles));
   cli_add_int (builder, "revisions", attest_merge_report_count (report, "revision.save"));
-  cli_add_int (builder, "comments", attest_merge_report_count (report, "comment.add"));
+  cli_add_int (builder,
+               "comments",
+               attest_merge_report_count (report, "comment.add") +
+                   attest_merge_report_count (report, "comment.add-about"));
   cli_add_int (builder,
                "verdicts",
                attest_merge_report_count (report, "review.verdict") +

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/attest-article.h"
+#include "review/attest-comment.h"
 
 G_BEGIN_DECLS
 
@@ -82,6 +83,9 @@ typedef struct
   gboolean blocking;
   int limit;
 } CliOpenComments;
+
+/** cli_dup_comment_subject: Returns: (transfer full): what a comment is about, for people: its quote, or that it is on the whole text or a reference */
+char *cli_dup_comment_subject (AttestCommentAbout about, const char *reference, const char *quote);
 
 /** cli_list_open_comments: `comments --all`. */
 CliStatus cli_list_open_comments (Cli *cli, const CliOpenComments *options);

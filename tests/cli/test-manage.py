@@ -143,24 +143,73 @@ def words_are_edited_and_declined():
     library.fails(4, "comment", "edit", ident, "--text", "Again.", person=library.one)
 
 
+def comments_are_about_no_words():
+    library, slug = library_with_article()
+    references = library.path / "references.json"
+    references.write_text('[{"id": "smith2017", "type": "book", "title": "On water"}]', encoding="utf-8")
+    library.json("references", "import", slug, references, person=library.author)
+    library.json("submit", slug, person=library.author)
+    whole = library.json("comment", slug, "--whole", "--text", "Nothing on overdose", "--blocking", person=library.one)["id"]
+    cited = library.json("comment", slug, "--reference", "smith2017", "--text", "Retracted", "--kind", "evidence",
+                         person=library.two)["id"]
+    first, second = library.json("comments", slug)["comments"]
+    assert (first["id"], second["id"]) == (whole, cited), (first, second)
+    assert first["about"] == "text" and first["reference"] is None and first["blocking"] is True, first
+    assert second["about"] == "reference" and second["reference"] == "smith2017" and second["cited"] is False, second
+    for one in (first, second):
+        assert one["state"] == "exact" and one["start"] is None and one["end"] is None and one["quote"] is None, one
+    # On words as ever.
+    words = library.json("comment", slug, "--quote", "2 litres", "--text", "Hm", person=library.one)["id"]
+    last = library.json("comments", slug)["comments"][2]
+    assert last["id"] == words and last["about"] == "words" and last["quote"] == "2 litres", last
+    told = library.run("comments", slug)
+    assert "On the whole text" in told and "On reference smith2017" in told and "“”" not in told, told
+    told = library.run("comments", "--all")
+    assert "On the whole text" in told and "On reference smith2017" in told and "“”" not in told, told
+    everywhere = {one["id"]: one for one in library.json("comments", "--all")["comments"]}
+    assert everywhere[whole]["about"] == "text" and everywhere[cited]["reference"] == "smith2017", everywhere
+    letter = library.run("comments", slug, "--format", "markdown")
+    assert "**On the whole text**" in letter and "**On reference smith2017: On water**" in letter, letter
+
+    # It blocks by the same rules.
+    for person in (library.one, library.two):
+        library.json("verdict", slug, "--accurate", "yes", "--safe", "yes", "--current", "yes", person=person)
+    assert library.variant(slug)["status"] == "under-review"
+    library.fails(4, "comment", "resolve", whole, person=library.author)
+    library.json("comment", "resolve", whole, person=library.one)
+    assert library.variant(slug)["status"] == "approved"
+
+    new = ("comment", slug, "--text", "Hm")
+    library.fails(2, *new, person=library.one)
+    library.fails(2, *new, "--whole", "--quote", "2 litres", person=library.one)
+    library.fails(2, *new, "--whole", "--reference", "smith2017", person=library.one)
+    library.fails(2, *new, "--whole", "--suggest", "Other", person=library.one)
+    library.fails(2, "comment", slug, "--whole", person=library.one)
+    library.fails(2, "comment", "resolve", whole, "--whole", person=library.one)
+    library.fails(3, *new, "--reference", "nobody", person=library.one, says="nobody")
+    library.fails(3, "comment", slug, "--whole", "--text", " ", person=library.one)
+
+
 def annotations_become_comments():
     library, slug = library_with_article()
     library.json("comment", slug, "--quote", "2 litres", "--text", "Which source?", "--kind", "question", person=library.one)
     file = library.path / "annotations.json"
     file.write_text(library.run("comments", slug, "--format", "web-annotation"), encoding="utf-8")
-    nothing = {"comments": 0, "orphans": 0, "replies": 0, "known": 1, "wordless": 0, "unread": 0, "unread_line": 0,
-               "other_text": False}
+    nothing = {"comments": 0, "whole": 0, "orphans": 0, "replies": 0, "known": 1, "wordless": 0, "unread": 0,
+               "unread_line": 0, "other_text": False}
     assert library.json("import-comments", slug, file, person=library.one) == nothing
     file.write_text(
         '[{"creator": "Jane Doe", "bodyValue": "Too much?", "target": {"selector": {"exact": "2 litres"}}},'
         ' {"bodyValue": "Gone?", "target": {"selector": {"exact": "3 litres"}}},'
         ' {"bodyValue": "Nice page", "target": "http://example.org/"}]', encoding="utf-8")
     taken = library.json("import-comments", slug, file, person=library.two)
-    assert taken == {**nothing, "comments": 2, "orphans": 1, "known": 0, "wordless": 1}, taken
+    assert taken == {**nothing, "comments": 3, "whole": 1, "orphans": 1, "known": 0}, taken
     comments = {one["text"]: one for one in library.json("comments", slug)["comments"]}
     assert comments["From Jane Doe: Too much?"]["state"] == "exact", comments
     gone = comments["From a file: Gone?"]
     assert gone["state"] == "orphan" and gone["quote"] == "3 litres", comments
+    nice = comments["From a file: Nice page"]
+    assert nice["about"] == "text" and nice["state"] == "exact" and nice["start"] is None, nice
     file.write_text('{"a": 1}', encoding="utf-8")
     library.fails(3, "import-comments", slug, file, person=library.two, says="Web Annotations")
     library.fails(2, "import-comments", slug, person=library.two)
@@ -172,8 +221,8 @@ def critic_markup_comes_in():
     marked = library.run("comments", slug, "--format", "critic-markup")
     file = library.path / "marked.md"
     file.write_text(marked, encoding="utf-8")
-    nothing = {"comments": 0, "orphans": 0, "replies": 0, "known": 1, "wordless": 0, "unread": 0, "unread_line": 0,
-               "other_text": False}
+    nothing = {"comments": 0, "whole": 0, "orphans": 0, "replies": 0, "known": 1, "wordless": 0, "unread": 0,
+               "unread_line": 0, "other_text": False}
     assert library.json("import-comments", slug, file, person=library.two) == nothing
     # A colleague answers, and takes a word out, with an editor that has other line ends.
     quote = "{==2 litres==}"

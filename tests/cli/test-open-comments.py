@@ -44,7 +44,7 @@ def all_are_listed_with_their_article():
     assert comment["created"] < comment["last"], comment
     assert {key: value for key, value in comment.items() if key not in ("article", "created", "last")} == {
         "id": board.plain, "audience": "doctor", "author": board.library.one, "text": "Too much?", "kind": "question",
-        "blocking": False, "replies": 1, "quote": "2 litres"}, comment
+        "blocking": False, "replies": 1, "about": "words", "reference": None, "quote": "2 litres"}, comment
     plain = board.library.run("comments", "--all")
     assert plain.index("Too much?") < plain.index("Not so."), plain
     for words in ("[question] “2 litres”", "how-much-water-is-enough (doctor), Rita Reviewer, 1 reply", ", blocking]"):

@@ -58,7 +58,8 @@ dup_lost (const AttestCopyDifference *difference)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) parts = NULL;
   guint texts = count (difference, "revision.save");
-  guint comments = count (difference, "comment.add") + count (difference, "comment.reply");
+  guint comments =
+      count (difference, "comment.add") + count (difference, "comment.add-about") + count (difference, "comment.reply");
   guint verdicts = count (difference, "review.verdict") + count (difference, "review.reaffirm");
   guint others = count_all (difference) - texts - comments - verdicts;
 

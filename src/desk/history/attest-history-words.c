@@ -59,6 +59,11 @@ static const Words kinds[] = {
     QUIET },
   { "comment.retract", N_ ("{person} retracted a comment"), NULL, "attest-comments-symbolic", QUIET },
   { "comment.add", N_ ("{person} commented on the {audience} text"), "text", "attest-comments-symbolic", QUIET },
+  { "comment.add-about",
+    N_ ("{person} commented on the whole {audience} text"),
+    "text",
+    "attest-comments-symbolic",
+    QUIET },
   { "comment.reply", N_ ("{person} replied to a comment"), "text", "attest-comments-symbolic", QUIET },
   { "comment.resolve", N_ ("{person} resolved a comment"), "reason", "attest-comments-symbolic", QUIET },
   { "comment.reopen", N_ ("{person} reopened a comment"), NULL, "attest-comments-symbolic", QUIET },
@@ -93,6 +98,11 @@ static const Words verdict = { "review.verdict",
                                "reason",
                                "attest-status-under-review-symbolic",
                                "accent" };
+static const Words on_reference = { "comment.add-about",
+                                    N_ ("{person} commented on a reference of the {audience} text"),
+                                    "text",
+                                    "attest-comments-symbolic",
+                                    QUIET };
 static const Words unknown = { NULL,
                                N_ ("{person} did something that a newer version of Attest knows"),
                                NULL,
@@ -223,6 +233,12 @@ is_verdict (const AttestEvent *event)
   return g_str_equal (event->kind, "review.verdict") || g_str_equal (event->kind, "review.reaffirm");
 }
 
+static gboolean
+is_about_reference (const AttestEvent *event)
+{
+  return g_str_equal (event->kind, "comment.add-about") && get_member (event->body, "key") != NULL;
+}
+
 static const Words *
 find_words (AttestEvent *event)
 {
@@ -230,6 +246,8 @@ find_words (AttestEvent *event)
     return &reaffirmation;
   if (g_str_equal (event->kind, "review.verdict"))
     return event->body != NULL ? find_verdict_words (event->body) : &verdict;
+  if (is_about_reference (event))
+    return &on_reference;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_equal (event->kind, kinds[i].kind))
       return &kinds[i];
@@ -302,6 +320,8 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
     entry->detail = describe_reaffirmation (event->body);
   else if (g_str_equal (event->kind, "review.verdict"))
     entry->detail = describe_verdict (event->body);
+  else if (is_about_reference (event))
+    entry->detail = g_strdup_printf ("%s: %s", get_member (event->body, "key"), get_member (event->body, "text"));
   else
     entry->detail = g_strdup (get_member (event->body, words->detail));
   g_ptr_array_add (visit->entries, entry);

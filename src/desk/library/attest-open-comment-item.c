@@ -73,6 +73,11 @@ attest_open_comment_item_get_author (AttestOpenCommentItem *self)
 char *
 attest_open_comment_item_dup_quote (AttestOpenCommentItem *self)
 {
+  if (self->comment->about == ATTEST_COMMENT_ABOUT_TEXT)
+    return g_strdup (_ ("On the whole text"));
+  if (self->comment->about == ATTEST_COMMENT_ABOUT_REFERENCE)
+    /* Translators: a comment is about the reference with this key. */
+    return g_strdup_printf (_ ("On reference %s"), self->comment->reference);
   return g_strstrip (g_strdelimit (g_strdup (self->comment->quote), "\n\r\t", ' '));
 }
 
@@ -125,13 +130,17 @@ attest_open_comment_item_dup_spoken (AttestOpenCommentItem *self)
   g_autofree char *turn = attest_open_comment_item_dup_turn (self);
   GString *spoken = g_string_new (NULL);
 
-  /* Translators: kind of comment, who wrote it, the words of the text that it is about, and what it says */
-  g_string_append_printf (spoken,
-                          _ ("%s by %s on “%s”: %s"),
-                          attest_comment_kind_get_label (self->comment->kind),
-                          self->author,
-                          quote,
-                          self->comment->text);
+  g_string_append_printf (
+      spoken,
+      self->comment->about == ATTEST_COMMENT_ABOUT_WORDS
+          /* Translators: kind of comment, who wrote it, the words of the text that it is about, and what it says */
+          ? _ ("%s by %s on “%s”: %s")
+          /* Translators: kind of comment, who wrote it, that it is on the whole text or a reference, and what it says */
+          : _ ("%s by %s. %s: %s"),
+      attest_comment_kind_get_label (self->comment->kind),
+      self->author,
+      quote,
+      self->comment->text);
   if (self->comment->blocking)
     g_string_append_printf (spoken, "; %s", C_ ("a comment that has to be settled before approval", "Blocking"));
   g_string_append_printf (spoken, "; %s", place);

@@ -26,7 +26,7 @@ const AttestOpenComment *attest_open_comment_item_get_comment (AttestOpenComment
 /** attest_open_comment_item_get_author: Returns: (transfer none): a name */
 const char *attest_open_comment_item_get_author (AttestOpenCommentItem *self);
 
-/** attest_open_comment_item_dup_quote: Returns: (transfer full): the words that were commented on, on one line */
+/** attest_open_comment_item_dup_quote: Returns: (transfer full): the words that were commented on, on one line; or that it is on the whole text or a reference */
 char *attest_open_comment_item_dup_quote (AttestOpenCommentItem *self);
 /** attest_open_comment_item_dup_place: Returns: (transfer full): article, audience, and how many replies there are, where there are any: "Do naps help? · Doctor · 1 reply, last Ada Author" */
 char *attest_open_comment_item_dup_place (AttestOpenCommentItem *self);

@@ -28,7 +28,8 @@ attest_merge_words_dup_news (const AttestMergeReport *report)
 {
   guint articles = attest_merge_report_count (report, "article.create");
   guint texts = attest_merge_report_count (report, "revision.save");
-  guint comments = attest_merge_report_count (report, "comment.add");
+  guint comments =
+      attest_merge_report_count (report, "comment.add") + attest_merge_report_count (report, "comment.add-about");
   guint replies = attest_merge_report_count (report, "comment.reply");
   guint verdicts =
       attest_merge_report_count (report, "review.verdict") + attest_merge_report_count (report, "review.reaffirm");

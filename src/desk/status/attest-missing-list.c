@@ -138,7 +138,9 @@ static char *
 describe_comment (AttestArticleState *state, const AttestComment *comment)
 {
   g_autofree char *name = attest_session_dup_person_name (attest_article_state_get_session (state), comment->author);
-  const char *said = *comment->text != '\0' ? comment->text : comment->anchor->exact;
+  const char *silent =
+      *comment->anchor->exact != '\0' ? comment->anchor->exact : attest_comment_kind_get_label (comment->kind);
+  const char *said = *comment->text != '\0' ? comment->text : silent;
   g_autofree char *begin = NULL;
 
   if (g_utf8_strlen (said, -1) > COMMENT_LONGEST)
