@@ -28,6 +28,7 @@ clear_record (gpointer data)
   g_clear_pointer (&self->base_changes, g_array_unref);
   g_clear_pointer (&self->heads, g_ptr_array_unref);
   g_clear_pointer (&self->authors, g_strfreev);
+  g_clear_pointer (&self->published, attest_revision_free);
   g_clear_pointer (&self->since, attest_change_since_free);
   g_clear_pointer (&self->assignment, attest_assignment_free);
   g_clear_pointer (&self->unsaved, attest_unsaved_free);
@@ -128,6 +129,12 @@ load_review (AttestArticleRecord *self, AttestLibrary *library, const char *acto
     return FALSE;
   self->assessment = attest_review_assess (facts);
   self->authors = attest_review_dup_authors (facts, NULL);
+  if (self->assessment->published != NULL)
+    {
+      self->published = attest_library_load_revision (library, self->assessment->published, error);
+      if (self->published == NULL)
+        return FALSE;
+    }
   if (actor != NULL)
     self->part = attest_review_get_part (facts, actor);
   if (self->refusals[ATTEST_ACT_VERDICT] == NULL &&

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @refusals: for each AttestAct NULL when the actor may, else a sentence that says why not
  * @base_changes: (element-type AttestBaseChange): for each of @variants
  * @part: what the actor did about the submitted text; @authors: ids of those who wrote it, none while nothing is submitted
+ * @published: (nullable): the approved revision that is published
  * @since: (nullable): the last verdict of the actor, who may give another one, and what changed since
  * @assignment: (nullable): how the actor was asked to review the open variant
  * @is_author: whether the actor saved a revision of this variant, or there is none yet
@@ -44,6 +45,7 @@ typedef struct
   GArray *base_changes;
   AttestPart part;
   GStrv authors;
+  AttestRevision *published;
   AttestChangeSince *since;
   AttestAssignment *assignment;
   char *refusals[ATTEST_ACT_SETTINGS + 1];

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "article/attest-hard-sentences.h"
+#include "article/attest-published-link.h"
 
 struct _AttestStatusBar
 {
@@ -21,6 +22,7 @@ struct _AttestStatusBar
   GtkLabel *grade_label;
   AttestHardSentences *hardest;
   GtkLabel *citations;
+  AttestPublishedLink *published;
   GtkLabel *selection;
   GtkLabel *cursor;
   guint count_source;
@@ -214,12 +216,14 @@ attest_status_bar_class_init (AttestStatusBarClass *klass)
   g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ATTEST_TYPE_HARD_SENTENCES);
+  g_type_ensure (ATTEST_TYPE_PUBLISHED_LINK);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-status-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, words);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, grade);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, grade_label);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, hardest);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, citations);
+  gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, published);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, selection);
   gtk_widget_class_bind_template_child (widget_class, AttestStatusBar, cursor);
 }
@@ -245,6 +249,7 @@ attest_status_bar_set_state (AttestStatusBar *self, AttestArticleState *state)
     return;
   g_clear_handle_id (&self->count_source, g_source_remove);
   attest_hard_sentences_set_state (self->hardest, state);
+  attest_published_link_set_state (self->published, state);
   g_signal_group_set_target (self->signals, state);
   g_signal_group_set_target (self->buffer_signals, state != NULL ? attest_article_state_get_buffer (state) : NULL);
   if (state == NULL)
