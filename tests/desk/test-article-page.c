@@ -434,6 +434,38 @@ test_approval (Fixture *fixture, gconstpointer data)
 }
 
 static gboolean
+says_published (gpointer data)
+{
+  return desk_fixture_says (data, "This is the published text");
+}
+
+static gboolean
+says_working (gpointer data)
+{
+  return desk_fixture_says (data, "Not the published text, which is revision 1");
+}
+
+/* The published text stays so while another one is worked on, and one always knows which of the two one has before one. */
+static void
+test_published_and_working (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->page);
+
+  test_approval (fixture, data);
+  g_assert_true (desk_fixture_wait (says_published, root));
+  become (fixture, fixture->author, "withdraw");
+  type (fixture, "Or is it?\n");
+  g_assert_true (desk_fixture_wait (says_working, root));
+  act (fixture, "save");
+  g_assert_true (desk_fixture_wait (is_saved, fixture->state));
+  g_assert_true (desk_fixture_wait (says_working, root));
+
+  g_assert_true (gtk_widget_activate (desk_fixture_find_shown (root, "Read the published text")));
+  g_assert_true (desk_fixture_wait (says_published, root));
+  g_assert_false (attest_article_state_get_editable (fixture->state));
+}
+
+static gboolean
 has_sidebar (gpointer data)
 {
   GtkWidget *checks = desk_fixture_find_shown (data, "Checks");
@@ -759,6 +791,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/article/unanswered", Fixture, NULL, set_up, test_unanswered, tear_down);
   g_test_add ("/desk/article/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/desk/article/approval", Fixture, NULL, set_up, test_approval, tear_down);
+  g_test_add ("/desk/article/published-and-working", Fixture, NULL, set_up, test_published_and_working, tear_down);
 
   return g_test_run ();
 }

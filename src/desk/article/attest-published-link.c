@@ -17,15 +17,20 @@ struct _AttestPublishedLink
 
 G_DEFINE_FINAL_TYPE (AttestPublishedLink, attest_published_link, ADW_TYPE_BIN)
 
-/* A sign-off, and so an approval, is of bytes: another revision with the same ones is published as well. */
+/* A sign-off, and so an approval, is of bytes: another revision with the same ones is published as well. What was saved a moment ago may not have been read back yet. */
 static gboolean
 is_in_sight (AttestPublishedLink *self, const AttestArticleRecord *record)
 {
   const AttestRevision *published = record->published;
+  const char *in_sight = attest_article_state_get_revision (self->state);
 
-  return !attest_article_state_get_modified (self->state) && record->revision != NULL &&
-         (g_str_equal (record->revision->id, published->id) ||
-          (published->signed_hash != NULL && g_strcmp0 (record->revision->signed_hash, published->signed_hash) == 0));
+  if (attest_article_state_get_modified (self->state) || in_sight == NULL)
+    return FALSE;
+  if (g_str_equal (in_sight, published->id))
+    return TRUE;
+
+  return record->revision != NULL && g_str_equal (in_sight, record->revision->id) && published->signed_hash != NULL &&
+         g_strcmp0 (record->revision->signed_hash, published->signed_hash) == 0;
 }
 
 static void
