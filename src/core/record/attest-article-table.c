@@ -500,21 +500,49 @@ attest_library_visit_articles (AttestLibrary *self, AttestArticleVisit visit, gp
   return FALSE;
 }
 
-gboolean
-attest_article_table_visit_topics (AttestDatabase *database,
-                                   AttestArticleTopicsVisit visit,
-                                   gpointer user_data,
-                                   GError **error)
+static gboolean
+visit_ids (AttestStatement *statement, AttestArticleIdVisit visit, gpointer user_data, GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (database, "SELECT id, topics FROM article WHERE removed = 0");
   GError *local_error = NULL;
 
   while (attest_statement_next (statement, &local_error))
-    visit (attest_statement_get_text (statement, 0), attest_statement_get_text (statement, 1), user_data);
+    visit (attest_statement_get_text (statement, 0), user_data);
   attest_statement_done (statement);
   if (local_error == NULL)
     return TRUE;
 
   g_propagate_error (error, local_error);
   return FALSE;
+}
+
+gboolean
+attest_article_table_visit_ids (AttestDatabase *database,
+                                AttestArticleIdVisit visit,
+                                gpointer user_data,
+                                GError **error)
+{
+  return visit_ids (attest_database_prepare (database, "SELECT id FROM article ORDER BY id"), visit, user_data, error);
+}
+
+gboolean
+attest_article_table_visit_removed_ids (AttestDatabase *database,
+                                        AttestArticleIdVisit visit,
+                                        gpointer user_data,
+                                        GError **error)
+{
+  return visit_ids (
+      attest_database_prepare (database, "SELECT id FROM article WHERE removed <> 0"), visit, user_data, error);
+}
+
+GStrv
+attest_article_table_dup_topics (AttestDatabase *database, const char *article)
+{
+  AttestStatement *statement = attest_database_prepare (database, "SELECT topics FROM article WHERE id = ?1");
+  GStrv topics;
+
+  attest_statement_bind_text (statement, 1, article);
+  topics = attest_statement_next (statement, NULL) ? attest_row_dup_texts (statement, 0) : g_new0 (char *, 1);
+  attest_statement_done (statement);
+
+  return topics;
 }

@@ -35,13 +35,20 @@ AttestArticle *attest_article_table_load (AttestDatabase *database, const char *
 /** attest_article_table_list_ids: (transfer full) (element-type utf8): the one that nothing happened to for longest first */
 GPtrArray *attest_article_table_list_ids (AttestDatabase *database, GError **error);
 
-/** AttestArticleTopicsVisit: @topics: JSON array text. It may not use the database. */
-typedef void (*AttestArticleTopicsVisit) (const char *article, const char *topics, gpointer user_data);
-/** attest_article_table_visit_topics: Hands over the articles that were not removed with their topics, in no order. Returns: FALSE with @error */
-gboolean attest_article_table_visit_topics (AttestDatabase *database,
-                                            AttestArticleTopicsVisit visit,
-                                            gpointer user_data,
-                                            GError **error);
+/** AttestArticleIdVisit: It may not use the database. */
+typedef void (*AttestArticleIdVisit) (const char *article, gpointer user_data);
+/** attest_article_table_visit_ids: Hands over all articles, by id. Returns: FALSE with @error */
+gboolean attest_article_table_visit_ids (AttestDatabase *database,
+                                         AttestArticleIdVisit visit,
+                                         gpointer user_data,
+                                         GError **error);
+/** attest_article_table_visit_removed_ids: Hands over those that were removed, in no order. Returns: FALSE with @error */
+gboolean attest_article_table_visit_removed_ids (AttestDatabase *database,
+                                                 AttestArticleIdVisit visit,
+                                                 gpointer user_data,
+                                                 GError **error);
+/** attest_article_table_dup_topics: Returns: (transfer full): never NULL; empty where the article cannot be read */
+GStrv attest_article_table_dup_topics (AttestDatabase *database, const char *article);
 
 /**
  * attest_article_table_settle_slug:

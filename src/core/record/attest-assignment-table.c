@@ -122,3 +122,33 @@ attest_library_list_assignments (AttestLibrary *self, const char *article, GErro
 {
   return attest_assignment_table_list (attest_library_get_database (self), article, NULL, error);
 }
+
+gboolean
+attest_assignment_table_visit (AttestDatabase *database,
+                               AttestAssignmentVisit visit,
+                               gpointer user_data,
+                               GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database, "SELECT article, audience, reviewer, due FROM assignment ORDER BY article, audience, reviewer");
+  GError *local_error = NULL;
+
+  while (attest_statement_next (statement, &local_error))
+    {
+      /* Borrowed until the next step, which is longer than the visit. */
+      const AttestAssignment assignment = {
+        .article = (char *) attest_statement_get_text (statement, 0),
+        .audience = (char *) attest_statement_get_text (statement, 1),
+        .reviewer = (char *) attest_statement_get_text (statement, 2),
+        .due = (char *) attest_statement_get_text (statement, 3),
+      };
+
+      visit (&assignment, user_data);
+    }
+  attest_statement_done (statement);
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local_error);
+  return FALSE;
+}

@@ -23,4 +23,12 @@ gboolean attest_assignment_table_clear (AttestDatabase *database,
 GPtrArray *
 attest_assignment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
 
+/** AttestAssignmentVisit: @assignment: until it returns; without @actor and @time. It may not use the database. */
+typedef void (*AttestAssignmentVisit) (const AttestAssignment *assignment, gpointer user_data);
+/** attest_assignment_table_visit: Hands over all of them, by article id and audience. Returns: FALSE with @error */
+gboolean attest_assignment_table_visit (AttestDatabase *database,
+                                        AttestAssignmentVisit visit,
+                                        gpointer user_data,
+                                        GError **error);
+
 G_END_DECLS

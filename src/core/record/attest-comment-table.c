@@ -200,22 +200,17 @@ attest_comment_table_visit_articles (AttestDatabase *database,
 }
 
 gboolean
-attest_comment_table_visit_open_counts (AttestDatabase *database,
-                                        AttestOpenCommentCountVisit visit,
-                                        gpointer user_data,
-                                        GError **error)
+attest_comment_table_visit_open_authors (AttestDatabase *database,
+                                         AttestCommentAuthorVisit visit,
+                                         gpointer user_data,
+                                         GError **error)
 {
   AttestStatement *statement =
-      attest_database_prepare (database,
-                               "SELECT article, author, count (*) FROM comment WHERE resolved = 0"
-                               " GROUP BY article, author");
+      attest_database_prepare (database, "SELECT article, author FROM comment WHERE resolved = 0");
   GError *local_error = NULL;
 
   while (attest_statement_next (statement, &local_error))
-    visit (attest_statement_get_text (statement, 0),
-           attest_statement_get_text (statement, 1),
-           (guint) attest_statement_get_int64 (statement, 2),
-           user_data);
+    visit (attest_statement_get_text (statement, 0), attest_statement_get_text (statement, 1), user_data);
   attest_statement_done (statement);
   if (local_error == NULL)
     return TRUE;

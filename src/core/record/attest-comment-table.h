@@ -192,13 +192,13 @@ gboolean attest_comment_table_visit_articles (AttestDatabase *database,
                                               AttestCommentedArticleVisit visit,
                                               gpointer user_data,
                                               GError **error);
-/** AttestOpenCommentCountVisit: @count: open comments by @author on one article. It may not use the database. */
-typedef void (*AttestOpenCommentCountVisit) (const char *article, const char *author, guint count, gpointer user_data);
-/** attest_comment_table_visit_open_counts: Hands over how many comments each person has open, article by article: those of removed articles too. Returns: FALSE with @error */
-gboolean attest_comment_table_visit_open_counts (AttestDatabase *database,
-                                                 AttestOpenCommentCountVisit visit,
-                                                 gpointer user_data,
-                                                 GError **error);
+/** AttestCommentAuthorVisit: It may not use the database. */
+typedef void (*AttestCommentAuthorVisit) (const char *article, const char *author, gpointer user_data);
+/** attest_comment_table_visit_open_authors: Hands over who wrote each open comment, those on removed articles too, in no order. Returns: FALSE with @error */
+gboolean attest_comment_table_visit_open_authors (AttestDatabase *database,
+                                                  AttestCommentAuthorVisit visit,
+                                                  gpointer user_data,
+                                                  GError **error);
 /** attest_comment_word_table_list: Of one comment, in the total order. (element-type AttestCommentWordRow) */
 GPtrArray *attest_comment_word_table_list (AttestDatabase *database, const char *comment, GError **error);
 /** attest_comment_reply_table_find: A reply to @comment. Returns: (transfer full) (nullable): as attest_comment_table_find() */

@@ -6,9 +6,10 @@
 #include "record/attest-body.h"
 #include "record/attest-row.h"
 
-#define ACT_COLUMNS                                                                                                    \
+#define BRIEF_COLUMNS                                                                                                  \
   "event, article, audience, clock, device, sequence, time, kind, actor, revision, signed_hash, accurate, safe,"       \
-  " current, meaning, reason, roles, findings"
+  " current"
+#define ACT_COLUMNS BRIEF_COLUMNS ", meaning, reason, roles, findings"
 
 void
 attest_review_act_free (AttestReviewAct *self)
@@ -68,8 +69,8 @@ attest_review_act_table_insert (AttestDatabase *database,
   return attest_statement_run (statement, error);
 }
 
-static gpointer
-read_act (AttestStatement *row)
+static AttestReviewAct *
+read_brief (AttestStatement *row)
 {
   AttestReviewAct *act = g_new0 (AttestReviewAct, 1);
 
@@ -87,6 +88,21 @@ read_act (AttestStatement *row)
   act->accurate = attest_statement_dup_text (row, 11);
   act->safe = attest_statement_dup_text (row, 12);
   act->current = attest_statement_dup_text (row, 13);
+
+  return act;
+}
+
+static gpointer
+read_brief_act (AttestStatement *row)
+{
+  return read_brief (row);
+}
+
+static gpointer
+read_act (AttestStatement *row)
+{
+  AttestReviewAct *act = read_brief (row);
+
   act->meaning = attest_statement_dup_text (row, 14);
   act->reason = attest_statement_dup_text (row, 15);
   act->roles = attest_row_dup_texts (row, 16);
@@ -95,54 +111,49 @@ read_act (AttestStatement *row)
   return act;
 }
 
-GPtrArray *
-attest_review_act_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error)
-{
-  AttestStatement *statement =
-      attest_database_prepare (database,
-                               "SELECT " ACT_COLUMNS " FROM review_act WHERE article = ?1 AND audience = ?2"
-                               " ORDER BY clock, device, sequence, event");
+#define OF_TEXT " FROM review_act WHERE article = ?1 AND audience = ?2 ORDER BY clock, device, sequence, event"
 
+static GPtrArray *
+list_acts (AttestStatement *statement,
+           const char *article,
+           const char *audience,
+           AttestRowReader reader,
+           GError **error)
+{
   attest_statement_bind_text (statement, 1, article);
   attest_statement_bind_text (statement, 2, audience);
 
-  return attest_row_list (statement, read_act, (GDestroyNotify) attest_review_act_free, error);
+  return attest_row_list (statement, reader, (GDestroyNotify) attest_review_act_free, error);
 }
 
-/* Borrowed: of a hundred thousand articles there are half a million rows, which nobody keeps. */
-static char *
-borrow (AttestStatement *row, int column)
+GPtrArray *
+attest_review_act_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error)
 {
-  return (char *) attest_statement_get_text (row, column);
+  return list_acts (
+      attest_database_prepare (database, "SELECT " ACT_COLUMNS OF_TEXT), article, audience, read_act, error);
+}
+
+GPtrArray *
+attest_review_act_table_list_brief (AttestDatabase *database, const char *article, const char *audience, GError **error)
+{
+  return list_acts (
+      attest_database_prepare (database, "SELECT " BRIEF_COLUMNS OF_TEXT), article, audience, read_brief_act, error);
 }
 
 gboolean
-attest_review_act_table_visit (AttestDatabase *database, AttestReviewActVisit visit, gpointer user_data, GError **error)
+attest_review_act_table_visit_verdicts (AttestDatabase *database,
+                                        gint64 since,
+                                        AttestVerdictVisit visit,
+                                        gpointer user_data,
+                                        GError **error)
 {
   AttestStatement *statement =
-      attest_database_prepare (database,
-                               "SELECT article, audience, time, kind, actor, revision, signed_hash, accurate, safe,"
-                               " current FROM review_act"
-                               " ORDER BY article, audience, clock, device, sequence, event");
+      attest_database_prepare (database, "SELECT article, actor FROM review_act WHERE time >= ?1 AND kind = 'verdict'");
   GError *local_error = NULL;
 
+  attest_statement_bind_int64 (statement, 1, since);
   while (attest_statement_next (statement, &local_error))
-    {
-      const AttestReviewAct act = {
-        .article = borrow (statement, 0),
-        .audience = borrow (statement, 1),
-        .time = attest_statement_get_int64 (statement, 2),
-        .kind = borrow (statement, 3),
-        .actor = borrow (statement, 4),
-        .revision = borrow (statement, 5),
-        .signed_hash = borrow (statement, 6),
-        .accurate = borrow (statement, 7),
-        .safe = borrow (statement, 8),
-        .current = borrow (statement, 9),
-      };
-
-      visit (&act, user_data);
-    }
+    visit (attest_statement_get_text (statement, 0), attest_statement_get_text (statement, 1), user_data);
   attest_statement_done (statement);
   if (local_error == NULL)
     return TRUE;

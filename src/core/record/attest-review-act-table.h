@@ -52,12 +52,19 @@ gboolean attest_review_act_table_insert (AttestDatabase *database,
 GPtrArray *
 attest_review_act_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
 
-/** AttestReviewActVisit: @act: until it returns; without @meaning, @reason, @roles and @findings, which are NULL. It may use the database. */
-typedef void (*AttestReviewActVisit) (const AttestReviewAct *act, gpointer user_data);
-/** attest_review_act_table_visit: Hands over the acts on all texts, by article id and audience, each text's in the total order. Returns: FALSE with @error */
-gboolean attest_review_act_table_visit (AttestDatabase *database,
-                                        AttestReviewActVisit visit,
-                                        gpointer user_data,
-                                        GError **error);
+/** attest_review_act_table_list_brief: As attest_review_act_table_list(), without what people wrote and what the checks found: @meaning, @reason, @roles and @findings are NULL. */
+GPtrArray *attest_review_act_table_list_brief (AttestDatabase *database,
+                                               const char *article,
+                                               const char *audience,
+                                               GError **error);
+
+/** AttestVerdictVisit: @actor: who gave it. It may not use the database. */
+typedef void (*AttestVerdictVisit) (const char *article, const char *actor, gpointer user_data);
+/** attest_review_act_table_visit_verdicts: Hands over all verdicts from @since on (UTC microseconds). Returns: FALSE with @error */
+gboolean attest_review_act_table_visit_verdicts (AttestDatabase *database,
+                                                 gint64 since,
+                                                 AttestVerdictVisit visit,
+                                                 gpointer user_data,
+                                                 GError **error);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "record/attest-article-table.h"
-#include "record/attest-body.h"
+#include "record/attest-review-act-table.h"
 #include "record/attest-revision-table.h"
 
 /* As AttestVariant has it: due for another reason than its time, or never. */
@@ -15,48 +15,31 @@
 /* The days by which a month may be shorter than another. */
 #define MONTH_SLACK (4 * G_TIME_SPAN_DAY)
 
-typedef enum
-{
-  ACT_SUBMIT,
-  ACT_WITHDRAW,
-  ACT_VERDICT,
-} ActKind;
-
-/* What is kept of an act until its text is done. @person: joined; @revision, @signed_hash: (nullable), in the strings of Acts */
-typedef struct
-{
-  ActKind kind;
-  gint64 time;
-  const char *person;
-  const char *revision;
-  const char *signed_hash;
-  gboolean sign_off;
-} Act;
-
 typedef struct
 {
   gint64 time;
   const AttestOverviewText *text;
 } Span;
 
-/*
- * @text: (nullable): the one whose acts are kept: it stands approved, perhaps since a time that counts
- * @spans: (element-type Span): of all approvals; @by_topic: topic to its own
- */
+/* @spans: (element-type Span): of all approvals; @by_topic: topic to its own */
 typedef struct
 {
   AttestOverview *overview;
-  AttestOverviewTexts *texts;
   AttestOverviewPeople *people;
   AttestDatabase *database;
   guint sign_offs;
   int months;
-  const AttestOverviewText *text;
-  GArray *acts;
-  GStringChunk *strings;
   GArray *spans;
   GHashTable *by_topic;
-} Acts;
+} Approvals;
+
+/* What one text went through. @acts: (element-type AttestReviewAct): in the total order */
+typedef struct
+{
+  const AttestOverviewText *text;
+  GPtrArray *acts;
+  char *signed_hash;
+} Way;
 
 void
 attest_overview_approvals_clear (AttestOverviewApprovals *self)
@@ -86,64 +69,89 @@ add_months (gint64 time, int months)
 /* ---- When one text was submitted and approved ---- */
 
 static gboolean
-tells_approval (const Acts *self, const AttestOverviewText *text)
+tells_approval (const Approvals *self, const AttestOverviewText *text)
 {
   return self->months > 0 && text->due_after > DUE_ALREADY;
 }
 
-/* Returns: (transfer full) (nullable): what was signed; mostly a verdict tells, which is quicker than a look at the revision */
-static char *
-dup_signed_hash (Acts *self)
+static void
+clear_way (Way *self)
+{
+  g_clear_pointer (&self->acts, g_ptr_array_unref);
+  g_clear_pointer (&self->signed_hash, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Way, clear_way)
+
+/* Mostly a verdict tells what was signed, which is quicker than a look at the revision. */
+static void
+find_signed_hash (const Approvals *self, Way *way)
 {
   g_autoptr (AttestRevision) revision = NULL;
 
-  for (guint i = 0; i < self->acts->len; i++)
+  for (guint i = 0; i < way->acts->len; i++)
     {
-      const Act *act = &g_array_index (self->acts, Act, i);
+      const AttestReviewAct *act = way->acts->pdata[i];
 
-      if (act->signed_hash != NULL && g_strcmp0 (act->revision, self->text->published) == 0)
-        return g_strdup (act->signed_hash);
+      if (act->signed_hash != NULL && g_strcmp0 (act->revision, way->text->published) == 0)
+        {
+          way->signed_hash = g_strdup (act->signed_hash);
+          return;
+        }
     }
-  revision = attest_revision_table_load (self->database, self->text->published, NULL);
-
-  return revision != NULL ? g_strdup (revision->signed_hash) : NULL;
+  revision = attest_revision_table_load (self->database, way->text->published, NULL);
+  if (revision != NULL)
+    way->signed_hash = g_strdup (revision->signed_hash);
 }
 
+/* Whether @revision has the bytes that are published; of one that nobody answered to it is not known. */
 static gboolean
-is_same_text (const Acts *self, const char *revision, const char *signed_hash)
+is_same_text (const Way *way, const char *revision)
 {
-  if (g_strcmp0 (revision, self->text->published) == 0)
+  if (g_strcmp0 (revision, way->text->published) == 0)
     return TRUE;
-  for (guint i = 0; i < self->acts->len; i++)
+  for (guint i = 0; i < way->acts->len; i++)
     {
-      const Act *act = &g_array_index (self->acts, Act, i);
+      const AttestReviewAct *act = way->acts->pdata[i];
 
-      if (g_strcmp0 (act->signed_hash, signed_hash) == 0 && g_strcmp0 (act->revision, revision) == 0)
+      if (g_strcmp0 (act->signed_hash, way->signed_hash) == 0 && g_strcmp0 (act->revision, revision) == 0)
         return TRUE;
     }
 
   return FALSE;
 }
 
-/* Returns: (transfer full) (element-type Act): the sign-offs since @submitted, which is when it was */
+static gboolean
+is_yes (const char *answer)
+{
+  return g_strcmp0 (answer, "yes") == 0;
+}
+
+static gboolean
+is_sign_off (const Way *way, const AttestReviewAct *act)
+{
+  return strcmp (act->kind, "verdict") == 0 && g_strcmp0 (act->signed_hash, way->signed_hash) == 0 &&
+         is_yes (act->accurate) && is_yes (act->safe) && is_yes (act->current);
+}
+
+/* Returns: (transfer container) (element-type AttestReviewAct): the sign-offs since @submitted, which is when it was */
 static GPtrArray *
-list_sign_offs (const Acts *self, const char *signed_hash, gint64 *submitted)
+list_sign_offs (const Way *way, gint64 *submitted)
 {
   GPtrArray *sign_offs = g_ptr_array_new ();
 
   *submitted = 0;
-  for (guint i = 0; i < self->acts->len; i++)
+  for (guint i = 0; i < way->acts->len; i++)
     {
-      Act *act = &g_array_index (self->acts, Act, i);
+      AttestReviewAct *act = way->acts->pdata[i];
 
-      if (act->kind == ACT_WITHDRAW)
+      if (strcmp (act->kind, "withdraw") == 0)
         {
           *submitted = 0;
           g_ptr_array_set_size (sign_offs, 0);
         }
-      else if (act->kind == ACT_SUBMIT && *submitted == 0 && is_same_text (self, act->revision, signed_hash))
+      else if (strcmp (act->kind, "submit") == 0 && *submitted == 0 && is_same_text (way, act->revision))
         *submitted = act->time;
-      else if (act->kind == ACT_VERDICT && act->sign_off && g_strcmp0 (act->signed_hash, signed_hash) == 0)
+      else if (is_sign_off (way, act))
         g_ptr_array_add (sign_offs, act);
     }
 
@@ -152,31 +160,31 @@ list_sign_offs (const Acts *self, const char *signed_hash, gint64 *submitted)
 
 /* The one of whose day the text is due again; else no sign-off, but a comment that was settled, completed it. */
 static gint64
-find_by_due (const Acts *self, GPtrArray *sign_offs)
+find_by_due (const Approvals *self, const Way *way, GPtrArray *sign_offs)
 {
   for (guint i = 0; i < sign_offs->len; i++)
     {
-      const Act *act = sign_offs->pdata[i];
+      const AttestReviewAct *act = sign_offs->pdata[i];
 
-      if (add_months (act->time, self->months) == self->text->due_after)
+      if (add_months (act->time, self->months) == way->text->due_after)
         return act->time;
     }
 
-  return add_months (self->text->due_after, -self->months);
+  return add_months (way->text->due_after, -self->months);
 }
 
 /* Returns: 0 where nobody signed */
 static gint64
-find_by_number (const Acts *self, GPtrArray *sign_offs)
+find_by_number (const Approvals *self, GPtrArray *sign_offs)
 {
   g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
   gint64 time = 0;
 
   for (guint i = 0; i < sign_offs->len && g_hash_table_size (people) < self->sign_offs; i++)
     {
-      const Act *act = sign_offs->pdata[i];
+      const AttestReviewAct *act = sign_offs->pdata[i];
 
-      if (g_hash_table_add (people, (gpointer) act->person))
+      if (g_hash_table_add (people, (gpointer) attest_overview_people_same (self->people, act->actor)))
         time = act->time;
     }
 
@@ -184,10 +192,11 @@ find_by_number (const Acts *self, GPtrArray *sign_offs)
 }
 
 static void
-add_to_topics (Acts *self, const Span *span)
+add_span (Approvals *self, const Span *span)
 {
-  g_auto (GStrv) topics = attest_body_texts_from_json (span->text->topics);
+  g_auto (GStrv) topics = attest_article_table_dup_topics (self->database, span->text->article);
 
+  g_array_append_vals (self->spans, span, 1);
   for (guint i = 0; topics[i] != NULL; i++)
     {
       GArray *spans = g_hash_table_lookup (self->by_topic, topics[i]);
@@ -201,36 +210,8 @@ add_to_topics (Acts *self, const Span *span)
     }
 }
 
-static void
-finish_text (Acts *self)
-{
-  g_autofree char *signed_hash = self->text != NULL ? dup_signed_hash (self) : NULL;
-  g_autoptr (GPtrArray) sign_offs = NULL;
-  gint64 submitted = 0;
-  gint64 approved;
-
-  if (signed_hash != NULL)
-    {
-      sign_offs = list_sign_offs (self, signed_hash, &submitted);
-      approved = tells_approval (self, self->text) ? find_by_due (self, sign_offs) : find_by_number (self, sign_offs);
-      if (submitted > 0 && approved > 0 && approved >= self->overview->since)
-        {
-          /* A clock that was wrong made nothing quicker than at once. */
-          Span span = { MAX (approved - submitted, 0), self->text };
-
-          g_array_append_val (self->spans, span);
-          add_to_topics (self, &span);
-        }
-    }
-  self->text = NULL;
-  g_array_set_size (self->acts, 0);
-  g_string_chunk_clear (self->strings);
-}
-
-/* ---- All acts ---- */
-
 static gboolean
-may_count (const Acts *self, const AttestOverviewText *text)
+may_count (const Approvals *self, const AttestOverviewText *text)
 {
   if (text->published == NULL)
     return FALSE;
@@ -239,65 +220,28 @@ may_count (const Acts *self, const AttestOverviewText *text)
          add_months (text->due_after, -self->months) + MONTH_SLACK >= self->overview->since;
 }
 
-static const char *
-keep (Acts *self, const char *text)
-{
-  return text != NULL ? g_string_chunk_insert_const (self->strings, text) : NULL;
-}
-
+/* Returns: FALSE with @error */
 static gboolean
-is_yes (const char *answer)
+look_at_text (Approvals *self, const AttestOverviewText *text, GError **error)
 {
-  return g_strcmp0 (answer, "yes") == 0;
-}
+  g_auto (Way) way = { .text = text };
+  g_autoptr (GPtrArray) sign_offs = NULL;
+  gint64 submitted;
+  gint64 approved;
 
-static void
-keep_act (Acts *self, const AttestReviewAct *row, ActKind kind)
-{
-  const Act act = {
-    .kind = kind,
-    .time = row->time,
-    .person = attest_overview_people_same (self->people, keep (self, row->actor)),
-    .revision = keep (self, row->revision),
-    .signed_hash = keep (self, row->signed_hash),
-    .sign_off = is_yes (row->accurate) && is_yes (row->safe) && is_yes (row->current),
-  };
+  way.acts = attest_review_act_table_list_brief (self->database, text->article, text->audience, error);
+  if (way.acts == NULL)
+    return FALSE;
+  find_signed_hash (self, &way);
+  if (way.signed_hash == NULL)
+    return TRUE;
+  sign_offs = list_sign_offs (&way, &submitted);
+  approved = tells_approval (self, text) ? find_by_due (self, &way, sign_offs) : find_by_number (self, sign_offs);
+  /* A clock that was wrong made nothing quicker than at once. */
+  if (submitted > 0 && approved > 0 && approved >= self->overview->since)
+    add_span (self, &(Span) { MAX (approved - submitted, 0), text });
 
-  g_array_append_val (self->acts, act);
-}
-
-static gboolean
-parse_kind (const char *name, ActKind *kind)
-{
-  static const char *const names[] = { "submit", "withdraw", "verdict" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strcmp0 (names[i], name) == 0)
-      {
-        *kind = (ActKind) i;
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-static void
-add_act (const AttestReviewAct *row, gpointer user_data)
-{
-  Acts *self = user_data;
-  const AttestOverviewText *text = attest_overview_texts_find (self->texts, row->article, row->audience);
-  ActKind kind;
-
-  if (text != self->text && self->text != NULL)
-    finish_text (self);
-  if (text == NULL || !parse_kind (row->kind, &kind))
-    return;
-  if (kind == ACT_VERDICT && row->time >= self->overview->since)
-    attest_overview_people_add_verdict (self->people, row->actor);
-  if (self->text == NULL && may_count (self, text))
-    self->text = text;
-  if (self->text != NULL)
-    keep_act (self, row, kind);
+  return TRUE;
 }
 
 /* ---- The figures ---- */
@@ -316,7 +260,7 @@ compare_spans (gconstpointer one, gconstpointer other)
 }
 
 static void
-fill_in (Acts *self, AttestOverviewApprovals *approvals, GArray *spans)
+fill_in (Approvals *self, AttestOverviewApprovals *approvals, GArray *spans)
 {
   const Span *sorted = (const Span *) (gpointer) spans->data;
   g_autoptr (AttestArticle) article = NULL;
@@ -346,7 +290,7 @@ compare_topics (gconstpointer one, gconstpointer other)
 }
 
 static GPtrArray *
-list_topics (Acts *self)
+list_topics (Approvals *self)
 {
   GPtrArray *topics = g_ptr_array_new_with_free_func (approvals_free);
   GHashTableIter iter;
@@ -368,33 +312,32 @@ list_topics (Acts *self)
 }
 
 gboolean
-attest_overview_count_acts (AttestOverview *self,
-                            AttestOverviewTexts *texts,
-                            AttestOverviewPeople *people,
-                            AttestLibrary *library,
-                            GError **error)
+attest_overview_count_approvals (AttestOverview *self,
+                                 AttestOverviewTexts *texts,
+                                 AttestOverviewPeople *people,
+                                 AttestLibrary *library,
+                                 GError **error)
 {
   g_autoptr (AttestBoard) board = attest_library_load_board (library, error);
-  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (Act));
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
   g_autoptr (GHashTable) by_topic =
       g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
-  Acts acts = { .overview = self, .texts = texts, .people = people, .acts = kept, .spans = spans };
-  gboolean done;
+  Approvals approvals = { .overview = self, .people = people, .spans = spans, .by_topic = by_topic };
 
   if (board == NULL)
     return FALSE;
-  acts.database = attest_library_get_database (library);
-  acts.sign_offs = board->sign_offs;
-  acts.months = (int) MIN (board->review_months, 1200);
-  acts.by_topic = by_topic;
-  acts.strings = g_string_chunk_new (4096);
-  attest_overview_texts_begin (texts);
-  done = attest_review_act_table_visit (acts.database, add_act, &acts, error);
-  finish_text (&acts);
-  g_string_chunk_free (acts.strings);
-  fill_in (&acts, &self->approvals, spans);
-  self->topics = list_topics (&acts);
+  approvals.database = attest_library_get_database (library);
+  approvals.sign_offs = board->sign_offs;
+  approvals.months = (int) MIN (board->review_months, 1200);
+  for (guint i = 0; i < texts->texts->len; i++)
+    {
+      const AttestOverviewText *text = &g_array_index (texts->texts, AttestOverviewText, i);
 
-  return done;
+      if (may_count (&approvals, text) && !look_at_text (&approvals, text, error))
+        return FALSE;
+    }
+  fill_in (&approvals, &self->approvals, spans);
+  self->topics = list_topics (&approvals);
+
+  return TRUE;
 }

@@ -8,6 +8,7 @@
 #include "record/attest-article.h"
 #include "record/attest-assignment-table.h"
 #include "record/attest-comment-table.h"
+#include "record/attest-review-act-table.h"
 #include "record/attest-variant-table.h"
 
 /*
@@ -110,36 +111,20 @@ attest_overview_people_same (AttestOverviewPeople *self, const char *person)
   return found != NULL ? found->id : person;
 }
 
-void
-attest_overview_people_add_verdict (AttestOverviewPeople *self, const char *person)
-{
-  Person *found = find_person (self, person);
-
-  if (found != NULL)
-    found->figures.verdicts++;
-}
-
 /* ---- What waits for them ---- */
+
+/* A text with changes requested waits for its author, who may be a reviewer of others. */
+static gboolean
+is_in_review (const AttestOverviewText *text)
+{
+  return text->status == ATTEST_STATUS_SUBMITTED || text->status == ATTEST_STATUS_UNDER_REVIEW;
+}
 
 /* A day is earlier than none. */
 static gboolean
 is_earlier (const char *day, const char *other)
 {
   return *day != '\0' && (*other == '\0' || strcmp (day, other) < 0);
-}
-
-static void
-add_asked (AttestOverviewPeople *self, AttestOverviewTexts *texts, const AttestAssignment *assignment)
-{
-  const AttestOverviewText *text = attest_overview_texts_find (texts, assignment->article, assignment->audience);
-  Person *person = find_person (self, assignment->reviewer);
-  const char *before;
-
-  if (text == NULL || person == NULL)
-    return;
-  before = g_hash_table_lookup (person->asked, text);
-  if (before == NULL || is_earlier (assignment->due, before))
-    g_hash_table_insert (person->asked, (gpointer) text, g_strdup (assignment->due));
 }
 
 typedef struct
@@ -150,6 +135,21 @@ typedef struct
 } Visit;
 
 static void
+add_asked (const AttestAssignment *assignment, gpointer user_data)
+{
+  Visit *visit = user_data;
+  const AttestOverviewText *text = attest_overview_texts_find (visit->texts, assignment->article, assignment->audience);
+  Person *person = find_person (visit->people, assignment->reviewer);
+  const char *before;
+
+  if (text == NULL || person == NULL || !is_in_review (text))
+    return;
+  before = g_hash_table_lookup (person->asked, text);
+  if (before == NULL || is_earlier (assignment->due, before))
+    g_hash_table_insert (person->asked, (gpointer) text, g_strdup (assignment->due));
+}
+
+static void
 add_waiting (const char *article, const char *audience, const char *id, gpointer user_data)
 {
   Visit *visit = user_data;
@@ -157,9 +157,7 @@ add_waiting (const char *article, const char *audience, const char *id, gpointer
   Person *person = find_person (visit->people, id);
   const char *day;
 
-  /* A text with changes requested waits for its author, who may be a reviewer of others. */
-  if (text == NULL || person == NULL || person->counted == text ||
-      (text->status != ATTEST_STATUS_SUBMITTED && text->status != ATTEST_STATUS_UNDER_REVIEW))
+  if (text == NULL || person == NULL || person->counted == text || !is_in_review (text))
     return;
   person->counted = text;
   person->figures.waiting++;
@@ -179,40 +177,49 @@ attest_overview_people_count_waiting (AttestOverviewPeople *self,
                                       const char *today,
                                       GError **error)
 {
-  g_autoptr (GPtrArray) assignments = attest_assignment_table_list (database, NULL, NULL, error);
   Visit visit = { self, texts, today };
 
-  if (assignments == NULL)
-    return FALSE;
   attest_overview_texts_begin (texts);
-  for (guint i = 0; i < assignments->len; i++)
-    add_asked (self, texts, assignments->pdata[i]);
+  if (!attest_assignment_table_visit (database, add_asked, &visit, error))
+    return FALSE;
   attest_overview_texts_begin (texts);
 
   return attest_variant_table_visit_waiting (database, add_waiting, &visit, error);
 }
 
-/* ---- Their comments ---- */
+/* ---- What they did ---- */
 
 static void
-add_comments (const char *article, const char *author, guint count, gpointer user_data)
+add_comment (const char *article, const char *author, gpointer user_data)
 {
   Visit *visit = user_data;
   Person *person = find_person (visit->people, author);
 
-  if (person != NULL && g_hash_table_contains (visit->texts->articles, article))
-    person->figures.open_comments += count;
+  if (person != NULL && !g_hash_table_contains (visit->texts->removed, article))
+    person->figures.open_comments++;
+}
+
+static void
+add_verdict (const char *article, const char *actor, gpointer user_data)
+{
+  Visit *visit = user_data;
+  Person *person = find_person (visit->people, actor);
+
+  if (person != NULL && !g_hash_table_contains (visit->texts->removed, article))
+    person->figures.verdicts++;
 }
 
 gboolean
-attest_overview_people_count_comments (AttestOverviewPeople *self,
-                                       AttestOverviewTexts *texts,
-                                       AttestDatabase *database,
-                                       GError **error)
+attest_overview_people_count_done (AttestOverviewPeople *self,
+                                   AttestOverviewTexts *texts,
+                                   AttestDatabase *database,
+                                   gint64 since,
+                                   GError **error)
 {
   Visit visit = { self, texts, NULL };
 
-  return attest_comment_table_visit_open_counts (database, add_comments, &visit, error);
+  return attest_comment_table_visit_open_authors (database, add_comment, &visit, error) &&
+         attest_review_act_table_visit_verdicts (database, since, add_verdict, &visit, error);
 }
 
 /* ---- The list ---- */

@@ -1,19 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "record/attest-review-act-table.h"
 #include "review/attest-overview.h"
 
 G_BEGIN_DECLS
 
 /* Inside the overview only: what is held while it is made. Strings live in AttestOverviewTexts. */
 
-/** AttestOverviewText: a text of an article that was not removed. @topics: JSON array text, the same pointer for the same topics. @published: (nullable). */
+/** AttestOverviewText: a text of an article that was not removed. @published: (nullable). */
 typedef struct
 {
   const char *article;
   const char *audience;
-  const char *topics;
   const char *published;
   AttestStatus status;
   gint64 due_after;
@@ -21,14 +19,16 @@ typedef struct
 
 /**
  * AttestOverviewTexts:
- * @articles: ids to topics
+ * @removed: ids of articles that count nowhere
+ * @articles: (element-type utf8): ids of the others, in their order
  * @texts: (element-type AttestOverviewText): by article id and audience, as the tables have them
- * @place: where the last one was found, while a table is gone through that has this order
+ * @place: where in @articles or @texts the last one was found, while a table is gone through that has this order
  */
 typedef struct
 {
   GStringChunk *strings;
-  GHashTable *articles;
+  GHashTable *removed;
+  GPtrArray *articles;
   GArray *texts;
   guint place;
 } AttestOverviewTexts;
@@ -55,27 +55,27 @@ void attest_overview_people_clear (AttestOverviewPeople *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestOverviewPeople, attest_overview_people_clear)
 /** attest_overview_people_same: Returns: (transfer none): the id that stands for all who count as one with @person */
 const char *attest_overview_people_same (AttestOverviewPeople *self, const char *person);
-void attest_overview_people_add_verdict (AttestOverviewPeople *self, const char *person);
 /** attest_overview_people_count_waiting: @today: as days are written. Returns: FALSE with @error */
 gboolean attest_overview_people_count_waiting (AttestOverviewPeople *self,
                                                AttestOverviewTexts *texts,
                                                AttestDatabase *database,
                                                const char *today,
                                                GError **error);
-/** attest_overview_people_count_comments: Returns: FALSE with @error */
-gboolean attest_overview_people_count_comments (AttestOverviewPeople *self,
-                                                AttestOverviewTexts *texts,
-                                                AttestDatabase *database,
-                                                GError **error);
+/** attest_overview_people_count_done: Counts their open comments, and their verdicts from @since on. Returns: FALSE with @error */
+gboolean attest_overview_people_count_done (AttestOverviewPeople *self,
+                                            AttestOverviewTexts *texts,
+                                            AttestDatabase *database,
+                                            gint64 since,
+                                            GError **error);
 /** attest_overview_people_list: Returns: (transfer full) (element-type AttestOverviewReviewer) */
 GPtrArray *attest_overview_people_list (AttestOverviewPeople *self);
 
-/** attest_overview_count_acts: Fills in approvals, and counts verdicts of @people. Returns: FALSE with @error */
-gboolean attest_overview_count_acts (AttestOverview *self,
-                                     AttestOverviewTexts *texts,
-                                     AttestOverviewPeople *people,
-                                     AttestLibrary *library,
-                                     GError **error);
+/** attest_overview_count_approvals: Fills in @approvals and @topics. Returns: FALSE with @error */
+gboolean attest_overview_count_approvals (AttestOverview *self,
+                                          AttestOverviewTexts *texts,
+                                          AttestOverviewPeople *people,
+                                          AttestLibrary *library,
+                                          GError **error);
 void attest_overview_approvals_clear (AttestOverviewApprovals *self);
 
 G_END_DECLS

@@ -36,13 +36,36 @@ attest_overview_unref (AttestOverview *self)
 /* ---- The texts ---- */
 
 static void
-add_article (const char *article, const char *topics, gpointer user_data)
+add_removed (const char *article, gpointer user_data)
 {
   AttestOverviewTexts *self = user_data;
 
-  g_hash_table_insert (self->articles,
-                       g_string_chunk_insert (self->strings, article),
-                       g_string_chunk_insert_const (self->strings, topics));
+  g_hash_table_add (self->removed, g_string_chunk_insert (self->strings, article));
+}
+
+static void
+add_article (const char *article, gpointer user_data)
+{
+  AttestOverviewTexts *self = user_data;
+
+  if (g_hash_table_size (self->removed) == 0 || !g_hash_table_contains (self->removed, article))
+    g_ptr_array_add (self->articles, g_string_chunk_insert (self->strings, article));
+}
+
+/* An event may name an article that is not here yet. Returns: (transfer none) (nullable) */
+static const char *
+find_article (AttestOverviewTexts *self, const char *id)
+{
+  for (; self->place < self->articles->len; self->place++)
+    {
+      const char *article = self->articles->pdata[self->place];
+      int order = strcmp (article, id);
+
+      if (order >= 0)
+        return order == 0 ? article : NULL;
+    }
+
+  return NULL;
 }
 
 static AttestStatus
@@ -60,14 +83,11 @@ static void
 add_text (const AttestVariantStanding *standing, gpointer user_data)
 {
   AttestOverviewTexts *self = user_data;
-  gpointer article;
-  gpointer topics;
   AttestOverviewText text = { .status = parse_status (standing->status), .due_after = standing->due_after };
 
-  if (!g_hash_table_lookup_extended (self->articles, standing->article, &article, &topics))
+  text.article = find_article (self, standing->article);
+  if (text.article == NULL)
     return;
-  text.article = article;
-  text.topics = topics;
   text.audience = g_string_chunk_insert_const (self->strings, standing->audience);
   if (standing->published != NULL)
     text.published = g_string_chunk_insert (self->strings, standing->published);
@@ -78,17 +98,20 @@ gboolean
 attest_overview_texts_init (AttestOverviewTexts *self, AttestDatabase *database, GError **error)
 {
   self->strings = g_string_chunk_new (65536);
-  self->articles = g_hash_table_new (g_str_hash, g_str_equal);
+  self->removed = g_hash_table_new (g_str_hash, g_str_equal);
+  self->articles = g_ptr_array_new ();
   self->texts = g_array_new (FALSE, FALSE, sizeof (AttestOverviewText));
 
-  return attest_article_table_visit_topics (database, add_article, self, error) &&
+  return attest_article_table_visit_removed_ids (database, add_removed, self, error) &&
+         attest_article_table_visit_ids (database, add_article, self, error) &&
          attest_variant_table_visit_standings (database, add_text, self, error);
 }
 
 void
 attest_overview_texts_clear (AttestOverviewTexts *self)
 {
-  g_clear_pointer (&self->articles, g_hash_table_unref);
+  g_clear_pointer (&self->removed, g_hash_table_unref);
+  g_clear_pointer (&self->articles, g_ptr_array_unref);
   g_clear_pointer (&self->texts, g_array_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
 }
@@ -156,7 +179,7 @@ count_due (AttestOverview *self, gint64 due_after)
 static void
 count_texts (AttestOverview *self, const AttestOverviewTexts *texts)
 {
-  self->n_articles = g_hash_table_size (texts->articles);
+  self->n_articles = texts->articles->len;
   self->n_texts = texts->texts->len;
   for (guint i = 0; i < texts->texts->len; i++)
     {
@@ -198,8 +221,8 @@ attest_review_make_overview (AttestLibrary *library, gint64 now, GError **error)
   self = overview_new (now, date);
   if (!attest_overview_texts_init (&texts, database, error) || !attest_overview_people_init (&people, library, error) ||
       !attest_overview_people_count_waiting (&people, &texts, database, today, error) ||
-      !attest_overview_people_count_comments (&people, &texts, database, error) ||
-      !attest_overview_count_acts (self, &texts, &people, library, error))
+      !attest_overview_people_count_done (&people, &texts, database, self->since, error) ||
+      !attest_overview_count_approvals (self, &texts, &people, library, error))
     return NULL;
   count_texts (self, &texts);
   self->reviewers = attest_overview_people_list (&people);
