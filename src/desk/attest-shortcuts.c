@@ -27,6 +27,7 @@ static const Shortcut shortcuts[] = {
   { NULL, "library.import", "<Control>o", N_ ("Import files") },
   { NULL, "library.paste", "<Control><Shift>v", N_ ("Make an article from copied text") },
   { NULL, "library.search", "<Control>f", N_ ("Search") },
+  { NULL, "library.overview", "<Control><Alt>o", N_ ("Show the overview") },
   { NULL, "win.show-library", "<Alt>Home", N_ ("Go back to the library") },
   { N_ ("Article"), "article.save", "<Control>s", N_ ("Save") },
   { NULL, "article.suggested", "<Control><Shift>Return", N_ ("Do the suggested next step") },

@@ -247,6 +247,17 @@ show_library (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_overview (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestWindow *self = ATTEST_WINDOW (widget);
+
+  if (!attest_window_may_leave (self, "library.overview"))
+    return;
+  attest_window_pop_articles (self);
+  attest_library_page_show_overview (self->library);
+}
+
+static void
 restore_articles (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   attest_library_page_restore (ATTEST_WINDOW (widget)->library, g_variant_get_string (parameter, NULL));
@@ -454,6 +465,7 @@ attest_window_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "library.import", NULL, choose_files);
   gtk_widget_class_install_action (klass, "library.paste", NULL, paste);
   gtk_widget_class_install_action (klass, "library.search", NULL, search);
+  gtk_widget_class_install_action (klass, "library.overview", NULL, show_overview);
   gtk_widget_class_install_action (klass, "library.restore", "s", restore_articles);
   gtk_widget_class_install_action (klass, "library.board", NULL, show_board);
   gtk_widget_class_install_action (klass, "library.people", NULL, show_people);
@@ -483,7 +495,7 @@ void
 attest_window_update_actions (AttestWindow *self)
 {
   const char *writing[] = { "library.new", "library.import", "library.paste", "people.add", "library.merge" };
-  const char *reading[] = { "library.board", "library.people" };
+  const char *reading[] = { "library.board", "library.people", "library.overview" };
   const char *copying[] = { "library.make-copy", "library.copies" };
   gboolean open = self->session != NULL;
   gboolean in_library =

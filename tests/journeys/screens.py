@@ -328,6 +328,30 @@ class Screens:
         self.desk.settle()
         self.take("open-comments-nothing")
 
+    def overview(self):
+        """Of somebody who was asked for texts, one of them until a day that has passed."""
+
+        def ask(desk):
+            slugs = [row["slug"] for row in desk.cli("list")["articles"]]
+            for slug, day in zip(slugs, ("2099-12-31", "2020-01-31") * len(slugs)):
+                desk.cli("assign", slug, "--to", "example-reviewer-one", "--due", day, who="example-editor")
+
+        self.sample(ask)
+        self.desk.key("ctrl+alt+o")
+        self.desk.find(role="list", name="Texts in each state")
+        self.desk.settle()
+        self.take("overview")
+        self.desk.go_to(lambda node: (node.get_name() or "").startswith("Month by month"), "the months as rows")
+        self.desk.settle()
+        self.take("overview-end")
+
+    def empty_overview(self):
+        self.open(lambda desk: desk.cli("init"), person="")
+        self.desk.find(has="No articles yet")
+        self.desk.key("ctrl+alt+o")
+        self.desk.find(has="Nothing to count yet")
+        self.take("overview-nothing")
+
     def selection(self):
         self.sample(person="example-editor")
         self.show_queues()
@@ -884,6 +908,8 @@ class Screens:
             (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found", "library-search", "library-filter"), self.queues),
             (("open-comments", "open-comments-waiting", "open-comment"), self.open_comments),
             (("open-comments-nothing",), self.no_open_comments),
+            (("overview", "overview-end"), self.overview),
+            (("overview-nothing",), self.empty_overview),
             (("who-acts", "add-person", "library-selection", "assign"), self.selection),
             (("library-asked", "review-request", "missing", "compare"), self.asked),
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),

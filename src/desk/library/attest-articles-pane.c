@@ -438,6 +438,16 @@ attest_articles_pane_set_progress (AttestArticlesPane *self, const char *text, d
 }
 
 void
+attest_articles_pane_choose_person (AttestArticlesPane *self, const char *person)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLES_PANE (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  search_changed_cb (self);
+  attest_search_filters_choose_person (self->filters, person);
+}
+
+void
 attest_articles_pane_focus_search (AttestArticlesPane *self)
 {
   g_return_if_fail (ATTEST_IS_ARTICLES_PANE (self));

@@ -25,6 +25,8 @@ AttestArticleLines *attest_articles_pane_get_lines (AttestArticlesPane *self);
 /** attest_articles_pane_set_progress: @text: (nullable): what is under way; @fraction: from 0 to 1, negative when nothing is. */
 void attest_articles_pane_set_progress (AttestArticlesPane *self, const char *text, double fraction);
 void attest_articles_pane_focus_search (AttestArticlesPane *self);
+/** attest_articles_pane_choose_person: Shows the articles that @person (an id) had a part in, whatever was searched for. */
+void attest_articles_pane_choose_person (AttestArticlesPane *self, const char *person);
 /** attest_articles_pane_restore: Brings removed articles back. @articles: ids with commas between */
 void attest_articles_pane_restore (AttestArticlesPane *self, const char *articles);
 

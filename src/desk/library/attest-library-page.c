@@ -11,6 +11,7 @@
 #include "library/attest-queue-row.h"
 #include "library/attest-queue-tally.h"
 #include "library/attest-queue.h"
+#include "overview/attest-overview-pane.h"
 #include "people/attest-person-button.h"
 #include "record/attest-review-file.h"
 #include "session/attest-time-words.h"
@@ -36,6 +37,7 @@ struct _AttestLibraryPage
   GtkStack *contents;
   AttestArticlesPane *pane;
   AttestOpenCommentsPane *comments;
+  AttestOverviewPane *overview;
 };
 
 G_DEFINE_FINAL_TYPE (AttestLibraryPage, attest_library_page, ADW_TYPE_NAVIGATION_PAGE)
@@ -153,6 +155,11 @@ queue_selected_cb (AttestLibraryPage *self, GtkListBoxRow *row)
       gtk_stack_set_visible_child (self->contents, GTK_WIDGET (self->comments));
       return;
     }
+  if (attest_queue_is_overview (self->queue))
+    {
+      gtk_stack_set_visible_child (self->contents, GTK_WIDGET (self->overview));
+      return;
+    }
   attest_articles_pane_set_queue (self->pane, self->queue);
   gtk_stack_set_visible_child (self->contents, GTK_WIDGET (self->pane));
 }
@@ -211,6 +218,15 @@ show_queue (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *wanted = g_variant_dup_string (parameter, NULL);
 
   choose_queue (self, wanted);
+}
+
+static void
+show_person (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestLibraryPage *self = ATTEST_LIBRARY_PAGE (widget);
+
+  choose_queue (self, "all");
+  attest_articles_pane_choose_person (self->pane, g_variant_get_string (parameter, NULL));
 }
 
 /* Where comments are in sight and articles are what is asked for. */
@@ -358,6 +374,7 @@ attest_library_page_class_init (AttestLibraryPageClass *klass)
   g_type_ensure (ATTEST_TYPE_ARTICLES_PANE);
   g_type_ensure (ATTEST_TYPE_LIBRARY_HEADER);
   g_type_ensure (ATTEST_TYPE_OPEN_COMMENTS_PANE);
+  g_type_ensure (ATTEST_TYPE_OVERVIEW_PANE);
   g_type_ensure (ATTEST_TYPE_PERSON_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-library-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, split_view);
@@ -370,7 +387,9 @@ attest_library_page_class_init (AttestLibraryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, contents);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, pane);
   gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, comments);
+  gtk_widget_class_bind_template_child (widget_class, AttestLibraryPage, overview);
   gtk_widget_class_install_action (widget_class, "articles.show-queue", "s", show_queue);
+  gtk_widget_class_install_action (widget_class, "articles.show-person", "s", show_person);
 }
 
 static void
@@ -404,6 +423,8 @@ attest_library_page_set_session (AttestLibraryPage *self, AttestSession *session
     attest_articles_pane_set_session (self->pane, session);
   if (self->comments != NULL)
     attest_open_comments_pane_set_session (self->comments, session);
+  if (self->overview != NULL)
+    attest_overview_pane_set_session (self->overview, session);
   if (session == NULL)
     return;
   /* Nobody acts on a review file. */
@@ -431,6 +452,16 @@ attest_library_page_focus_search (AttestLibraryPage *self)
 
   show_articles (self);
   attest_articles_pane_focus_search (self->pane);
+}
+
+void
+attest_library_page_show_overview (AttestLibraryPage *self)
+{
+  g_return_if_fail (ATTEST_IS_LIBRARY_PAGE (self));
+
+  choose_queue (self, "overview");
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  attest_overview_pane_focus (self->overview);
 }
 
 void

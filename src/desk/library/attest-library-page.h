@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AttestLibraryPage:
  *
- * The library: queues, search, the list of articles, and that of open comments. Signal `open-article` (const char *article, const char *audience): somebody chose one, at the text for @audience (nullable: its base).
+ * The library: queues, search, the list of articles, that of open comments, and the board's figures. Signal `open-article` (const char *article, const char *audience): somebody chose one, at the text for @audience (nullable: its base).
  * Signal `open-comment` (const char *article, const char *audience, const char *comment): somebody chose a comment on that text.
  */
 #define ATTEST_TYPE_LIBRARY_PAGE (attest_library_page_get_type ())
@@ -27,6 +27,9 @@ void attest_library_page_choose_person (AttestLibraryPage *self);
 
 /** attest_library_page_focus_search: Puts the cursor into the search entry. */
 void attest_library_page_focus_search (AttestLibraryPage *self);
+
+/** attest_library_page_show_overview: Shows the board's figures. */
+void attest_library_page_show_overview (AttestLibraryPage *self);
 
 /** attest_library_page_restore: Brings removed articles back. @articles: ids with commas between */
 void attest_library_page_restore (AttestLibraryPage *self, const char *articles);

@@ -39,6 +39,8 @@ attest_queue_row_init (AttestQueueRow *self)
 static char *
 dup_spoken (AttestQueue *queue, guint count)
 {
+  if (attest_queue_is_overview (queue))
+    return g_strdup (attest_queue_get_label (queue));
   if (attest_queue_is_comments (queue))
     /* Translators: the list of comments and how many are open, for a screen reader, such as "Comments, 3 open" */
     return g_strdup_printf (ngettext ("%s, %u open", "%s, %u open", count), attest_queue_get_label (queue), count);

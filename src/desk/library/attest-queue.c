@@ -12,6 +12,7 @@ typedef enum
   QUEUE_WAITING,
   QUEUE_ALL,
   QUEUE_COMMENTS,
+  QUEUE_OVERVIEW,
   QUEUE_STATUS,
   QUEUE_DUE,
   QUEUE_TOPIC,
@@ -113,6 +114,7 @@ attest_queue_list_fixed (void)
   g_ptr_array_add (queues, queue_new (QUEUE_WAITING, "waiting", _ ("Waiting for me"), "attest-queue-waiting-symbolic"));
   g_ptr_array_add (queues, queue_new (QUEUE_ALL, "all", _ ("All articles"), "attest-queue-all-symbolic"));
   g_ptr_array_add (queues, queue_new (QUEUE_COMMENTS, "comments", _ ("Comments"), "attest-comments-symbolic"));
+  g_ptr_array_add (queues, queue_new (QUEUE_OVERVIEW, "overview", _ ("Overview"), "attest-overview-symbolic"));
   for (guint i = ATTEST_STATUS_DRAFT; i <= ATTEST_STATUS_WITHDRAWN; i++)
     {
       const AttestStatusLook *look = attest_status_get_look (i, FALSE);
@@ -190,6 +192,8 @@ attest_queue_holds (AttestQueue *self, const AttestArticleLine *line)
       return has_text (self, line);
     case QUEUE_TOPIC:
       return g_strv_contains (attest_article_line_get_topics (line), self->topic);
+    case QUEUE_OVERVIEW:
+      return FALSE;
     case QUEUE_ALL:
     case QUEUE_REMOVED:
       break;
@@ -230,4 +234,10 @@ gboolean
 attest_queue_is_comments (AttestQueue *self)
 {
   return self->kind == QUEUE_COMMENTS;
+}
+
+gboolean
+attest_queue_is_overview (AttestQueue *self)
+{
+  return self->kind == QUEUE_OVERVIEW;
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AttestQueue:
  *
- * A question to the list of articles that the sidebar offers: what waits for me, a status, what is due, a topic; or the one to the comments of all. Main thread only.
+ * A question to the list of articles that the sidebar offers: what waits for me, a status, what is due, a topic; the one to the comments of all; or the figures of all. Main thread only.
  *
  * Properties: `label`, `icon-name` (strings), `count` (unsigned integer).
  */
@@ -33,6 +33,9 @@ gboolean attest_queue_holds (AttestQueue *self, const AttestArticleLine *line);
 guint attest_queue_count (AttestQueue *self, const AttestArticleLine *line);
 /** attest_queue_is_comments: Whether it is a list of comments, and not of the articles that have some. */
 gboolean attest_queue_is_comments (AttestQueue *self);
+
+/** attest_queue_is_overview: Whether it is the figures of the library, and no list. */
+gboolean attest_queue_is_overview (AttestQueue *self);
 
 /** attest_queue_is_removed: Whether it is the queue of what was removed; no other one holds that. */
 gboolean attest_queue_is_removed (AttestQueue *self);

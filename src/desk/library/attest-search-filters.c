@@ -150,6 +150,19 @@ fill (AttestSearchFilters *self)
   self->filling = FALSE;
 }
 
+void
+attest_search_filters_choose_person (AttestSearchFilters *self, const char *person)
+{
+  g_return_if_fail (ATTEST_IS_SEARCH_FILTERS (self));
+  g_return_if_fail (person != NULL);
+
+  attest_search_filters_clear (self);
+  fill (self);
+  for (guint i = 0; self->people != NULL && i < self->people->len; i++)
+    if (g_str_equal (((AttestPerson *) g_ptr_array_index (self->people, i))->id, person))
+      adw_combo_row_set_selected (self->person, i + 1);
+}
+
 static void
 opened_cb (AttestSearchFilters *self)
 {

@@ -20,6 +20,8 @@ void attest_search_filters_set_session (AttestSearchFilters *self, AttestSession
 
 /** attest_search_filters_get: @filters: (out caller-allocates): what is chosen; its strings belong to the widget */
 void attest_search_filters_get (AttestSearchFilters *self, AttestArticleFilters *filters);
+/** attest_search_filters_choose_person: Asks for what @person (an id) had a part in, and for nothing else. */
+void attest_search_filters_choose_person (AttestSearchFilters *self, const char *person);
 /** attest_search_filters_clear: Asks for nothing any more. */
 void attest_search_filters_clear (AttestSearchFilters *self);
 
