@@ -185,6 +185,15 @@ test_approved (Fixture *fixture, gconstpointer data)
   expect_named (fixture, words->str);
 }
 
+static gboolean
+has_keyboard (Fixture *fixture, const char *name)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+  GtkWidget *named = desk_fixture_find (GTK_WIDGET (fixture->page), name);
+
+  return focus != NULL && named != NULL && (focus == named || gtk_widget_is_ancestor (focus, named));
+}
+
 /* Each line leads to its articles. */
 static void
 test_ways_on (Fixture *fixture, gconstpointer data)
@@ -197,6 +206,7 @@ test_ways_on (Fixture *fixture, gconstpointer data)
   activate (expect_named (fixture, "Draft: 1 text"));
   g_assert_true (gtk_widget_get_mapped (articles));
   g_assert_cmpuint (g_list_model_get_n_items (shown), ==, 1);
+  g_assert_true (has_keyboard (fixture, "Search"));
   attest_library_page_show_overview (fixture->page);
   activate (expect_named (fixture, "Due already: 0 texts"));
   expect_words (fixture, "Due for re-review");

@@ -210,23 +210,34 @@ choose_queue (AttestLibraryPage *self, const char *id)
     gtk_list_box_select_row (self->queues, gtk_list_box_get_row_at_index (self->queues, position));
 }
 
+/* A line of the overview goes out of sight with what it leads to in its place, and would leave the keyboard nowhere. */
+static void
+go_to_queue (AttestLibraryPage *self, const char *queue)
+{
+  gboolean from_overview = gtk_stack_get_visible_child (self->contents) == GTK_WIDGET (self->overview);
+
+  choose_queue (self, queue);
+  if (from_overview)
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->contents), GTK_DIR_TAB_FORWARD);
+}
+
 /* Another list, such as from one with nothing in it. Its button gives the name, and has another one once the list is shown. */
 static void
 show_queue (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AttestLibraryPage *self = ATTEST_LIBRARY_PAGE (widget);
   g_autofree char *wanted = g_variant_dup_string (parameter, NULL);
 
-  choose_queue (self, wanted);
+  go_to_queue (ATTEST_LIBRARY_PAGE (widget), wanted);
 }
 
 static void
 show_person (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AttestLibraryPage *self = ATTEST_LIBRARY_PAGE (widget);
+  g_autofree char *person = g_variant_dup_string (parameter, NULL);
 
-  choose_queue (self, "all");
-  attest_articles_pane_choose_person (self->pane, g_variant_get_string (parameter, NULL));
+  go_to_queue (self, "all");
+  attest_articles_pane_choose_person (self->pane, person);
 }
 
 /* Where comments are in sight and articles are what is asked for. */
