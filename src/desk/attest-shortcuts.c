@@ -32,6 +32,7 @@ static const Shortcut shortcuts[] = {
   { N_ ("Article"), "article.save", "<Control>s", N_ ("Save") },
   { NULL, "article.suggested", "<Control><Shift>Return", N_ ("Do the suggested next step") },
   { NULL, "article.comment", "<Control><Alt>m", N_ ("Comment on the selection") },
+  { NULL, "article.comment-whole", "<Control><Alt><Shift>m", N_ ("Comment on the whole text") },
   { NULL, "article.next-comment", "F8", N_ ("Go to the next comment") },
   { NULL, "article.previous-comment", "<Shift>F8", N_ ("Go to the comment before") },
   { NULL, "article.export", "<Control>e", N_ ("Export the page") },

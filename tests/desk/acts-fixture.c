@@ -110,9 +110,15 @@ add_comment (AttestLibrary *library, gpointer data, GValue *result, GError **err
   g_autoptr (AttestRevision) revision = attest_library_find_revision (library, request->article, AUDIENCE, 0, error);
   g_autoptr (GBytes) text = revision != NULL ? attest_library_load_content (library, revision->text, error) : NULL;
 
-  if (text == NULL || !attest_review_find_quote (text, request->comment->quote, 1, &draft.start, &draft.end, error))
+  if (request->comment->quote == NULL)
+    {
+      draft.about = request->comment->reference != NULL ? ATTEST_COMMENT_ABOUT_REFERENCE : ATTEST_COMMENT_ABOUT_TEXT;
+      draft.reference = request->comment->reference;
+    }
+  else if (text == NULL ||
+           !attest_review_find_quote (text, request->comment->quote, 1, &draft.start, &draft.end, error))
     return FALSE;
-  draft.revision = revision->id;
+  draft.revision = revision != NULL ? revision->id : NULL;
   return take (result, attest_review_add_comment (library, request->article, AUDIENCE, request->actor, &draft, error));
 }
 

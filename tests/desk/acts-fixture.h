@@ -6,7 +6,7 @@
 
 /* Acts that somebody did before the test begins: on the text for doctors, recorded when the function returns. */
 
-/** ActsComment: what is said about the first place of @quote in the newest revision. @text, @kind and @suggestion may be NULL. */
+/** ActsComment: what is said about the first place of @quote in the newest revision; where it is NULL, about the reference with the key @reference, or the whole text. @text, @kind and @suggestion may be NULL. */
 typedef struct
 {
   const char *quote;
@@ -14,6 +14,7 @@ typedef struct
   const char *kind;
   const char *suggestion;
   gboolean blocking;
+  const char *reference;
 } ActsComment;
 
 /** acts_save: Returns: (transfer full): the id of a new revision by the acting person */

@@ -430,6 +430,34 @@ comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+begin_comment_about (AttestArticlePage *self, const char *reference)
+{
+  g_settings_set_boolean (self->settings, "sidebar-visible", TRUE);
+  attest_article_sidebar_begin_comment_about (self->sidebar, reference);
+}
+
+static void
+comment_whole (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  begin_comment_about (user_data, NULL);
+}
+
+static void
+comment_reference (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  begin_comment_about (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_reference (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  g_settings_set_boolean (self->settings, "sidebar-visible", TRUE);
+  attest_article_sidebar_show_reference (self->sidebar, g_variant_get_string (parameter, NULL));
+}
+
+static void
 show_comment (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
@@ -538,6 +566,9 @@ attest_article_page_add_actions (AttestArticlePage *self)
     { .name = "show-newest", .activate = show_newest },
     { .name = "edit-anyway", .activate = edit_anyway },
     { .name = "comment", .activate = comment },
+    { .name = "comment-whole", .activate = comment_whole },
+    { .name = "comment-reference", .activate = comment_reference, .parameter_type = "s" },
+    { .name = "show-reference", .activate = show_reference, .parameter_type = "s" },
     { .name = "show-comment", .activate = show_comment, .parameter_type = "s" },
     { .name = "next-comment", .activate = next_comment },
     { .name = "previous-comment", .activate = previous_comment },
@@ -605,6 +636,8 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "add-variant", may (self, ATTEST_ACT_SAVE));
   enable (self, "restore-text", may (self, ATTEST_ACT_SAVE));
   enable (self, "comment", may (self, ATTEST_ACT_COMMENT));
+  enable (self, "comment-whole", may (self, ATTEST_ACT_COMMENT));
+  enable (self, "comment-reference", may (self, ATTEST_ACT_COMMENT));
   enable (self, "discard", attest_article_state_get_modified (self->state));
   enable (self, "save-text-as", attest_article_state_get_record (self->state) != NULL);
   enable (self, "save-review-file", attest_article_state_get_record (self->state) != NULL);

@@ -146,6 +146,24 @@ attest_article_sidebar_begin_comment (AttestArticleSidebar *self)
 }
 
 void
+attest_article_sidebar_begin_comment_about (AttestArticleSidebar *self, const char *reference)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_SIDEBAR (self));
+
+  adw_view_stack_set_visible_child_name (self->pages, "comments");
+  attest_comments_pane_begin_about (self->comments, reference);
+}
+
+void
+attest_article_sidebar_show_reference (AttestArticleSidebar *self, const char *key)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_SIDEBAR (self));
+
+  adw_view_stack_set_visible_child_name (self->pages, "references");
+  attest_references_pane_show (self->references, key);
+}
+
+void
 attest_article_sidebar_step_comment (AttestArticleSidebar *self, int step)
 {
   g_return_if_fail (ATTEST_IS_ARTICLE_SIDEBAR (self));

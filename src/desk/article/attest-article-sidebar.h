@@ -22,6 +22,11 @@ void attest_article_sidebar_set_state (AttestArticleSidebar *self, AttestArticle
 /** attest_article_sidebar_begin_comment: Shows the comments and begins one on the selection. */
 void attest_article_sidebar_begin_comment (AttestArticleSidebar *self);
 
+/** attest_article_sidebar_begin_comment_about: Shows the comments and begins one on the whole text, or on the reference with the key @reference (nullable). */
+void attest_article_sidebar_begin_comment_about (AttestArticleSidebar *self, const char *reference);
+/** attest_article_sidebar_show_reference: Shows the references and gives the keyboard to the one with this key. */
+void attest_article_sidebar_show_reference (AttestArticleSidebar *self, const char *key);
+
 /** attest_article_sidebar_focus_comment: Gives the keyboard to the comment that is the current one. */
 void attest_article_sidebar_focus_comment (AttestArticleSidebar *self);
 /** attest_article_sidebar_step_comment: Shows the comments and goes to the next one, @step 1, or to the one before, -1. */

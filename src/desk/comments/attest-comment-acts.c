@@ -33,6 +33,8 @@ typedef struct
   char *words;
   char *comment_kind;
   char *suggestion;
+  AttestCommentAbout about;
+  char *reference;
   gboolean blocking;
   gsize start;
   gsize end;
@@ -52,6 +54,7 @@ act_free (gpointer data)
   g_free (act->words);
   g_free (act->comment_kind);
   g_free (act->suggestion);
+  g_free (act->reference);
   g_free (act);
 }
 
@@ -81,6 +84,8 @@ add (AttestLibrary *library, const Act *act, GValue *result, GError **error)
     .kind = act->comment_kind,
     .blocking = act->blocking,
     .suggestion = act->suggestion,
+    .about = act->about,
+    .reference = act->reference,
   };
   char *id = attest_review_add_comment (library, act->article, act->audience, act->actor, &draft, error);
 
@@ -270,10 +275,13 @@ attest_comment_acts_add (AttestArticleState *state, const AttestCommentInput *in
   act = act_new (state, ACT_ADD, NULL, input->words);
   act->comment_kind = g_strdup (input->kind);
   act->suggestion = g_strdup (input->suggestion);
+  act->about = input->about;
+  act->reference = g_strdup (input->reference);
   act->blocking = input->blocking;
   act->start = input->start;
   act->end = input->end;
-  if (attest_comment_acts_find_in_base (state, input->text, &act->start, &act->end))
+  if (input->about != ATTEST_COMMENT_ABOUT_WORDS ||
+      attest_comment_acts_find_in_base (state, input->text, &act->start, &act->end))
     return perform (state, act);
 
   /* The buffer may have moved on since the selection was taken; what is saved is the buffer. */

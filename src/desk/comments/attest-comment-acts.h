@@ -10,12 +10,15 @@ G_BEGIN_DECLS
 
 /**
  * AttestCommentInput:
- * @text: (nullable): the buffer's text as a whole
+ * @about: what it is about; @reference: (nullable): the key of a reference
+ * @text: (nullable): the buffer's text as a whole; NULL for a comment that is about no words
  * @start, @end: the commented bytes of @text
  * @suggestion: (nullable)
  */
 typedef struct
 {
+  AttestCommentAbout about;
+  const char *reference;
   GBytes *text;
   gsize start;
   gsize end;
@@ -45,7 +48,7 @@ gboolean attest_comment_acts_find_in_base (AttestArticleState *state, GBytes *te
  */
 gboolean attest_comment_acts_use_suggestion (AttestArticleState *state, const AttestComment *comment);
 
-/** attest_comment_acts_add: Words that are not in the revision yet are saved first. Returns: (transfer full): resolves to
+/** attest_comment_acts_add: Words that are not in the revision yet are saved first; what is about no words is about the revision. Returns: (transfer full): resolves to
  * the comment's id (string) */
 DexFuture *attest_comment_acts_add (AttestArticleState *state, const AttestCommentInput *input);
 /** attest_comment_acts_attach: Gives an orphan a place in the revision. Returns: (transfer full): resolves to TRUE */

@@ -37,6 +37,9 @@ struct _AttestCommentCard
   GtkImage *kind_icon;
   GtkLabel *details;
   GtkLabel *quote;
+  GtkWidget *subject_box;
+  GtkLabel *subject;
+  GtkButton *show_reference;
   AttestCommentPlace *place;
   GtkLabel *text;
   AttestCommentSuggestion *suggestion;
@@ -61,6 +64,19 @@ dup_details (const char *first, const char *time, gint64 edited)
                      : g_strdup_printf ("%s · %s", first, time);
 }
 
+static char *
+dup_spoken (AttestCommentCard *self, const char *kind, const char *name)
+{
+  g_autofree char *subject = NULL;
+
+  if (self->comment->about == ATTEST_COMMENT_ABOUT_WORDS)
+    /* Translators: kind of comment, who wrote it, what it says. */
+    return g_strdup_printf (_ ("%s by %s: %s"), kind, name, self->comment->text);
+  subject = attest_comment_words_subject (self->state, self->comment->reference);
+  /* Translators: kind of comment, who wrote it, that it is on the whole text or a reference, and what it says */
+  return g_strdup_printf (_ ("%s by %s. %s: %s"), kind, name, subject, self->comment->text);
+}
+
 static void
 show_head (AttestCommentCard *self)
 {
@@ -79,17 +95,39 @@ show_head (AttestCommentCard *self)
   gtk_label_set_label (self->details, details);
   gtk_image_set_from_icon_name (self->kind_icon, kind->icon_name);
   gtk_widget_set_visible (self->blocking, self->comment->blocking && !self->comment->resolved);
-  /* Translators: kind of comment, who wrote it, what it says. */
-  label = g_strdup_printf (_ ("%s by %s: %s"), attest_comment_kind_get_label (kind->key), name, self->comment->text);
+  label = dup_spoken (self, attest_comment_kind_get_label (kind->key), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* What stands in the place of a quote where there is none. */
+static void
+show_subject (AttestCommentCard *self)
+{
+  g_autofree char *subject = attest_comment_words_subject (self->state, self->comment->reference);
+  const char *key = self->comment->reference;
+
+  gtk_label_set_label (self->subject, subject);
+  gtk_widget_set_visible (GTK_WIDGET (self->show_reference), key != NULL);
+  if (key == NULL)
+    return;
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->show_reference), "s", key);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->show_reference), "article.show-reference");
 }
 
 static void
 show_quote (AttestCommentCard *self)
 {
   const AttestPlacement *placement = self->comment->placement;
+  gboolean on_words = self->comment->about == ATTEST_COMMENT_ABOUT_WORDS;
   g_autofree char *quote = NULL;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->quote), on_words);
+  gtk_widget_set_visible (self->subject_box, !on_words);
+  if (!on_words)
+    {
+      show_subject (self);
+      return;
+    }
   if (placement != NULL && placement->state == ATTEST_ANCHOR_EXACT)
     quote = attest_comment_words_quote (self->state, placement->start, placement->end);
   gtk_label_set_label (self->quote, quote != NULL ? quote : self->comment->anchor->exact);
@@ -285,6 +323,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, blocking);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, kind_icon);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, quote);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, subject_box);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, subject);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, show_reference);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, place);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, text);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, suggestion);
@@ -345,7 +386,8 @@ look_alike (const AttestComment *one, const AttestComment *other)
   const AttestPlacement *other_place = other->placement;
 
   if (one->resolved != other->resolved || one->retracted != other->retracted || one->blocking != other->blocking ||
-      !reads_alike (one, other) || g_strcmp0 (one->resolved_by, other->resolved_by) != 0 ||
+      one->uncited != other->uncited || !reads_alike (one, other) ||
+      g_strcmp0 (one->resolved_by, other->resolved_by) != 0 ||
       g_strcmp0 (one->resolved_reason, other->resolved_reason) != 0 ||
       g_strcmp0 (one->attached_by, other->attached_by) != 0)
     return FALSE;

@@ -14,10 +14,14 @@ struct _AttestCommentEditor
 {
   AdwBin parent_instance;
 
+  /* What it is about: the words between @start and @end, which are NULL where it is about none. */
   AttestArticleState *state;
+  AttestCommentAbout about;
+  char *reference;
   GtkTextMark *start;
   GtkTextMark *end;
   const AttestCommentKind *kind;
+  gboolean begun;
   gboolean sending;
 
   GtkLabel *quote;
@@ -60,10 +64,11 @@ set_text (GtkTextView *view, const char *text)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
 }
 
+/* Words can be suggested for words alone. */
 static gboolean
-is_change (AttestCommentEditor *self)
+may_suggest (AttestCommentEditor *self)
 {
-  return g_str_equal (self->kind->key, "change");
+  return self->about == ATTEST_COMMENT_ABOUT_WORDS && g_str_equal (self->kind->key, "change");
 }
 
 /* ---- The words that are commented on ---- */
@@ -139,7 +144,7 @@ update_post (AttestCommentEditor *self)
   g_autofree char *text = dup_text (self->text);
   g_autofree char *suggestion = dup_text (self->suggestion);
   gboolean suggests =
-      is_change (self) && *suggestion != '\0' && !g_str_equal (suggestion, gtk_label_get_label (self->quote));
+      may_suggest (self) && *suggestion != '\0' && !g_str_equal (suggestion, gtk_label_get_label (self->quote));
 
   /* Agreeing and deleting say enough by themselves, and so does a text to put instead. */
   gtk_widget_set_sensitive (self->post,
@@ -152,7 +157,7 @@ choose_kind (AttestCommentEditor *self, const AttestCommentKind *kind)
 {
   self->kind = kind;
   gtk_label_set_label (self->hint, _ (kind->hint));
-  gtk_widget_set_visible (self->suggestion_box, is_change (self));
+  gtk_widget_set_visible (self->suggestion_box, may_suggest (self));
   update_post (self);
 }
 
@@ -273,18 +278,20 @@ post_cb (AttestCommentEditor *self)
   g_autofree char *suggestion = dup_text (self->suggestion);
   g_autofree char *quoted = NULL;
   g_autoptr (GBytes) text = NULL;
-  AttestCommentInput input = { .words = words, .kind = self->kind->key };
+  AttestCommentInput input = {
+    .about = self->about, .reference = self->reference, .words = words, .kind = self->kind->key
+  };
 
-  if (self->start == NULL || !gtk_widget_get_sensitive (self->post))
+  if (!self->begun || !gtk_widget_get_sensitive (self->post))
     return;
-  text = dup_range (self, &input.start, &input.end);
-  if (input.start >= input.end)
+  text = self->start != NULL ? dup_range (self, &input.start, &input.end) : NULL;
+  if (text != NULL && input.start >= input.end)
     {
       show_error (self, _ ("The words that this comment is about were deleted. Select others and try again."));
       return;
     }
   quoted = attest_comment_words_of_text (text, input.start, input.end);
-  if (is_change (self) && *suggestion != '\0' && !g_str_equal (suggestion, quoted))
+  if (may_suggest (self) && *suggestion != '\0' && !g_str_equal (suggestion, quoted))
     input.suggestion = suggestion;
   input.text = text;
   input.blocking = gtk_check_button_get_active (self->blocking);
@@ -326,6 +333,7 @@ attest_comment_editor_dispose (GObject *object)
   forget_range (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_EDITOR);
   g_clear_object (&self->state);
+  g_clear_pointer (&self->reference, g_free);
 
   G_OBJECT_CLASS (attest_comment_editor_parent_class)->dispose (object);
 }
@@ -426,31 +434,53 @@ attest_comment_editor_init (AttestCommentEditor *self)
   g_signal_connect_swapped (self->post, "clicked", G_CALLBACK (post_cb), self);
 }
 
+/* What was typed and chosen for another subject is kept. @kind: where nothing was */
+static void
+begin (AttestCommentEditor *self, const char *kind)
+{
+  show_error (self, NULL);
+  if (!self->begun)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (self, attest_comment_kind_find (kind))), TRUE);
+  self->begun = TRUE;
+  choose_kind (self, self->kind);
+}
+
 gboolean
 attest_comment_editor_begin (AttestCommentEditor *self, AttestArticleState *state)
 {
-  gboolean fresh = FALSE;
-
   g_return_val_if_fail (ATTEST_IS_COMMENT_EDITOR (self), FALSE);
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), FALSE);
 
-  fresh = self->start == NULL;
   if (self->state != state)
     forget_range (self);
   g_set_object (&self->state, state);
   if (!take_selection (self))
     return FALSE;
+  self->about = ATTEST_COMMENT_ABOUT_WORDS;
+  g_clear_pointer (&self->reference, g_free);
   show_quote (self);
-  show_error (self, NULL);
-  if (fresh)
-    {
-      /* Who may not type in the source suggests instead; authors mostly talk. */
-      const char *kind = attest_article_state_get_editable (state) ? "note" : "change";
-
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (self, attest_comment_kind_find (kind))), TRUE);
-    }
-  update_post (self);
+  /* Who may not type in the source suggests instead; authors mostly talk. */
+  begin (self, attest_article_state_get_editable (state) ? "note" : "change");
   return TRUE;
+}
+
+void
+attest_comment_editor_begin_about (AttestCommentEditor *self, AttestArticleState *state, const char *reference)
+{
+  g_autofree char *subject = NULL;
+
+  g_return_if_fail (ATTEST_IS_COMMENT_EDITOR (self));
+  g_return_if_fail (ATTEST_IS_ARTICLE_STATE (state));
+
+  forget_range (self);
+  g_set_object (&self->state, state);
+  self->about = reference != NULL ? ATTEST_COMMENT_ABOUT_REFERENCE : ATTEST_COMMENT_ABOUT_TEXT;
+  g_set_str (&self->reference, reference);
+  subject = attest_comment_words_subject (state, reference);
+  gtk_label_set_label (self->quote, subject);
+  set_text (self->suggestion, "");
+  gtk_widget_set_visible (self->unsaved, FALSE);
+  begin (self, reference != NULL ? "evidence" : "note");
 }
 
 void
@@ -467,6 +497,7 @@ attest_comment_editor_end (AttestCommentEditor *self)
   g_return_if_fail (ATTEST_IS_COMMENT_EDITOR (self));
 
   forget_range (self);
+  self->begun = FALSE;
   set_text (self->text, "");
   set_text (self->suggestion, "");
   gtk_check_button_set_active (self->blocking, FALSE);

@@ -158,6 +158,11 @@ attest_comment_place_show (AttestCommentPlace *self, AttestArticleState *state, 
   g_return_if_fail (ATTEST_IS_ARTICLE_STATE (state));
 
   g_set_object (&self->state, state);
+  if (comment->uncited)
+    {
+      gtk_label_set_label (self->sentence, _ ("This text does not cite it, or not any more."));
+      gtk_image_set_from_icon_name (self->icon, "dialog-warning-symbolic");
+    }
   if (comment->placement != NULL)
     place = comment->placement->state;
   attached = place == ATTEST_ANCHOR_EXACT && comment->attached_by != NULL;
@@ -179,7 +184,7 @@ attest_comment_place_show (AttestCommentPlace *self, AttestArticleState *state, 
         show_attached (self, comment);
       break;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), attached || place != ATTEST_ANCHOR_EXACT);
+  gtk_widget_set_visible (GTK_WIDGET (self), attached || comment->uncited || place != ATTEST_ANCHOR_EXACT);
   gtk_widget_set_visible (GTK_WIDGET (self->difference), attached || place == ATTEST_ANCHOR_CHANGED);
   gtk_widget_set_visible (GTK_WIDGET (self->candidates), place == ATTEST_ANCHOR_ORPHAN);
   gtk_widget_set_visible (self->attach,

@@ -32,6 +32,20 @@ make_one_line (const char *text, gsize length)
 }
 
 char *
+attest_comment_words_subject (AttestArticleState *state, const char *reference)
+{
+  AttestReferences *references = attest_article_state_get_references (state);
+  JsonObject *item =
+      reference != NULL && references != NULL ? attest_references_get_item (references, reference) : NULL;
+  const char *title = item != NULL ? json_object_get_string_member_with_default (item, "title", NULL) : NULL;
+
+  if (reference == NULL)
+    return g_strdup (_ ("On the whole text"));
+  /* Translators: %s is the title of the work that a comment is about, or its key. */
+  return g_strdup_printf (_ ("On reference: %s"), title != NULL && *title != '\0' ? title : reference);
+}
+
+char *
 attest_comment_words_of_text (GBytes *text, gsize start, gsize end)
 {
   gsize length = 0;

@@ -15,6 +15,9 @@ char *attest_comment_words_quote (AttestArticleState *state, gsize start, gsize 
 /** attest_comment_words_of_text: Returns: (transfer full): the bytes of @text on one line; empty out of bounds */
 char *attest_comment_words_of_text (GBytes *text, gsize start, gsize end);
 
+/** attest_comment_words_subject: Returns: (transfer full): what a comment that is about no words is about; @reference: (nullable): the key of a reference, which is named by its title */
+char *attest_comment_words_subject (AttestArticleState *state, const char *reference);
+
 /** attest_comment_words_difference: Returns: (transfer full): Pango markup of @old_text with what became of it in
  * @new_text: gone words struck out, new ones in bold */
 char *attest_comment_words_difference (const char *old_text, const char *new_text);

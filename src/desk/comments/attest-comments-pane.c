@@ -35,6 +35,7 @@ struct _AttestCommentsPane
   AdwStatusPage *nothing;
   GtkWidget *clear;
   AdwStatusPage *empty;
+  GtkBox *empty_buttons;
   AttestCommentEditor *editor;
 };
 
@@ -291,13 +292,27 @@ attest_comments_pane_class_init (AttestCommentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, nothing);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, clear);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, empty);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, empty_buttons);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, editor);
+}
+
+static void
+add_empty_button (AttestCommentsPane *self, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_add_css_class (button, "pill");
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_box_append (self->empty_buttons, button);
 }
 
 static void
 attest_comments_pane_init (AttestCommentsPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_empty_button (self, _ ("Comment on the selection"), "article.comment");
+  add_empty_button (self, _ ("Comment on the whole text"), "article.comment-whole");
   self->folding = attest_comments_folding_new (self->viewport, self->list);
   g_signal_connect_swapped (self->filter, "notify::active-name", G_CALLBACK (filter_changed_cb), self);
   attest_comments_list_set_filters (self->list, self->filters);
@@ -333,6 +348,25 @@ attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleState *st
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+static void
+show_editor (AttestCommentsPane *self)
+{
+  set_writing (self, TRUE);
+  show_what_there_is (self);
+  attest_comment_editor_focus (self->editor);
+}
+
+void
+attest_comments_pane_begin_about (AttestCommentsPane *self, const char *reference)
+{
+  g_return_if_fail (ATTEST_IS_COMMENTS_PANE (self));
+
+  if (self->state == NULL)
+    return;
+  attest_comment_editor_begin_about (self->editor, self->state, reference);
+  show_editor (self);
+}
+
 void
 attest_comments_pane_begin (AttestCommentsPane *self)
 {
@@ -342,9 +376,7 @@ attest_comments_pane_begin (AttestCommentsPane *self)
     return;
   if (attest_comment_editor_begin (self->editor, self->state))
     {
-      set_writing (self, TRUE);
-      show_what_there_is (self);
-      attest_comment_editor_focus (self->editor);
+      show_editor (self);
       return;
     }
   gtk_accessible_announce (GTK_ACCESSIBLE (self),

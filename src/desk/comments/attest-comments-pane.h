@@ -24,6 +24,9 @@ void attest_comments_pane_set_state (AttestCommentsPane *self, AttestArticleStat
  * page's action `article.comment`. Says what to do where nothing is selected. */
 void attest_comments_pane_begin (AttestCommentsPane *self);
 
+/** attest_comments_pane_begin_about: Begins a comment on the whole text, or on the reference with the key @reference (nullable). */
+void attest_comments_pane_begin_about (AttestCommentsPane *self, const char *reference);
+
 /** attest_comments_pane_focus_current: Gives the keyboard to the card of the comment that is the current one, where it has one, and brings it into sight. */
 void attest_comments_pane_focus_current (AttestCommentsPane *self);
 

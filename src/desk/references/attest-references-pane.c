@@ -68,53 +68,90 @@ make_label (const char *text, const char *const *style_classes)
 }
 
 static GtkWidget *
-make_copy_button (const char *text)
+make_button (const char *icon, const char *tooltip, const char *action, const char *target)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("Copy the reference"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "references.copy");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", text);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", target);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   return button;
+}
+
+static guint
+count_open_comments (AttestReferencesPane *self, const char *key)
+{
+  GPtrArray *comments = attest_article_state_get_comments (self->state);
+  guint count = 0;
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestComment *comment = g_ptr_array_index (comments, i);
+
+      count += !comment->resolved && g_strcmp0 (comment->reference, key) == 0;
+    }
+  return count;
+}
+
+/* How often it is cited, and how much is open about it. */
+static char *
+dup_facts (AttestReferencesPane *self, const char *key, gboolean cited, guint n_cited)
+{
+  guint n_open = count_open_comments (self, key);
+  g_autofree char *times = cited ? g_strdup_printf (ngettext ("Cited %u time", "Cited %u times", n_cited), n_cited)
+                                 : g_strdup (_ ("Not cited in this text"));
+  g_autofree char *open = g_strdup_printf (ngettext ("%u open comment", "%u open comments", n_open), n_open);
+
+  return n_open > 0 ? g_strdup_printf ("%s · %s", times, open) : g_steal_pointer (&times);
+}
+
+static GtkWidget *
+make_facts (const char *key, const char *words, const char *reference)
+{
+  const char *quiet_code[] = { "dimmed", "monospace", NULL };
+  const char *quiet_words[] = { "dimmed", "caption", NULL };
+  g_autofree char *citation = g_strdup_printf ("[@%s]", key);
+  GtkWidget *facts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
+  GtkWidget *key_label = make_label (citation, quiet_code);
+  GtkWidget *words_label = make_label (words, quiet_words);
+
+  gtk_label_set_wrap (GTK_LABEL (key_label), FALSE);
+  gtk_label_set_ellipsize (GTK_LABEL (key_label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (words_label, TRUE);
+  gtk_box_append (GTK_BOX (facts), key_label);
+  gtk_box_append (GTK_BOX (facts), words_label);
+  gtk_box_append (
+      GTK_BOX (facts),
+      make_button ("attest-comments-symbolic", _ ("Comment on this reference…"), "article.comment-reference", key));
+  gtk_box_append (GTK_BOX (facts),
+                  make_button ("edit-copy-symbolic", _ ("Copy the reference"), "references.copy", reference));
+  return facts;
 }
 
 static GtkWidget *
 make_row (AttestReferencesPane *self, AttestReferences *references, const char *key, guint number)
 {
   const char *quiet[] = { "dimmed", "numeric", NULL };
-  const char *quiet_code[] = { "dimmed", "monospace", NULL };
-  const char *quiet_words[] = { "dimmed", "caption", NULL };
   const char *plain[] = { NULL };
   g_autoptr (AttestReferenceText) text = attest_reference_format (attest_references_get_item (references, key));
   AttestDocument *document = attest_article_state_get_document (self->state);
   guint n_cited = 0;
   const gboolean cited = document != NULL && find_citation (document, key, 0, &n_cited) != NULL;
-  g_autofree char *citation = g_strdup_printf ("[@%s]", key);
   g_autofree char *place = number > 0 ? g_strdup_printf ("%u.", number) : g_strdup ("–");
-  g_autofree char *times = cited ? g_strdup_printf (ngettext ("Cited %u time", "Cited %u times", n_cited), n_cited)
-                                 : g_strdup (_ ("Not cited in this text"));
-  g_autofree char *spoken = g_strdup_printf ("%s %s", text->plain, times);
+  g_autofree char *facts = dup_facts (self, key, cited, n_cited);
+  g_autofree char *spoken = g_strdup_printf ("%s %s", text->plain, facts);
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  GtkWidget *facts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *key_label = make_label (citation, quiet_code);
-  GtkWidget *times_label = make_label (times, quiet_words);
   GtkWidget *number_label = make_label (place, quiet);
 
   gtk_label_set_width_chars (GTK_LABEL (number_label), 3);
   gtk_label_set_xalign (GTK_LABEL (number_label), 1);
   gtk_widget_set_valign (number_label, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (words), make_label (text->plain, plain));
-  gtk_label_set_wrap (GTK_LABEL (key_label), FALSE);
-  gtk_label_set_ellipsize (GTK_LABEL (key_label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (facts), key_label);
-  gtk_widget_set_hexpand (times_label, TRUE);
-  gtk_box_append (GTK_BOX (facts), times_label);
-  gtk_box_append (GTK_BOX (facts), make_copy_button (text->plain));
-  gtk_box_append (GTK_BOX (words), facts);
+  gtk_box_append (GTK_BOX (words), make_facts (key, facts, text->plain));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), number_label);
   gtk_box_append (GTK_BOX (box), words);
@@ -167,7 +204,24 @@ dup_citations (AttestDocument *document)
   return g_string_free (g_steal_pointer (&keys), FALSE);
 }
 
-/* Made anew only when citations or references changed: what is typed beside must not take the keyboard from a row. */
+/* The keys that open comments are about, each as often as there are some. */
+static char *
+dup_open_comments (AttestReferencesPane *self)
+{
+  GPtrArray *comments = attest_article_state_get_comments (self->state);
+  g_autoptr (GString) keys = g_string_new (NULL);
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestComment *comment = g_ptr_array_index (comments, i);
+
+      if (!comment->resolved && comment->reference != NULL)
+        g_string_append_printf (keys, "%s ", comment->reference);
+    }
+  return g_string_free (g_steal_pointer (&keys), FALSE);
+}
+
+/* Made anew only when citations, references or what is open about them changed: what is typed beside must not take the keyboard from a row. */
 static void
 show_references (AttestReferencesPane *self)
 {
@@ -176,7 +230,8 @@ show_references (AttestReferencesPane *self)
   g_auto (GStrv) cited = document != NULL ? attest_document_dup_cited_keys (document) : g_new0 (char *, 1);
   g_autofree char *keys = document != NULL ? dup_citations (document) : g_strdup ("");
   g_autofree char *json = references != NULL ? attest_references_to_json (references) : g_strdup ("");
-  g_autofree char *shown = g_strconcat (keys, "\n", json, NULL);
+  g_autofree char *open = dup_open_comments (self);
+  g_autofree char *shown = g_strconcat (keys, "\n", open, "\n", json, NULL);
 
   adw_status_page_set_icon_name (self->empty, "attest-references-symbolic");
   adw_status_page_set_title (self->empty, _ ("No references"));
@@ -251,6 +306,7 @@ attest_references_pane_init (AttestReferencesPane *self)
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->signals, "computed", G_CALLBACK (show_references), self);
+  g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (show_references), self);
 }
 
 void
@@ -263,4 +319,16 @@ attest_references_pane_set_state (AttestReferencesPane *self, AttestArticleState
   g_signal_group_set_target (self->signals, state);
   if (state != NULL)
     show_references (self);
+}
+
+void
+attest_references_pane_show (AttestReferencesPane *self, const char *key)
+{
+  guint index = 0;
+
+  g_return_if_fail (ATTEST_IS_REFERENCES_PANE (self));
+
+  if (!g_ptr_array_find_with_equal_func (self->keys, key, g_str_equal, &index))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) index)));
 }
