@@ -242,6 +242,42 @@ test_step (Fixture *self, gconstpointer data)
   g_assert_true (comment->resolved);
 }
 
+static gboolean
+is_in_sight (gpointer data)
+{
+  const Expected *expected = data;
+  GtkWidget *list = desk_fixture_find (GTK_WIDGET (expected->fixture->page), "Comments");
+  GtkWidget *viewport = gtk_widget_get_ancestor (list, GTK_TYPE_VIEWPORT);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0);
+  graphene_rect_t bounds;
+
+  return viewport != NULL && row != NULL && desk_fixture_says (GTK_WIDGET (row), expected->text) &&
+         gtk_widget_compute_bounds (GTK_WIDGET (row), viewport, &bounds) && bounds.origin.y >= 0;
+}
+
+/* At the text's beginning the first cards are in sight, although they are beside no words; and one that is chosen stays so. */
+static void
+test_in_sight (Fixture *self, gconstpointer data)
+{
+  const ActsComment whole = { .text = MISSING };
+  Expected expected = { self, MISSING };
+  g_autofree char *id = NULL;
+
+  for (guint i = 0; i < 6; i++)
+    {
+      g_free (id);
+      id = acts_comment (self->session, self->article, REVIEWER, &whole);
+    }
+  show (self);
+  act (self, "show", "comments");
+  g_assert_true (desk_fixture_wait (is_in_sight, &expected));
+  desk_fixture_settle (1000);
+  g_assert_true (is_in_sight (&expected));
+  act (self, "next-comment", NULL);
+  desk_fixture_settle (1000);
+  g_assert_true (is_in_sight (&expected));
+}
+
 /* ---- On a reference ---- */
 
 static void
@@ -338,6 +374,7 @@ main (int argc, char *argv[])
   ADD ("whole", test_whole);
   ADD ("subjects", test_subjects);
   ADD ("step", test_step);
+  ADD ("in-sight", test_in_sight);
   ADD ("reference", test_reference);
   ADD ("row-button", test_row_button);
   ADD ("uncited", test_uncited);

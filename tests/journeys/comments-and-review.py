@@ -92,6 +92,23 @@ def comment_with_a_kind(desk, source):
     assert made[0]["quote"] == "Ask your doctor" and made[0]["state"] == "exact", made
 
 
+def comment_on_the_whole(desk):
+    """What is about no words, by keys alone: it is the first card, and blocks until it is settled."""
+    desk.focus_source()
+    desk.key("ctrl+alt+shift+m")
+    wait_for(lambda: desk.focused() is not None and desk.focused().get_name() == "Your comment", "a comment can be typed")
+    desk.sees("On the whole text")
+    desk.key("alt+q")
+    desk.type("Is nothing known about children?")
+    desk.key("ctrl+Return")
+    desk.find(role="list item", starts="Question by Arthur. On the whole text: Is nothing known")
+    made = wait_for(lambda: [one for one in comments(desk) if one["about"] == "text"], "the comment is recorded")
+    assert made[0]["kind"] == "question" and made[0]["start"] is None and made[0] == comments(desk)[0], made
+    desk.picture("on-the-whole-text")
+    desk.cli("comment", "resolve", made[0]["id"], who="Arthur")
+    desk.gone(role="list item", has="Question by Arthur. On the whole text")
+
+
 def step_through(desk):
     """Every comment is reached from its neighbour, those on the same words too, and after the last comes the first."""
     desk.focus_source()
@@ -169,6 +186,7 @@ def comments_and_review(desk):
     people = set_up(desk)
     source = open_article(desk, people["Arthur"])
     comment_with_a_kind(desk, source)
+    comment_on_the_whole(desk)
     step_through(desk)
     cut_and_paste(desk, source)
     hardest_sentences(desk, source)

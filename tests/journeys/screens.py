@@ -617,6 +617,44 @@ class Screens:
         self.desk.settle()
         self.take("edit-comment")
 
+    def subjects(self):
+        """Comments on the whole text and on references, one of which the text does not cite."""
+
+        def say(desk):
+            slug = next(row["slug"] for row in desk.cli("list")["articles"] if row["title"] == TITLE)
+            patient = ("--audience", "patient")
+            keys = [one["id"] for one in desk.cli("references", "list", slug)]
+            desk.cli("comment", slug, *patient, "--whole", "--blocking",
+                     "--text", "This text has no section on overdose.", who="example-reviewer-two")
+            desk.cli("comment", slug, *patient, "--reference", keys[0], "--kind", "evidence",
+                     "--text", "Is there no later trial?", who="example-reviewer-two")
+            desk.cli("comment", slug, *patient, "--reference", keys[-1], "--kind", "question",
+                     "--text", "What is this one for?", who="example-reviewer-one")
+
+        self.sample(say)
+        self.open_article(TITLE)
+        self.desk.key("F9")
+        self.desk.key("ctrl+1")
+        self.desk.find(role="list", name="Comments")
+        self.desk.settle()
+        self.take("comments-about")
+        self.desk.key("F8")
+        self.desk.find(role="text", name="Reply")
+        self.desk.settle()
+        self.desk.key("F8")
+        self.desk.settle()
+        self.take("comment-about-current")
+        self.desk.key("ctrl+alt+shift+m")
+        self.desk.find(role="text", name="Your comment")
+        self.desk.settle()
+        self.take("new-comment-whole")
+        self.desk.key("Escape")
+        self.desk.gone(role="text", name="Your comment")
+        self.desk.key("ctrl+3")
+        self.desk.find(role="list", name="References")
+        self.desk.settle()
+        self.take("references-comments")
+
     def show_card(self):
         self.open_article(PARACETAMOL)
         self.desk.key("F9")
@@ -925,6 +963,7 @@ class Screens:
             (("recover", "recover-report"), self.recovery),
             (("review-file", "review-file-article", "make-library", "taken-in"), self.review_file),
             (("suggestion", "decline", "declined", "own-comment", "edit-comment"), self.wording),
+            (("comments-about", "comment-about-current", "new-comment-whole", "references-comments"), self.subjects),
             (("merge", "merge-report", "merge-other-board"), self.merging),
             (("library-synced",), self.synced),
             (("trouble-article", "trouble-library"), self.trouble),

@@ -52,6 +52,20 @@ attest_comments_follow (GtkViewport *viewport, GtkWidget *card, double y)
 }
 
 void
+attest_comments_follow_top (GtkViewport *viewport)
+{
+  GtkWidget *list = NULL;
+
+  g_return_if_fail (GTK_IS_VIEWPORT (viewport));
+
+  list = gtk_viewport_get_child (viewport);
+  if (has_keyboard (list))
+    return;
+  set_room (list, 0);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)), 0);
+}
+
+void
 attest_comments_follow_end (GtkViewport *viewport)
 {
   g_return_if_fail (GTK_IS_VIEWPORT (viewport));

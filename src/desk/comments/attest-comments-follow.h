@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  */
 void attest_comments_follow (GtkViewport *viewport, GtkWidget *card, double y);
 
+/** attest_comments_follow_top: Shows the first card, for those that are beside no words. Does nothing while somebody is at work in the cards. */
+void attest_comments_follow_top (GtkViewport *viewport);
+
 /** attest_comments_follow_end: Takes away the room that was made; the list shows another article. */
 void attest_comments_follow_end (GtkViewport *viewport);
 

@@ -22,6 +22,8 @@ struct _AttestCommentsPane
   gboolean writing;
   char *followed;
   double followed_y;
+  /* How far the text was scrolled when the current comment was chosen. */
+  gsize chosen_scroll;
   guint follow_tick;
 
   GtkStack *stack;
@@ -145,11 +147,58 @@ card_shown_cb (AttestCommentsPane *self, AttestCommentCard *card)
     gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (card), NULL);
 }
 
+static const AttestComment *
+find_current (AttestCommentsPane *self)
+{
+  AttestCommentCard *card =
+      attest_comments_list_find_card (self->list, attest_article_state_get_selected_comment (self->state));
+
+  return card != NULL ? attest_comment_card_get_comment (card) : NULL;
+}
+
+/* Those that are about no words stand first, and are in the list that is shown. */
+static gboolean
+begins_with_whole (AttestCommentsPane *self)
+{
+  GPtrArray *comments = attest_article_state_get_comments (self->state);
+
+  for (guint i = 0; comments != NULL && i < comments->len; i++)
+    {
+      const AttestComment *comment = g_ptr_array_index (comments, i);
+
+      if (comment->about == ATTEST_COMMENT_ABOUT_WORDS)
+        return FALSE;
+      if (comment->resolved == shows_resolved (self) && attest_comment_filters_pass (self->filters, comment))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What is about no words is beside none of them: it stays in sight while it is the current comment and nobody scrolls on, and at the text's beginning. */
+static gboolean
+stays (AttestCommentsPane *self)
+{
+  const AttestComment *current = find_current (self);
+  gsize scroll = attest_article_state_get_scroll (self->state);
+
+  if (current != NULL && current->about == ATTEST_COMMENT_ABOUT_WORDS)
+    return FALSE;
+  if (current != NULL && scroll == self->chosen_scroll)
+    return TRUE;
+  if (scroll > 0 || !begins_with_whole (self))
+    return FALSE;
+  attest_comments_follow_top (self->viewport);
+  return TRUE;
+}
+
 static void
 follow (AttestCommentsPane *self)
 {
-  AttestCommentCard *card = attest_comments_list_find_card (self->list, self->followed);
+  AttestCommentCard *card = NULL;
 
+  if (self->state == NULL || stays (self))
+    return;
+  card = attest_comments_list_find_card (self->list, self->followed);
   if (card != NULL)
     attest_comments_follow (self->viewport, GTK_WIDGET (card), self->followed_y);
 }
@@ -195,6 +244,7 @@ selected_cb (AttestCommentsPane *self)
   AttestCommentCard *card =
       attest_comments_list_find_card (self->list, attest_article_state_get_selected_comment (self->state));
 
+  self->chosen_scroll = attest_article_state_get_scroll (self->state);
   if (card != NULL && !attest_comment_filters_pass (self->filters, attest_comment_card_get_comment (card)))
     attest_comment_filters_clear (self->filters);
 }
