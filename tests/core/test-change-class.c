@@ -13,6 +13,7 @@
 #define NEGATION ATTEST_TOUCHED_NEGATION
 #define CITATION ATTEST_TOUCHED_CITATION
 #define PICTURE ATTEST_TOUCHED_PICTURE
+#define LANGUAGE ATTEST_TOUCHED_LANGUAGE
 
 #define ONE_HASH "asset:1111111111111111111111111111111111111111111111111111111111111111"
 #define OTHER_HASH "asset:2222222222222222222222222222222222222222222222222222222222222222"
@@ -39,8 +40,9 @@ check (const Case *one, AttestChangeClass expected)
   g_autoptr (AttestTextChange) forth = compare (one->old_text, one->new_text);
   g_autoptr (AttestTextChange) back = compare (one->new_text, one->old_text);
 
-  if (forth->change != expected || back->change != expected || forth->touched != one->touched ||
-      back->touched != one->touched)
+  /* More may be said than is expected, where it is of what harms at all. */
+  if (forth->change != expected || back->change != expected || (forth->touched & one->touched) != one->touched ||
+      (back->touched & one->touched) != one->touched)
     g_error ("“%s” to “%s”: class %s and %s, touched %u and %u, expected %s and %u",
              one->old_text,
              one->new_text,
@@ -142,6 +144,41 @@ test_safety (void)
     { "Aged 2nd.", "Aged 3rd.", NUMBER },
     { "Not before 8. Stop.", "Not before 8. Do not stop.", NEGATION },
     { "One half.", "One third.", NUMBER },
+    { "Stop below < 3.5 mmol/L after it.", "Stop below > 3.5 mmol/L after it.", NUMBER },
+    { "Aged ≥ 65 years.", "Aged ≤ 65 years.", NUMBER },
+    { "If &lt; 5 mg, wait.", "If &gt; 5 mg, wait.", NUMBER },
+    { "Call if it is above 180/120 mmHg now.", "Call if it is above 120/80 mmHg now.", NUMBER },
+    { "Platelets of 150 x 10⁹ per litre.", "Platelets of 150 x 10⁶ per litre.", NUMBER },
+    { "Vitamin B₆ helps.", "Vitamin B₇ helps.", NUMBER },
+    { "Take ٥ mg.", "Take ٥٠ mg.", NUMBER },
+    { "NYHA class II only.", "NYHA class IV only.", NUMBER },
+    { "A T-score below –2.5 here.", "A T-score below 2.5 here.", NUMBER },
+    { "A T-score of **-2.5** here.", "A T-score of **2.5** here.", NUMBER },
+    { "It is HER2+ here.", "It is HER2− here.", NUMBER },
+    { "Give 1.000 units.", "Give 1 units.", NUMBER },
+    { "The maximum in mg is\n40. Do rest.", "The maximum in mg is\n80. Do rest.", NUMBER },
+    { "Take it every other day.", "Take it every day.", NUMBER },
+    { "Take 500 mg BD with food.", "Take 500 mg QDS with food.", NUMBER },
+    { "Then discontinue it slowly.", "Then continue it slowly.", NEGATION },
+    { "With controlled asthma.", "With uncontrolled asthma.", NEGATION },
+    { "If the test is positive, wait.", "If the test is negative, wait.", NEGATION },
+    { "Take at least 5 mg.", "Take at most 5 mg.", NEGATION },
+    { "Use insulin glargine.", "Use insulin lispro.", DRUG },
+    { "Take vitamin K.", "Take vitamin D.", DRUG },
+    { "## Adults\n\nTake 5 mg daily.\n\n## Children\n\nAsk.",
+      "## Adults\n\n## Children\n\nTake 5 mg daily.\n\nAsk.",
+      NUMBER | UNIT },
+    { "Do it:\n\n- drive\n- drink\n\nTake 5 mg daily.",
+      "Do it:\n\n- drive\n- drink\n\n- Take 5 mg daily.",
+      NUMBER | UNIT },
+    { "| Drug | Adults | Children |\n|---|---|---|\n| X | 5 mg | |\n",
+      "| Drug | Adults | Children |\n|---|---|---|\n| X | | 5 mg |\n",
+      NUMBER | UNIT },
+    { "Do ~~not~~ stop.", "Do \\~~not~~ stop.", NEGATION },
+    { "![x][a]\n\n[a]: " ONE_HASH "\n[b]: " OTHER_HASH "\n",
+      "![x][b]\n\n[a]: " ONE_HASH "\n[b]: " OTHER_HASH "\n",
+      PICTURE },
+    { "Не пейте.", "Пейте.", LANGUAGE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -131,6 +131,13 @@ compare_the_rest (AttestChangeSince *self, const AttestRevision *from, const Att
     self->change = ATTEST_CHANGE_SAFETY;
 }
 
+/* Negations and names of drugs are known in English alone: of any other language a program cannot say that none changed. */
+static gboolean
+is_known_language (const char *language)
+{
+  return language[0] == '\0' || g_str_equal (language, "en") || g_str_has_prefix (language, "en-");
+}
+
 static void
 compare (AttestChangeSince *self, const AttestRevision *from, const AttestRevision *to)
 {
@@ -148,6 +155,8 @@ compare (AttestChangeSince *self, const AttestRevision *from, const AttestRevisi
   self->change = text->change;
   self->touched = text->touched;
   g_array_append_vals (self->edits, text->edits->data, text->edits->len);
+  if (self->change == ATTEST_CHANGE_WORDS && (!is_known_language (from->language) || !is_known_language (to->language)))
+    self->touched |= ATTEST_TOUCHED_LANGUAGE;
   compare_the_rest (self, from, to);
 }
 

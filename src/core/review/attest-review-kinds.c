@@ -17,7 +17,7 @@
 #define MEANINGS "review|approval|responsibility|authorship"
 #define ANSWERS "yes|no|not-mine"
 #define CHANGES "typography|words|safety"
-#define TOUCHED "number|unit|drug|negation|citation|picture"
+#define TOUCHED "number|unit|drug|negation|citation|picture|language"
 
 /* Longer than any reason that a person types. */
 #define LONGEST_REASON 65536

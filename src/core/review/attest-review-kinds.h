@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  *                    "meaning" ("review"|"approval"|"responsibility"|"authorship"), "reason", "roles":[held then],
  *                    "findings":[{"rule","severity","pack","version","start","end"}]}
  *   review.reaffirm {"audience", "revision", "signed_hash", "verdict": the event of the actor's sign-off that is held to, "change" ("typography"|"words"|"safety"),
- *                    "touched":["number"|"unit"|"drug"|"negation"|"citation"|"picture"], "meaning", "reason", "roles", "findings"}: three yeses again, on a later text
+ *                    "touched":["number"|"unit"|"drug"|"negation"|"citation"|"picture"|"language"], "meaning", "reason", "roles", "findings"}: three yeses again, on a later text
  *   review.assign   {"audience", "reviewer", "due"? ("2026-03-01")}
  *   review.unassign {"audience", "reviewer"}
  *   comment.add     {"audience", "revision", "start", "end", "exact", "prefix", "suffix", "text", "kind", "blocking", "suggestion"?}

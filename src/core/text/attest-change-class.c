@@ -5,7 +5,9 @@
 
 #include <string.h>
 
+#include "text/attest-change-private.h"
 #include "text/attest-comparison.h"
+#include "text/attest-diff-private.h"
 #include "text/attest-document.h"
 #include "text/attest-drug-names.h"
 #include "text/attest-render.h"
@@ -53,7 +55,7 @@ attest_change_class_to_string (AttestChangeClass change)
 GStrv
 attest_touched_dup_names (AttestTouched touched)
 {
-  static const char *const names[] = { "number", "unit", "drug", "negation", "citation", "picture" };
+  static const char *const names[] = { "number", "unit", "drug", "negation", "citation", "picture", "language" };
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -98,23 +100,33 @@ is_same_character (const Side *one, gsize at, const Side *other, gsize other_at)
   return g_utf8_get_char (one->text + at) == g_utf8_get_char (other->text + other_at);
 }
 
+/* A word that is longer than this is none, and a script without spaces would go on for ever. */
+#define LONGEST_WORD 64
+
+static gboolean
+ends_word (const Side *side, gsize at)
+{
+  return is_white (side, at) || attest_word_is_unspaced (side->text, at, side->length);
+}
+
 /* To whole words of either text: of "can’t" that becomes "can" a diff says only what is gone. What both sides have before and after is the same. */
 static void
 widen (const Side *old_side, const Side *new_side, AttestTextEdit *edit)
 {
-  while (edit->old_start > 0 && edit->new_start > 0)
+  for (guint i = 0; i < LONGEST_WORD && edit->old_start > 0 && edit->new_start > 0; i++)
     {
       gsize old_at = get_previous (old_side, edit->old_start);
       gsize new_at = get_previous (new_side, edit->new_start);
 
-      if (is_white (old_side, old_at) || !is_same_character (old_side, old_at, new_side, new_at))
+      if (ends_word (old_side, old_at) || !is_same_character (old_side, old_at, new_side, new_at))
         break;
       edit->old_start = old_at;
       edit->new_start = new_at;
     }
-  while (edit->old_end < old_side->length && edit->new_end < new_side->length && !is_white (old_side, edit->old_end) &&
-         is_same_character (old_side, edit->old_end, new_side, edit->new_end))
+  for (guint i = 0; i < LONGEST_WORD && edit->old_end < old_side->length && edit->new_end < new_side->length; i++)
     {
+      if (ends_word (old_side, edit->old_end) || !is_same_character (old_side, edit->old_end, new_side, edit->new_end))
+        break;
       edit->old_end = get_next (old_side, edit->old_end);
       edit->new_end = get_next (new_side, edit->new_end);
     }
@@ -162,9 +174,9 @@ blank_citations (const Side *side, gsize start, GString *words)
     }
 }
 
-/* The numbers of a list's items are made anew by the page. @line: where a line begins. */
-static void
-blank_list_number (const Side *side, gsize line, gsize start, GString *words)
+/* Returns: where the number of a list's item ends that begins a line at @line; @line where there is none */
+static gsize
+skip_list_number (const Side *side, gsize line)
 {
   gsize number = line;
   gsize end;
@@ -173,22 +185,48 @@ blank_list_number (const Side *side, gsize line, gsize start, GString *words)
     number++;
   for (end = number; end < side->length && g_ascii_isdigit (side->text[end]);)
     end++;
-  if (end > number && end > start && end + 1 < side->length && strchr (".)", side->text[end]) != NULL &&
-      side->text[end + 1] == ' ')
-    blank (words, MAX (number, start) - start, end - start);
+  return end > number && end + 1 < side->length && strchr (".)", side->text[end]) != NULL && side->text[end + 1] == ' '
+             ? end
+             : line;
+}
+
+static gsize
+find_line (const Side *side, gsize at)
+{
+  const char *before = at > 0 ? memrchr (side->text, '\n', at) : NULL;
+
+  return before != NULL ? (gsize) (before - side->text) + 1 : 0;
+}
+
+/* The page numbers a list's items anew after the first; any other line that begins so is what it seems. @line: where a line begins */
+static void
+blank_list_number (const Side *side, gsize line, gsize start, GString *words)
+{
+  gsize end = skip_list_number (side, line);
+  gsize previous = line > 0 ? find_line (side, line - 1) : 0;
+
+  if (end > start && line > 0 && end > line && skip_list_number (side, previous) > previous)
+    blank (words, MAX (line, start) - start, end - start);
 }
 
 static void
 blank_list_numbers (const Side *side, gsize start, GString *words)
 {
-  gsize line = start;
   gsize end = start + words->len;
+  gsize line = start;
 
-  while (line > 0 && side->text[line - 1] != '\n')
+  /* An edit is of whole words, so it begins in front of such a number or behind it. */
+  while (line > 0 && (side->text[line - 1] == ' ' || side->text[line - 1] == '>') && start - line < LONGEST_WORD)
     line--;
+  if (line > 0 && side->text[line - 1] != '\n')
+    {
+      const char *next = memchr (side->text + start, '\n', end - start);
+
+      line = next != NULL ? (gsize) (next - side->text) + 1 : end;
+    }
   while (line < end)
     {
-      const char *next = memchr (side->text + line, '\n', side->length - line);
+      const char *next = memchr (side->text + line, '\n', end - line);
 
       blank_list_number (side, line, start, words);
       line = next != NULL ? (gsize) (next - side->text) + 1 : end;
@@ -296,6 +334,24 @@ list_pictures (const Side *side, gsize start, gsize end)
   return list;
 }
 
+/* Those that the page shows, however the text refers to them. */
+static GString *
+list_pictures_of (AttestRendering *rendering)
+{
+  gsize length;
+  GString *list = g_string_new (NULL);
+
+  for (const char *found = attest_rendering_get_html (rendering, &length); (found = strstr (found, "<img")) != NULL;)
+    {
+      gsize tag = strcspn (found, ">");
+
+      g_string_append_len (list, found, (gssize) tag);
+      g_string_append_c (list, '\n');
+      found += tag;
+    }
+  return list;
+}
+
 static AttestTouched
 compare_lists (GString *one, GString *other, AttestTouched differs)
 {
@@ -315,8 +371,19 @@ compare_passages (const Side *old_side,
 {
   g_autoptr (GString) old_words = dup_words (old_side, old_start, old_end);
   g_autoptr (GString) new_words = dup_words (new_side, new_start, new_end);
+  AttestTouched turned = attest_change_compare_turns (old_words->str, old_words->len, new_words->str, new_words->len)
+                             ? ATTEST_TOUCHED_NEGATION
+                             : ATTEST_TOUCHED_NOTHING;
+  AttestTouched foreign = attest_change_is_foreign (old_words->str, old_words->len) ||
+                                  attest_change_is_foreign (new_words->str, new_words->len)
+                              ? ATTEST_TOUCHED_LANGUAGE
+                              : ATTEST_TOUCHED_NOTHING;
 
-  return attest_text_compare_safety_tokens (old_words->str, old_words->len, new_words->str, new_words->len) |
+  return turned | foreign |
+         compare_lists (attest_change_list_numbers (old_words->str, old_words->len),
+                        attest_change_list_numbers (new_words->str, new_words->len),
+                        ATTEST_TOUCHED_NUMBER) |
+         attest_text_compare_safety_tokens (old_words->str, old_words->len, new_words->str, new_words->len) |
          compare_lists (list_bare_units (old_words), list_bare_units (new_words), ATTEST_TOUCHED_UNIT) |
          compare_lists (list_drugs (old_side, old_start, old_end),
                         list_drugs (new_side, new_start, new_end),
@@ -327,22 +394,6 @@ compare_passages (const Side *old_side,
          compare_lists (list_pictures (old_side, old_start, old_end),
                         list_pictures (new_side, new_start, new_end),
                         ATTEST_TOUCHED_PICTURE);
-}
-
-/* Whether something is struck out, or not any more: then all that the paragraph says may be meant otherwise. */
-static AttestTouched
-look_at_strikes (const Side *side, gsize start, gsize end)
-{
-  gsize from = start, until = end;
-
-  if (memchr (side->text + start, '~', end - start) == NULL)
-    return ATTEST_TOUCHED_NOTHING;
-  while (from > 0 && !(side->text[from - 1] == '\n' && (from == 1 || side->text[from - 2] == '\n')))
-    from--;
-  while (until < side->length &&
-         !(side->text[until] == '\n' && (until + 1 == side->length || side->text[until + 1] == '\n')))
-    until++;
-  return compare_passages (side, from, until, side, until, until);
 }
 
 /* ---- Collecting the edits ---- */
@@ -388,8 +439,6 @@ collect_edits (const Side *old_side, const Side *new_side)
 
       for (const AttestPiece *piece = first; piece <= last; piece++)
         edit.moved |= is_move (piece->kind);
-      edit.touched = look_at_strikes (old_side, edit.old_start, edit.old_end) |
-                     look_at_strikes (new_side, edit.new_start, edit.new_end);
       widen (old_side, new_side, &edit);
       add_edit (edits, &edit);
     }
@@ -542,6 +591,20 @@ has_same_front_matter (const Side *one, const Side *other)
   return start == attest_document_get_body_start (other->document) && memcmp (one->text, other->text, start) == 0;
 }
 
+/* What has its words and another place: under another heading, struck out, in another column. And links and pictures, which have a place of their own to lead to. */
+static AttestTouched
+compare_pages (const Side *old_side, const Side *new_side)
+{
+  const AttestRenderOptions options = { 0 };
+  g_autoptr (AttestRendering) old_page = attest_render (old_side->document, &options);
+  g_autoptr (AttestRendering) new_page = attest_render (new_side->document, &options);
+  gsize length;
+
+  return attest_change_compare_places (attest_rendering_get_html (old_page, &length),
+                                       attest_rendering_get_html (new_page, &length)) |
+         compare_lists (list_pictures_of (old_page), list_pictures_of (new_page), ATTEST_TOUCHED_PICTURE);
+}
+
 /* All words of the source, those among them that no page shows. */
 static GString *
 list_words (const Side *side)
@@ -608,6 +671,7 @@ attest_text_change_new (GBytes *old_markdown, GBytes *new_markdown)
         g_array_index (self->edits, AttestTextEdit, i).touched = ATTEST_TOUCHED_NOTHING;
       return self;
     }
+  self->touched = compare_pages (&old_side, &new_side);
   for (guint i = 0; i < self->edits->len; i++)
     self->touched |= g_array_index (self->edits, AttestTextEdit, i).touched;
   self->change = self->touched != ATTEST_TOUCHED_NOTHING ? ATTEST_CHANGE_SAFETY : ATTEST_CHANGE_WORDS;

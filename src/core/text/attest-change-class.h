@@ -24,7 +24,7 @@ typedef enum
 
 /** attest_change_class_to_string: Returns: "none", "typography", "words" or "safety" */
 const char *attest_change_class_to_string (AttestChangeClass change);
-/** attest_touched_dup_names: Returns: (transfer full): of "number", "unit", "drug", "negation", "citation" and "picture" those in @touched, in this order */
+/** attest_touched_dup_names: Returns: (transfer full): of "number", "unit", "drug", "negation", "citation", "picture" and "language" those in @touched, in this order */
 GStrv attest_touched_dup_names (AttestTouched touched);
 
 /**
@@ -64,8 +64,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestTextChange, attest_text_change_free)
  * attest_text_change_new:
  * @old_markdown, @new_markdown: valid UTF-8 with LF line ends
  *
- * Compares two texts by words and says of each place what it touches. In doubt it says more and not less: what was moved counts as taken away and put in, words
- * that are struck out count as gone, and a picture that is not the same one is touched. A text is changed in its typography alone only if the page that is made of it has the
+ * Compares two texts by words and says of each place what it touches. In doubt it says more and not less: what was moved counts as taken away and put in, a number counts as it
+ * is written, and a dose that stands under another heading, in another column, in a list or struck out is touched, whatever its words. A text is changed in its typography alone only if the page that is made of it has the
  * same words in the same headings, paragraphs and lists. Time as attest_diff_new() and two renderings. Any thread.
  *
  * Returns: (transfer full)

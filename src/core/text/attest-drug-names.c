@@ -130,6 +130,16 @@ is_after_dose (const char *text, const Token *dose, const Token *of)
          g_ascii_strncasecmp (text + of->start, "of", 2) == 0;
 }
 
+/* What stands behind these is one of a kind: "insulin lispro", "vitamin K". */
+static gboolean
+is_kind_of (const char *text, const Token *token)
+{
+  static const char *const kinds[] = { "factor", "insulin", "interferon", "vitamin", NULL };
+  g_autofree char *folded = fold (text + token->start, token->end - token->start);
+
+  return g_strv_contains (kinds, folded);
+}
+
 static gboolean
 is_drug_at (const char *text, gsize length, const Token tokens[3])
 {
@@ -139,6 +149,8 @@ is_drug_at (const char *text, gsize length, const Token tokens[3])
   if (!attest_word_is_word (text, word->start, word->end) || g_ascii_isdigit (text[word->start]))
     return FALSE;
   if (attest_text_is_drug_name (text + word->start, size))
+    return TRUE;
+  if (is_kind_of (text, &tokens[1]))
     return TRUE;
   return (is_before_dose (text, length, word->end) || is_after_dose (text, &tokens[0], &tokens[1])) &&
          !is_small_word (text + word->start, size);

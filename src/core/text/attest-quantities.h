@@ -24,6 +24,7 @@ gboolean attest_text_same_safety_tokens (const char *one, gsize one_length, cons
  * @ATTEST_TOUCHED_NEGATION: a word that turns a sentence round ("not", "avoid", "unless")
  * @ATTEST_TOUCHED_CITATION: which work is cited, where in it, or what is known of it
  * @ATTEST_TOUCHED_PICTURE: a picture, of which no program can tell what it shows
+ * @ATTEST_TOUCHED_LANGUAGE: words of a language whose negations and names of drugs are not known, which is any but English
  */
 typedef enum
 {
@@ -34,6 +35,7 @@ typedef enum
   ATTEST_TOUCHED_NEGATION = 1 << 3,
   ATTEST_TOUCHED_CITATION = 1 << 4,
   ATTEST_TOUCHED_PICTURE = 1 << 5,
+  ATTEST_TOUCHED_LANGUAGE = 1 << 6,
 } AttestTouched;
 
 /**
