@@ -220,9 +220,14 @@ cli_verdict (Cli *cli, int argc, char **argv)
   status = begin_act (cli, &act, argc, argv);
   if (status != CLI_DONE)
     return status;
-  done = collect_errors (cli, &act, &findings, &error) &&
-         attest_review_give_verdict (
-             cli->library, act.article->id, act.variant->audience, act.actor, &verdict, NULL, findings, &error);
+  done = collect_errors (cli, &act, &findings, &error) && attest_review_give_verdict (cli->library,
+                                                                                      act.article->id,
+                                                                                      act.variant->audience,
+                                                                                      act.actor,
+                                                                                      &verdict,
+                                                                                      act.variant->submitted,
+                                                                                      findings,
+                                                                                      &error);
   return finish_act (cli, &act, done, error);
 }
 
@@ -249,9 +254,14 @@ cli_reaffirm (Cli *cli, int argc, char **argv)
   status = begin_act (cli, &act, argc, argv);
   if (status != CLI_DONE)
     return status;
-  done =
-      collect_errors (cli, &act, &findings, &error) &&
-      attest_review_reaffirm (
-          cli->library, act.article->id, act.variant->audience, act.actor, NULL, findings, meaning, act.reason, &error);
+  done = collect_errors (cli, &act, &findings, &error) && attest_review_reaffirm (cli->library,
+                                                                                  act.article->id,
+                                                                                  act.variant->audience,
+                                                                                  act.actor,
+                                                                                  act.variant->submitted,
+                                                                                  findings,
+                                                                                  meaning,
+                                                                                  act.reason,
+                                                                                  &error);
   return finish_act (cli, &act, done, error);
 }

@@ -108,7 +108,7 @@ add_since (Cli *cli, JsonBuilder *builder, const AttestChangeSince *since)
   cli_add_string (builder, "meaning", since->meaning);
   cli_add_boolean (builder, "sign_off", since->signed_off);
   cli_add_boolean (builder, "lapsed", since->lapsed);
-  cli_add_boolean (builder, "may_reaffirm", attest_change_since_may_reaffirm (since));
+  cli_add_boolean (builder, "may_reaffirm", attest_change_since_may_reaffirm (since, NULL));
   cli_add_string (builder, "change", attest_change_class_to_string (since->change));
   add_texts (builder, "touched", since->touched);
   cli_add_boolean (builder, "disclaimer", since->disclaimer);

@@ -127,7 +127,7 @@ test_one_step (ReviewFixture *self, gconstpointer data)
   g_assert_true (before->signed_off);
   g_assert_false (before->lapsed);
   g_assert_cmpuint (before->number, ==, 1);
-  g_assert_true (attest_change_since_may_reaffirm (before));
+  g_assert_true (attest_change_since_may_reaffirm (before, self->first));
   assert_reaffirmed (self, article, self->first);
   review_assert_status (self, article, "under-review");
   assert_reaffirmed (self, article, self->second);

@@ -8,7 +8,7 @@
 
 #define TEXT                                                                                                           \
   "# Do naps help?\n\n"                                                                                                \
-  "Most people sleep better when they are not in bed all day. A nap of 20 minutes is enough for anybody.\n\n"          \
+  "Some people sleep better when they are not in bed all day. A nap of 20 minutes is enough for anybody.\n\n"          \
   "Coffee before a nap works for many people. Ask your doctor first if you take lithium.\n"
 
 /* What a laptop of 1366 by 768 has left beside its bar. */
@@ -143,7 +143,7 @@ test_first (Fixture *fixture, gconstpointer data)
 static void
 test_comments (Fixture *fixture, gconstpointer data)
 {
-  const ActsComment comments[] = { { .quote = "Coffee", .blocking = TRUE }, { .quote = "Most people" } };
+  const ActsComment comments[] = { { .quote = "Coffee", .blocking = TRUE }, { .quote = "Some people" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (comments); i++)
     g_free (acts_comment (fixture->session, fixture->article, fixture->reviewer, &comments[i]));
@@ -164,7 +164,7 @@ test_reaffirmed (Fixture *fixture, gconstpointer data)
   desk_fixture_assert_named (fixture->dialog);
   g_assert_true (desk_fixture_says (fixture->dialog, "Since your sign-off (Today)"));
   g_assert_true (desk_fixture_says (fixture->dialog, "Words changed, but no number"));
-  g_assert_nonnull (desk_fixture_find (fixture->dialog, "Removed: Most. Added: Many."));
+  g_assert_nonnull (desk_fixture_find (fixture->dialog, "Removed: Some. Added: Many."));
   assert_fits (fixture);
   g_assert_cmpuint (count_sign_offs (fixture), ==, 0);
   g_assert_true (desk_fixture_click (fixture->dialog, "Re-affirm"));
@@ -178,7 +178,7 @@ test_one_screen (Fixture *fixture, gconstpointer data)
 {
   change (fixture,
           "# Do short naps help?\n\n"
-          "Some people sleep worse when they are in bed all day. A nap of 200 minutes is enough for nobody.\n\n"
+          "Few people sleep worse when they are in bed all day. A nap of 200 minutes is enough for nobody.\n\n"
           "Tea after a nap works for some people. Ask your doctor first if you take clozapine, and your family.\n");
   show_dialog (fixture);
   g_assert_true (desk_fixture_says (fixture->dialog, "What changed touches: number, drug name, negation."));

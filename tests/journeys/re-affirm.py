@@ -11,8 +11,8 @@ import tempfile
 
 from journey import run, travel, wait_for
 
-FIRST = "# Does it help?\n\nMost people feel no effect at all on the first day.\n\nTake 5 mg once a day with a glass of water.\n"
-WORDED = FIRST.replace("Most people", "Many people")
+FIRST = "# Does it help?\n\nSome people feel no effect at all on the first day.\n\nTake 5 mg once a day with a glass of water.\n"
+WORDED = FIRST.replace("Some people", "Many people")
 DOSED = WORDED.replace("5 mg", "0.5 mg")
 ROSA = "Rosa Reviewer"
 
@@ -62,7 +62,7 @@ def words_alone(desk):
     """Nothing that harms: one step, and the text is approved again."""
     desk.press("Re-affirm or review…")
     desk.sees("Words changed, but no number, unit, drug name, negation, citation or picture.")
-    desk.find(role="list item", name="Removed: Most. Added: Many.")
+    desk.find(role="list item", name="Removed: Some. Added: Many.")
     desk.picture("words")
     desk.press("Re-affirm")
     desk.gone(role="label", name="Is it accurate?")

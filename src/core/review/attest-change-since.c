@@ -265,8 +265,8 @@ attest_review_find_change_since (AttestLibrary *library,
 }
 
 gboolean
-attest_change_since_may_reaffirm (const AttestChangeSince *self)
+attest_change_since_may_reaffirm (const AttestChangeSince *self, const char *person)
 {
-  return self->signed_off && !self->lapsed && self->change != ATTEST_CHANGE_NONE && self->old_text != NULL &&
-         self->new_text != NULL;
+  return (person == NULL || g_str_equal (person, self->person)) && self->signed_off && !self->lapsed &&
+         self->change != ATTEST_CHANGE_NONE && self->old_text != NULL && self->new_text != NULL;
 }

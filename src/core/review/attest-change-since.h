@@ -74,7 +74,7 @@ gboolean attest_review_find_change_since (AttestLibrary *library,
                                           AttestChangeSince **since,
                                           GError **error);
 
-/** attest_change_since_may_reaffirm: Whether a sign-off can be re-affirmed in one step: it was one, it was not withdrawn from, and the text is another now that can be compared. */
-gboolean attest_change_since_may_reaffirm (const AttestChangeSince *self);
+/** attest_change_since_may_reaffirm: @person: (nullable): who acts; what was signed under another name is for that name. Whether a sign-off can be re-affirmed in one step: it was one, it was not withdrawn from, and the text is another now that can be compared. */
+gboolean attest_change_since_may_reaffirm (const AttestChangeSince *self, const char *person);
 
 G_END_DECLS

@@ -328,7 +328,7 @@ check_reaffirmable (const AttestActContext *self, const AttestChangeSince *since
   if (since->change == ATTEST_CHANGE_NONE)
     return attest_review_refuse (
         error, _ ("What %s signed off is the very text of “%s” that is in review"), self->actor->name, title);
-  if (!attest_change_since_may_reaffirm (since))
+  if (!attest_change_since_may_reaffirm (since, self->actor->id))
     return attest_review_refuse (
         error,
         _ ("The text of “%s” that %s signed off was redacted, so that nobody can tell what changed; give a verdict"),

@@ -675,7 +675,8 @@ attest_article_page_suggest (AttestArticlePage *self)
   step = attest_review_suggest (&facts);
   /* A verdict starts a review, so nobody who signed has to start it first. */
   if ((step == ATTEST_NEXT_STEP_START || step == ATTEST_NEXT_STEP_VERDICT) && record->since != NULL &&
-      attest_change_since_may_reaffirm (record->since))
+      attest_change_since_may_reaffirm (record->since,
+                                        attest_session_get_actor (attest_article_state_get_session (self->state))))
     return (AttestSuggestion) { "verdict", _ ("Re-affirm or re_view…") };
   return steps[step];
 }

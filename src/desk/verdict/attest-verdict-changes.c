@@ -9,7 +9,7 @@
 #include "session/attest-time-words.h"
 
 /* More would push the questions off the screen; all of them are a key away. */
-#define MOST_ROWS 2
+#define MOST_ROWS 3
 
 /* Characters of either text in one row. */
 #define MOST_CHARACTERS 48
@@ -45,9 +45,13 @@ static const struct
   AttestTouched touched;
   const char *name;
 } touched_names[] = {
-  { ATTEST_TOUCHED_NUMBER, N_ ("number") },     { ATTEST_TOUCHED_UNIT, N_ ("unit") },
-  { ATTEST_TOUCHED_DRUG, N_ ("drug name") },    { ATTEST_TOUCHED_NEGATION, N_ ("negation") },
-  { ATTEST_TOUCHED_CITATION, N_ ("citation") }, { ATTEST_TOUCHED_PICTURE, N_ ("picture") },
+  { ATTEST_TOUCHED_NUMBER, N_ ("number") },
+  { ATTEST_TOUCHED_UNIT, N_ ("unit") },
+  { ATTEST_TOUCHED_DRUG, N_ ("drug name") },
+  { ATTEST_TOUCHED_NEGATION, N_ ("negation") },
+  { ATTEST_TOUCHED_CITATION, N_ ("citation") },
+  { ATTEST_TOUCHED_PICTURE, N_ ("picture") },
+  { ATTEST_TOUCHED_LANGUAGE, N_ ("language that Attest cannot judge") },
 };
 
 /* "number, unit" */
@@ -199,6 +203,25 @@ add_rows (AttestVerdictChanges *self, const AttestChangeSince *since)
       }
 }
 
+/* What may harm has to be seen, all of it and whole, before it can be held to in one step. */
+static gboolean
+is_shown_whole (const AttestChangeSince *since)
+{
+  guint n_touched = 0;
+
+  for (guint i = 0; i < since->edits->len; i++)
+    {
+      const AttestTextEdit *edit = &g_array_index (since->edits, AttestTextEdit, i);
+
+      if (edit->touched == ATTEST_TOUCHED_NOTHING)
+        continue;
+      if (++n_touched > MOST_ROWS || edit->old_end - edit->old_start > MOST_CHARACTERS ||
+          edit->new_end - edit->new_start > MOST_CHARACTERS)
+        return FALSE;
+    }
+  return n_touched > 0;
+}
+
 static void
 add_other (AttestVerdictChanges *self, gboolean differs, const char *words)
 {
@@ -212,7 +235,7 @@ add_other (AttestVerdictChanges *self, gboolean differs, const char *words)
 }
 
 void
-attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince *since)
+attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince *since, const char *actor)
 {
   g_autofree char *heading = NULL;
   g_autofree char *reach = NULL;
@@ -225,7 +248,9 @@ attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince
   reach = dup_reach (since);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), heading);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), reach);
-  gtk_widget_set_visible (self->reaffirm, attest_change_since_may_reaffirm (since));
+  gtk_widget_set_visible (self->reaffirm,
+                          attest_change_since_may_reaffirm (since, actor) &&
+                              (since->change != ATTEST_CHANGE_SAFETY || is_shown_whole (since)));
   if (since->change != ATTEST_CHANGE_SAFETY)
     gtk_widget_add_css_class (self->reaffirm, "suggested-action");
   if (since->old_text != NULL && since->new_text != NULL)

@@ -19,9 +19,9 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_VERDICT_CHANGES (attest_verdict_changes_get_type ())
 G_DECLARE_FINAL_TYPE (AttestVerdictChanges, attest_verdict_changes, ATTEST, VERDICT_CHANGES, AdwPreferencesGroup)
 
-/** attest_verdict_changes_show: @since: (nullable): until the text in sight. Without it, or where nothing changed, the group is not there. Once. */
-void attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince *since);
-/** attest_verdict_changes_set_busy: What was asked for is being recorded. */
+/** attest_verdict_changes_show: @since: (nullable): until the text in sight; @actor: (nullable): who reads it. Without it, or where nothing changed, the group is not there. Once. */
+void attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince *since, const char *actor);
+/** attest_verdict_changes_set_busy: What was asked for is being recorded, or the reader answers anew. */
 void attest_verdict_changes_set_busy (AttestVerdictChanges *self, gboolean busy);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ struct _AttestVerdictDialog
   AttestArticleState *state;
   /* What the reviewer had before their eyes, and what changed until then: the article below may go on while they think. */
   char *revision;
+  char *actor;
   AttestArticleRecord *record;
 
   AdwWindowTitle *heading;
@@ -110,6 +111,16 @@ get_answers (AttestVerdictDialog *self, AttestVerdict *verdict)
          attest_verdict_question_get_answer (self->current, &verdict->current);
 }
 
+static gboolean
+has_answer (AttestVerdictDialog *self)
+{
+  AttestAnswer answer;
+
+  return attest_verdict_question_get_answer (self->accurate, &answer) ||
+         attest_verdict_question_get_answer (self->safe, &answer) ||
+         attest_verdict_question_get_answer (self->current, &answer);
+}
+
 static Request *
 make_request (AttestVerdictDialog *self)
 {
@@ -118,7 +129,7 @@ make_request (AttestVerdictDialog *self)
   get_answers (self, &request->verdict);
   request->article = g_strdup (attest_article_state_get_article_id (self->state));
   request->audience = g_strdup (attest_article_state_get_audience (self->state));
-  request->actor = g_strdup (attest_session_get_actor (attest_article_state_get_session (self->state)));
+  request->actor = g_strdup (self->actor);
   /* The record refuses it where another text was submitted than the one in sight. */
   request->revision = g_strdup (self->revision);
   /* The open errors that the reviewer had before their eyes; findings that come later never undo an approval. */
@@ -144,7 +155,6 @@ verdict_given (DexFuture *future, gpointer user_data)
     }
   adw_banner_set_title (self->banner, error->message);
   adw_banner_set_revealed (self->banner, TRUE);
-  attest_verdict_changes_set_busy (self->changes, FALSE);
   update (self);
   return dex_future_new_true ();
 }
@@ -208,6 +218,8 @@ update (AttestVerdictDialog *self)
   gtk_label_set_label (self->summary, summary);
   gtk_button_set_label (self->give, sign_off ? _ ("_Sign off") : no ? _ ("_Ask for changes") : _ ("_Give verdict"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->give), complete && (!no || *reason != '\0'));
+  /* Whoever begins to answer gives a verdict of their own. */
+  attest_verdict_changes_set_busy (self->changes, has_answer (self));
 }
 
 static void
@@ -218,6 +230,7 @@ attest_verdict_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_VERDICT_DIALOG);
   g_clear_pointer (&self->record, attest_article_record_unref);
   g_clear_pointer (&self->revision, g_free);
+  g_clear_pointer (&self->actor, g_free);
   g_clear_object (&self->state);
 
   G_OBJECT_CLASS (attest_verdict_dialog_parent_class)->dispose (object);
@@ -301,7 +314,7 @@ show_text (AttestVerdictDialog *self)
     return;
   if (record->audience != NULL)
     adw_window_title_set_subtitle (self->heading, record->audience->label);
-  attest_verdict_changes_show (self->changes, record->since);
+  attest_verdict_changes_show (self->changes, record->since, self->actor);
   if (record->since != NULL)
     choose_meaning (self, record->since);
 }
@@ -317,6 +330,7 @@ attest_verdict_dialog_new (AttestArticleState *state)
   self = g_object_new (ATTEST_TYPE_VERDICT_DIALOG, NULL);
   self->state = g_object_ref (state);
   self->revision = g_strdup (attest_article_state_get_revision (state));
+  self->actor = g_strdup (attest_session_get_actor (attest_article_state_get_session (state)));
   record = attest_article_state_get_record (state);
   self->record = record != NULL ? attest_article_record_ref (record) : NULL;
   show_text (self);

@@ -90,6 +90,8 @@ dup_finding_words (AttestArticleState *state)
   g_autofree char *errors = NULL;
   g_autofree char *warnings = NULL;
 
+  if (findings == NULL)
+    return g_strdup (_ ("The checks are not done yet."));
   for (guint i = 0; findings != NULL && i < findings->len; i++)
     counts[((const AttestFinding *) g_ptr_array_index (findings, i))->severity]++;
   if (counts[ATTEST_SEVERITY_ERROR] + counts[ATTEST_SEVERITY_WARNING] == 0)
