@@ -125,7 +125,7 @@ def verdict_no(desk):
     answers = ("--accurate", "no", "--safe", "yes", "--current", "yes", "--reason", "Twenty is too many.")
     desk.cli("verdict", article(desk), *answers, who="Ravi Reviewer")
     wait_for_status(desk, "changes-requested")
-    follow(desk, 3, "Ravi Reviewer answered no: Twenty is too many.", "answered-no")
+    follow(desk, 4, "Ravi Reviewer answered no: Twenty is too many.", "answered-no")
     wait_for_page(desk, "History")
     desk.sees("Twenty is too many.")
 
