@@ -6,7 +6,9 @@
 #include <glib/gi18n.h>
 
 #include "record/attest-article.h"
+#include "record/attest-body.h"
 #include "record/attest-seen.h"
+#include "session/attest-touched-words.h"
 
 /* Sentences with the person and the audience's label to be filled in. Translators keep {person} and {audience} as they are. */
 typedef struct
@@ -193,10 +195,15 @@ describe_reaffirmation (JsonObject *body)
   const char *words = g_strcmp0 (change, "typography") == 0 ? _ ("Only white space or typography had changed")
                       : g_strcmp0 (change, "words") == 0
                           ? _ ("Words had changed, but no number, unit, drug name, negation, citation or picture")
-                          : _ ("What a reader may be harmed by had changed");
+                          : NULL;
   const char *reason = get_member (body, "reason");
+  g_auto (GStrv) names = attest_body_dup_texts (body, "touched");
+  g_autofree char *touched = attest_touched_dup_words (attest_touched_from_names ((const char *const *) names));
+  /* Translators: %s is a list of what an edit touches, such as "number, unit" */
+  g_autofree char *what =
+      words != NULL ? g_strdup (words) : g_strdup_printf (_ ("What had changed touches: %s"), touched);
 
-  return reason != NULL ? g_strdup_printf ("%s\n%s", words, reason) : g_strdup (words);
+  return reason != NULL ? g_strdup_printf ("%s\n%s", what, reason) : g_steal_pointer (&what);
 }
 
 static char *

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "session/attest-time-words.h"
+#include "session/attest-touched-words.h"
 
 /* More would push the questions off the screen; all of them are a key away. */
 #define MOST_ROWS 3
@@ -40,39 +41,10 @@ reaffirm_clicked_cb (AttestVerdictChanges *self)
 
 /* ---- Words ---- */
 
-static const struct
-{
-  AttestTouched touched;
-  const char *name;
-} touched_names[] = {
-  { ATTEST_TOUCHED_NUMBER, N_ ("number") },
-  { ATTEST_TOUCHED_UNIT, N_ ("unit") },
-  { ATTEST_TOUCHED_DRUG, N_ ("drug name") },
-  { ATTEST_TOUCHED_NEGATION, N_ ("negation") },
-  { ATTEST_TOUCHED_CITATION, N_ ("citation") },
-  { ATTEST_TOUCHED_PICTURE, N_ ("picture") },
-  { ATTEST_TOUCHED_LANGUAGE, N_ ("language that Attest cannot judge") },
-};
-
-/* "number, unit" */
-static char *
-join_touched (AttestTouched touched)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) names = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (touched_names); i++)
-    if (touched & touched_names[i].touched)
-      g_strv_builder_add (builder, _ (touched_names[i].name));
-  names = g_strv_builder_end (builder);
-  /* Translators: what stands between the parts of a list, such as "number, unit" */
-  return g_strjoinv (_ (", "), names);
-}
-
 static char *
 dup_reach (const AttestChangeSince *since)
 {
-  g_autofree char *touched = join_touched (since->touched);
+  g_autofree char *touched = attest_touched_dup_words (since->touched);
 
   if (since->old_text == NULL || since->new_text == NULL)
     return g_strdup (_ ("One of the two texts was blanked, so that nobody can tell what changed."));
@@ -146,7 +118,7 @@ make_row (const AttestChangeSince *since, const AttestTextEdit *edit)
   const char *between = old_words[0] != '\0' && new_words[0] != '\0' ? " → " : "";
   g_autofree char *title =
       g_strconcat (old_words[0] != '\0' ? old_markup : "", between, new_words[0] != '\0' ? new_markup : "", NULL);
-  g_autofree char *touched = join_touched (edit->touched);
+  g_autofree char *touched = attest_touched_dup_words (edit->touched);
   g_autofree char *told = dup_told (old_words, new_words, touched);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

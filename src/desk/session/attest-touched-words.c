@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "session/attest-touched-words.h"
+
+#include <glib/gi18n.h>
+
+static const struct
+{
+  AttestTouched touched;
+  const char *name;
+  const char *words;
+} names[] = {
+  { ATTEST_TOUCHED_NUMBER, "number", N_ ("number") },
+  { ATTEST_TOUCHED_UNIT, "unit", N_ ("unit") },
+  { ATTEST_TOUCHED_DRUG, "drug", N_ ("drug name") },
+  { ATTEST_TOUCHED_NEGATION, "negation", N_ ("negation") },
+  { ATTEST_TOUCHED_CITATION, "citation", N_ ("citation") },
+  { ATTEST_TOUCHED_PICTURE, "picture", N_ ("picture") },
+  { ATTEST_TOUCHED_LANGUAGE, "language", N_ ("language that Attest cannot judge") },
+};
+
+char *
+attest_touched_dup_words (AttestTouched touched)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (touched & names[i].touched)
+      g_strv_builder_add (builder, _ (names[i].words));
+  words = g_strv_builder_end (builder);
+  /* Translators: what stands between the parts of a list, such as "number, unit" */
+  return g_strjoinv (_ (", "), words);
+}
+
+AttestTouched
+attest_touched_from_names (const char *const *given)
+{
+  AttestTouched touched = ATTEST_TOUCHED_NOTHING;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strv_contains (given, names[i].name))
+      touched |= names[i].touched;
+  return touched;
+}
