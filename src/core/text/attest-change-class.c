@@ -651,6 +651,7 @@ attest_text_change_new (GBytes *old_markdown, GBytes *new_markdown)
   g_auto (Side) old_side = { 0 };
   g_auto (Side) new_side = { 0 };
   AttestTextChange *self = NULL;
+  AttestTouched elsewhere;
 
   g_return_val_if_fail (old_markdown != NULL, NULL);
   g_return_val_if_fail (new_markdown != NULL, NULL);
@@ -671,9 +672,15 @@ attest_text_change_new (GBytes *old_markdown, GBytes *new_markdown)
         g_array_index (self->edits, AttestTextEdit, i).touched = ATTEST_TOUCHED_NOTHING;
       return self;
     }
-  self->touched = compare_pages (&old_side, &new_side);
+  /* What stands elsewhere now does so by one of the edits, or by all of them together: nobody can say by which. */
+  elsewhere = compare_pages (&old_side, &new_side);
   for (guint i = 0; i < self->edits->len; i++)
-    self->touched |= g_array_index (self->edits, AttestTextEdit, i).touched;
+    {
+      AttestTextEdit *edit = &g_array_index (self->edits, AttestTextEdit, i);
+
+      edit->touched |= elsewhere;
+      self->touched |= edit->touched;
+    }
   self->change = self->touched != ATTEST_TOUCHED_NOTHING ? ATTEST_CHANGE_SAFETY : ATTEST_CHANGE_WORDS;
 
   return self;
