@@ -40,9 +40,8 @@ check (const Case *one, AttestChangeClass expected)
   g_autoptr (AttestTextChange) forth = compare (one->old_text, one->new_text);
   g_autoptr (AttestTextChange) back = compare (one->new_text, one->old_text);
 
-  /* More may be said than is expected, where it is of what harms at all. */
-  if (forth->change != expected || back->change != expected || (forth->touched & one->touched) != one->touched ||
-      (back->touched & one->touched) != one->touched)
+  if (forth->change != expected || back->change != expected || forth->touched != one->touched ||
+      back->touched != one->touched)
     g_error ("“%s” to “%s”: class %s and %s, touched %u and %u, expected %s and %u",
              one->old_text,
              one->new_text,
@@ -140,7 +139,7 @@ test_safety (void)
     { "Give A 5 mg, then\nB 10 mg.", "Give B 5 mg, then\nA 10 mg.", DRUG },
     { "Use 5% now.", "Use 50% now.", NUMBER },
     { "Below <5 mg.", "Below >5 mg.", NUMBER },
-    { "Vitamin B6 helps.", "Vitamin B12 helps.", NUMBER },
+    { "Vitamin B6 helps.", "Vitamin B12 helps.", NUMBER | DRUG },
     { "Aged 2nd.", "Aged 3rd.", NUMBER },
     { "Not before 8. Stop.", "Not before 8. Do not stop.", NEGATION },
     { "One half.", "One third.", NUMBER },
@@ -149,7 +148,7 @@ test_safety (void)
     { "If &lt; 5 mg, wait.", "If &gt; 5 mg, wait.", NUMBER },
     { "Call if it is above 180/120 mmHg now.", "Call if it is above 120/80 mmHg now.", NUMBER },
     { "Platelets of 150 x 10⁹ per litre.", "Platelets of 150 x 10⁶ per litre.", NUMBER },
-    { "Vitamin B₆ helps.", "Vitamin B₇ helps.", NUMBER },
+    { "Vitamin B₆ helps.", "Vitamin B₇ helps.", NUMBER | DRUG },
     { "Take ٥ mg.", "Take ٥٠ mg.", NUMBER },
     { "NYHA class II only.", "NYHA class IV only.", NUMBER },
     { "A T-score below –2.5 here.", "A T-score below 2.5 here.", NUMBER },

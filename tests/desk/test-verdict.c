@@ -203,12 +203,6 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_sign_offs (fixture), ==, 0);
 }
 
-static GtkWidget *
-find_toggles (GtkWidget *root)
-{
-  return desk_fixture_find_type (root, ADW_TYPE_TOGGLE_GROUP);
-}
-
 /* Whoever begins to answer gives a verdict of their own: a no must not become three yeses by the other button. */
 static void
 test_answered (Fixture *fixture, gconstpointer data)
@@ -220,7 +214,7 @@ test_answered (Fixture *fixture, gconstpointer data)
   reaffirm = desk_fixture_find_shown (fixture->dialog, "Re-affirm");
   g_assert_nonnull (reaffirm);
   g_assert_true (gtk_widget_is_sensitive (reaffirm));
-  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (find_toggles (fixture->dialog)), 1);
+  adw_toggle_group_set_active (ADW_TOGGLE_GROUP (desk_fixture_find_type (fixture->dialog, ADW_TYPE_TOGGLE_GROUP)), 1);
   g_assert_false (gtk_widget_is_sensitive (reaffirm));
 }
 

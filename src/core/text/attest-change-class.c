@@ -52,17 +52,31 @@ attest_change_class_to_string (AttestChangeClass change)
   return class_names[change];
 }
 
+/* By the number of the bit. */
+static const char *const touched_names[] = { "number", "unit", "drug", "negation", "citation", "picture", "language" };
+
 GStrv
 attest_touched_dup_names (AttestTouched touched)
 {
-  static const char *const names[] = { "number", "unit", "drug", "negation", "citation", "picture", "language" };
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (touched_names); i++)
     if (touched & (1u << i))
-      g_strv_builder_add (builder, names[i]);
+      g_strv_builder_add (builder, touched_names[i]);
 
   return g_strv_builder_end (builder);
+}
+
+AttestTouched
+attest_touched_from_names (const char *const *names)
+{
+  AttestTouched touched = ATTEST_TOUCHED_NOTHING;
+
+  for (guint i = 0; i < G_N_ELEMENTS (touched_names); i++)
+    if (g_strv_contains (names, touched_names[i]))
+      touched |= 1u << i;
+
+  return touched;
 }
 
 void

@@ -26,6 +26,8 @@ typedef enum
 const char *attest_change_class_to_string (AttestChangeClass change);
 /** attest_touched_dup_names: Returns: (transfer full): of "number", "unit", "drug", "negation", "citation", "picture" and "language" those in @touched, in this order */
 GStrv attest_touched_dup_names (AttestTouched touched);
+/** attest_touched_from_names: @names: as attest_touched_dup_names() gives them; others are passed over. */
+AttestTouched attest_touched_from_names (const char *const *names);
 
 /**
  * AttestTextEdit:

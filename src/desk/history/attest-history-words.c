@@ -9,6 +9,7 @@
 #include "record/attest-body.h"
 #include "record/attest-seen.h"
 #include "session/attest-touched-words.h"
+#include "text/attest-change-class.h"
 
 /* Sentences with the person and the audience's label to be filled in. Translators keep {person} and {audience} as they are. */
 typedef struct

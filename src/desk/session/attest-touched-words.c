@@ -8,16 +8,15 @@
 static const struct
 {
   AttestTouched touched;
-  const char *name;
   const char *words;
 } names[] = {
-  { ATTEST_TOUCHED_NUMBER, "number", N_ ("number") },
-  { ATTEST_TOUCHED_UNIT, "unit", N_ ("unit") },
-  { ATTEST_TOUCHED_DRUG, "drug", N_ ("drug name") },
-  { ATTEST_TOUCHED_NEGATION, "negation", N_ ("negation") },
-  { ATTEST_TOUCHED_CITATION, "citation", N_ ("citation") },
-  { ATTEST_TOUCHED_PICTURE, "picture", N_ ("picture") },
-  { ATTEST_TOUCHED_LANGUAGE, "language", N_ ("language that Attest cannot judge") },
+  { ATTEST_TOUCHED_NUMBER, N_ ("number") },
+  { ATTEST_TOUCHED_UNIT, N_ ("unit") },
+  { ATTEST_TOUCHED_DRUG, N_ ("drug name") },
+  { ATTEST_TOUCHED_NEGATION, N_ ("negation") },
+  { ATTEST_TOUCHED_CITATION, N_ ("citation") },
+  { ATTEST_TOUCHED_PICTURE, N_ ("picture") },
+  { ATTEST_TOUCHED_LANGUAGE, N_ ("language that Attest cannot judge") },
 };
 
 char *
@@ -32,15 +31,4 @@ attest_touched_dup_words (AttestTouched touched)
   words = g_strv_builder_end (builder);
   /* Translators: what stands between the parts of a list, such as "number, unit" */
   return g_strjoinv (_ (", "), words);
-}
-
-AttestTouched
-attest_touched_from_names (const char *const *given)
-{
-  AttestTouched touched = ATTEST_TOUCHED_NOTHING;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_strv_contains (given, names[i].name))
-      touched |= names[i].touched;
-  return touched;
 }
