@@ -15,6 +15,12 @@
 /* Characters of either text in one row. */
 #define MOST_CHARACTERS 48
 
+/* The arrow leads from left to right, whatever is written on either side of it and around it: numbers alone would change places in an Arabic window. */
+#define LEFT_TO_RIGHT "\342\201\246"
+#define FIRST_STRONG "\342\201\250"
+#define END_OF_DIRECTION "\342\201\251"
+#define ISOLATED(words) FIRST_STRONG words END_OF_DIRECTION
+
 struct _AttestVerdictChanges
 {
   AdwPreferencesGroup parent_instance;
@@ -113,11 +119,15 @@ make_row (const AttestChangeSince *since, const AttestTextEdit *edit)
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *old_words = dup_words (since->old_text, edit->old_start, edit->old_end);
   g_autofree char *new_words = dup_words (since->new_text, edit->new_start, edit->new_end);
-  g_autofree char *old_markup = g_markup_printf_escaped ("<s>%s</s>", old_words);
-  g_autofree char *new_markup = g_markup_printf_escaped ("<b>%s</b>", new_words);
+  g_autofree char *old_markup = g_markup_printf_escaped (ISOLATED ("<s>%s</s>"), old_words);
+  g_autofree char *new_markup = g_markup_printf_escaped (ISOLATED ("<b>%s</b>"), new_words);
   const char *between = old_words[0] != '\0' && new_words[0] != '\0' ? " → " : "";
-  g_autofree char *title =
-      g_strconcat (old_words[0] != '\0' ? old_markup : "", between, new_words[0] != '\0' ? new_markup : "", NULL);
+  g_autofree char *title = g_strconcat (LEFT_TO_RIGHT,
+                                        old_words[0] != '\0' ? old_markup : "",
+                                        between,
+                                        new_words[0] != '\0' ? new_markup : "",
+                                        END_OF_DIRECTION,
+                                        NULL);
   g_autofree char *touched = attest_touched_dup_words (edit->touched);
   g_autofree char *told = dup_told (old_words, new_words, touched);
 
