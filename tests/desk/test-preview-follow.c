@@ -271,6 +271,25 @@ test_place_is_kept (PreviewFixture *fixture, gconstpointer data)
   g_assert_cmpint (get_top_of (fixture, "Paragraph 41 "), >, 0);
 }
 
+/* A picture that arrives between a scroll of the window's own and the event of it does not carry the reader away. */
+static void
+test_picture_arrives_with_scroll (PreviewFixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = preview_fixture_make_long_text ("End.\n");
+  g_autoptr (AttestRendering) rendering = preview_fixture_show (fixture, text);
+  g_autofree char *done = preview_fixture_evaluate (
+      fixture->web,
+      "attestPreview.scroll({ block: 41, offset: 0, fraction: 0.4 });"
+      "attestPage.blocks[1].style.paddingTop = '300px';",
+      NULL,
+      ATTEST_PREVIEW_WORLD);
+
+  preview_fixture_settle (300);
+  g_assert_cmpint (get_top_of (fixture, "Paragraph 40 "), <=, 0);
+  g_assert_cmpint (get_top_of (fixture, "Paragraph 40 "), >, -60);
+  g_assert_cmpint (get_top_of (fixture, "Paragraph 41 "), >, 0);
+}
+
 /* The block at the top itself is edited, or goes away. */
 static void
 test_top_block_is_edited (PreviewFixture *fixture, gconstpointer data)
@@ -307,6 +326,7 @@ main (int argc, char **argv)
   ADD ("follows-lines", test_follows_lines);
   ADD ("places-lead-back", test_places_lead_back);
   ADD ("place-is-kept", test_place_is_kept);
+  ADD ("picture-arrives-with-scroll", test_picture_arrives_with_scroll);
   ADD ("top-block-is-edited", test_top_block_is_edited);
   ADD ("typed-is-in-sight", test_typed_is_in_sight);
   return g_test_run ();

@@ -115,8 +115,10 @@
 
   page.showRange = (range) => {
     const top = placeInSight(range);
-    if (top !== null)
-      scrollTo(top);
+    if (top === null)
+      return;
+    scrollTo(top);
+    remember();
   };
 
   attestPreview.reveal = (mark) => {
@@ -228,12 +230,12 @@
 
   let waits = false;
   window.addEventListener('scroll', () => {
-    const told = Math.abs(window.scrollY - expected) < 2;
-    if (!told)
-      expected = -Infinity;
-    remember();
-    if (told)
+    // What the window scrolled to is remembered already. By now a picture may have arrived above, which the observer tells
+    // of only after this event: what stands at the top is not what the reader was at.
+    if (Math.abs(window.scrollY - expected) < 2)
       return;
+    expected = -Infinity;
+    remember();
     lift = 0;
     if (waits)
       return;
