@@ -133,11 +133,11 @@ append_person (Cli *cli, const char *name, const char *credentials, const char *
   id = attest_review_save_person (cli->library,
                                   actor != NULL ? actor : "",
                                   NULL,
-                                  name,
-                                  credentials != NULL ? credentials : "",
-                                  email != NULL ? email : "",
-                                  "",
-                                  (const char *const *) role_list,
+                                  &(AttestPersonChange) { .name = name,
+                                                          .credentials = credentials != NULL ? credentials : "",
+                                                          .email = email != NULL ? email : "",
+                                                          .orcid = "",
+                                                          .roles = (const char *const *) role_list },
                                   &error);
   return cli_print_id (cli, id, error);
 }

@@ -100,7 +100,8 @@ main (int argc, char *argv[])
   attest_review_register (registry);
   library = attest_library_create (argv[1], registry, NULL, &error);
   stop_on (error);
-  actor = attest_review_save_person (library, NULL, NULL, "Edith", "MD", NULL, NULL, roles, &error);
+  actor = attest_review_save_person (
+      library, NULL, NULL, &(AttestPersonChange) { .name = "Edith", .credentials = "MD", .roles = roles }, &error);
   stop_on (error);
   for (guint i = 0; i < strtoul (argv[5], NULL, 10); i++)
     {

@@ -10,8 +10,11 @@ review_add_person (ReviewFixture *self, const char *name, const char *roles)
 {
   g_auto (GStrv) list = g_strsplit (roles, ",", -1);
   g_autoptr (GError) error = NULL;
-  char *id = attest_review_save_person (
-      self->record.library, self->editor, NULL, name, NULL, NULL, NULL, (const char *const *) list, &error);
+  char *id = attest_review_save_person (self->record.library,
+                                        self->editor,
+                                        NULL,
+                                        &(AttestPersonChange) { .name = name, .roles = (const char *const *) list },
+                                        &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (id);

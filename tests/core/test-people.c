@@ -36,11 +36,11 @@ test_save (ReviewFixture *self, gconstpointer data)
   g_autofree char *id = attest_review_save_person (library,
                                                    self->editor,
                                                    NULL,
-                                                   "Dr Nia Okoro",
-                                                   "MD",
-                                                   "nia@example.org",
-                                                   "0000-0002-1825-0097",
-                                                   reviewer_roles,
+                                                   &(AttestPersonChange) { .name = "Dr Nia Okoro",
+                                                                           .credentials = "MD",
+                                                                           .email = "nia@example.org",
+                                                                           .orcid = "0000-0002-1825-0097",
+                                                                           .roles = reviewer_roles },
                                                    &error);
   g_autofree char *again = NULL;
   g_autoptr (AttestPerson) made = NULL;
@@ -52,7 +52,8 @@ test_save (ReviewFixture *self, gconstpointer data)
   g_assert_cmpstr (made->credentials, ==, "MD");
 
   /* What is not given stays. */
-  again = attest_review_save_person (library, self->editor, id, NULL, "MD, PhD", NULL, NULL, NULL, &error);
+  again =
+      attest_review_save_person (library, self->editor, id, &(AttestPersonChange) { .credentials = "MD, PhD" }, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (again, ==, id);
   changed = find (self, "nia@example.org");
@@ -86,23 +87,28 @@ test_bad_input (ReviewFixture *self, gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_assert_null (attest_review_save_person (self->record.library,
-                                                self->editor,
-                                                NULL,
-                                                cases[i].name,
-                                                NULL,
-                                                cases[i].email,
-                                                cases[i].orcid,
-                                                cases[i].roles,
-                                                &error));
+      g_assert_null (attest_review_save_person (
+          self->record.library,
+          self->editor,
+          NULL,
+          &(AttestPersonChange) {
+              .name = cases[i].name, .email = cases[i].email, .orcid = cases[i].orcid, .roles = cases[i].roles },
+          &error));
       assert_refused (&error, ATTEST_REVIEW_ERROR_INPUT);
     }
   with_x = attest_review_save_person (
-      self->record.library, self->editor, NULL, "Nia", NULL, NULL, "0000-0002-1694-233X", reviewer_roles, &error);
+      self->record.library,
+      self->editor,
+      NULL,
+      &(AttestPersonChange) { .name = "Nia", .orcid = "0000-0002-1694-233X", .roles = reviewer_roles },
+      &error);
   g_assert_no_error (error);
   g_assert_nonnull (with_x);
-  g_assert_null (attest_review_save_person (
-      self->record.library, self->editor, "nobody", "Nia", NULL, NULL, NULL, reviewer_roles, &error));
+  g_assert_null (attest_review_save_person (self->record.library,
+                                            self->editor,
+                                            "nobody",
+                                            &(AttestPersonChange) { .name = "Nia", .roles = reviewer_roles },
+                                            &error));
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND);
 }
 
@@ -115,11 +121,13 @@ test_editors_only (ReviewFixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   json_object_set_string_member (changes, "name", "Board of Examples");
-  g_assert_null (attest_review_save_person (library, self->first, NULL, "Nia", NULL, NULL, NULL, editor_roles, &error));
+  g_assert_null (attest_review_save_person (
+      library, self->first, NULL, &(AttestPersonChange) { .name = "Nia", .roles = editor_roles }, &error));
   g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_REFUSED);
   g_assert_nonnull (strstr (error->message, "Ed Editor"));
   g_clear_error (&error);
-  g_assert_null (attest_review_save_person (library, NULL, NULL, "Nia", NULL, NULL, NULL, editor_roles, &error));
+  g_assert_null (attest_review_save_person (
+      library, NULL, NULL, &(AttestPersonChange) { .name = "Nia", .roles = editor_roles }, &error));
   assert_refused (&error, ATTEST_REVIEW_ERROR_REFUSED);
   g_assert_false (attest_review_save_board (library, self->author, changes, &error));
   assert_refused (&error, ATTEST_REVIEW_ERROR_REFUSED);
@@ -140,16 +148,18 @@ test_without_editor (ReviewFixture *self, gconstpointer data)
 {
   AttestLibrary *library = self->record.library;
   g_autoptr (GError) error = NULL;
-  g_autofree char *same =
-      attest_review_save_person (library, self->editor, self->editor, NULL, NULL, NULL, NULL, reviewer_roles, &error);
+  g_autofree char *same = attest_review_save_person (
+      library, self->editor, self->editor, &(AttestPersonChange) { .roles = reviewer_roles }, &error);
   g_autofree char *other = NULL;
   g_autofree char *editor = NULL;
 
   g_assert_no_error (error);
   g_assert_true (attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, self->first, NULL));
-  other = attest_review_save_person (library, self->first, NULL, "Nia", NULL, NULL, NULL, reviewer_roles, &error);
+  other = attest_review_save_person (
+      library, self->first, NULL, &(AttestPersonChange) { .name = "Nia", .roles = reviewer_roles }, &error);
   g_assert_no_error (error);
-  editor = attest_review_save_person (library, NULL, NULL, "Max", NULL, NULL, NULL, editor_roles, &error);
+  editor = attest_review_save_person (
+      library, NULL, NULL, &(AttestPersonChange) { .name = "Max", .roles = editor_roles }, &error);
   g_assert_no_error (error);
   g_assert_false (attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, self->first, NULL));
 }
@@ -221,9 +231,10 @@ test_shared_email (ReviewFixture *self, gconstpointer data)
   review_sign (self, article, self->first);
   review_sign (self, article, self->second);
   review_assert_status (self, article, "approved");
-  one = attest_review_save_person (library, self->editor, self->first, NULL, NULL, "r@example.org", NULL, NULL, &error);
-  two =
-      attest_review_save_person (library, self->editor, self->second, NULL, NULL, "R@example.org", NULL, NULL, &error);
+  one = attest_review_save_person (
+      library, self->editor, self->first, &(AttestPersonChange) { .email = "r@example.org" }, &error);
+  two = attest_review_save_person (
+      library, self->editor, self->second, &(AttestPersonChange) { .email = "R@example.org" }, &error);
   g_assert_no_error (error);
   review_assert_status (self, article, "under-review");
 }

@@ -112,7 +112,11 @@ static char *
 add_person (Life *self, const char *name, const char *role, GError **error)
 {
   return attest_review_save_person (
-      self->library, self->editor, NULL, name, NULL, NULL, NULL, (const char *const[]) { role, NULL }, error);
+      self->library,
+      self->editor,
+      NULL,
+      &(AttestPersonChange) { .name = name, .roles = (const char *const[]) { role, NULL } },
+      error);
 }
 
 static gboolean
@@ -594,6 +598,7 @@ main (int argc, char *argv[])
   static const Course journal = { review_steps, .synced_folder = TRUE, .cuts = 20, .long_cuts = 500 };
   static const Course first = { migration_steps, .version = 1, .cuts = 40, .long_cuts = 1000 };
   static const Course second = { migration_steps, .version = 2, .cuts = 40, .long_cuts = 1000 };
+  static const Course third = { migration_steps, .version = 3, .cuts = 40, .long_cuts = 1000 };
   static const Course careless = { review_steps, .careless = TRUE, .cuts = 6, .long_cuts = 50 };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
@@ -603,9 +608,11 @@ main (int argc, char *argv[])
   ADD ("review-with-journal", journal, test_cut);
   ADD ("migration/1", first, test_cut);
   ADD ("migration/2", second, test_cut);
+  ADD ("migration/3", third, test_cut);
   ADD ("careless", careless, test_careless);
   ADD ("refused/1", first, test_refused);
   ADD ("refused/2", second, test_refused);
+  ADD ("refused/3", third, test_refused);
 #undef ADD
 
   return g_test_run ();

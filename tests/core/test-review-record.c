@@ -76,15 +76,13 @@ make_article (ReviewFixture *self)
   g_autofree char *revision = NULL;
   g_autofree char *page = NULL;
 
-  g_free (attest_review_save_person (self->record.library,
-                                     self->editor,
-                                     self->second,
-                                     "Sam " HOSTILE,
-                                     "MD, <i>PhD</i>",
-                                     "sam@example.org",
-                                     NULL,
-                                     roles,
-                                     &error));
+  g_free (attest_review_save_person (
+      self->record.library,
+      self->editor,
+      self->second,
+      &(AttestPersonChange) {
+          .name = "Sam " HOSTILE, .credentials = "MD, <i>PhD</i>", .email = "sam@example.org", .roles = roles },
+      &error));
   g_assert_no_error (error);
   attest_review_assign (self->record.library, article, "doctor", self->editor, self->first, "2027-01-31", &error);
   g_assert_no_error (error);
@@ -326,7 +324,7 @@ test_other_people (ReviewFixture *self, gconstpointer data)
   guint n_left_out = 0;
 
   g_free (attest_review_save_person (
-      self->record.library, self->editor, self->third, NULL, NULL, "thea@example.org", NULL, NULL, &error));
+      self->record.library, self->editor, self->third, &(AttestPersonChange) { .email = "thea@example.org" }, &error));
   g_assert_no_error (error);
   record = collect (self, article);
   json = attest_review_record_write_json (record);

@@ -135,7 +135,12 @@ add_person (AttestLibrary *library, gpointer data, GValue *result, GError **erro
 {
   const Request *request = data;
   const char *roles[] = { request->second, NULL };
-  char *id = attest_review_save_person (library, request->actor, NULL, request->first, "MD", NULL, NULL, roles, error);
+  char *id =
+      attest_review_save_person (library,
+                                 request->actor,
+                                 NULL,
+                                 &(AttestPersonChange) { .name = request->first, .credentials = "MD", .roles = roles },
+                                 error);
 
   if (id == NULL)
     return FALSE;

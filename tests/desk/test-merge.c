@@ -66,7 +66,12 @@ write_review_file (const char *board)
   attest_review_register (registry);
   library = attest_library_create (library_path, registry, state, &error);
   g_assert_no_error (error);
-  person = attest_review_save_person (library, "", NULL, board, "", "", "", roles, &error);
+  person = attest_review_save_person (
+      library,
+      "",
+      NULL,
+      &(AttestPersonChange) { .name = board, .credentials = "", .email = "", .orcid = "", .roles = roles },
+      &error);
   g_assert_no_error (error);
   article =
       attest_review_create_article (library, person, NULL, "en", NULL, "doctor", text, NULL, NULL, 0, NULL, &error);

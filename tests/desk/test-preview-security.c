@@ -137,7 +137,12 @@ test_page (PreviewFixture *fixture, gconstpointer data)
   attest_review_register (registry);
   library = attest_library_create (path, registry, folder, &error);
   g_assert_no_error (error);
-  editor = attest_review_save_person (library, "", NULL, "Editor", "", "", "", roles, &error);
+  editor = attest_review_save_person (
+      library,
+      "",
+      NULL,
+      &(AttestPersonChange) { .name = "Editor", .credentials = "", .email = "", .orcid = "", .roles = roles },
+      &error);
   g_assert_no_error (error);
   preview_fixture_watch (fixture, bare);
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (bare));

@@ -65,7 +65,8 @@ make_base (void)
 
   attest_review_register (registry);
   library = attest_library_create (path, registry, folder, NULL);
-  person = attest_review_save_person (library, NULL, NULL, "Ann", NULL, NULL, NULL, roles, NULL);
+  person =
+      attest_review_save_person (library, NULL, NULL, &(AttestPersonChange) { .name = "Ann", .roles = roles }, NULL);
   base->article =
       attest_review_create_article (library, person, NULL, "en", NULL, "doctor", text, NULL, NULL, 0, &revision, NULL);
   base->revision = attest_library_load_revision (library, revision, NULL);

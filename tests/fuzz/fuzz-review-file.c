@@ -45,7 +45,8 @@ set_up (void)
   attest_review_register (registry);
   path = g_build_filename (folder, "file.attest", NULL);
   library = attest_library_create (library_path, registry, folder, NULL);
-  person = attest_review_save_person (library, NULL, NULL, "Ann", NULL, NULL, NULL, roles, NULL);
+  person =
+      attest_review_save_person (library, NULL, NULL, &(AttestPersonChange) { .name = "Ann", .roles = roles }, NULL);
   article = attest_review_create_article (library, person, NULL, "en", NULL, "doctor", text, NULL, NULL, 0, NULL, NULL);
   g_free (attest_review_add_comment (library, article, NULL, person, &draft, NULL));
   g_assert_true (

@@ -125,8 +125,8 @@ export_hostile (AttestRegistry *registry, const char *folder, const char *payloa
   g_autofree char *out = g_build_filename (folder, "hostile", NULL);
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *editor =
-      attest_review_save_person (library, NULL, NULL, "<script>alert(1)</script>", NULL, NULL, NULL, roles, &error);
+  g_autofree char *editor = attest_review_save_person (
+      library, NULL, NULL, &(AttestPersonChange) { .name = "<script>alert(1)</script>", .roles = roles }, &error);
   JsonArray *cases;
   guint number = 0;
 

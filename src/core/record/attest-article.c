@@ -82,6 +82,8 @@ attest_person_copy (const AttestPerson *self)
   copy->id = g_strdup (self->id);
   copy->name = g_strdup (self->name);
   copy->credentials = g_strdup (self->credentials);
+  copy->specialties = g_strdupv (self->specialties);
+  copy->interests = g_strdup (self->interests);
   copy->email = g_strdup (self->email);
   copy->orcid = g_strdup (self->orcid);
   copy->roles = g_strdupv (self->roles);
@@ -99,6 +101,8 @@ attest_person_free (AttestPerson *self)
   g_free (self->id);
   g_free (self->name);
   g_free (self->credentials);
+  g_strfreev (self->specialties);
+  g_free (self->interests);
   g_free (self->email);
   g_free (self->orcid);
   g_strfreev (self->roles);

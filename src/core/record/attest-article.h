@@ -41,6 +41,8 @@ typedef struct
   char *orcid;
   GStrv roles;
   char *same_as;
+  GStrv specialties;
+  char *interests;
 } AttestPerson;
 
 /** AttestArticle: @unknown_kind: (nullable): a kind this version does not know; then the article is read-only and never exported as approved. @references: CSL-JSON array as text. @removed: when it was taken out of the library's lists, 0 when it was not; @removed_by: (nullable): by whom. Times in UTC microseconds. */
@@ -195,7 +197,7 @@ AttestRevision *attest_library_find_revision (AttestLibrary *self,
  *   board.set       {"name"?, "notice"?, "policy_url"?, "follow_up_url"?, "disclaimer"?, "sample"?}
  *   policy.set      {"sign_offs", "sign_off_roles":[...], "review_months"}
  *   audience.set    {"key", "label", "grade_target" (tenths of a grade), "dose_policy", "position"}
- *   person.set      {"person", "name", "credentials", "email", "orcid", "roles":[...]}
+ *   person.set      {"person", "name", "credentials", "email", "orcid", "roles":[...], "specialties"?:[...], "interests"?}
  *   person.same     {"person", "other", "reason"}
  *   article.create  {"slug", "language", "topics":[...]}                      stream: a new id
  *   article.set     {"slug"?, "language"?, "topics"?, "disclaimer"?}

@@ -8,6 +8,10 @@
 #include "record/attest-body.h"
 #include "record/attest-row.h"
 
+#define POLICY_COLUMNS                                                                                                 \
+  "clock, device, sequence, event, topic, cleared, sign_offs, roles, role_sign_offs, audiences, specialty,"            \
+  " review_months, blocking_findings, independent"
+
 /* The words of the page stay as the board writes them and are not translated with the program. */
 #define DEFAULT_NOTICE "For education only. This content is pending human review."
 
@@ -24,10 +28,9 @@ attest_board_table_reset (AttestDatabase *database, GError **error)
   if (!attest_statement_run (board, error))
     return FALSE;
 
-  policy = attest_database_prepare (
-      database,
-      "INSERT OR REPLACE INTO policy_change (clock, device, sequence, event, sign_offs, roles, review_months)"
-      " VALUES (0, '', 0, '', 2, '[\"reviewer\"]', 12)");
+  policy = attest_database_prepare (database,
+                                    "INSERT OR REPLACE INTO policy_change (" POLICY_COLUMNS ")"
+                                    " VALUES (0, '', 0, '', '', 0, 2, '[\"reviewer\"]', '[]', '[]', '', 12, '[]', 0)");
   return attest_statement_run (policy, error);
 }
 
@@ -95,10 +98,10 @@ attest_board_table_load (AttestDatabase *database, GError **error)
 gboolean
 attest_policy_table_insert (AttestDatabase *database, const AttestEvent *event, GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (
-      database,
-      "INSERT OR REPLACE INTO policy_change (clock, device, sequence, event, sign_offs, roles, review_months)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "INSERT OR REPLACE INTO policy_change (" POLICY_COLUMNS ")"
+                               " VALUES (?1, ?2, ?3, ?4, '', 0, ?5, ?6, '[]', '[]', '', ?7, '[]', 0)");
   g_autofree char *roles = attest_body_dup_json (event->body, "sign_off_roles");
 
   attest_statement_bind_int64 (statement, 1, event->clock);

@@ -210,6 +210,9 @@ clear_article (AttestDatabase *database, const char *article, GError **error)
     "DELETE FROM comment_reply WHERE article = ?1",
     "DELETE FROM comment_attach WHERE article = ?1",
     "DELETE FROM comment_act WHERE article = ?1",
+    "DELETE FROM comment_mention WHERE article = ?1",
+    "DELETE FROM finding_act WHERE article = ?1",
+    "DELETE FROM topic_change WHERE article = ?1",
     "DELETE FROM no_effect WHERE stream = ?1",
   };
 

@@ -8,7 +8,7 @@
 #include "record/attest-body.h"
 #include "record/attest-row.h"
 
-#define PERSON_COLUMNS "id, name, credentials, email, orcid, roles, same_as"
+#define PERSON_COLUMNS "id, name, credentials, email, orcid, roles, same_as, specialties, interests"
 
 static gboolean
 insert_role_change (AttestDatabase *database,
@@ -36,9 +36,10 @@ gboolean
 attest_person_table_set (AttestDatabase *database, const AttestEvent *event, GError **error)
 {
   AttestStatement *statement = attest_database_prepare (
-      database, "INSERT OR REPLACE INTO person (" PERSON_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1)");
+      database, "INSERT OR REPLACE INTO person (" PERSON_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1, ?7, ?8)");
   const char *person = attest_body_get_text (event->body, "person", "");
   g_autofree char *roles = attest_body_dup_json (event->body, "roles");
+  g_autofree char *specialties = attest_body_dup_json (event->body, "specialties");
 
   attest_statement_bind_text (statement, 1, person);
   attest_statement_bind_text (statement, 2, attest_body_get_text (event->body, "name", ""));
@@ -46,6 +47,8 @@ attest_person_table_set (AttestDatabase *database, const AttestEvent *event, GEr
   attest_statement_bind_text (statement, 4, attest_body_get_text (event->body, "email", ""));
   attest_statement_bind_text (statement, 5, attest_body_get_text (event->body, "orcid", ""));
   attest_statement_bind_text (statement, 6, roles);
+  attest_statement_bind_text (statement, 7, specialties);
+  attest_statement_bind_text (statement, 8, attest_body_get_text (event->body, "interests", ""));
 
   return attest_statement_run (statement, error) && insert_role_change (database, event, person, roles, error);
 }
@@ -75,6 +78,8 @@ read_person (AttestStatement *row)
   person->orcid = attest_row_dup_text (row, 4);
   person->roles = attest_row_dup_texts (row, 5);
   person->same_as = attest_row_dup_text (row, 6);
+  person->specialties = attest_row_dup_texts (row, 7);
+  person->interests = attest_row_dup_text (row, 8);
 
   return person;
 }

@@ -135,6 +135,8 @@ validate_person (JsonObject *body, GError **error)
     ATTEST_BODY_REQUIRED ("email", ATTEST_BODY_TEXT),
     ATTEST_BODY_REQUIRED ("orcid", ATTEST_BODY_TEXT),
     ATTEST_BODY_CHOICE ("roles", ATTEST_BODY_TEXTS, ROLES),
+    ATTEST_BODY_OPTIONAL ("specialties", ATTEST_BODY_TEXTS),
+    ATTEST_BODY_OPTIONAL ("interests", ATTEST_BODY_TEXT),
     ATTEST_BODY_END,
   };
 
@@ -379,7 +381,7 @@ static const AttestEventKind kinds[] = {
   { "board.set", 1, TRUE, validate_board, project_board },
   { "policy.set", 1, TRUE, validate_policy, project_policy },
   { "audience.set", 1, TRUE, validate_audience, project_audience },
-  { "person.set", 1, TRUE, validate_person, project_person },
+  { "person.set", 2, TRUE, validate_person, project_person },
   { "person.same", 1, TRUE, validate_same, project_same },
   { "article.create", 1, FALSE, validate_create, project_create },
   { "article.set", 1, FALSE, validate_set, project_set },

@@ -9,7 +9,7 @@
 #define BRIEF_COLUMNS                                                                                                  \
   "event, article, audience, clock, device, sequence, time, kind, actor, revision, signed_hash, accurate, safe,"       \
   " current"
-#define ACT_COLUMNS BRIEF_COLUMNS ", meaning, reason, roles, findings"
+#define ACT_COLUMNS BRIEF_COLUMNS ", meaning, reason, roles, findings, specialties, interests"
 
 void
 attest_review_act_free (AttestReviewAct *self)
@@ -31,6 +31,8 @@ attest_review_act_free (AttestReviewAct *self)
   g_free (self->meaning);
   g_free (self->reason);
   g_strfreev (self->roles);
+  g_strfreev (self->specialties);
+  g_free (self->interests);
   g_free (self->findings);
   g_free (self);
 }
@@ -44,8 +46,9 @@ attest_review_act_table_insert (AttestDatabase *database,
   AttestStatement *statement = attest_database_prepare (database,
                                                         "INSERT OR REPLACE INTO review_act (" ACT_COLUMNS
                                                         ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-                                                        " ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
+                                                        " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)");
   g_autofree char *roles = attest_body_texts_to_json ((const char *const *) act->roles);
+  g_autofree char *specialties = attest_body_texts_to_json ((const char *const *) act->specialties);
 
   attest_statement_bind_text (statement, 1, event->hash);
   attest_statement_bind_text (statement, 2, event->stream);
@@ -65,6 +68,8 @@ attest_review_act_table_insert (AttestDatabase *database,
   attest_statement_bind_text (statement, 16, act->reason);
   attest_statement_bind_text (statement, 17, roles);
   attest_statement_bind_text (statement, 18, act->findings);
+  attest_statement_bind_text (statement, 19, specialties);
+  attest_statement_bind_text (statement, 20, act->interests);
 
   return attest_statement_run (statement, error);
 }
@@ -107,6 +112,8 @@ read_act (AttestStatement *row)
   act->reason = attest_statement_dup_text (row, 15);
   act->roles = attest_row_dup_texts (row, 16);
   act->findings = attest_statement_dup_text (row, 17);
+  act->specialties = attest_row_dup_texts (row, 18);
+  act->interests = attest_statement_dup_text (row, 19);
 
   return act;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @kind: "submit", "start", "recuse", "withdraw" or "verdict"
  * @revision: (nullable): the revision it speaks of
  * @signed_hash, @accurate, @safe, @current, @meaning, @reason: (nullable): as in the event's body
- * @roles: the roles held then; never NULL
+ * @roles, @specialties: the roles held then, and what the person was a specialist in; never NULL
+ * @interests: (nullable): the competing interests that the person had declared then; empty for "none", NULL where the record does not say
  * @findings: (nullable): JSON array text
  *
  * A row of the projection, written by the kinds that review owns. The table knows no rules. The list is in the total order.
@@ -36,6 +37,8 @@ typedef struct
   char *meaning;
   char *reason;
   GStrv roles;
+  GStrv specialties;
+  char *interests;
   char *findings;
 } AttestReviewAct;
 
@@ -52,7 +55,7 @@ gboolean attest_review_act_table_insert (AttestDatabase *database,
 GPtrArray *
 attest_review_act_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
 
-/** attest_review_act_table_list_brief: As attest_review_act_table_list(), without what people wrote and what the checks found: @meaning, @reason, @roles and @findings are NULL. */
+/** attest_review_act_table_list_brief: As attest_review_act_table_list(), without what people wrote and what the checks found: @meaning, @reason, @roles, @specialties, @interests and @findings are NULL. */
 GPtrArray *attest_review_act_table_list_brief (AttestDatabase *database,
                                                const char *article,
                                                const char *audience,

@@ -168,11 +168,51 @@ static const char comment_about_schema[] =
     "CREATE INDEX comment_by_order ON comment (article, audience, clock, device, sequence);"
     "DELETE FROM folded;";
 
+/*
+ * Version 4: what a policy asks beyond a number of sign-offs, of one topic too; what somebody is a specialist in and has declared interests in; whom a
+ * comment names; which findings were waived; and since when an article has which topics, since that decides its policy. Tables are made anew for
+ * the reason that version 3 gives.
+ */
+static const char policy_schema[] =
+    "DROP TABLE policy_change;"
+    "CREATE TABLE policy_change (clock INTEGER NOT NULL, device TEXT NOT NULL, sequence INTEGER NOT NULL,"
+    " event TEXT NOT NULL, topic TEXT NOT NULL, cleared INTEGER NOT NULL, sign_offs INTEGER NOT NULL,"
+    " roles TEXT NOT NULL, role_sign_offs TEXT NOT NULL, audiences TEXT NOT NULL, specialty TEXT NOT NULL,"
+    " review_months INTEGER NOT NULL, blocking_findings TEXT NOT NULL, independent INTEGER NOT NULL,"
+    " PRIMARY KEY (clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE topic_change (article TEXT NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL,"
+    " sequence INTEGER NOT NULL, event TEXT NOT NULL, topics TEXT NOT NULL,"
+    " PRIMARY KEY (article, clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "DROP TABLE person;"
+    "CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT NOT NULL, credentials TEXT NOT NULL, email TEXT NOT NULL,"
+    " orcid TEXT NOT NULL, roles TEXT NOT NULL, same_as TEXT NOT NULL, specialties TEXT NOT NULL,"
+    " interests TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "DROP TABLE review_act;"
+    "CREATE TABLE review_act (article TEXT NOT NULL, audience TEXT NOT NULL, clock INTEGER NOT NULL, device TEXT NOT "
+    "NULL,"
+    " sequence INTEGER NOT NULL, event TEXT NOT NULL, time INTEGER NOT NULL, kind TEXT NOT NULL, actor TEXT NOT NULL,"
+    " revision TEXT, signed_hash TEXT, accurate TEXT, safe TEXT, current TEXT, meaning TEXT, reason TEXT,"
+    " roles TEXT NOT NULL, specialties TEXT NOT NULL, interests TEXT, findings TEXT,"
+    " PRIMARY KEY (article, audience, clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE comment_mention (comment TEXT NOT NULL, clock INTEGER NOT NULL, device TEXT NOT NULL,"
+    " sequence INTEGER NOT NULL, event TEXT NOT NULL, article TEXT NOT NULL, person TEXT NOT NULL,"
+    " time INTEGER NOT NULL,"
+    " PRIMARY KEY (comment, clock, device, sequence, event, person)) STRICT, WITHOUT ROWID;"
+    "CREATE INDEX comment_mention_by_person ON comment_mention (person);"
+    "CREATE INDEX comment_mention_by_article ON comment_mention (article);"
+    "CREATE TABLE finding_act (article TEXT NOT NULL, audience TEXT NOT NULL, clock INTEGER NOT NULL,"
+    " device TEXT NOT NULL, sequence INTEGER NOT NULL, event TEXT NOT NULL, time INTEGER NOT NULL, act TEXT NOT NULL,"
+    " actor TEXT NOT NULL, revision TEXT NOT NULL, rule TEXT NOT NULL, pack TEXT NOT NULL, start INTEGER NOT NULL,"
+    " end INTEGER NOT NULL, exact TEXT NOT NULL, prefix TEXT NOT NULL, suffix TEXT NOT NULL, reason TEXT NOT NULL,"
+    " PRIMARY KEY (article, audience, clock, device, sequence, event)) STRICT, WITHOUT ROWID;"
+    "DELETE FROM folded;";
+
 /* What makes a library of the version before one of version index + 1. A step that was released is never changed. */
 static const char *const *const steps[] = {
   (const char *const[]) { log_schema, projection_schema, NULL },
   (const char *const[]) { search_schema, NULL },
   (const char *const[]) { comment_about_schema, NULL },
+  (const char *const[]) { policy_schema, NULL },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ATTEST_SCHEMA_VERSION);
@@ -191,17 +231,11 @@ static const char *const *const review_file_steps[] = {
 G_STATIC_ASSERT (G_N_ELEMENTS (review_file_steps) == ATTEST_SCHEMA_REVIEW_FILE_VERSION);
 
 static const char *const projections[] = {
-  "board",           "policy_change",
-  "audience",        "person",
-  "person_join",     "role_change",
-  "article",         "variant",
-  "variant_waiting", "revision",
-  "article_export",  "review_act",
-  "assignment",      "comment",
-  "comment_reply",   "comment_attach",
-  "comment_act",     "no_effect",
-  "waiting",         "folded",
-  "article_person",  NULL,
+  "board",          "policy_change", "audience",        "person",          "person_join",
+  "role_change",    "article",       "variant",         "variant_waiting", "revision",
+  "article_export", "review_act",    "assignment",      "comment",         "comment_reply",
+  "comment_attach", "comment_act",   "no_effect",       "waiting",         "folded",
+  "article_person", "topic_change",  "comment_mention", "finding_act",     NULL,
 };
 
 const char *const *

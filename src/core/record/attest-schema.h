@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /** ATTEST_SCHEMA_VERSION: `user_version` of a library that this program writes. */
-#define ATTEST_SCHEMA_VERSION 3
+#define ATTEST_SCHEMA_VERSION 4
 
 /** ATTEST_SCHEMA_APPLICATION_ID: "Attl" as a big-endian number; `application_id` of a library. */
 #define ATTEST_SCHEMA_APPLICATION_ID 0x4174746c

@@ -42,22 +42,6 @@ is_orcid (const char *orcid)
   return orcid[18] == (check == 10 ? 'X' : (char) ('0' + check));
 }
 
-static gboolean
-check_person (const char *name, const char *email, const char *orcid, const char *const *roles, GError **error)
-{
-  g_autofree char *trimmed = g_strstrip (g_strdup (name));
-
-  if (trimmed[0] == '\0')
-    return attest_review_reject (error, _ ("A person needs a name"));
-  if (email[0] != '\0' && !g_regex_match_simple ("^[^\\s@]+@[^\\s@]+$", email, 0, 0))
-    return attest_review_reject (error, _ ("“%s” is no e-mail address"), email);
-  if (orcid[0] != '\0' && !is_orcid (orcid))
-    return attest_review_reject (
-        error, _ ("“%s” is no ORCID; it has sixteen digits, such as 0000-0002-1825-0097"), orcid);
-
-  return check_roles (roles, error);
-}
-
 static const char *
 choose (const char *given, const char *before)
 {
@@ -67,26 +51,62 @@ choose (const char *given, const char *before)
   return before != NULL ? before : "";
 }
 
+static gboolean
+check_specialties (const char *const *specialties, GError **error)
+{
+  for (guint i = 0; specialties != NULL && specialties[i] != NULL; i++)
+    {
+      g_autofree char *trimmed = g_strstrip (g_strdup (specialties[i]));
+
+      if (trimmed[0] == '\0')
+        return attest_review_reject (error, _ ("A specialty has no name"));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_person (const AttestPerson *before, const AttestPersonChange *change, GError **error)
+{
+  g_autofree char *trimmed = g_strstrip (g_strdup (choose (change->name, before != NULL ? before->name : NULL)));
+  const char *email = choose (change->email, NULL);
+  const char *orcid = choose (change->orcid, NULL);
+
+  if (trimmed[0] == '\0')
+    return attest_review_reject (error, _ ("A person needs a name"));
+  if (email[0] != '\0' && !g_regex_match_simple ("^[^\\s@]+@[^\\s@]+$", email, 0, 0))
+    return attest_review_reject (error, _ ("“%s” is no e-mail address"), email);
+  if (orcid[0] != '\0' && !is_orcid (orcid))
+    return attest_review_reject (
+        error, _ ("“%s” is no ORCID; it has sixteen digits, such as 0000-0002-1825-0097"), orcid);
+
+  if (strlen (choose (change->interests, NULL)) > ATTEST_PERSON_LONGEST_INTERESTS)
+    return attest_review_reject (error, _ ("The declared interests are too long; name each in a line"));
+
+  return check_roles (change->roles, error) && check_specialties (change->specialties, error);
+}
+
 static JsonObject *
-make_person_body (const AttestPerson *before,
-                  const char *id,
-                  const char *name,
-                  const char *credentials,
-                  const char *email,
-                  const char *orcid,
-                  const char *const *roles)
+make_person_body (const AttestPerson *before, const char *id, const AttestPersonChange *change)
 {
   JsonObject *body = json_object_new ();
+  const char *const *roles = change->roles;
+  const char *const *specialties = change->specialties;
 
   if (roles == NULL && before != NULL)
     roles = (const char *const *) before->roles;
+  if (specialties == NULL && before != NULL)
+    specialties = (const char *const *) before->specialties;
   json_object_set_string_member (body, "person", id);
-  json_object_set_string_member (body, "name", choose (name, before != NULL ? before->name : NULL));
+  json_object_set_string_member (body, "name", choose (change->name, before != NULL ? before->name : NULL));
   json_object_set_string_member (
-      body, "credentials", choose (credentials, before != NULL ? before->credentials : NULL));
-  json_object_set_string_member (body, "email", choose (email, before != NULL ? before->email : NULL));
-  json_object_set_string_member (body, "orcid", choose (orcid, before != NULL ? before->orcid : NULL));
+      body, "credentials", choose (change->credentials, before != NULL ? before->credentials : NULL));
+  json_object_set_string_member (body, "email", choose (change->email, before != NULL ? before->email : NULL));
+  json_object_set_string_member (body, "orcid", choose (change->orcid, before != NULL ? before->orcid : NULL));
   json_object_set_array_member (body, "roles", attest_json_array_from_texts (roles));
+  json_object_set_array_member (body, "specialties", attest_json_array_from_texts (specialties));
+  json_object_set_string_member (
+      body, "interests", choose (change->interests, before != NULL ? before->interests : NULL));
 
   return body;
 }
@@ -103,11 +123,7 @@ char *
 attest_review_save_person (AttestLibrary *library,
                            const char *actor,
                            const char *person,
-                           const char *name,
-                           const char *credentials,
-                           const char *email,
-                           const char *orcid,
-                           const char *const *roles,
+                           const AttestPersonChange *change,
                            GError **error)
 {
   g_autoptr (AttestPerson) before = NULL;
@@ -122,14 +138,10 @@ attest_review_save_person (AttestLibrary *library,
       if (before == NULL)
         return NULL;
     }
-  if (!check_person (choose (name, before != NULL ? before->name : NULL),
-                     choose (email, NULL),
-                     choose (orcid, NULL),
-                     roles,
-                     error))
+  if (!check_person (before, change, error))
     return NULL;
 
-  body = make_person_body (before, id, name, credentials, email, orcid, roles);
+  body = make_person_body (before, id, change);
   if (!append_to_board (library, actor, "person.set", body, error))
     return NULL;
 

@@ -11,22 +11,36 @@ G_BEGIN_DECLS
 /** ATTEST_POLICY_MOST_SIGN_OFFS, ATTEST_POLICY_MOST_MONTHS: what attest_review_save_policy() takes at most. */
 #define ATTEST_POLICY_MOST_SIGN_OFFS 20
 #define ATTEST_POLICY_MOST_MONTHS 120
+/** ATTEST_PERSON_LONGEST_INTERESTS: bytes of declared interests that attest_review_save_person() takes at most. */
+#define ATTEST_PERSON_LONGEST_INTERESTS 4000
+
+/**
+ * AttestPersonChange:
+ * @name, @credentials, @email, @orcid, @roles: (nullable): NULL leaves them as they are, or empty for a new person
+ * @specialties: (nullable): what the person is a specialist in, such as "psychiatry", in the words of the board; one may be what a policy asks for
+ * @interests: (nullable): competing interests, as the person declares them; empty for none
+ */
+typedef struct
+{
+  const char *name;
+  const char *credentials;
+  const char *email;
+  const char *orcid;
+  const char *const *roles;
+  const char *const *specialties;
+  const char *interests;
+} AttestPersonChange;
 
 /**
  * attest_review_save_person:
  * @person: (nullable): id of the one to change; NULL for a new one
- * @name, @credentials, @email, @orcid, @roles: (nullable): NULL leaves them as they are, or empty for a new person
  *
  * Returns: (transfer full) (nullable): the id; NULL with ATTEST_REVIEW_ERROR_INPUT, _REFUSED or an ATTEST_RECORD_ERROR
  */
 char *attest_review_save_person (AttestLibrary *library,
                                  const char *actor,
                                  const char *person,
-                                 const char *name,
-                                 const char *credentials,
-                                 const char *email,
-                                 const char *orcid,
-                                 const char *const *roles,
+                                 const AttestPersonChange *change,
                                  GError **error);
 
 /** attest_review_join_people: Says that @person and @other (ids) are one human being: their sign-offs count as one from then on, and always did. */

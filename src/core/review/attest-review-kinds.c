@@ -67,6 +67,8 @@ static const AttestBodyField verdict_fields[] = {
   ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
   ATTEST_BODY_REQUIRED ("roles", ATTEST_BODY_TEXTS),
   ATTEST_BODY_REQUIRED ("findings", ATTEST_BODY_OBJECTS),
+  ATTEST_BODY_OPTIONAL ("specialties", ATTEST_BODY_TEXTS),
+  ATTEST_BODY_OPTIONAL ("interests", ATTEST_BODY_TEXT),
   ATTEST_BODY_END,
 };
 
@@ -81,6 +83,8 @@ static const AttestBodyField reaffirm_fields[] = {
   ATTEST_BODY_REQUIRED ("reason", ATTEST_BODY_TEXT),
   ATTEST_BODY_REQUIRED ("roles", ATTEST_BODY_TEXTS),
   ATTEST_BODY_REQUIRED ("findings", ATTEST_BODY_OBJECTS),
+  ATTEST_BODY_OPTIONAL ("specialties", ATTEST_BODY_TEXTS),
+  ATTEST_BODY_OPTIONAL ("interests", ATTEST_BODY_TEXT),
   ATTEST_BODY_END,
 };
 
@@ -279,6 +283,7 @@ insert_answered_act (const Judgement *self, const char *kind, const char *answer
 {
   JsonObject *body = self->event->body;
   g_auto (GStrv) roles = attest_body_dup_texts (body, "roles");
+  g_auto (GStrv) specialties = attest_body_dup_texts (body, "specialties");
   g_autofree char *findings =
       json_object_has_member (body, "findings") ? attest_body_dup_json (body, "findings") : NULL;
   AttestReviewAct act = {
@@ -292,6 +297,8 @@ insert_answered_act (const Judgement *self, const char *kind, const char *answer
     .meaning = (char *) attest_body_get_text (body, "meaning", NULL),
     .reason = (char *) attest_body_get_text (body, "reason", NULL),
     .roles = roles,
+    .specialties = specialties,
+    .interests = (char *) attest_body_get_text (body, "interests", NULL),
     .findings = findings,
   };
 
@@ -590,8 +597,8 @@ static const AttestEventKind kinds[] = {
   { "review.start", 1, FALSE, validate_submit, project_start },
   { "review.recuse", 1, FALSE, validate_recuse, project_recuse },
   { "review.withdraw", 1, FALSE, validate_withdraw, project_withdraw },
-  { "review.verdict", 1, FALSE, validate_verdict, project_verdict },
-  { "review.reaffirm", 1, FALSE, validate_reaffirm, project_reaffirm },
+  { "review.verdict", 2, FALSE, validate_verdict, project_verdict },
+  { "review.reaffirm", 2, FALSE, validate_reaffirm, project_reaffirm },
   { "review.assign", 1, FALSE, validate_assign, project_assign },
   { "review.unassign", 1, FALSE, validate_unassign, project_unassign },
 };

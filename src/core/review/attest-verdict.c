@@ -243,6 +243,9 @@ make_signed_body (const AttestActContext *self,
   json_object_set_string_member (body, "meaning", meaning != NULL ? meaning : "review");
   json_object_set_string_member (body, "reason", reason != NULL ? reason : "");
   json_object_set_array_member (body, "roles", attest_json_array_from_texts ((const char *const *) self->actor->roles));
+  json_object_set_array_member (
+      body, "specialties", attest_json_array_from_texts ((const char *const *) self->actor->specialties));
+  json_object_set_string_member (body, "interests", self->actor->interests);
   json_object_set_array_member (body, "findings", g_steal_pointer (&picked));
 
   return body;

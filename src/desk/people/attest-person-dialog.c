@@ -68,11 +68,11 @@ save_person (AttestLibrary *library, gpointer data, GValue *result, GError **err
   char *id = attest_review_save_person (library,
                                         request->actor,
                                         request->person,
-                                        request->name,
-                                        request->credentials,
-                                        request->email,
-                                        request->orcid,
-                                        (const char *const *) request->roles,
+                                        &(AttestPersonChange) { .name = request->name,
+                                                                .credentials = request->credentials,
+                                                                .email = request->email,
+                                                                .orcid = request->orcid,
+                                                                .roles = (const char *const *) request->roles },
                                         error);
 
   if (id == NULL)
