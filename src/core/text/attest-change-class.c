@@ -410,6 +410,30 @@ compare_passages (const Side *old_side,
                         ATTEST_TOUCHED_PICTURE);
 }
 
+static Side
+side_of (AttestDocument *document)
+{
+  GBytes *bytes = attest_document_get_markdown (document);
+  gsize length;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  return (Side) { bytes, text, length, document };
+}
+
+AttestTouched
+attest_change_compare_passages (AttestDocument *one,
+                                gsize start,
+                                gsize end,
+                                AttestDocument *other,
+                                gsize other_start,
+                                gsize other_end)
+{
+  const Side side = side_of (one);
+  const Side other_side = side_of (other);
+
+  return compare_passages (&side, start, end, &other_side, other_start, other_end);
+}
+
 /* ---- Collecting the edits ---- */
 
 static gboolean

@@ -2,10 +2,11 @@
 #pragma once
 
 #include "text/attest-change-class.h"
+#include "text/attest-document.h"
 
 G_BEGIN_DECLS
 
-/* Inside the classing of changes only. Lists are one item a line, so that they compare as strings. */
+/* Inside text only. Lists are one item a line, so that they compare as strings. */
 
 /**
  * attest_change_list_numbers:
@@ -22,6 +23,14 @@ gboolean attest_change_compare_turns (const char *one, gsize one_length, const c
 
 /** attest_change_is_foreign: Whether a text has letters of a script in which neither negations nor names of drugs are known: any other than the Latin. */
 gboolean attest_change_is_foreign (const char *text, gsize length);
+
+/** attest_change_compare_passages: Returns: what a passage of @one says otherwise than one of @other, of that which a reader may be harmed by. Offsets are bytes of their Markdown. */
+AttestTouched attest_change_compare_passages (AttestDocument *one,
+                                              gsize start,
+                                              gsize end,
+                                              AttestDocument *other,
+                                              gsize other_start,
+                                              gsize other_end);
 
 /**
  * attest_change_compare_places:
