@@ -392,11 +392,13 @@ cli_comments (Cli *cli, int argc, char **argv)
 {
   g_autofree char *audience = NULL;
   g_autofree char *format = NULL;
+  g_autofree char *in = NULL;
   CliOpenComments open = { 0 };
   gboolean all = FALSE;
   const GOptionEntry entries[] = {
     { "audience", 0, 0, G_OPTION_ARG_STRING, &audience, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &format, NULL, NULL },
+    { "in", 0, 0, G_OPTION_ARG_STRING, &in, NULL, NULL },
     { "all", 0, 0, G_OPTION_ARG_NONE, &all, NULL, NULL },
     { "mine", 0, 0, G_OPTION_ARG_NONE, &open.mine, NULL, NULL },
     { "waiting", 0, 0, G_OPTION_ARG_NONE, &open.waiting, NULL, NULL },
@@ -409,9 +411,14 @@ cli_comments (Cli *cli, int argc, char **argv)
     return CLI_USAGE;
   if (!all && (open.mine || open.waiting || open.blocking || open.limit != 0))
     return cli_usage (_ ("--mine, --waiting, --blocking and --limit go with “comments --all”"));
-  if (all && (argc != 1 || audience != NULL || format != NULL))
-    return cli_usage (_ ("“comments --all” takes no article, --audience or --format"));
+  if (all && (argc != 1 || audience != NULL || format != NULL || in != NULL))
+    return cli_usage (_ ("“comments --all” takes no article, --audience, --in or --format"));
   if (!all && argc != 2)
     return cli_usage (_ ("“comments” takes one article, or --all"));
+  if (in != NULL && format != NULL && !g_str_equal (format, "json"))
+    return cli_usage (_ ("--in goes with --format json alone"));
+  cli->json = cli->json || (in != NULL && format != NULL);
+  if (in != NULL)
+    return cli_list_comments_in (cli, argv[1], audience, in);
   return all ? cli_list_open_comments (cli, &open) : list_comments_of (cli, argv[1], audience, format);
 }

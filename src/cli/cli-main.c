@@ -64,11 +64,10 @@ static const CliCommand commands[] = {
     N_ ("remark on exact words, on the whole text or on a reference"),
     cli_comment },
   { "comments",
-    "ARTICLE [--audience KEY] [--format json|web-annotation|markdown|critic-markup] | --all [--mine | --waiting] "
-    "[--blocking] [--limit N]",
-    N_ ("comments and where they stand; with --all the open ones of all articles, those of yours, or those that wait "
-        "for "
-        "you"),
+    "ARTICLE [--audience KEY] [--format json|web-annotation|markdown|critic-markup | --in KEY] | --all [--mine | "
+    "--waiting] [--blocking] [--limit N]",
+    N_ ("comments and where they stand, with --in where their words are in another audience's text; with --all the "
+        "open ones of all articles, those of yours, or those that wait for you"),
     cli_comments },
   { "import-comments",
     "ARTICLE FILE [--audience KEY]",

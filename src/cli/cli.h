@@ -90,6 +90,11 @@ char *cli_dup_comment_subject (AttestCommentAbout about, const char *reference, 
 /** cli_list_open_comments: `comments --all`. */
 CliStatus cli_list_open_comments (Cli *cli, const CliOpenComments *options);
 
+/* ---- Comments in another audience's text (cli-comments-in.c) ---- */
+
+/** cli_list_comments_in: `comments ARTICLE --in KEY`. */
+CliStatus cli_list_comments_in (Cli *cli, const char *article, const char *audience, const char *in);
+
 /* ---- Problems (cli-verify.c) ---- */
 
 /** cli_verify: Verifies the log and, with @seal (nullable), whether all is there that was sealed. @heads: (nullable): file with the seal's list. Returns: CLI_FINDINGS when something does not hold */

@@ -39,6 +39,26 @@ add_to_path (AttestCommentPath *path, AttestDatabase *database, AttestComment *c
   return TRUE;
 }
 
+GPtrArray *
+attest_comments_find_counterparts (GPtrArray *comments, GBytes *text, GBytes *other)
+{
+  g_autoptr (GPtrArray) anchors = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_anchor_free);
+
+  g_return_val_if_fail (comments != NULL && text != NULL && other != NULL, NULL);
+
+  for (guint i = 0; i < comments->len; i++)
+    {
+      const AttestComment *comment = comments->pdata[i];
+      AttestAnchor *anchor = attest_comment_has_place (comment)
+                                 ? attest_anchor_new (text, comment->placement->start, comment->placement->end)
+                                 : NULL;
+
+      g_ptr_array_add (anchors, anchor != NULL ? anchor : attest_anchor_new_from_parts (0, 0, NULL, NULL, NULL));
+    }
+
+  return attest_counterparts_find (text, other, anchors);
+}
+
 void
 attest_comments_set_uncited (GPtrArray *comments, AttestDocument *document)
 {

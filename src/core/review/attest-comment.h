@@ -4,6 +4,7 @@
 #include "record/attest-library.h"
 #include "review/attest-review-error.h"
 #include "text/attest-anchor.h"
+#include "text/attest-counterpart.h"
 #include "text/attest-document.h"
 
 G_BEGIN_DECLS
@@ -124,6 +125,18 @@ GPtrArray *attest_review_list_comments_in_text (AttestLibrary *library,
                                                 const char *base,
                                                 GBytes *text,
                                                 GError **error);
+
+/**
+ * attest_comments_find_counterparts:
+ * @comments: (element-type AttestComment): listed against @text
+ * @text: the text of their audience
+ * @other: another audience's text
+ *
+ * Where the words that each comment stands on are in another audience's text. One that has no place in its own text has none in another one, and nothing is offered for it. Any thread.
+ *
+ * Returns: (transfer full) (element-type AttestCounterpart): one for each comment, in their order
+ */
+GPtrArray *attest_comments_find_counterparts (GPtrArray *comments, GBytes *text, GBytes *other);
 
 /** attest_comments_set_uncited: @comments: (element-type AttestComment): listed against the text of @document, or one that was edited from it */
 void attest_comments_set_uncited (GPtrArray *comments, AttestDocument *document);

@@ -521,35 +521,18 @@ offer_all (Finder *self, AttestCounterpart *counterpart, const AttestAnchor *anc
   offer_section (self, counterpart, &range);
 }
 
-/* Of a sentence as a whole all that it became is shown, and of a few words no more than these became. */
-static AttestRange
-choose_range (Finder *self, const AttestRange *old_range, const AttestPlacement *placement)
-{
-  AttestRange range = { placement->start, placement->end };
-  Sentences old = find_old (self, old_range);
-  Sentences new = find_new (self, &range);
-  AttestRange old_sentences = get_old_range (self, &old);
-  AttestRange sentences = get_new_range (self, &new);
-
-  if (old_range->start <= old_sentences.start && old_range->end >= old_sentences.end)
-    return (AttestRange) { MIN (range.start, sentences.start), MAX (range.end, sentences.end) };
-  return range;
-}
-
+/* Of a sentence that was worded otherwise all is shown: what differs may stand beside the quote's own words. */
 static void
-add_place (Finder *self,
-           AttestCounterpart *counterpart,
-           const AttestRange *old_range,
-           const AttestPlacement *placement,
-           AttestTouched touched)
+add_place (Finder *self, AttestCounterpart *counterpart, const AttestPlacement *placement, AttestTouched touched)
 {
-  gboolean changed = counterpart->state == ATTEST_ANCHOR_CHANGED;
   AttestCounterpartPlace place = { { placement->start, placement->end }, ATTEST_COUNTERPART_WORDS, touched };
+  Sentences sentences = find_new (self, &place.range);
+  AttestRange whole = get_new_range (self, &sentences);
 
-  if (changed)
+  if (counterpart->state == ATTEST_ANCHOR_CHANGED)
     {
       place.kind = ATTEST_COUNTERPART_SENTENCE;
-      place.range = choose_range (self, old_range, placement);
+      place.range = (AttestRange) { MIN (placement->start, whole.start), MAX (placement->end, whole.end) };
     }
   g_array_append_val (counterpart->places, place);
 }
@@ -569,7 +552,7 @@ find (Finder *self, const AttestAnchor *anchor, const AttestPlacement *placement
   if (counterpart->state == ATTEST_ANCHOR_ORPHAN)
     offer_all (self, counterpart, anchor);
   else
-    add_place (self, counterpart, &range, placement, touched);
+    add_place (self, counterpart, placement, touched);
   return counterpart;
 }
 

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * AttestCounterpartKind:
  * @ATTEST_COUNTERPART_WORDS: the quote's words, in a sentence that says the same
- * @ATTEST_COUNTERPART_SENTENCE: what became of the sentence, in other words
+ * @ATTEST_COUNTERPART_SENTENCE: the whole sentence that stands in place of the quote's, in other words
  * @ATTEST_COUNTERPART_COPY: the quote's bytes, in a sentence that may say something else
  * @ATTEST_COUNTERPART_LIKE: a sentence that comes near
  * @ATTEST_COUNTERPART_SOURCE: a sentence that cites a work which the quote's own sentence cites
