@@ -54,6 +54,12 @@ add_person (JsonBuilder *builder, const AttestPerson *person)
   for (guint i = 0; person->roles != NULL && person->roles[i] != NULL; i++)
     json_builder_add_string_value (builder, person->roles[i]);
   json_builder_end_array (builder);
+  json_builder_set_member_name (builder, "specialties");
+  json_builder_begin_array (builder);
+  for (guint i = 0; person->specialties[i] != NULL; i++)
+    json_builder_add_string_value (builder, person->specialties[i]);
+  json_builder_end_array (builder);
+  cli_add_string (builder, "interests", person->interests);
   json_builder_end_object (builder);
 }
 
@@ -111,17 +117,51 @@ library_has_editor (Cli *cli)
   return FALSE;
 }
 
-static CliStatus
-append_person (Cli *cli, const char *name, const char *credentials, const char *email, const char *roles)
+typedef struct
 {
-  g_auto (GStrv) role_list = g_strsplit (roles != NULL ? roles : "", ",", -1);
+  char *name;
+  char *credentials;
+  char *email;
+  char *roles;
+  char *specialties;
+  char *interests;
+} PersonOptions;
+
+static void
+person_options_clear (PersonOptions *self)
+{
+  g_free (self->name);
+  g_free (self->credentials);
+  g_free (self->email);
+  g_free (self->roles);
+  g_free (self->specialties);
+  g_free (self->interests);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PersonOptions, person_options_clear)
+
+/* @who: (nullable): whom to change; NULL for somebody new */
+static CliStatus
+save_person (Cli *cli, const char *who, const PersonOptions *options)
+{
+  g_auto (GStrv) roles = options->roles != NULL ? g_strsplit (options->roles, ",", -1) : NULL;
+  g_auto (GStrv) specialties =
+      options->specialties != NULL ? attest_person_split_specialties (options->specialties) : NULL;
+  const AttestPersonChange change = {
+    .name = options->name,
+    .credentials = options->credentials,
+    .email = options->email,
+    .roles = (const char *const *) roles,
+    .specialties = (const char *const *) specialties,
+    .interests = options->interests,
+  };
+  g_autoptr (AttestPerson) person = NULL;
   g_autofree char *actor = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status = CLI_DONE;
 
-  if (role_list[0] != NULL && *role_list[0] == '\0')
-    g_clear_pointer (&role_list[0], g_free);
+  if (roles != NULL && roles[0] != NULL && *roles[0] == '\0')
+    g_clear_pointer (&roles[0], g_free);
   if (!cli_open (cli, TRUE))
     return CLI_NO_LIBRARY;
   if (library_has_editor (cli) || cli->person != NULL)
@@ -130,30 +170,24 @@ append_person (Cli *cli, const char *name, const char *credentials, const char *
       if (actor == NULL)
         return status;
     }
-  id = attest_review_save_person (cli->library,
-                                  actor != NULL ? actor : "",
-                                  NULL,
-                                  &(AttestPersonChange) { .name = name,
-                                                          .credentials = credentials != NULL ? credentials : "",
-                                                          .email = email != NULL ? email : "",
-                                                          .orcid = "",
-                                                          .roles = (const char *const *) role_list },
-                                  &error);
+  if (who != NULL && (person = attest_library_find_person (cli->library, who, &error)) == NULL)
+    return cli_fail (error);
+  id = attest_review_save_person (
+      cli->library, actor != NULL ? actor : "", person != NULL ? person->id : NULL, &change, &error);
   return cli_print_id (cli, id, error);
 }
 
 CliStatus
 cli_person (Cli *cli, int argc, char **argv)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *credentials = NULL;
-  g_autofree char *roles = NULL;
-  g_autofree char *email = NULL;
+  g_auto (PersonOptions) options = { 0 };
   const GOptionEntry entries[] = {
-    { "name", 0, 0, G_OPTION_ARG_STRING, &name, NULL, NULL },
-    { "credentials", 0, 0, G_OPTION_ARG_STRING, &credentials, NULL, NULL },
-    { "role", 0, 0, G_OPTION_ARG_STRING, &roles, NULL, NULL },
-    { "email", 0, 0, G_OPTION_ARG_STRING, &email, NULL, NULL },
+    { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, NULL, NULL },
+    { "credentials", 0, 0, G_OPTION_ARG_STRING, &options.credentials, NULL, NULL },
+    { "role", 0, 0, G_OPTION_ARG_STRING, &options.roles, NULL, NULL },
+    { "email", 0, 0, G_OPTION_ARG_STRING, &options.email, NULL, NULL },
+    { "specialty", 0, 0, G_OPTION_ARG_STRING, &options.specialties, NULL, NULL },
+    { "interests", 0, 0, G_OPTION_ARG_STRING, &options.interests, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -161,9 +195,11 @@ cli_person (Cli *cli, int argc, char **argv)
     return CLI_USAGE;
   if (argc == 2 && g_str_equal (argv[1], "list"))
     return list_people (cli);
+  if (argc == 3 && g_str_equal (argv[1], "set"))
+    return save_person (cli, argv[2], &options);
   if (argc != 2 || !g_str_equal (argv[1], "add"))
-    return cli_usage (_ ("say “person add” or “person list”"));
-  if (name == NULL || *name == '\0')
+    return cli_usage (_ ("say “person add”, “person set PERSON” or “person list”"));
+  if (options.name == NULL || *options.name == '\0')
     return cli_usage (_ ("“person add” needs --name"));
-  return append_person (cli, name, credentials, email, roles);
+  return save_person (cli, NULL, &options);
 }

@@ -16,7 +16,8 @@ static const CliCommand commands[] = {
     N_ ("show or set the board"),
     cli_board },
   { "person",
-    "add --name N [--credentials C] [--role ROLES] [--email E] | list",
+    "add --name N | set PERSON [--name N] [--credentials C] [--role ROLES] [--email E] [--specialty S,…] [--interests "
+    "T] | list",
     N_ ("people of the board"),
     cli_person },
   { "import", "FILE... [--audience KEY] [--article ARTICLE]", N_ ("bring in Markdown or pasted text"), cli_import },

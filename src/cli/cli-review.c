@@ -193,6 +193,7 @@ cli_verdict (Cli *cli, int argc, char **argv)
   g_autofree char *safe = NULL;
   g_autofree char *current = NULL;
   g_autofree char *meaning = NULL;
+  g_autofree char *interests = NULL;
   const GOptionEntry entries[] = {
     { "audience", 0, 0, G_OPTION_ARG_STRING, &act.audience, NULL, NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &act.reason, NULL, NULL },
@@ -200,6 +201,7 @@ cli_verdict (Cli *cli, int argc, char **argv)
     { "safe", 0, 0, G_OPTION_ARG_STRING, &safe, NULL, NULL },
     { "current", 0, 0, G_OPTION_ARG_STRING, &current, NULL, NULL },
     { "meaning", 0, 0, G_OPTION_ARG_STRING, &meaning, NULL, NULL },
+    { "interests", 0, 0, G_OPTION_ARG_STRING, &interests, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *findings = NULL;
@@ -217,6 +219,7 @@ cli_verdict (Cli *cli, int argc, char **argv)
     return cli_usage (_ ("--meaning is review, approval, responsibility or authorship"));
   verdict.meaning = meaning != NULL ? meaning : "review";
   verdict.reason = act.reason;
+  verdict.interests = interests;
   status = begin_act (cli, &act, argc, argv);
   if (status != CLI_DONE)
     return status;
@@ -236,13 +239,16 @@ cli_reaffirm (Cli *cli, int argc, char **argv)
 {
   g_auto (Act) act = { 0 };
   g_autofree char *meaning = NULL;
+  g_autofree char *interests = NULL;
   g_autofree char *findings = NULL;
   const GOptionEntry entries[] = {
     { "audience", 0, 0, G_OPTION_ARG_STRING, &act.audience, NULL, NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &act.reason, NULL, NULL },
     { "meaning", 0, 0, G_OPTION_ARG_STRING, &meaning, NULL, NULL },
+    { "interests", 0, 0, G_OPTION_ARG_STRING, &interests, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
+  AttestVerdict verdict;
   g_autoptr (GError) error = NULL;
   gboolean done;
   CliStatus status;
@@ -254,14 +260,14 @@ cli_reaffirm (Cli *cli, int argc, char **argv)
   status = begin_act (cli, &act, argc, argv);
   if (status != CLI_DONE)
     return status;
+  verdict = (AttestVerdict) { .meaning = meaning, .reason = act.reason, .interests = interests };
   done = collect_errors (cli, &act, &findings, &error) && attest_review_reaffirm (cli->library,
                                                                                   act.article->id,
                                                                                   act.variant->audience,
                                                                                   act.actor,
+                                                                                  &verdict,
                                                                                   act.variant->submitted,
                                                                                   findings,
-                                                                                  meaning,
-                                                                                  act.reason,
                                                                                   &error);
   return finish_act (cli, &act, done, error);
 }

@@ -102,6 +102,25 @@ def people_are_listed_and_only_an_editor_adds_more():
     library.fails(2, "person", "add", "--role", "editor", person=library.editor)
 
 
+def people_have_specialties_and_interests_that_a_verdict_keeps():
+    library = Library()
+    slug = library.import_text(TEXT)
+    library.fails(4, "person", "set", library.one, "--specialty", "psychiatry", person=library.author)
+    library.fails(3, "person", "set", "Nobody", "--specialty", "psychiatry", person=library.editor)
+    library.json("person", "set", library.one, "--specialty", "Psychiatry, psychiatry, sleep medicine",
+                 "--interests", "Fees from Acme", person=library.editor)
+    person = [p for p in library.json("person", "list")["people"] if p["id"] == library.one][0]
+    assert person["specialties"] == ["Psychiatry", "sleep medicine"], person
+    assert person["interests"] == "Fees from Acme" and person["roles"] == ["reviewer"], person
+    library.json("submit", slug, person=library.author)
+    verdict = ["verdict", slug, "--accurate", "yes", "--safe", "yes", "--current", "yes"]
+    library.json(*verdict, person=library.one)
+    library.json(*verdict, "--interests", "Shares of Acme", person=library.one)
+    bodies = [e["body"] for e in library.json("log", slug)["events"] if e["kind"] == "review.verdict"]
+    assert [b["interests"] for b in bodies] == ["Fees from Acme", "Shares of Acme"], bodies
+    assert all(b["specialties"] == ["Psychiatry", "sleep medicine"] for b in bodies), bodies
+
+
 def an_act_needs_a_person():
     library = Library()
     path = library.write("a.md", TEXT)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "record/attest-review-act-table.h"
 #include "review-fixture.h"
 
 static const char *const editor_roles[] = { "editor", NULL };
@@ -31,6 +32,7 @@ find (ReviewFixture *self, const char *who)
 static void
 test_save (ReviewFixture *self, gconstpointer data)
 {
+  const char *const specialties[] = { "psychiatry", "pharmacology", NULL };
   AttestLibrary *library = self->record.library;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = attest_review_save_person (library,
@@ -40,7 +42,9 @@ test_save (ReviewFixture *self, gconstpointer data)
                                                                            .credentials = "MD",
                                                                            .email = "nia@example.org",
                                                                            .orcid = "0000-0002-1825-0097",
-                                                                           .roles = reviewer_roles },
+                                                                           .roles = reviewer_roles,
+                                                                           .specialties = specialties,
+                                                                           .interests = "Speaker for Acme" },
                                                    &error);
   g_autofree char *again = NULL;
   g_autoptr (AttestPerson) made = NULL;
@@ -61,6 +65,69 @@ test_save (ReviewFixture *self, gconstpointer data)
   g_assert_cmpstr (changed->credentials, ==, "MD, PhD");
   g_assert_cmpstr (changed->orcid, ==, "0000-0002-1825-0097");
   g_assert_cmpstr (changed->roles[0], ==, "reviewer");
+  g_assert_cmpstrv (changed->specialties, specialties);
+  g_assert_cmpstr (changed->interests, ==, "Speaker for Acme");
+}
+
+static void
+test_specialties (ReviewFixture *self, gconstpointer data)
+{
+  const char *const expected[] = { "Psychiatry", "internal medicine", "طب", NULL };
+  const char *const nameless[] = { " ", NULL };
+  g_auto (GStrv) split = attest_person_split_specialties (" Psychiatry ,, internal medicine;psychiatry، طب\n");
+  g_auto (GStrv) none = attest_person_split_specialties ("  ");
+  g_autofree char *many = g_strnfill (ATTEST_PERSON_LONGEST_INTERESTS + 1, 'x');
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstrv (split, expected);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_null (attest_review_save_person (self->record.library,
+                                            self->editor,
+                                            NULL,
+                                            &(AttestPersonChange) { .name = "Nia", .specialties = nameless },
+                                            &error));
+  g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT);
+  g_clear_error (&error);
+  g_assert_null (attest_review_save_person (
+      self->record.library, self->editor, NULL, &(AttestPersonChange) { .name = "Nia", .interests = many }, &error));
+  g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT);
+}
+
+/* A verdict keeps what the board had of its giver, or what they declared with it; none of it changes with them. */
+static void
+test_signed_as (ReviewFixture *self, gconstpointer data)
+{
+  const char *const specialties[] = { "psychiatry", NULL };
+  AttestLibrary *library = self->record.library;
+  g_autofree char *article = review_make_article (self, "# A question?\n\nAn answer.\n");
+  const AttestVerdict declared = { .interests = "" };
+  g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (GError) error = NULL;
+  const AttestReviewAct *act;
+
+  g_free (attest_review_save_person (library,
+                                     self->editor,
+                                     self->first,
+                                     &(AttestPersonChange) { .specialties = specialties, .interests = "Speaker" },
+                                     &error));
+  g_assert_no_error (error);
+  review_submit (self, article);
+  review_sign (self, article, self->first);
+  g_free (attest_review_save_person (
+      library, self->editor, self->first, &(AttestPersonChange) { .specialties = specialties + 1 }, &error));
+  g_assert_no_error (error);
+  attest_review_give_verdict (library, article, NULL, self->first, &declared, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  acts = attest_review_act_table_list (attest_library_get_database (library), article, "doctor", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (acts->len, ==, 3);
+  act = acts->pdata[1];
+  g_assert_cmpstrv (act->specialties, specialties);
+  g_assert_cmpstr (act->interests, ==, "Speaker");
+  act = acts->pdata[2];
+  g_assert_cmpuint (g_strv_length (act->specialties), ==, 0);
+  g_assert_cmpstr (act->interests, ==, "");
 }
 
 static void
@@ -248,6 +315,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   ADD ("save", test_save);
+  ADD ("specialties", test_specialties);
+  ADD ("signed-as", test_signed_as);
   ADD ("bad-input", test_bad_input);
   ADD ("editors-only", test_editors_only);
   ADD ("without-editor", test_without_editor);

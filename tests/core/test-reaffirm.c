@@ -14,7 +14,7 @@
 static gboolean
 reaffirm (ReviewFixture *self, const char *article, const char *actor, GError **error)
 {
-  return attest_review_reaffirm (self->record.library, article, NULL, actor, NULL, NULL, NULL, NULL, error);
+  return attest_review_reaffirm (self->record.library, article, NULL, actor, &(AttestVerdict) { 0 }, NULL, NULL, error);
 }
 
 static void
@@ -220,10 +220,12 @@ test_refusals (ReviewFixture *self, gconstpointer data)
 
   assert_refused (self, article, self->third, "no sign-off");
   assert_refused (self, article, self->author, "not a reviewer");
-  g_assert_false (attest_review_reaffirm (library, article, NULL, self->first, "0000", NULL, NULL, NULL, &error));
+  g_assert_false (
+      attest_review_reaffirm (library, article, NULL, self->first, &(AttestVerdict) { 0 }, "0000", NULL, &error));
   g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_REFUSED);
   g_clear_error (&error);
-  g_assert_false (attest_review_reaffirm (library, article, NULL, self->first, NULL, NULL, "guess", NULL, &error));
+  g_assert_false (attest_review_reaffirm (
+      library, article, NULL, self->first, &(AttestVerdict) { .meaning = "guess" }, NULL, NULL, &error));
   g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT);
   g_clear_error (&error);
 

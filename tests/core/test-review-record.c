@@ -55,7 +55,8 @@ comment_on (ReviewFixture *self, const char *article, const char *actor, const c
 static void
 say_no (ReviewFixture *self, const char *article)
 {
-  AttestVerdict verdict = { ATTEST_ANSWER_YES, ATTEST_ANSWER_NO, ATTEST_ANSWER_NOT_MINE, "review", "No.\r\n" HOSTILE };
+  AttestVerdict verdict = { ATTEST_ANSWER_YES, ATTEST_ANSWER_NO,  ATTEST_ANSWER_NOT_MINE,
+                            "review",          "No.\r\n" HOSTILE, "Fees " HOSTILE };
   const char *findings =
       "[{\"rule\":\"dose\",\"severity\":\"error\",\"pack\":\"us\",\"version\":\"9\",\"start\":3,\"end\":7}]";
   g_autoptr (GError) error = NULL;
@@ -69,6 +70,7 @@ static char *
 make_article (ReviewFixture *self)
 {
   const char *const roles[] = { "reviewer", NULL };
+  const char *const specialties[] = { "sleep <medicine>", NULL };
   char *article = review_make_article (self, FIRST_TEXT);
   g_autoptr (GError) error = NULL;
   g_autofree char *comment = NULL;
@@ -76,13 +78,16 @@ make_article (ReviewFixture *self)
   g_autofree char *revision = NULL;
   g_autofree char *page = NULL;
 
-  g_free (attest_review_save_person (
-      self->record.library,
-      self->editor,
-      self->second,
-      &(AttestPersonChange) {
-          .name = "Sam " HOSTILE, .credentials = "MD, <i>PhD</i>", .email = "sam@example.org", .roles = roles },
-      &error));
+  g_free (attest_review_save_person (self->record.library,
+                                     self->editor,
+                                     self->second,
+                                     &(AttestPersonChange) { .name = "Sam " HOSTILE,
+                                                             .credentials = "MD, <i>PhD</i>",
+                                                             .email = "sam@example.org",
+                                                             .roles = roles,
+                                                             .specialties = specialties,
+                                                             .interests = "Shares " HOSTILE },
+                                     &error));
   g_assert_no_error (error);
   attest_review_assign (self->record.library, article, "doctor", self->editor, self->first, "2027-01-31", &error);
   g_assert_no_error (error);

@@ -11,6 +11,17 @@
 
 #define PATIENCE_SECONDS 60
 
+/* The application does this by the name of its resources; a test has no application. */
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/io/github/attestdesk/Attest/style.css");
+  gtk_style_context_add_provider_for_display (
+      gdk_display_get_default (), GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 void
 desk_fixture_init (int *argc, char ***argv)
 {
@@ -19,6 +30,7 @@ desk_fixture_init (int *argc, char ***argv)
   dex_init ();
   adw_init ();
   gtk_source_init ();
+  load_style ();
 }
 
 char *

@@ -153,6 +153,43 @@ test_comments (Fixture *fixture, gconstpointer data)
       desk_fixture_says (fixture->dialog, "You have 2 open comments on this text. Those that block an approval: 1."));
 }
 
+static gboolean
+declare (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Fixture *fixture = data;
+  g_autofree char *id = attest_review_save_person (library,
+                                                   fixture->editor,
+                                                   fixture->reviewer,
+                                                   &(AttestPersonChange) { .interests = "Speaker for Acme" },
+                                                   error);
+
+  return id != NULL;
+}
+
+/* What the board has of the reviewer's interests is there to be corrected, and what stands there is what is signed with. */
+static void
+test_interests (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = NULL;
+  g_autoptr (AttestAssessment) assessment = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dex_unref (desk_fixture_await (attest_session_perform (fixture->session, declare, fixture, NULL), NULL));
+  change (fixture, TEXT "\nMore.\n");
+  show_dialog (fixture);
+  row = desk_fixture_find_row (fixture->dialog, "Your competing interests, empty for none");
+  g_assert_nonnull (row);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Speaker for Acme");
+  gtk_editable_set_text (GTK_EDITABLE (row), " Shares of Acme ");
+  g_assert_true (desk_fixture_click (fixture->dialog, "Re-affirm"));
+  g_assert_true (desk_fixture_wait (has_no_dialog, fixture));
+  assessment = attest_review_assess_variant (
+      attest_session_get_library (fixture->session), fixture->article, NULL, g_get_real_time (), &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (assessment->sign_offs->len, ==, 1);
+  g_assert_cmpstr (((AttestSignOff *) assessment->sign_offs->pdata[0])->interests, ==, "Shares of Acme");
+}
+
 static void
 test_reaffirmed (Fixture *fixture, gconstpointer data)
 {
@@ -227,6 +264,7 @@ main (int argc, char **argv)
 
   ADD ("/verdict/first", test_first);
   ADD ("/verdict/comments", test_comments);
+  ADD ("/verdict/interests", test_interests);
   ADD ("/verdict/reaffirmed", test_reaffirmed);
   ADD ("/verdict/one-screen", test_one_screen);
   ADD ("/verdict/refused", test_refused);

@@ -19,6 +19,7 @@ free_reviewer (gpointer data)
 
   g_free (reviewer->name);
   g_free (reviewer->credentials);
+  g_free (reviewer->interests);
   g_free (reviewer->meaning);
   g_free (reviewer);
 }
@@ -74,6 +75,7 @@ add_reviewers (AttestPageFacts *self, AttestPageText *text, GError **error)
 
       reviewer->name = g_strdup (person && person->name && *person->name ? person->name : "A reviewer without a name");
       reviewer->credentials = g_strdup (person && person->credentials ? person->credentials : "");
+      reviewer->interests = g_strdup (sign_off->interests ? sign_off->interests : "");
       reviewer->meaning = g_strdup (sign_off->meaning ? sign_off->meaning : "review");
       reviewer->time = sign_off->time;
       g_ptr_array_add (text->reviewers, reviewer);

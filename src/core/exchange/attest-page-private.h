@@ -20,11 +20,12 @@ G_BEGIN_DECLS
 #define ATTEST_PAGE_CONTENT_POLICY                                                                                     \
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
-/** AttestPageReviewer: one sign-off: who, as what, when (UTC microseconds). @credentials may be empty. */
+/** AttestPageReviewer: one sign-off: who, as what, when (UTC microseconds). @credentials and @interests, the competing interests that they declared with it, may be empty. */
 typedef struct
 {
   char *name;
   char *credentials;
+  char *interests;
   char *meaning;
   gint64 time;
 } AttestPageReviewer;

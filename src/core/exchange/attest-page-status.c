@@ -189,7 +189,15 @@ attest_page_append_reviewers (GString *html, const AttestPageText *text, guint l
             }
           g_string_append_printf (html, " <span class=\"act\">%s on ", get_act (reviewer->meaning));
           attest_page_append_time (html, reviewer->time);
-          g_string_append (html, "</span></li>\n");
+          g_string_append (html, "</span>");
+          /* Where none are written nobody may have been asked, so nothing is said. */
+          if (*reviewer->interests)
+            {
+              g_string_append (html, "<br>Declared interests: <span class=\"interests\" dir=\"auto\">");
+              attest_page_append_escaped (html, reviewer->interests);
+              g_string_append (html, "</span>");
+            }
+          g_string_append (html, "</li>\n");
         }
       g_string_append (html, "</ul>\n<p>As recorded by the board.</p>\n</section>\n");
     }

@@ -203,6 +203,8 @@ attest_review_record_collect_people (AttestReviewRecordSource *source, GError **
       attest_review_record_set_text (object, "name", person->name);
       attest_review_record_set_text (object, "credentials", person->credentials);
       attest_review_record_set_texts (object, "roles", (const char *const *) person->roles);
+      attest_review_record_set_texts (object, "specialties", (const char *const *) person->specialties);
+      attest_review_record_set_text (object, "interests", person->interests);
       attest_review_record_set_text (object, "counts_as", person->same_as);
       json_array_add_object_element (array, object);
     }

@@ -175,7 +175,8 @@ append_people (GString *html, JsonObject *record)
   g_string_append (html,
                    "<section aria-labelledby=\"people\">\n<h2 id=\"people\">People</h2>\n<p>As recorded by the "
                    "board.</p>\n<table>\n<thead><tr><th scope=\"col\">Name and credentials</th><th "
-                   "scope=\"col\">Roles now</th><th scope=\"col\">Identity</th><th scope=\"col\">Counts as</th></tr>"
+                   "scope=\"col\">Roles now</th><th scope=\"col\">Specialties now</th><th scope=\"col\">Declared "
+                   "interests now</th><th scope=\"col\">Identity</th><th scope=\"col\">Counts as</th></tr>"
                    "</thead>\n<tbody>\n");
   for (guint i = 0; i < json_array_get_length (people); i++)
     {
@@ -185,6 +186,10 @@ append_people (GString *html, JsonObject *record)
       attest_review_record_append_person (html, record, get_text (person, "id"));
       g_string_append (html, "</td><td>");
       append_joined (html, get_list (person, "roles"));
+      g_string_append (html, "</td><td>");
+      append_joined (html, get_list (person, "specialties"));
+      g_string_append (html, "</td><td>");
+      attest_review_record_append_text (html, get_text (person, "interests"));
       g_string_append (html, "</td><td>");
       attest_review_record_append_code (html, get_text (person, "id"));
       g_string_append (html, "</td><td>");

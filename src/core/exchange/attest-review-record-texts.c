@@ -283,6 +283,8 @@ make_act (const AttestReviewAct *act)
       attest_review_record_set_text (object, "current", act->current);
       attest_review_record_set_text (object, "signed_hash", act->signed_hash);
       attest_review_record_set_texts (object, "roles", (const char *const *) act->roles);
+      attest_review_record_set_texts (object, "specialties", (const char *const *) act->specialties);
+      attest_review_record_set_text (object, "interests", act->interests);
       set_findings (object, act->findings);
     }
   attest_review_record_set_text (object, "reason", act->reason);
@@ -366,6 +368,7 @@ make_sign_offs (GPtrArray *sign_offs)
 
       attest_review_record_set_text (object, "person", sign_off->person);
       attest_review_record_set_text (object, "meaning", sign_off->meaning);
+      attest_review_record_set_text (object, "interests", sign_off->interests);
       attest_review_record_set_time (object, "when", sign_off->time);
       json_array_add_object_element (array, object);
     }

@@ -176,26 +176,39 @@ join_members (JsonObject *body, const char *name)
   return g_strjoinv (", ", (char **) texts->pdata);
 }
 
+/* Returns: (transfer full): a sentence, with a space before it, where the reviewer declared interests with what they signed; else empty */
+static char *
+describe_interests (JsonObject *body)
+{
+  const char *interests = attest_review_record_get_text (body, "interests");
+
+  return interests != NULL && *interests != '\0' ? g_strdup_printf (" Declared interests: %s", interests)
+                                                 : g_strdup ("");
+}
+
 /* Returns: (transfer full) (nullable): what the sentence leaves out and the record's words can say. */
 static char *
 describe_details (const char *kind, JsonObject *body)
 {
   g_autofree char *list = NULL;
+  g_autofree char *interests = describe_interests (body);
 
   if (g_str_equal (kind, "review.verdict"))
-    return g_strdup_printf ("Accurate: %s. Safe: %s. Current: %s. Meaning of the signature: %s.",
+    return g_strdup_printf ("Accurate: %s. Safe: %s. Current: %s. Meaning of the signature: %s.%s",
                             get_answer (body, "accurate"),
                             get_answer (body, "safe"),
                             get_answer (body, "current"),
-                            get_or_empty (body, "meaning"));
+                            get_or_empty (body, "meaning"),
+                            interests);
   if (g_str_equal (kind, "review.reaffirm"))
     return g_strdup_printf (
         "Accurate: yes. Safe: yes. Current: yes. Meaning of the signature: %s. What had changed since the "
-        "text that was signed: %s%s%s.",
+        "text that was signed: %s%s%s.%s",
         get_or_empty (body, "meaning"),
         get_or_empty (body, "change"),
         json_array_get_length (json_object_get_array_member (body, "touched")) > 0 ? ", " : "",
-        list = join_members (body, "touched"));
+        list = join_members (body, "touched"),
+        interests);
   if (g_str_equal (kind, "comment.add"))
     return g_strdup_printf ("%s On the words “%s”:", get_blocking (body), get_or_empty (body, "exact"));
   if (g_str_equal (kind, "comment.add-about") && attest_review_record_get_text (body, "key") != NULL)

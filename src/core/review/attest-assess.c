@@ -138,12 +138,13 @@ copy_missing_cb (gconstpointer data, gpointer user_data)
 }
 
 static AttestSignOff *
-make_sign_off (const char *person, const char *meaning, gint64 time)
+make_sign_off (const char *person, const char *meaning, const char *interests, gint64 time)
 {
   AttestSignOff *sign_off = g_new0 (AttestSignOff, 1);
 
   sign_off->person = g_strdup (person);
   sign_off->meaning = g_strdup (meaning);
+  sign_off->interests = g_strdup (interests);
   sign_off->time = time;
 
   return sign_off;
@@ -156,6 +157,7 @@ free_sign_off (gpointer data)
 
   g_free (sign_off->person);
   g_free (sign_off->meaning);
+  g_free (sign_off->interests);
   g_free (sign_off);
 }
 
@@ -164,7 +166,7 @@ copy_sign_off_cb (gconstpointer data, gpointer user_data)
 {
   const AttestSignOff *sign_off = data;
 
-  return make_sign_off (sign_off->person, sign_off->meaning, sign_off->time);
+  return make_sign_off (sign_off->person, sign_off->meaning, sign_off->interests, sign_off->time);
 }
 
 void
@@ -294,7 +296,8 @@ list_sign_offs (const AttestStandpoint *standpoint)
     {
       const AttestActFact *verdict = verdicts->pdata[i];
 
-      g_ptr_array_add (list, make_sign_off (verdict->actor, verdict->meaning, verdict->moment.time));
+      g_ptr_array_add (list,
+                       make_sign_off (verdict->actor, verdict->meaning, verdict->interests, verdict->moment.time));
     }
 
   return list;

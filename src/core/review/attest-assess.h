@@ -30,11 +30,12 @@ typedef struct
   char *who;
 } AttestMissing;
 
-/** AttestSignOff: a verdict that counts towards an approval. @person: the id of who gave it. */
+/** AttestSignOff: a verdict that counts towards an approval. @person: the id of who gave it. @interests: (nullable): the competing interests that they declared with it, empty where they declared none */
 typedef struct
 {
   char *person;
   char *meaning;
+  char *interests;
   gint64 time;
 } AttestSignOff;
 

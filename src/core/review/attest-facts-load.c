@@ -151,6 +151,7 @@ load_acts (AttestReviewFacts *facts,
         .safe = read_answer (act->safe),
         .current = read_answer (act->current),
         .meaning = act->meaning,
+        .interests = act->interests,
         .roles = (const char *const *) act->roles,
         .findings = count_findings (act->findings),
       };

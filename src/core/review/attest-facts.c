@@ -138,6 +138,7 @@ attest_review_facts_add_act (AttestReviewFacts *self, const AttestActFact *fact)
   kept.revision = keep_string (self, fact->revision);
   kept.reason = keep_string (self, fact->reason != NULL ? fact->reason : "");
   kept.signed_hash = keep_string (self, fact->signed_hash);
+  kept.interests = keep_string (self, fact->interests);
   kept.meaning = keep_string (self, fact->meaning != NULL ? fact->meaning : "");
   kept.roles = keep_list (self, fact->roles);
   g_array_append_val (self->acts, kept);

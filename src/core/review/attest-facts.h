@@ -62,6 +62,7 @@ typedef struct
   AttestAnswer safe;
   AttestAnswer current;
   const char *meaning;
+  const char *interests;
   const char *const *roles;
   guint findings;
 } AttestActFact;

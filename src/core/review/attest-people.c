@@ -51,6 +51,24 @@ choose (const char *given, const char *before)
   return before != NULL ? before : "";
 }
 
+GStrv
+attest_person_split_specialties (const char *words)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) parts = g_regex_split_simple ("[,;،，、\n]", words, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      char *part = g_strstrip (parts[i]);
+
+      if (*part != '\0' && g_hash_table_add (seen, g_utf8_casefold (part, -1)))
+        g_strv_builder_add (builder, part);
+    }
+
+  return g_strv_builder_end (builder);
+}
+
 static gboolean
 check_specialties (const char *const *specialties, GError **error)
 {

@@ -31,6 +31,9 @@ typedef struct
   const char *interests;
 } AttestPersonChange;
 
+/** attest_person_split_specialties: @words: several with commas between them, as people write them. Returns: (transfer full): each once, trimmed, none empty */
+GStrv attest_person_split_specialties (const char *words);
+
 /**
  * attest_review_save_person:
  * @person: (nullable): id of the one to change; NULL for a new one

@@ -9,6 +9,7 @@
 #include "record/attest-revision-table.h"
 #include "review/attest-act-context.h"
 #include "review/attest-change-since.h"
+#include "review/attest-people.h"
 
 static gboolean
 begin_act (AttestActContext *self,
@@ -218,11 +219,7 @@ pick_findings (const char *findings, GError **error)
 
 /* What a verdict and a sign-off that is held to have in common. */
 static JsonObject *
-make_signed_body (const AttestActContext *self,
-                  const char *meaning,
-                  const char *reason,
-                  const char *findings,
-                  GError **error)
+make_signed_body (const AttestActContext *self, const AttestVerdict *verdict, const char *findings, GError **error)
 {
   g_autoptr (AttestRevision) revision = attest_revision_table_load (self->database, self->assessment->submitted, error);
   g_autoptr (JsonArray) picked = revision != NULL ? pick_findings (findings, error) : NULL;
@@ -240,12 +237,13 @@ make_signed_body (const AttestActContext *self,
 
   body = attest_act_context_new_body (self, revision->id);
   json_object_set_string_member (body, "signed_hash", revision->signed_hash);
-  json_object_set_string_member (body, "meaning", meaning != NULL ? meaning : "review");
-  json_object_set_string_member (body, "reason", reason != NULL ? reason : "");
+  json_object_set_string_member (body, "meaning", verdict->meaning != NULL ? verdict->meaning : "review");
+  json_object_set_string_member (body, "reason", verdict->reason != NULL ? verdict->reason : "");
   json_object_set_array_member (body, "roles", attest_json_array_from_texts ((const char *const *) self->actor->roles));
   json_object_set_array_member (
       body, "specialties", attest_json_array_from_texts ((const char *const *) self->actor->specialties));
-  json_object_set_string_member (body, "interests", self->actor->interests);
+  json_object_set_string_member (
+      body, "interests", verdict->interests != NULL ? verdict->interests : self->actor->interests);
   json_object_set_array_member (body, "findings", g_steal_pointer (&picked));
 
   return body;
@@ -254,7 +252,7 @@ make_signed_body (const AttestActContext *self,
 static JsonObject *
 make_verdict_body (const AttestActContext *self, const AttestVerdict *verdict, const char *findings, GError **error)
 {
-  JsonObject *body = make_signed_body (self, verdict->meaning, verdict->reason, findings, error);
+  JsonObject *body = make_signed_body (self, verdict, findings, error);
 
   if (body == NULL)
     return NULL;
@@ -276,13 +274,18 @@ check_seen (const AttestActContext *self, const char *revision, GError **error)
 }
 
 static gboolean
-check_meaning (const char *meaning, GError **error)
+check_declared (const AttestVerdict *verdict, GError **error)
 {
   static const char *const meanings[] = { "review", "approval", "responsibility", "authorship", NULL };
 
-  return meaning == NULL || g_strv_contains (meanings, meaning) ||
+  if (verdict->interests != NULL && strlen (verdict->interests) > ATTEST_PERSON_LONGEST_INTERESTS)
+    return attest_review_reject (error, _ ("The declared interests are too long"));
+
+  return verdict->meaning == NULL || g_strv_contains (meanings, verdict->meaning) ||
          attest_review_reject (
-             error, _ ("“%s” is no meaning of a verdict; use review, approval, responsibility or authorship"), meaning);
+             error,
+             _ ("“%s” is no meaning of a verdict; use review, approval, responsibility or authorship"),
+             verdict->meaning);
 }
 
 gboolean
@@ -303,7 +306,7 @@ attest_review_give_verdict (AttestLibrary *library,
     return FALSE;
   if (has_no (verdict) && is_empty (verdict->reason))
     return attest_review_reject (error, _ ("A no needs a reason, so that the author knows what to change"));
-  if (!check_meaning (verdict->meaning, error))
+  if (!check_declared (verdict, error))
     return FALSE;
   body = make_verdict_body (&context, verdict, findings, error);
 
@@ -344,13 +347,17 @@ check_reaffirmable (const AttestActContext *self, const AttestChangeSince *since
 static JsonObject *
 make_reaffirm_body (const AttestActContext *self,
                     const AttestChangeSince *since,
-                    const char *meaning,
-                    const char *reason,
+                    const AttestVerdict *verdict,
                     const char *findings,
                     GError **error)
 {
   g_auto (GStrv) touched = attest_touched_dup_names (since->touched);
-  JsonObject *body = make_signed_body (self, meaning != NULL ? meaning : since->meaning, reason, findings, error);
+  AttestVerdict signed_off = *verdict;
+  JsonObject *body;
+
+  if (signed_off.meaning == NULL)
+    signed_off.meaning = since->meaning;
+  body = make_signed_body (self, &signed_off, findings, error);
 
   if (body == NULL)
     return NULL;
@@ -366,10 +373,9 @@ attest_review_reaffirm (AttestLibrary *library,
                         const char *article,
                         const char *audience,
                         const char *actor,
+                        const AttestVerdict *verdict,
                         const char *revision,
                         const char *findings,
-                        const char *meaning,
-                        const char *reason,
                         GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
@@ -377,11 +383,11 @@ attest_review_reaffirm (AttestLibrary *library,
   JsonObject *body;
 
   if (!begin_act (&context, library, ATTEST_ACT_VERDICT, article, audience, actor, error) ||
-      !check_seen (&context, revision, error) || !check_meaning (meaning, error) ||
+      !check_seen (&context, revision, error) || !check_declared (verdict, error) ||
       !attest_review_find_change_since (library, context.article->id, context.audience, actor, &since, error) ||
       !check_reaffirmable (&context, since, error))
     return FALSE;
-  body = make_reaffirm_body (&context, since, meaning, reason, findings, error);
+  body = make_reaffirm_body (&context, since, verdict, findings, error);
 
   return body != NULL && attest_act_context_append (&context, "review.reaffirm", body, NULL, error) &&
          confirm_submitted (&context, context.assessment->submitted, error);

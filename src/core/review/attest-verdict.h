@@ -62,7 +62,12 @@ gboolean attest_review_withdraw (AttestLibrary *library,
                                  const char *reason,
                                  GError **error);
 
-/** AttestVerdict: @meaning: "review", "approval", "responsibility" or "authorship"; NULL is "review". @reason: (nullable): a no needs one. */
+/**
+ * AttestVerdict:
+ * @meaning: (nullable): "review", "approval", "responsibility" or "authorship"; NULL is "review"
+ * @reason: (nullable): a no needs one
+ * @interests: (nullable): the competing interests that the reviewer declares with it, empty for none; NULL for what the board has of them
+ */
 typedef struct
 {
   AttestAnswer accurate;
@@ -70,6 +75,7 @@ typedef struct
   AttestAnswer current;
   const char *meaning;
   const char *reason;
+  const char *interests;
 } AttestVerdict;
 
 /**
@@ -91,9 +97,8 @@ gboolean attest_review_give_verdict (AttestLibrary *library,
 /**
  * attest_review_reaffirm:
  * @revision: (nullable): what the reviewer had before their eyes; refused when another was submitted meanwhile
+ * @verdict: its answers are not looked at; a meaning of NULL is that of the sign-off, and a reason is not needed
  * @findings: (nullable): as for attest_review_give_verdict()
- * @meaning: (nullable): NULL for that of the sign-off
- * @reason: (nullable): may be empty
  *
  * Holds to the actor's last sign-off although the text is another now: three yeses on the newest submitted revision, with how far what changed since may reach
  * (see AttestChangeSince). Both stay in the record. Refused where attest_change_since_may_reaffirm() says no.
@@ -102,10 +107,9 @@ gboolean attest_review_reaffirm (AttestLibrary *library,
                                  const char *article,
                                  const char *audience,
                                  const char *actor,
+                                 const AttestVerdict *verdict,
                                  const char *revision,
                                  const char *findings,
-                                 const char *meaning,
-                                 const char *reason,
                                  GError **error);
 
 G_END_DECLS

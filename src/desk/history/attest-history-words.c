@@ -176,17 +176,34 @@ describe_answer (JsonObject *body, const char *member, const char *label)
   return g_strdup_printf (_ ("%s: %s"), label, words);
 }
 
+/* What an act is in a few words, then why, and what interests the reviewer declared with it. */
+static char *
+add_reason_and_interests (const char *words, JsonObject *body)
+{
+  const char *reason = get_member (body, "reason");
+  const char *interests = get_member (body, "interests");
+  GString *text = g_string_new (words);
+
+  if (reason != NULL)
+    g_string_append_printf (text, "\n%s", reason);
+  if (interests != NULL)
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: %s is what a reviewer wrote of their competing interests */
+      g_string_append_printf (text, _ ("Declared interests: %s"), interests);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static char *
 describe_verdict (JsonObject *body)
 {
   g_autofree char *accurate = describe_answer (body, "accurate", _ ("Accurate"));
   g_autofree char *safe = describe_answer (body, "safe", _ ("Safe"));
   g_autofree char *current = describe_answer (body, "current", _ ("Current"));
-  const char *reason = get_member (body, "reason");
+  g_autofree char *answers = g_strdup_printf ("%s, %s, %s", accurate, safe, current);
 
-  if (reason != NULL)
-    return g_strdup_printf ("%s, %s, %s\n%s", accurate, safe, current, reason);
-  return g_strdup_printf ("%s, %s, %s", accurate, safe, current);
+  return add_reason_and_interests (answers, body);
 }
 
 static char *
@@ -197,14 +214,13 @@ describe_reaffirmation (JsonObject *body)
                       : g_strcmp0 (change, "words") == 0
                           ? _ ("Words had changed, but no number, unit, drug name, negation, citation or picture")
                           : NULL;
-  const char *reason = get_member (body, "reason");
   g_auto (GStrv) names = attest_body_dup_texts (body, "touched");
   g_autofree char *touched = attest_touched_dup_words (attest_touched_from_names ((const char *const *) names));
   /* Translators: %s is a list of what an edit touches, such as "number, unit" */
   g_autofree char *what =
       words != NULL ? g_strdup (words) : g_strdup_printf (_ ("What had changed touches: %s"), touched);
 
-  return reason != NULL ? g_strdup_printf ("%s\n%s", what, reason) : g_steal_pointer (&what);
+  return add_reason_and_interests (what, body);
 }
 
 static char *

@@ -20,6 +20,8 @@ struct _AttestPersonDialog
   GtkEditable *credentials;
   GtkEditable *email;
   GtkEditable *orcid;
+  GtkEditable *specialties;
+  GtkEditable *interests;
   AdwSwitchRow *author;
   AdwSwitchRow *reviewer;
   AdwSwitchRow *editor;
@@ -43,7 +45,9 @@ typedef struct
   char *credentials;
   char *email;
   char *orcid;
+  char *interests;
   GStrv roles;
+  GStrv specialties;
 } Request;
 
 static void
@@ -57,7 +61,9 @@ request_free (gpointer data)
   g_free (request->credentials);
   g_free (request->email);
   g_free (request->orcid);
+  g_free (request->interests);
   g_strfreev (request->roles);
+  g_strfreev (request->specialties);
   g_free (request);
 }
 
@@ -65,15 +71,18 @@ static gboolean
 save_person (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Request *request = data;
-  char *id = attest_review_save_person (library,
-                                        request->actor,
-                                        request->person,
-                                        &(AttestPersonChange) { .name = request->name,
-                                                                .credentials = request->credentials,
-                                                                .email = request->email,
-                                                                .orcid = request->orcid,
-                                                                .roles = (const char *const *) request->roles },
-                                        error);
+  char *id =
+      attest_review_save_person (library,
+                                 request->actor,
+                                 request->person,
+                                 &(AttestPersonChange) { .name = request->name,
+                                                         .credentials = request->credentials,
+                                                         .email = request->email,
+                                                         .orcid = request->orcid,
+                                                         .roles = (const char *const *) request->roles,
+                                                         .specialties = (const char *const *) request->specialties,
+                                                         .interests = request->interests },
+                                 error);
 
   if (id == NULL)
     return FALSE;
@@ -106,6 +115,8 @@ make_request (AttestPersonDialog *self)
   request->credentials = dup_entry (self->credentials);
   request->email = dup_entry (self->email);
   request->orcid = dup_entry (self->orcid);
+  request->interests = dup_entry (self->interests);
+  request->specialties = attest_person_split_specialties (gtk_editable_get_text (self->specialties));
   request->roles = g_strv_builder_end (roles);
   return request;
 }
@@ -176,6 +187,8 @@ attest_person_dialog_class_init (AttestPersonDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, credentials);
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, email);
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, orcid);
+  gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, specialties);
+  gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, interests);
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, author);
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, reviewer);
   gtk_widget_class_bind_template_child (widget_class, AttestPersonDialog, editor);
@@ -194,6 +207,7 @@ static void
 show_person (AttestPersonDialog *self, const AttestPerson *person)
 {
   const char *const *roles = (const char *const *) person->roles;
+  g_autofree char *specialties = g_strjoinv (", ", person->specialties);
 
   self->person = g_strdup (person->id);
   adw_dialog_set_title (ADW_DIALOG (self), person->name);
@@ -201,6 +215,8 @@ show_person (AttestPersonDialog *self, const AttestPerson *person)
   gtk_editable_set_text (self->credentials, person->credentials != NULL ? person->credentials : "");
   gtk_editable_set_text (self->email, person->email != NULL ? person->email : "");
   gtk_editable_set_text (self->orcid, person->orcid != NULL ? person->orcid : "");
+  gtk_editable_set_text (self->specialties, specialties);
+  gtk_editable_set_text (self->interests, person->interests);
   adw_switch_row_set_active (self->author, roles != NULL && g_strv_contains (roles, "author"));
   adw_switch_row_set_active (self->reviewer, roles != NULL && g_strv_contains (roles, "reviewer"));
   adw_switch_row_set_active (self->editor, roles != NULL && g_strv_contains (roles, "editor"));

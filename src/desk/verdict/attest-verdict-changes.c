@@ -131,6 +131,7 @@ make_row (const AttestChangeSince *since, const AttestTextEdit *edit)
   g_autofree char *touched = attest_touched_dup_words (edit->touched);
   g_autofree char *told = dup_told (old_words, new_words, touched);
 
+  gtk_widget_add_css_class (row, "verdict-change");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   if (touched[0] != '\0')
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),

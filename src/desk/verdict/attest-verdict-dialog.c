@@ -28,6 +28,7 @@ struct _AttestVerdictDialog
   AttestVerdictQuestion *current;
   AdwComboRow *meaning;
   GtkEditable *reason;
+  GtkEditable *interests;
   GtkLabel *summary;
   GtkLabel *open;
   GtkLabel *covered;
@@ -54,6 +55,7 @@ typedef struct
   char *revision;
   char *findings;
   char *reason;
+  char *interests;
   gboolean reaffirmed;
   AttestVerdict verdict;
 } Request;
@@ -69,6 +71,7 @@ request_free (gpointer data)
   g_free (request->revision);
   g_free (request->findings);
   g_free (request->reason);
+  g_free (request->interests);
   g_free (request);
 }
 
@@ -82,10 +85,9 @@ give_verdict (AttestLibrary *library, gpointer data, GValue *result, GError **er
                                    request->article,
                                    request->audience,
                                    request->actor,
+                                   &request->verdict,
                                    request->revision,
                                    request->findings,
-                                   request->verdict.meaning,
-                                   request->reason,
                                    error);
   return attest_review_give_verdict (library,
                                      request->article,
@@ -98,9 +100,9 @@ give_verdict (AttestLibrary *library, gpointer data, GValue *result, GError **er
 }
 
 static char *
-dup_reason (AttestVerdictDialog *self)
+dup_entry (GtkEditable *entry)
 {
-  return g_strstrip (g_strdup (gtk_editable_get_text (self->reason)));
+  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
 }
 
 static gboolean
@@ -134,9 +136,11 @@ make_request (AttestVerdictDialog *self)
   request->revision = g_strdup (self->revision);
   /* The open errors that the reviewer had before their eyes; findings that come later never undo an approval. */
   request->findings = attest_findings_dup_errors (attest_article_state_get_findings (self->state));
-  request->reason = dup_reason (self);
+  request->reason = dup_entry (self->reason);
+  request->interests = dup_entry (self->interests);
   request->verdict.meaning = meanings[adw_combo_row_get_selected (self->meaning)].key;
   request->verdict.reason = request->reason;
+  request->verdict.interests = request->interests;
   return request;
 }
 
@@ -200,7 +204,7 @@ static void
 update (AttestVerdictDialog *self)
 {
   AttestVerdict verdict = { 0 };
-  g_autofree char *reason = dup_reason (self);
+  g_autofree char *reason = dup_entry (self->reason);
   gboolean complete = get_answers (self, &verdict);
   gboolean no = complete && (verdict.accurate == ATTEST_ANSWER_NO || verdict.safe == ATTEST_ANSWER_NO ||
                              verdict.current == ATTEST_ANSWER_NO);
@@ -255,6 +259,7 @@ attest_verdict_dialog_class_init (AttestVerdictDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, current);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, meaning);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, reason);
+  gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, interests);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, open);
   gtk_widget_class_bind_template_child (widget_class, AttestVerdictDialog, covered);
@@ -299,6 +304,18 @@ choose_meaning (AttestVerdictDialog *self, const AttestChangeSince *since)
       adw_combo_row_set_selected (self->meaning, i);
 }
 
+/* What the board has of the reviewer's interests, to be corrected for this text: a competing interest is one with what a text is about. */
+static void
+show_interests (AttestVerdictDialog *self)
+{
+  AttestLibrary *library = attest_session_get_library (attest_article_state_get_session (self->state));
+  g_autoptr (AttestPerson) person =
+      self->actor != NULL ? attest_library_find_person (library, self->actor, NULL) : NULL;
+
+  if (person != NULL)
+    gtk_editable_set_text (self->interests, person->interests);
+}
+
 /* Which of an article's texts the verdict is on, what changed in it since the last one, and what it covers. */
 static void
 show_text (AttestVerdictDialog *self)
@@ -334,5 +351,6 @@ attest_verdict_dialog_new (AttestArticleState *state)
   record = attest_article_state_get_record (state);
   self->record = record != NULL ? attest_article_record_ref (record) : NULL;
   show_text (self);
+  show_interests (self);
   return ADW_DIALOG (self);
 }
