@@ -412,35 +412,6 @@ test_reviewed (ReviewFixture *self, gconstpointer data)
   g_assert_cmpuint (page_reader_count (reader, "//div[@class='notice']"), ==, 0);
 }
 
-/* What a reviewer declared with the sign-off stands beside it, whatever the board has of them later; of whoever declared none nothing is said. */
-static void
-test_interests (ReviewFixture *self, gconstpointer data)
-{
-  AttestLibrary *library = self->record.library;
-  g_autofree char *article = review_make_article (self, "# Is it safe?\n\nYes.");
-  const AttestVerdict declared = { .meaning = "approval", .interests = "Fees from <b>Acme</b>" };
-  g_autoptr (GBytes) page = NULL;
-  g_autoptr (PageReader) reader = NULL;
-  g_autofree char *interests = NULL;
-  g_autoptr (GError) error = NULL;
-
-  review_submit (self, article);
-  attest_review_give_verdict (library, article, NULL, self->first, &declared, NULL, NULL, &error);
-  g_assert_no_error (error);
-  review_sign (self, article, self->second);
-  g_free (attest_review_save_person (
-      library, self->editor, self->first, &(AttestPersonChange) { .interests = "Other fees" }, &error));
-  g_assert_no_error (error);
-  page = build (self, article, NULL);
-  reader = page_reader_new (page);
-  page_reader_assert_sound (reader);
-  page_reader_assert_inert (reader);
-  g_assert_cmpuint (page_reader_count (reader, "//section[@class='reviewers']//li"), ==, 2);
-  g_assert_cmpuint (page_reader_count (reader, "//section[@class='reviewers']//span[@class='interests']"), ==, 1);
-  interests = page_reader_get (reader, "//section[@class='reviewers']//li[1]/span[@class='interests']");
-  g_assert_cmpstr (interests, ==, "Fees from <b>Acme</b>");
-}
-
 static void
 test_audiences (ReviewFixture *self, gconstpointer data)
 {
@@ -798,7 +769,6 @@ main (int argc, char *argv[])
   ADD ("unknown-kind", test_unknown_kind);
   ADD ("parts", test_parts);
   ADD ("reviewed", test_reviewed);
-  ADD ("interests", test_interests);
   ADD ("audiences", test_audiences);
   ADD ("pictures", test_pictures);
   ADD ("hostile", test_hostile);

@@ -277,12 +277,11 @@ test_picture_arrives_with_scroll (PreviewFixture *fixture, gconstpointer data)
 {
   g_autofree char *text = preview_fixture_make_long_text ("End.\n");
   g_autoptr (AttestRendering) rendering = preview_fixture_show (fixture, text);
-  g_autofree char *done = preview_fixture_evaluate (
-      fixture->web,
-      "attestPreview.scroll({ block: 41, offset: 0, fraction: 0.4 });"
-      "attestPage.blocks[1].style.paddingTop = '300px';",
-      NULL,
-      ATTEST_PREVIEW_WORLD);
+  g_autofree char *done = preview_fixture_evaluate (fixture->web,
+                                                    "attestPreview.scroll({ block: 41, offset: 0, fraction: 0.4 });"
+                                                    "attestPage.blocks[1].style.paddingTop = '300px';",
+                                                    NULL,
+                                                    ATTEST_PREVIEW_WORLD);
 
   preview_fixture_settle (300);
   g_assert_cmpint (get_top_of (fixture, "Paragraph 40 "), <=, 0);

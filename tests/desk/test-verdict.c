@@ -157,11 +157,8 @@ static gboolean
 declare (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Fixture *fixture = data;
-  g_autofree char *id = attest_review_save_person (library,
-                                                   fixture->editor,
-                                                   fixture->reviewer,
-                                                   &(AttestPersonChange) { .interests = "Speaker for Acme" },
-                                                   error);
+  g_autofree char *id = attest_review_save_person (
+      library, fixture->editor, fixture->reviewer, &(AttestPersonChange) { .interests = "Speaker for Acme" }, error);
 
   return id != NULL;
 }
