@@ -655,6 +655,37 @@ class Screens:
         self.desk.settle()
         self.take("references-comments")
 
+    def counterparts(self):
+        """From a comment on the patients' text to where the doctors' text says it, in steps, and a comment that has nothing there but a section."""
+
+        def say(desk):
+            slug = next(row["slug"] for row in desk.cli("list")["articles"] if row["title"] == TITLE)
+            for quote in ("In one study, mood got worse over a year", "The mix can make you pass out."):
+                desk.cli("comment", slug, "--audience", "patient", "--quote", quote,
+                         "--text", "Does the text for doctors say so too?", who="example-reviewer-two")
+
+        self.sample(say)
+        self.open_article(TITLE)
+        self.desk.key("F9")
+        self.desk.key("ctrl+1")
+        self.desk.find(role="list", name="Comments")
+        self.desk.settle()
+        for screen, steps in (("counterpart", 1), ("counterpart-nothing", 2)):
+            for _ in range(steps):
+                self.desk.key("F8")
+                self.desk.settle()
+            self.desk.press("Look in the other texts")
+            self.desk.settle()
+            if steps == 1:
+                self.take("comment-others")
+            self.desk.press(has="Doctor", role="menu item")
+            self.desk.find(role=("button", "push button"), has="Back to the comment")
+            self.desk.settle()
+            self.take(screen)
+            self.desk.press("Back to the comment")
+            self.desk.find(role="text", name="Reply")
+            self.desk.settle()
+
     def show_card(self):
         self.open_article(PARACETAMOL)
         self.desk.key("F9")
@@ -964,6 +995,7 @@ class Screens:
             (("review-file", "review-file-article", "make-library", "taken-in"), self.review_file),
             (("suggestion", "decline", "declined", "own-comment", "edit-comment"), self.wording),
             (("comments-about", "comment-about-current", "new-comment-whole", "references-comments"), self.subjects),
+            (("comment-others", "counterpart", "counterpart-nothing"), self.counterparts),
             (("merge", "merge-report", "merge-other-board"), self.merging),
             (("library-synced",), self.synced),
             (("trouble-article", "trouble-library"), self.trouble),

@@ -586,6 +586,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   attest_article_page_add_history_actions (self);
   attest_article_page_add_together_actions (self);
+  attest_article_page_add_counterpart_actions (self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);

@@ -6,6 +6,7 @@
 #include "article/attest-article-sidebar.h"
 #include "article/attest-review-bar.h"
 #include "article/attest-status-bar.h"
+#include "comments/attest-counterpart-bar.h"
 #include "people/attest-person-button.h"
 #include "preview/attest-layout-switch.h"
 #include "preview/attest-preview-pane.h"
@@ -20,7 +21,11 @@ typedef struct
   const char *label;
 } AttestSuggestion;
 
-/* @told: (nullable): the record as it was when a screen reader was last told what happened; @wanted_comment: (nullable): the comment that is shown once the text is there; @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
+/** AttestWantedText: what is shown once another audience's text is there; in attest-article-page-counterpart.c. */
+typedef struct _AttestWantedText AttestWantedText;
+void attest_wanted_text_free (AttestWantedText *self);
+
+/* @told: (nullable): the record as it was when a screen reader was last told what happened; @wanted_comment: (nullable): the comment that is shown once the text is there; @wanted_text: (nullable): and what in that of another audience; @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
 struct _AttestArticlePage
 {
   AdwNavigationPage parent_instance;
@@ -32,6 +37,7 @@ struct _AttestArticlePage
   const char *suggestion;
   AttestArticleRecord *told;
   char *wanted_comment;
+  AttestWantedText *wanted_text;
   gboolean divided;
 
   AdwWindowTitle *window_title;
@@ -40,6 +46,7 @@ struct _AttestArticlePage
   GtkButton *suggested_narrow;
   AttestReviewBar *review_bar;
   AdwBanner *banner;
+  AttestCounterpartBar *counterpart_bar;
   AdwOverlaySplitView *split_view;
   GtkPaned *paned;
   AttestSourcePane *source;
@@ -75,6 +82,10 @@ void attest_article_page_update_actions (AttestArticlePage *self);
 AttestSuggestion attest_article_page_suggest (AttestArticlePage *self);
 /** attest_article_page_show_wanted_comment: Shows the comment that is waited for once the text is there, in attest-article-page-comment.c. */
 void attest_article_page_show_wanted_comment (AttestArticlePage *self);
+/** attest_article_page_show_wanted_text: The same of what is waited for in another audience's text, in attest-article-page-counterpart.c. */
+void attest_article_page_show_wanted_text (AttestArticlePage *self);
+/** attest_article_page_add_counterpart_actions: Adds what leads from a comment to another audience's text and back. */
+void attest_article_page_add_counterpart_actions (AttestArticlePage *self);
 /** attest_article_page_export: Asks for a folder and exports the page there, in attest-article-page-export.c. */
 void attest_article_page_export (AttestArticlePage *self);
 /** attest_article_page_export_record: Asks for a folder and exports the article's review record there. */

@@ -236,6 +236,7 @@ attest_article_page_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->told, attest_article_record_unref);
   g_clear_pointer (&self->wanted_comment, g_free);
+  g_clear_pointer (&self->wanted_text, attest_wanted_text_free);
 
   G_OBJECT_CLASS (attest_article_page_parent_class)->dispose (object);
 }
@@ -249,6 +250,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, suggested_narrow);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, review_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, banner);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, counterpart_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, split_view);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, paned);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, source);
@@ -280,6 +282,7 @@ attest_article_page_class_init (AttestArticlePageClass *klass)
 
   g_type_ensure (ATTEST_TYPE_ARTICLE_MENU);
   g_type_ensure (ATTEST_TYPE_ARTICLE_SIDEBAR);
+  g_type_ensure (ATTEST_TYPE_COUNTERPART_BAR);
   g_type_ensure (ATTEST_TYPE_LAYOUT_SWITCH);
   g_type_ensure (ATTEST_TYPE_PERSON_BUTTON);
   g_type_ensure (ATTEST_TYPE_PREVIEW_PANE);
@@ -342,6 +345,7 @@ show_state (AttestArticlePage *self, AttestSession *session)
   attest_source_pane_set_state (self->source, state);
   attest_preview_pane_set_state (self->preview, state);
   attest_article_sidebar_set_state (self->sidebar, state);
+  attest_counterpart_bar_set_state (self->counterpart_bar, state);
   attest_status_bar_set_state (self->status_bar, state);
   g_signal_connect_object (state, "loaded", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (state, "reviewed", G_CALLBACK (reviewed_cb), self, G_CONNECT_SWAPPED);
@@ -352,6 +356,11 @@ show_state (AttestArticlePage *self, AttestSession *session)
   g_signal_connect_object (state,
                            "comments-changed",
                            G_CALLBACK (attest_article_page_show_wanted_comment),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (state,
+                           "comments-changed",
+                           G_CALLBACK (attest_article_page_show_wanted_text),
                            self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (state, "comment-wanted", G_CALLBACK (comment_wanted_cb), self, G_CONNECT_SWAPPED);

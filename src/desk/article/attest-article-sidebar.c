@@ -163,6 +163,14 @@ attest_article_sidebar_show_reference (AttestArticleSidebar *self, const char *k
   attest_references_pane_show (self->references, key);
 }
 
+gboolean
+attest_article_sidebar_has_draft (AttestArticleSidebar *self)
+{
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_SIDEBAR (self), FALSE);
+
+  return attest_comments_pane_has_draft (self->comments);
+}
+
 void
 attest_article_sidebar_step_comment (AttestArticleSidebar *self, int step)
 {

@@ -27,6 +27,8 @@ void attest_article_sidebar_begin_comment_about (AttestArticleSidebar *self, con
 /** attest_article_sidebar_show_reference: Shows the references and gives the keyboard to the one with this key. */
 void attest_article_sidebar_show_reference (AttestArticleSidebar *self, const char *key);
 
+/** attest_article_sidebar_has_draft: Returns: whether a comment or an answer to one was begun and not sent */
+gboolean attest_article_sidebar_has_draft (AttestArticleSidebar *self);
 /** attest_article_sidebar_focus_comment: Gives the keyboard to the comment that is the current one. */
 void attest_article_sidebar_focus_comment (AttestArticleSidebar *self);
 /** attest_article_sidebar_step_comment: Shows the comments and goes to the next one, @step 1, or to the one before, -1. */

@@ -205,6 +205,14 @@ attest_comment_answer_show (AttestCommentAnswer *self, AttestArticleState *state
                           !comment->retracted && attest_article_state_get_refusal (state, ATTEST_ACT_COMMENT) == NULL);
 }
 
+gboolean
+attest_comment_answer_has_draft (AttestCommentAnswer *self)
+{
+  g_return_val_if_fail (ATTEST_IS_COMMENT_ANSWER (self), FALSE);
+
+  return *gtk_editable_get_text (self->reply) != '\0' || *gtk_editable_get_text (self->reason) != '\0';
+}
+
 static void
 attest_comment_answer_dispose (GObject *object)
 {

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (AttestCommentAnswer, attest_comment_answer, ATTEST, COMMEN
 /** attest_comment_answer_show: @comment: a comment of @state. What was typed for the same comment stays. */
 void attest_comment_answer_show (AttestCommentAnswer *self, AttestArticleState *state, const AttestComment *comment);
 
+/** attest_comment_answer_has_draft: Returns: whether a reply or a reason is typed that was not sent */
+gboolean attest_comment_answer_has_draft (AttestCommentAnswer *self);
 /** attest_comment_answer_wait: Shows in place why @future was rejected, if it is. @future: (transfer full) */
 void attest_comment_answer_wait (AttestCommentAnswer *self, DexFuture *future);
 

@@ -8,6 +8,7 @@
 #include "comments/attest-comment-acts.h"
 #include "comments/attest-comment-answer.h"
 #include "comments/attest-comment-edit-dialog.h"
+#include "comments/attest-comment-others.h"
 #include "comments/attest-comment-place.h"
 #include "comments/attest-comment-suggestion.h"
 #include "comments/attest-comment-kind.h"
@@ -34,6 +35,7 @@ struct _AttestCommentCard
   AdwAvatar *avatar;
   GtkLabel *author;
   GtkWidget *blocking;
+  GtkMenuButton *others;
   GtkImage *kind_icon;
   GtkLabel *details;
   GtkLabel *quote;
@@ -271,10 +273,14 @@ show_comment (AttestCommentCard *self)
   attest_comment_suggestion_show (self->suggestion, self->state, self->comment, self->current);
   show_replies (self);
   show_note (self);
+  attest_comment_others_show (self->others, self->state, self->comment);
   attest_comment_place_show (self->place, self->state, self->comment);
   attest_comment_answer_show (self->answer, self->state, self->comment);
   if (!self->current)
-    gtk_widget_set_visible (GTK_WIDGET (self->answer), FALSE);
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->others), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->answer), FALSE);
+    }
 }
 
 static void
@@ -322,6 +328,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, details);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, blocking);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, kind_icon);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, others);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, quote);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, subject_box);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, subject);
@@ -352,6 +359,7 @@ attest_comment_card_init (AttestCommentCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->unfolded_frame = FRAME_UNKNOWN;
+  attest_comment_others_init (self->others);
   g_signal_connect_swapped (self->suggestion, "apply", G_CALLBACK (apply_cb), self);
   g_signal_connect_swapped (self->suggestion, "decline", G_CALLBACK (decline_cb), self);
   g_signal_connect_swapped (self->place, "attach", G_CALLBACK (attach_cb), self);
@@ -438,6 +446,14 @@ attest_comment_card_set_current (AttestCommentCard *self, gboolean current)
   self->current = current;
   if (self->comment != NULL)
     show_comment (self);
+}
+
+gboolean
+attest_comment_card_has_draft (AttestCommentCard *self)
+{
+  g_return_val_if_fail (ATTEST_IS_COMMENT_CARD (self), FALSE);
+
+  return attest_comment_answer_has_draft (self->answer);
 }
 
 static gint64

@@ -31,6 +31,8 @@ const AttestComment *attest_comment_card_get_comment (AttestCommentCard *self);
 /** attest_comment_card_set_current: @current: whether the whole is shown */
 void attest_comment_card_set_current (AttestCommentCard *self, gboolean current);
 
+/** attest_comment_card_has_draft: Returns: whether something is typed in it that was not sent */
+gboolean attest_comment_card_has_draft (AttestCommentCard *self);
 /** attest_comment_card_fold: Puts its parts away and keeps its height: for one that is out of sight. What is typed in it
  * stays. Returns: FALSE when it has not been laid out yet since it changed or unfolded, two frames ago at the latest */
 gboolean attest_comment_card_fold (AttestCommentCard *self);

@@ -346,6 +346,21 @@ attest_comments_list_find_card (AttestCommentsList *self, const char *comment)
   return comment != NULL ? g_hash_table_lookup (self->cards, comment) : NULL;
 }
 
+gboolean
+attest_comments_list_has_draft (AttestCommentsList *self)
+{
+  GHashTableIter iter;
+  gpointer card = NULL;
+
+  g_return_val_if_fail (ATTEST_IS_COMMENTS_LIST (self), FALSE);
+
+  g_hash_table_iter_init (&iter, self->cards);
+  while (g_hash_table_iter_next (&iter, NULL, &card))
+    if (attest_comment_card_has_draft (card))
+      return TRUE;
+  return FALSE;
+}
+
 /* The keyboard stays where it is. */
 static gboolean
 is_in_use (GtkWidget *card)

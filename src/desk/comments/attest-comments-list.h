@@ -33,6 +33,8 @@ void attest_comments_list_set_filters (AttestCommentsList *self, AttestCommentFi
 /** attest_comments_list_find_card: Returns: (transfer none) (nullable): the card of a comment (an id) */
 AttestCommentCard *attest_comments_list_find_card (AttestCommentsList *self, const char *comment);
 
+/** attest_comments_list_has_draft: Returns: whether something is typed in a card that was not sent */
+gboolean attest_comments_list_has_draft (AttestCommentsList *self);
 /** attest_comments_list_fold: Puts away the parts of the cards that are not between @top and @bottom (pixels of the list's
  * own), and gets back those of the others; all keep their heights. Returns: FALSE when it is too early for one of them */
 gboolean attest_comments_list_fold (AttestCommentsList *self, double top, double bottom);

@@ -434,6 +434,14 @@ attest_comments_pane_begin (AttestCommentsPane *self)
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+gboolean
+attest_comments_pane_has_draft (AttestCommentsPane *self)
+{
+  g_return_val_if_fail (ATTEST_IS_COMMENTS_PANE (self), FALSE);
+
+  return self->writing || attest_comments_list_has_draft (self->list);
+}
+
 void
 attest_comments_pane_step (AttestCommentsPane *self, int step)
 {

@@ -27,6 +27,8 @@ void attest_comments_pane_begin (AttestCommentsPane *self);
 /** attest_comments_pane_begin_about: Begins a comment on the whole text, or on the reference with the key @reference (nullable). */
 void attest_comments_pane_begin_about (AttestCommentsPane *self, const char *reference);
 
+/** attest_comments_pane_has_draft: Returns: whether a comment or an answer to one was begun and not sent */
+gboolean attest_comments_pane_has_draft (AttestCommentsPane *self);
 /** attest_comments_pane_focus_current: Gives the keyboard to the card of the comment that is the current one, where it has one, and brings it into sight. */
 void attest_comments_pane_focus_current (AttestCommentsPane *self);
 
