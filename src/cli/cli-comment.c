@@ -18,6 +18,7 @@ typedef struct
   char *suggestion;
   char *reason;
   char *reply;
+  GStrv mentions;
   int occurrence;
   gboolean whole;
   gboolean blocking;
@@ -34,8 +35,57 @@ clear_options (CommentOptions *options)
   g_free (options->suggestion);
   g_free (options->reason);
   g_free (options->reply);
+  g_strfreev (options->mentions);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CommentOptions, clear_options)
+
+/* People by id, e-mail or name, as --mention takes them. Returns: (transfer full) (nullable): their ids; NULL with @error */
+static GStrv
+find_people (Cli *cli, GStrv who, GError **error)
+{
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; who != NULL && who[i] != NULL; i++)
+    {
+      g_autoptr (AttestPerson) person = attest_library_find_person (cli->library, who[i], error);
+
+      if (person == NULL)
+        return NULL;
+      g_strv_builder_add (ids, person->id);
+    }
+
+  return g_strv_builder_end (ids);
+}
+
+/*
+ * Whom the words name, and whom --mention does; with that, of words that are changed, nobody else. @comment: (nullable): whose words are changed
+ * Returns: (transfer full) (nullable): ids; NULL with @error
+ */
+static GStrv
+find_mentions (Cli *cli, const CommentOptions *options, const char *comment, GError **error)
+{
+  g_auto (GStrv) chosen = find_people (cli, options->mentions, error);
+  g_auto (GStrv) named = NULL;
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+
+  if (chosen == NULL)
+    return NULL;
+  named = attest_review_resolve_mentions (cli->library,
+                                          options->text,
+                                          options->mentions == NULL ? comment : NULL,
+                                          options->reply,
+                                          (const char *const *) chosen,
+                                          error);
+  if (named == NULL)
+    return NULL;
+  g_strv_builder_addv (all, (const char **) named);
+  for (guint i = 0; chosen[i] != NULL; i++)
+    if (!g_strv_contains ((const char *const *) named, chosen[i]) &&
+        !g_strv_contains ((const char *const *) chosen + i + 1, chosen[i]))
+      g_strv_builder_add (all, chosen[i]);
+
+  return g_strv_builder_end (all);
+}
 
 static gboolean
 find_quote (Cli *cli, const CommentOptions *options, const char *revision, AttestCommentDraft *draft, GError **error)
@@ -53,7 +103,10 @@ static char *
 add_comment (Cli *cli, const CommentOptions *options, const char *actor, const AttestVariant *variant, GError **error)
 {
   AttestCommentDraft draft = { .revision = variant->newest, .reference = options->reference };
+  g_auto (GStrv) mentions = find_mentions (cli, options, NULL, error);
 
+  if (mentions == NULL)
+    return NULL;
   if (options->whole)
     draft.about = ATTEST_COMMENT_ABOUT_TEXT;
   else if (options->reference != NULL)
@@ -64,6 +117,7 @@ add_comment (Cli *cli, const CommentOptions *options, const char *actor, const A
   draft.kind = options->kind != NULL ? options->kind : "note";
   draft.blocking = options->blocking;
   draft.suggestion = options->suggestion;
+  draft.mentions = (const char *const *) mentions;
   return attest_review_add_comment (cli->library, variant->article, variant->audience, actor, &draft, error);
 }
 
@@ -85,10 +139,25 @@ comment_on_article (Cli *cli, const CommentOptions *options, const char *actor, 
 static gboolean
 edit (Cli *cli, const CommentOptions *options, const char *actor, const char *comment, GError **error)
 {
-  if (options->reply != NULL)
-    return attest_review_edit_reply (cli->library, comment, options->reply, actor, options->text, error);
+  g_auto (GStrv) mentions = options->text != NULL ? find_mentions (cli, options, comment, error) : NULL;
+  const char *const *named = (const char *const *) mentions;
 
-  return attest_review_edit_comment (cli->library, comment, actor, options->text, options->suggestion, error);
+  if (options->text != NULL && mentions == NULL)
+    return FALSE;
+  if (options->reply != NULL)
+    return attest_review_edit_reply (cli->library, comment, options->reply, actor, options->text, named, error);
+
+  return attest_review_edit_comment (cli->library, comment, actor, options->text, options->suggestion, named, error);
+}
+
+static char *
+reply (Cli *cli, const CommentOptions *options, const char *actor, const char *comment, GError **error)
+{
+  g_auto (GStrv) mentions = find_mentions (cli, options, NULL, error);
+
+  return mentions != NULL
+             ? attest_review_reply (cli->library, comment, actor, options->text, (const char *const *) mentions, error)
+             : NULL;
 }
 
 static gboolean
@@ -118,7 +187,7 @@ act_on_comment (Cli *cli, const CommentOptions *options, const char *actor, cons
   g_autofree char *id = NULL;
 
   if (g_str_equal (verb, "reply"))
-    id = attest_review_reply (cli->library, comment, actor, options->text, &error);
+    id = reply (cli, options, actor, comment, &error);
   else if (settle (cli, options, actor, verb, comment, &error))
     id = g_strdup (options->reply != NULL ? options->reply : comment);
   return cli_print_id (cli, id, error);
@@ -151,6 +220,8 @@ find_usage_mistake (const CommentOptions *options, const char *verb, int argc)
     return _ ("“comment edit” needs --text or --suggest");
   if (options->reply != NULL && (g_strcmp0 (verb, "edit") != 0 || options->text == NULL || options->suggestion != NULL))
     return _ ("--reply is for “comment edit”, with --text alone");
+  if (options->mentions != NULL && options->text == NULL)
+    return _ ("--mention goes with --text");
   if (options->occurrence < 0)
     return _ ("--occurrence is a number from 1");
   return NULL;
@@ -172,6 +243,7 @@ cli_comment (Cli *cli, int argc, char **argv)
     { "suggest", 0, 0, G_OPTION_ARG_STRING, &options.suggestion, NULL, NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, NULL, NULL },
     { "reply", 0, 0, G_OPTION_ARG_STRING, &options.reply, NULL, NULL },
+    { "mention", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.mentions, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *actor = NULL;
@@ -221,6 +293,7 @@ add_replies (JsonBuilder *builder, const AttestComment *comment)
       cli_add_time (builder, "created", reply->time);
       add_edited (builder, reply->edited);
       cli_add_string (builder, "text", reply->text);
+      cli_add_strings (builder, "mentions", reply->mentions);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -308,6 +381,7 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
   cli_add_time (builder, "created", comment->time);
   add_edited (builder, comment->edited);
   cli_add_string (builder, "text", comment->text);
+  cli_add_strings (builder, "mentions", comment->mentions);
   cli_add_string (builder, "kind", comment->kind);
   cli_add_boolean (builder, "blocking", comment->blocking);
   cli_add_string (builder, "suggestion", comment->suggestion);

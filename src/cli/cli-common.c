@@ -244,6 +244,16 @@ cli_add_string (JsonBuilder *builder, const char *name, const char *value)
 }
 
 void
+cli_add_strings (JsonBuilder *builder, const char *name, GStrv values)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    json_builder_add_string_value (builder, values[i]);
+  json_builder_end_array (builder);
+}
+
+void
 cli_add_int (JsonBuilder *builder, const char *name, gint64 value)
 {
   json_builder_set_member_name (builder, name);

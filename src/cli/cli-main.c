@@ -60,7 +60,8 @@ static const CliCommand commands[] = {
     N_ ("hold to your last sign-off although the text changed; “verdicts” says how far"),
     cli_reaffirm },
   { "comment",
-    "ARTICLE --quote TEXT|--whole|--reference KEY --text TEXT ... | reply | edit | decline | resolve | reopen | "
+    "ARTICLE --quote TEXT|--whole|--reference KEY --text TEXT [--mention PERSON]... ... | reply | edit | decline | "
+    "resolve | reopen | "
     "retract",
     N_ ("remark on exact words, on the whole text or on a reference"),
     cli_comment },

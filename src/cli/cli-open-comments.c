@@ -40,6 +40,20 @@ print_comment (Cli *cli, const AttestOpenComment *comment)
            comment->n_replies > 0 ? replies : "");
 }
 
+/* Why it waits for whoever acts, in the words of AttestCommentTurn. */
+static const char *
+get_why (AttestCommentTurn turn)
+{
+  static const char *const names[] = {
+    [ATTEST_COMMENT_TURN_OWN_TEXT] = "own-text",
+    [ATTEST_COMMENT_TURN_ANSWERED] = "answered",
+    [ATTEST_COMMENT_TURN_NEWER_TEXT] = "newer-text",
+    [ATTEST_COMMENT_TURN_MENTIONED] = "mentioned",
+  };
+
+  return names[turn];
+}
+
 static void
 add_comment (JsonBuilder *builder, const AttestOpenComment *comment)
 {
@@ -57,6 +71,7 @@ add_comment (JsonBuilder *builder, const AttestOpenComment *comment)
   cli_add_string (builder, "reference", comment->reference);
   cli_add_string (builder, "quote", comment->about == ATTEST_COMMENT_ABOUT_WORDS ? comment->quote : NULL);
   cli_add_time (builder, "last", comment->last);
+  cli_add_string (builder, "why", get_why (comment->turn));
   json_builder_end_object (builder);
 }
 

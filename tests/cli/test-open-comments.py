@@ -44,7 +44,8 @@ def all_are_listed_with_their_article():
     assert comment["created"] < comment["last"], comment
     assert {key: value for key, value in comment.items() if key not in ("article", "created", "last")} == {
         "id": board.plain, "audience": "doctor", "author": board.library.one, "text": "Too much?", "kind": "question",
-        "blocking": False, "replies": 1, "about": "words", "reference": None, "quote": "2 litres"}, comment
+        "blocking": False, "replies": 1, "about": "words", "reference": None, "quote": "2 litres",
+        "why": None}, comment
     plain = board.library.run("comments", "--all")
     assert plain.index("Too much?") < plain.index("Not so."), plain
     for words in ("[question] “2 litres”", "how-much-water-is-enough (doctor), Rita Reviewer, 1 reply", ", blocking]"):
@@ -79,6 +80,25 @@ def a_limit_says_that_there_is_more():
     assert b"more" in said.stderr and b"Too much?" not in said.stdout, said
 
 
+def why_it_waits_is_told():
+    board = Board()
+    library = board.library
+
+    def why(person):
+        found = library.json("comments", "--all", "--waiting", person=person)["comments"]
+        return {comment["id"]: comment["why"] for comment in found}
+
+    assert why(library.author) == {board.plain: "own-text", board.blocking: "own-text"}
+    board.reply(board.plain, library.author)
+    assert why(library.one) == {board.plain: "answered"}
+    library.run("save", board.sleep, library.write("new.md", SLEEP.replace("8", "7")), person=library.author)
+    assert why(library.two) == {board.blocking: "newer-text"}
+    library.run("comment", "reply", board.plain, "--text", "What says @Edda Editor?", person=library.one)
+    assert why(library.editor) == {board.plain: "mentioned"}
+    board.reply(board.plain, library.editor)
+    assert why(library.editor) == {}
+
+
 def usage_is_told():
     board = Board()
     library = board.library
@@ -98,5 +118,6 @@ tap.run([
     ("all are listed with their article", all_are_listed_with_their_article),
     ("filters take their part", filters_take_their_part),
     ("a limit says that there is more", a_limit_says_that_there_is_more),
+    ("why it waits is told", why_it_waits_is_told),
     ("usage is told", usage_is_told),
 ])

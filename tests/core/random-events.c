@@ -180,20 +180,50 @@ judge (AttestLibrary *library, const AttestRevision *revision)
     }
 }
 
+/* Whom words name: somebody known, somebody whom only another library may know, both, or nobody as before there were mentions. */
+static const char *
+pick_mentions (void)
+{
+  static const char *const fields[] = {
+    "", "", ",\"mentions\":[]", ",\"mentions\":[\"p1\"]", ",\"mentions\":[\"p3\",\"p1\"]", ",\"mentions\":[\"p9\"]",
+  };
+
+  return fields[g_test_rand_int_range (0, G_N_ELEMENTS (fields))];
+}
+
 /* About no words; the acts on it are those on any comment, and a place or suggested words have no effect. */
 static void
 comment_about (AttestLibrary *library, const AttestRevision *revision)
 {
   const char *subject =
       g_test_rand_int_range (0, 2) == 0 ? "\"about\":\"text\"" : "\"about\":\"reference\",\"key\":\"smith2017\"";
-  g_autofree char *body =
-      g_strdup_printf ("{\"audience\":\"%s\",\"revision\":\"%s\",%s,\"text\":\"t\",\"kind\":\"note\",\"blocking\":%s}",
-                       revision->audience,
-                       revision->id,
-                       subject,
-                       g_test_rand_int_range (0, 2) == 0 ? "true" : "false");
+  g_autofree char *body = g_strdup_printf (
+      "{\"audience\":\"%s\",\"revision\":\"%s\",%s,\"text\":\"t\",\"kind\":\"note\",\"blocking\":%s%s}",
+      revision->audience,
+      revision->id,
+      subject,
+      g_test_rand_int_range (0, 2) == 0 ? "true" : "false",
+      pick_mentions ());
 
   g_free (record_append (library, "comment.add-about", revision->article, "p2", body));
+}
+
+/* Of a comment's words or, now and then, of those of its first reply. */
+static char *
+write_edit (AttestDatabase *database, const char *comment)
+{
+  g_autoptr (GPtrArray) replies = attest_comment_reply_table_list (database, comment, NULL);
+  int number = g_test_rand_int_range (0, 100);
+
+  if (replies->len > 0 && number % 3 == 0)
+    return g_strdup_printf ("{\"comment\":\"%s\",\"reply\":\"%s\",\"text\":\"r %d\"%s}",
+                            comment,
+                            ((const AttestCommentReplyRow *) replies->pdata[0])->id,
+                            number,
+                            pick_mentions ());
+
+  return g_strdup_printf (
+      "{\"comment\":\"%s\",\"text\":\"t %d\",\"suggestion\":\"s\"%s}", comment, number, pick_mentions ());
 }
 
 static void
@@ -219,10 +249,11 @@ comment (AttestLibrary *library, const AttestRevision *revision)
   if (row == NULL || g_test_rand_int_range (0, 2) == 0)
     {
       body = g_strdup_printf ("{\"audience\":\"%s\",%s,\"text\":\"t\",\"suggestion\":\"u\",\"kind\":\"change\","
-                              "\"blocking\":%s}",
+                              "\"blocking\":%s%s}",
                               revision->audience,
                               anchor,
-                              g_test_rand_int_range (0, 2) == 0 ? "true" : "false");
+                              g_test_rand_int_range (0, 2) == 0 ? "true" : "false",
+                              pick_mentions ());
       g_free (record_append (library, "comment.add", revision->article, "p2", body));
       return;
     }
@@ -232,14 +263,13 @@ comment (AttestLibrary *library, const AttestRevision *revision)
   else if (act < 3)
     body = g_strdup_printf ("{\"comment\":\"%s\"}", row->id);
   else if (act == 3)
-    body = g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"t\"}", row->id);
+    body = g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"t\"%s}", row->id, pick_mentions ());
   else if (act == 4)
     body = g_strdup_printf ("{\"comment\":\"%s\",%s}", row->id, anchor);
   else if (act == 5)
     body = g_strdup_printf ("{\"comment\":\"%s\",\"suggestion\":\"u\",\"reason\":\"r\"}", row->id);
   else
-    body = g_strdup_printf (
-        "{\"comment\":\"%s\",\"text\":\"t %d\",\"suggestion\":\"s\"}", row->id, g_test_rand_int_range (0, 100));
+    body = write_edit (database, row->id);
   g_free (record_append (library, acts[act], revision->article, "p2", body));
 }
 

@@ -77,21 +77,21 @@ test_edit (ReviewFixture *self, gconstpointer data)
 
   g_assert_cmpint (comment->edited, ==, 0);
   search_assert_words (self, "qqfast", "can-it-help");
-  assert_fails (attest_review_edit_comment (library, id, self->second, "Mine", NULL, &error),
+  assert_fails (attest_review_edit_comment (library, id, self->second, "Mine", NULL, NULL, &error),
                 &error,
                 ATTEST_REVIEW_ERROR_REFUSED);
-  assert_fails (attest_review_edit_comment (library, id, self->editor, "Mine", NULL, &error),
+  assert_fails (attest_review_edit_comment (library, id, self->editor, "Mine", NULL, NULL, &error),
                 &error,
                 ATTEST_REVIEW_ERROR_REFUSED);
   assert_fails (
-      attest_review_edit_comment (library, id, self->first, " ", "", &error), &error, ATTEST_REVIEW_ERROR_INPUT);
+      attest_review_edit_comment (library, id, self->first, " ", "", NULL, &error), &error, ATTEST_REVIEW_ERROR_INPUT);
 
   /* What says the same is no edit. */
-  g_assert_true (attest_review_edit_comment (library, id, self->first, "Too qqfast", NULL, &error));
-  g_assert_true (attest_review_edit_comment (library, id, self->first, NULL, NULL, &error));
+  g_assert_true (attest_review_edit_comment (library, id, self->first, "Too qqfast", NULL, NULL, &error));
+  g_assert_true (attest_review_edit_comment (library, id, self->first, NULL, NULL, NULL, &error));
   g_assert_cmpuint (record_count_events (library), ==, events);
 
-  g_assert_true (attest_review_edit_comment (library, id, self->first, "Too qqquick", NULL, &error));
+  g_assert_true (attest_review_edit_comment (library, id, self->first, "Too qqquick", NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (record_count_events (library), ==, events + 1);
   g_clear_pointer (&comment, attest_comment_free);
@@ -107,7 +107,7 @@ test_edit (ReviewFixture *self, gconstpointer data)
   letter = export (self, article, ATTEST_COMMENTS_LETTER);
   g_assert_nonnull (strstr (letter, "Edited on "));
 
-  g_assert_true (attest_review_edit_comment (library, id, self->first, NULL, "", &error));
+  g_assert_true (attest_review_edit_comment (library, id, self->first, NULL, "", NULL, &error));
   g_assert_no_error (error);
   g_clear_pointer (&comment, attest_comment_free);
   comment = load (self, article);
@@ -121,20 +121,21 @@ test_edit_reply (ReviewFixture *self, gconstpointer data)
   AttestLibrary *library = self->record.library;
   g_autofree char *article = review_make_article (self, TEXT);
   g_autofree char *id = suggest (self, article, FALSE);
-  g_autofree char *one = attest_review_reply (library, id, self->author, "Which qqstudy?", NULL);
-  g_autofree char *other = attest_review_reply (library, id, self->first, "That one.", NULL);
+  g_autofree char *one = attest_review_reply (library, id, self->author, "Which qqstudy?", NULL, NULL);
+  g_autofree char *other = attest_review_reply (library, id, self->first, "That one.", NULL, NULL);
   g_autoptr (AttestComment) comment = NULL;
   g_autoptr (GError) error = NULL;
   const AttestReply *reply;
 
+  assert_fails (attest_review_edit_reply (library, id, one, self->first, "Mine", NULL, &error),
+                &error,
+                ATTEST_REVIEW_ERROR_REFUSED);
   assert_fails (
-      attest_review_edit_reply (library, id, one, self->first, "Mine", &error), &error, ATTEST_REVIEW_ERROR_REFUSED);
-  assert_fails (
-      attest_review_edit_reply (library, id, one, self->author, " ", &error), &error, ATTEST_REVIEW_ERROR_INPUT);
-  g_assert_false (attest_review_edit_reply (library, id, id, self->first, "Mine", &error));
+      attest_review_edit_reply (library, id, one, self->author, " ", NULL, &error), &error, ATTEST_REVIEW_ERROR_INPUT);
+  g_assert_false (attest_review_edit_reply (library, id, id, self->first, "Mine", NULL, &error));
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_true (attest_review_edit_reply (library, id, one, self->author, "Which qqtrial?", &error));
+  g_assert_true (attest_review_edit_reply (library, id, one, self->author, "Which qqtrial?", NULL, &error));
   g_assert_no_error (error);
 
   comment = load (self, article);
@@ -166,7 +167,7 @@ test_settled (ReviewFixture *self, gconstpointer data)
   g_free (record_append (library, "comment.edit", article, self->second, words));
   g_free (record_append (library, "comment.decline", article, self->author, stale));
   g_assert_true (attest_review_resolve (library, id, self->first, NULL, &error));
-  assert_fails (attest_review_edit_comment (library, id, self->first, "Other", NULL, &error),
+  assert_fails (attest_review_edit_comment (library, id, self->first, "Other", NULL, NULL, &error),
                 &error,
                 ATTEST_REVIEW_ERROR_REFUSED);
   assert_fails (attest_review_decline (library, id, self->author, "No", &error), &error, ATTEST_REVIEW_ERROR_REFUSED);
@@ -209,7 +210,7 @@ test_decline (ReviewFixture *self, gconstpointer data)
   comment = load (self, article);
   g_assert_false (comment->resolved);
   g_assert_cmpstr (comment->declined_by, ==, self->author);
-  g_assert_true (attest_review_edit_comment (library, id, self->first, NULL, "Take 0.5 mg/kg.", &error));
+  g_assert_true (attest_review_edit_comment (library, id, self->first, NULL, "Take 0.5 mg/kg.", NULL, &error));
   g_clear_pointer (&comment, attest_comment_free);
   comment = load (self, article);
   g_assert_null (comment->declined_by);
@@ -232,7 +233,7 @@ test_blocking (ReviewFixture *self, gconstpointer data)
   review_sign (self, article, self->first);
   review_sign (self, article, self->second);
   review_assert_status (self, article, "under-review");
-  g_assert_true (attest_review_edit_comment (library, id, self->first, "Far too qqfast", NULL, &error));
+  g_assert_true (attest_review_edit_comment (library, id, self->first, "Far too qqfast", NULL, NULL, &error));
   review_assert_status (self, article, "under-review");
   g_assert_true (attest_review_decline (library, id, self->author, "The label says 40", &error));
   g_assert_no_error (error);

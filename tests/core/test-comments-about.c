@@ -204,7 +204,7 @@ test_refused (ReviewFixture *self, gconstpointer data)
       assert_refused (id != NULL, &error, ATTEST_REVIEW_ERROR_INPUT);
     }
   /* There are no words to put others in place of, and no place to be given. */
-  assert_refused (attest_review_edit_comment (library, on_text, self->first, NULL, "Other words", &error),
+  assert_refused (attest_review_edit_comment (library, on_text, self->first, NULL, "Other words", NULL, &error),
                   &error,
                   ATTEST_REVIEW_ERROR_INPUT);
   assert_refused (
@@ -315,9 +315,9 @@ block (ReviewFixture *self, const char *key)
       attest_review_resolve (library, id, self->author, "Done", &error), &error, ATTEST_REVIEW_ERROR_REFUSED);
   assert_refused (attest_review_resolve (library, id, self->editor, NULL, &error), &error, ATTEST_REVIEW_ERROR_INPUT);
   assert_refused (attest_review_retract (library, id, self->second, &error), &error, ATTEST_REVIEW_ERROR_REFUSED);
-  g_free (attest_review_reply (library, id, self->author, "It is in another article.", &error));
+  g_free (attest_review_reply (library, id, self->author, "It is in another article.", NULL, &error));
   g_assert_no_error (error);
-  g_assert_true (attest_review_edit_comment (library, id, self->first, "Nothing on overdose", NULL, &error));
+  g_assert_true (attest_review_edit_comment (library, id, self->first, "Nothing on overdose", NULL, NULL, &error));
   review_assert_status (self, article, "under-review");
   g_assert_true (attest_review_resolve (library, id, self->first, NULL, &error));
   g_assert_no_error (error);
@@ -415,7 +415,7 @@ test_merged (ReviewFixture *self, gconstpointer data)
   id = comment (self, article, NULL, MISSING, TRUE);
   g_free (comment (self, article, "smith2017", RETRACTED, TRUE));
   merge (second, self->record.library);
-  g_free (attest_review_reply (second, id, self->author, "It is in another article.", &error));
+  g_free (attest_review_reply (second, id, self->author, "It is in another article.", NULL, &error));
   g_assert_no_error (error);
   g_assert_true (attest_review_resolve (second, id, self->first, NULL, &error));
   merge (third, second);
@@ -470,8 +470,8 @@ add_all (ReviewFixture *self, const char *article)
   g_autofree char *on_jones = comment (self, article, "jones2019", RETRACTED, FALSE);
   g_autofree char *on_words = review_comment (self, article, self->second, "Rest afterwards.", FALSE);
 
-  g_free (attest_review_reply (self->record.library, on_text, self->author, "It is in another article.", &error));
-  g_free (attest_review_reply (self->record.library, on_jones, self->author, "By whom?", &error));
+  g_free (attest_review_reply (self->record.library, on_text, self->author, "It is in another article.", NULL, &error));
+  g_free (attest_review_reply (self->record.library, on_jones, self->author, "By whom?", NULL, &error));
   g_assert_no_error (error);
 }
 

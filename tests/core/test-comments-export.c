@@ -84,7 +84,8 @@ test_letter (ReviewFixture *self, gconstpointer data)
       comment (self, article, draft_on ("Do not drive", "delete", "1. Not so\n\n- <b>ever</b>", NULL));
   g_autofree char *third = comment (self, article, draft_on ("First", "note", "Nothing", NULL));
   g_autofree char *fourth = comment (self, article, draft_on ("Second", "question", "Which `code`?", NULL));
-  g_autofree char *reply = attest_review_reply (self->record.library, first, self->author, "Because.\nReally_.", NULL);
+  g_autofree char *reply =
+      attest_review_reply (self->record.library, first, self->author, "Because.\nReally_.", NULL, NULL);
   g_autofree char *letter = NULL;
   g_autofree char *read = NULL;
 
@@ -188,7 +189,8 @@ test_web_annotation (ReviewFixture *self, gconstpointer data)
   g_autofree char *article = review_make_article (self, TEXT);
   g_autofree char *first = comment (self, article, draft_on ("服用两片", "change", "More", "服用一片"));
   g_autofree char *second = comment (self, article, draft_on ("at night", "evidence", "Which study?", NULL));
-  g_autofree char *reply = attest_review_reply (self->record.library, second, self->author, "That of 2017.", NULL);
+  g_autofree char *reply =
+      attest_review_reply (self->record.library, second, self->author, "That of 2017.", NULL, NULL);
   g_autofree char *json = export (self, article, "web-annotation");
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *collection = parse (json, parser);

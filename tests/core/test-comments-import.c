@@ -296,7 +296,7 @@ test_own_export (ReviewFixture *self, gconstpointer data)
                                          .suggestion = i == 0 ? "Take *one*" : NULL };
       g_autofree char *id =
           attest_review_add_comment (self->record.library, article, "doctor", self->second, &draft, &error);
-      g_autofree char *reply = attest_review_reply (self->record.library, id, self->second, "Because.", &error);
+      g_autofree char *reply = attest_review_reply (self->record.library, id, self->second, "Because.", NULL, &error);
 
       g_assert_no_error (error);
       g_assert_nonnull (reply);

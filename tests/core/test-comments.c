@@ -71,7 +71,7 @@ test_thread (ReviewFixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   const AttestComment *comment;
 
-  reply = attest_review_reply (library, id, self->author, "Which study?", &error);
+  reply = attest_review_reply (library, id, self->author, "Which study?", NULL, &error);
   g_assert_no_error (error);
   comments = list (self, article, NULL);
   g_assert_cmpuint (comments->len, ==, 1);
@@ -120,9 +120,9 @@ test_bad_input (ReviewFixture *self, gconstpointer data)
     }
   agree = attest_review_add_comment (library, article, NULL, self->first, &wordless, &error);
   g_assert_no_error (error);
-  g_assert_null (attest_review_reply (library, id, self->first, "", &error));
+  g_assert_null (attest_review_reply (library, id, self->first, "", NULL, &error));
   assert_refused (&error, ATTEST_REVIEW_ERROR_INPUT);
-  g_assert_null (attest_review_reply (library, "nine", self->first, "x", &error));
+  g_assert_null (attest_review_reply (library, "nine", self->first, "x", NULL, &error));
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_false (attest_review_attach (library, id, self->first, foreign->newest, 0, 5, &error));

@@ -390,7 +390,8 @@ make_commented (ReviewFixture *self)
   g_autofree char *wide = comment (self, article, draft_on ("Second\n\nAsk", "question", "Over two", "a\n\nb"));
   g_autofree char *agreed = comment (self, article, draft_on ("Take one at noon", "agree", "", NULL));
   g_autofree char *resolved = comment (self, article, draft_on ("First", "note", "Resolved", NULL));
-  g_autofree char *reply = attest_review_reply (self->record.library, answered, self->author, "Because:\nso.", NULL);
+  g_autofree char *reply =
+      attest_review_reply (self->record.library, answered, self->author, "Because:\nso.", NULL, NULL);
   g_autofree char *declined = NULL;
 
   blocking.blocking = TRUE;

@@ -67,7 +67,7 @@ static void
 reply (ReviewFixture *self, const char *comment, const char *actor)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = attest_review_reply (self->record.library, comment, actor, "I see it so.", &error);
+  g_autofree char *id = attest_review_reply (self->record.library, comment, actor, "I see it so.", NULL, &error);
 
   g_assert_no_error (error);
 }
@@ -233,7 +233,7 @@ test_declined_and_reopened (ReviewFixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   /* Nobody but whoever wrote it settles one that blocks, so that a decline hands it back. */
-  g_assert_true (attest_review_edit_comment (library, blocking, self->first, NULL, "0.3 mg/kg", &error));
+  g_assert_true (attest_review_edit_comment (library, blocking, self->first, NULL, "0.3 mg/kg", NULL, &error));
   g_assert_true (attest_review_decline (library, blocking, self->author, "Too little", &error));
   assert_turn (self, self->author, blocking, ATTEST_COMMENT_TURN_OTHERS);
   assert_turn (self, self->first, blocking, ATTEST_COMMENT_TURN_ANSWERED);

@@ -93,7 +93,10 @@ append_comment_act (Writer *self, int which)
 
   if (which == 0)
     append (
-        self, "comment.reply", pick_person (self), g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"Hm\"}", comment));
+        self,
+        "comment.reply",
+        pick_person (self),
+        g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"Hm\",\"mentions\":[\"%s\"]}", comment, pick_person (self)));
   else if (which == 1)
     append (self,
             "comment.resolve",
@@ -108,9 +111,10 @@ append_comment_act (Writer *self, int which)
     append (self,
             "comment.edit",
             pick_person (self),
-            g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"Hm %d\",\"suggestion\":\"May\"}",
+            g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"Hm %d\",\"suggestion\":\"May\",\"mentions\":[\"%s\"]}",
                              comment,
-                             g_rand_int_range (self->rand, 0, 100)));
+                             g_rand_int_range (self->rand, 0, 100),
+                             pick_person (self)));
   else
     append (self,
             which == 2 ? "comment.reopen" : "comment.retract",
@@ -179,9 +183,11 @@ act (Writer *self)
             pick_person (self),
             g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\",\"start\":2,\"end\":5,\"exact\":\"Can\","
                              "\"prefix\":\"# \",\"suffix\":\"\","
-                             "\"text\":\"Hm\",\"suggestion\":\"Does\",\"kind\":\"note\",\"blocking\":%s}",
+                             "\"text\":\"Hm\",\"suggestion\":\"Does\",\"kind\":\"note\",\"blocking\":%s,"
+                             "\"mentions\":[\"%s\"]}",
                              revision->id,
-                             g_rand_int_range (self->rand, 0, 3) == 0 ? "false" : "true"));
+                             g_rand_int_range (self->rand, 0, 3) == 0 ? "false" : "true",
+                             pick_person (self)));
   else if (which < 17)
     append_comment_act (self, which - 11);
   else if (which < 20)

@@ -93,8 +93,8 @@ make_article (ReviewFixture *self)
   g_assert_no_error (error);
   review_submit (self, article);
   comment = comment_on (self, article, self->first, "Too much?\r\n" HOSTILE, "Sip <b>");
-  reply =
-      attest_review_reply (self->record.library, comment, self->author, "\n A reply with <tags>\tand\nlines ", &error);
+  reply = attest_review_reply (
+      self->record.library, comment, self->author, "\n A reply with <tags>\tand\nlines ", NULL, &error);
   g_assert_no_error (error);
   say_no (self, article);
   revision = review_save (self, article, self->author, SECOND_TEXT);

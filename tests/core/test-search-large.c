@@ -98,7 +98,7 @@ test_beginnings (ReviewFixture *self, gconstpointer data)
   comment = review_comment (self, near, self->first, "hypothalamus", FALSE);
   for (guint i = 0; i <= ATTEST_SEARCH_MOST_CANDIDATES; i++)
     {
-      g_free (attest_review_reply (self->record.library, comment, self->second, "The hypothalamus", &error));
+      g_free (attest_review_reply (self->record.library, comment, self->second, "The hypothalamus", NULL, &error));
       g_assert_no_error (error);
     }
   search_assert_words (self, "hyper", "many late");

@@ -213,7 +213,7 @@ test_comments_and_people (ReviewFixture *self, gconstpointer data)
   g_autofree char *person = review_add_person (self, "Zoë Quixote", "reviewer");
   g_autofree char *comment = review_comment (self, article, person, "Some", TRUE);
   g_autofree char *reply =
-      attest_review_reply (self->record.library, comment, self->first, "Certainly unpersuasive", &error);
+      attest_review_reply (self->record.library, comment, self->first, "Certainly unpersuasive", NULL, &error);
   JsonObject *body = json_object_new ();
 
   g_assert_no_error (error);
@@ -354,7 +354,7 @@ test_redacted_while_merging (ReviewFixture *self, gconstpointer data)
   gboolean more = FALSE;
 
   comment = review_comment (self, article, self->first, "Some", FALSE);
-  reply = attest_review_reply (library, comment, self->first, "Patient qqzyxwvutq came", &error);
+  reply = attest_review_reply (library, comment, self->first, "Patient qqzyxwvutq came", NULL, &error);
   g_assert_no_error (error);
   for (guint i = 0; i < 40 && !more; i++)
     {

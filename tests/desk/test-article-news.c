@@ -82,7 +82,7 @@ static gboolean
 reply (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Act *act = data;
-  g_autofree char *id = attest_review_reply (library, act->comment, act->actor, "So be it.", error);
+  g_autofree char *id = attest_review_reply (library, act->comment, act->actor, "So be it.", NULL, error);
 
   return id != NULL;
 }

@@ -247,7 +247,7 @@ reply_elsewhere (Fixture *fixture, const char *id)
   library = attest_library_open (
       attest_session_get_path (fixture->session), registry, NULL, ATTEST_LIBRARY_READ_WRITE, &error);
   g_assert_no_error (error);
-  reply = attest_review_reply (library, id, fixture->reviewer, "Who indeed?", &error);
+  reply = attest_review_reply (library, id, fixture->reviewer, "Who indeed?", NULL, &error);
   g_assert_no_error (error);
 }
 

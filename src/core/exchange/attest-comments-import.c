@@ -418,7 +418,7 @@ take_reply (Import *self, const AttestAnnotation *annotation, const char *commen
       self->taken->known++;
       return TRUE;
     }
-  id = attest_review_reply (self->library, comment, self->actor, words, error);
+  id = attest_review_reply (self->library, comment, self->actor, words, NULL, error);
   if (id == NULL)
     return FALSE;
   self->taken->replies++;

@@ -102,10 +102,11 @@ read_word (AttestStatement *row)
 
   word->actor = attest_row_dup_text (row, 0);
   word->reply = attest_statement_get_int64 (row, 1) != 0;
-  word->time = attest_statement_get_int64 (row, 2);
-  word->clock = attest_statement_get_int64 (row, 3);
-  word->device = attest_row_dup_text (row, 4);
-  word->sequence = attest_statement_get_int64 (row, 5);
+  word->resolution = attest_statement_get_int64 (row, 2) != 0;
+  word->time = attest_statement_get_int64 (row, 3);
+  word->clock = attest_statement_get_int64 (row, 4);
+  word->device = attest_row_dup_text (row, 5);
+  word->sequence = attest_statement_get_int64 (row, 6);
 
   return word;
 }
@@ -113,12 +114,12 @@ read_word (AttestStatement *row)
 GPtrArray *
 attest_comment_word_table_list (AttestDatabase *database, const char *comment, GError **error)
 {
-  AttestStatement *statement =
-      attest_database_prepare (database,
-                               "SELECT author, 1, time, clock, device, sequence FROM comment_reply WHERE comment = ?1"
-                               " UNION ALL SELECT actor, 0, time, clock, device, sequence FROM comment_act"
-                               " WHERE comment = ?1 AND act IN ('decline', 'reopen')"
-                               " ORDER BY clock, device, sequence");
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "SELECT author, 1, 0, time, clock, device, sequence FROM comment_reply WHERE comment = ?1"
+      " UNION ALL SELECT actor, 0, act = 'resolve', time, clock, device, sequence"
+      " FROM comment_act WHERE comment = ?1 AND act IN ('decline', 'reopen', 'resolve')"
+      " ORDER BY clock, device, sequence");
 
   attest_statement_bind_text (statement, 1, comment);
   return attest_row_list (statement, read_word, (GDestroyNotify) attest_comment_word_row_free, error);

@@ -162,10 +162,13 @@ select_articles (AttestDatabase *database, const char *person)
   /* Articles are large rows, so that no others are read than those that the small tables name; the plus keeps to that. */
   statement = attest_database_prepare (
       database,
-      "SELECT " COMMENTED_COLUMNS " FROM article WHERE id IN (SELECT article FROM article_person WHERE person IN"
-      " (SELECT ?1 UNION SELECT joined.id FROM person JOIN person AS joined ON joined.same_as = person.same_as"
-      " WHERE person.id = ?1) AND" HAS_OPEN_COMMENTS (
-          "article_person.article") ") AND removed = 0 ORDER BY +updated DESC");
+      "WITH me (id) AS (SELECT ?1 UNION SELECT joined.id FROM person JOIN person AS joined"
+      " ON joined.same_as = person.same_as WHERE person.id = ?1)"
+      " SELECT " COMMENTED_COLUMNS
+      " FROM article WHERE id IN (SELECT article FROM article_person WHERE person IN me AND" HAS_OPEN_COMMENTS (
+          "article_person.article") " UNION SELECT article FROM comment_mention WHERE person IN me"
+                                    " AND" HAS_OPEN_COMMENTS (
+                                        "comment_mention.article") ") AND removed = 0 ORDER BY +updated DESC");
   attest_statement_bind_text (statement, 1, person);
 
   return statement;

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /*
  * The projection of comments: one row each for a comment, a reply, a place given by hand, and an act: resolving, reopening, retracting, declining
- * what it suggests, or an edit of its words or a reply's.
+ * what it suggests, or an edit of its words or a reply's; and one for each person that words name.
  * Written by the kinds that review owns; the tables know no rules. All lists are in the total order (clock, device, sequence).
  */
 
@@ -110,22 +110,39 @@ typedef struct
   char *suggestion;
 } AttestCommentEditRow;
 
-/** AttestCommentWordRow: what was said last in a thread, or done so that somebody has to go on: a reply (@reply), a declined suggestion, or that it was reopened. */
+/**
+ * AttestCommentWordRow: what was said in a thread, or done so that somebody has to go on: a reply (@reply), a declined suggestion, or that it was reopened. That it was
+ * resolved (@resolution) is among them too, as an answer of whoever did so; in a thread that is open it is never the last.
+ */
 typedef struct
 {
   char *actor;
   gboolean reply;
+  gboolean resolution;
   gint64 time;
   gint64 clock;
   char *device;
   gint64 sequence;
 } AttestCommentWordRow;
 
+/** AttestCommentMentionRow: @words: id of the comment or of the reply that names @person; @author: who wrote these words; the rest is when they first did. */
+typedef struct
+{
+  char *words;
+  char *person;
+  char *author;
+  gint64 time;
+  gint64 clock;
+  char *device;
+  gint64 sequence;
+} AttestCommentMentionRow;
+
 void attest_comment_row_free (AttestCommentRow *self);
 void attest_comment_reply_row_free (AttestCommentReplyRow *self);
 void attest_comment_attach_row_free (AttestCommentAttachRow *self);
 void attest_comment_act_row_free (AttestCommentActRow *self);
 void attest_comment_word_row_free (AttestCommentWordRow *self);
+void attest_comment_mention_row_free (AttestCommentMentionRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentRow, attest_comment_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentReplyRow, attest_comment_reply_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestCommentAttachRow, attest_comment_attach_row_free)
@@ -160,6 +177,14 @@ gboolean attest_comment_act_table_insert_edit (AttestDatabase *database,
                                                const AttestCommentEditRow *row,
                                                GError **error);
 
+/** attest_comment_mention_table_set: @words: id of a comment, or of a reply to it; @people: (nullable): ids of all whom the words name from @event on. Who was named before keeps that time. */
+gboolean attest_comment_mention_table_set (AttestDatabase *database,
+                                           const AttestEvent *event,
+                                           const char *comment,
+                                           const char *words,
+                                           const char *const *people,
+                                           GError **error);
+
 /** attest_comment_table_find: Returns: (transfer full) (nullable): NULL with ATTEST_RECORD_ERROR_NOT_FOUND, or another when the database fails */
 AttestCommentRow *attest_comment_table_find (AttestDatabase *database, const char *id, GError **error);
 /** attest_comment_table_list: The comments of one variant. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
@@ -180,7 +205,7 @@ typedef struct
 typedef gboolean (*AttestCommentedArticleVisit) (const AttestCommentedArticle *article, gpointer user_data);
 /**
  * attest_comment_table_visit_articles:
- * @person: (nullable): only articles that this person, or one joined with them, took part in
+ * @person: (nullable): only articles that this person, or one joined with them, took part in or is named in by a comment or a reply
  *
  * Hands over the articles with open comments, the newest change first, until @visit has enough: of a large library no more is read than that. Not those that
  * were removed.
@@ -208,6 +233,8 @@ attest_comment_reply_table_find (AttestDatabase *database, const char *comment, 
 GPtrArray *attest_comment_reply_table_list (AttestDatabase *database, const char *comment, GError **error);
 /** attest_comment_attach_table_list: Of one comment; the last one counts. (element-type AttestCommentAttachRow) */
 GPtrArray *attest_comment_attach_table_list (AttestDatabase *database, const char *comment, GError **error);
+/** attest_comment_mention_table_list: Whom one comment and its replies name. (element-type AttestCommentMentionRow) */
+GPtrArray *attest_comment_mention_table_list (AttestDatabase *database, const char *comment, GError **error);
 /** attest_comment_act_table_list: Of one comment and its replies. (element-type AttestCommentActRow) */
 GPtrArray *attest_comment_act_table_list (AttestDatabase *database, const char *comment, GError **error);
 

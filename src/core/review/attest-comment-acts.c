@@ -8,9 +8,11 @@
 
 #include "evidence/attest-reference.h"
 #include "record/attest-comment-table.h"
+#include "record/attest-person-table.h"
 #include "record/attest-revision-table.h"
 #include "review/attest-act-context.h"
 #include "review/attest-comment-kinds.h"
+#include "review/attest-mentions.h"
 #include "text/attest-document.h"
 
 static gboolean
@@ -235,6 +237,23 @@ set_words (const AttestActContext *self,
   return TRUE;
 }
 
+/* Nobody is named that the board does not have: a name in the words that is nobody's is just a word. */
+static gboolean
+set_mentions (const AttestActContext *self, JsonObject *body, const char *const *mentions, GError **error)
+{
+  for (guint i = 0; mentions != NULL && mentions[i] != NULL; i++)
+    {
+      g_autoptr (AttestPerson) person = attest_person_table_load (self->database, mentions[i], error);
+
+      if (person == NULL)
+        return FALSE;
+    }
+  if (mentions != NULL && mentions[0] != NULL)
+    json_object_set_array_member (body, "mentions", attest_json_array_from_texts (mentions));
+
+  return TRUE;
+}
+
 char *
 attest_review_add_comment (AttestLibrary *library,
                            const char *article,
@@ -255,7 +274,8 @@ attest_review_add_comment (AttestLibrary *library,
     return NULL;
   revision = draft->revision != NULL ? draft->revision : context.variant->newest;
   body = attest_act_context_new_body (&context, NULL);
-  if (!(on_words ? set_words : set_subject) (&context, body, revision, draft, error))
+  if (!(on_words ? set_words : set_subject) (&context, body, revision, draft, error) ||
+      !set_mentions (&context, body, draft->mentions, error))
     return NULL;
 
   json_object_set_string_member (body, "text", draft->text != NULL ? draft->text : "");
@@ -268,11 +288,16 @@ attest_review_add_comment (AttestLibrary *library,
 }
 
 char *
-attest_review_reply (AttestLibrary *library, const char *comment, const char *actor, const char *text, GError **error)
+attest_review_reply (AttestLibrary *library,
+                     const char *comment,
+                     const char *actor,
+                     const char *text,
+                     const char *const *mentions,
+                     GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
   g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
-  JsonObject *body;
+  g_autoptr (JsonObject) body = NULL;
   char *id = NULL;
 
   if (row == NULL || !check_text (text, TRUE, error))
@@ -280,7 +305,9 @@ attest_review_reply (AttestLibrary *library, const char *comment, const char *ac
   body = json_object_new ();
   json_object_set_string_member (body, "comment", row->id);
   json_object_set_string_member (body, "text", text);
-  attest_act_context_append (&context, "comment.reply", body, &id, error);
+  if (!set_mentions (&context, body, mentions, error))
+    return NULL;
+  attest_act_context_append (&context, "comment.reply", g_steal_pointer (&body), &id, error);
 
   return id;
 }
@@ -477,23 +504,50 @@ attest_review_decline (AttestLibrary *library,
 }
 
 static gboolean
-append_edit (AttestActContext *self,
-             const AttestCommentRow *row,
-             const char *reply,
-             const char *text,
-             const char *suggestion,
-             GError **error)
+are_the_same (const char *const *some, const char *const *others)
 {
-  JsonObject *body = json_object_new ();
+  if (g_strv_length ((GStrv) some) != g_strv_length ((GStrv) others))
+    return FALSE;
+  for (guint i = 0; some[i] != NULL; i++)
+    if (!g_strv_contains (others, some[i]))
+      return FALSE;
 
+  return TRUE;
+}
+
+/* What an edit leaves behind. @same: it says what stood there before. */
+typedef struct
+{
+  const char *reply;
+  const char *text;
+  const char *suggestion;
+  const char *const *mentions;
+  gboolean same;
+} Edit;
+
+/* Records it unless nobody could tell from before. */
+static gboolean
+append_edit (AttestActContext *self, const AttestCommentRow *row, const Edit *edit, GError **error)
+{
+  g_autoptr (JsonObject) body = NULL;
+  g_auto (GStrv) named =
+      attest_mentions_dup_named (self->library, row->id, edit->reply != NULL ? edit->reply : row->id, error);
+  const char *const *mentions = edit->mentions != NULL ? edit->mentions : (const char *const *) named;
+
+  if (named == NULL)
+    return FALSE;
+  if (edit->same && are_the_same (mentions, (const char *const *) named))
+    return TRUE;
+  body = json_object_new ();
   json_object_set_string_member (body, "comment", row->id);
-  if (reply != NULL)
-    json_object_set_string_member (body, "reply", reply);
-  json_object_set_string_member (body, "text", text);
-  if (suggestion != NULL)
-    json_object_set_string_member (body, "suggestion", suggestion);
+  if (edit->reply != NULL)
+    json_object_set_string_member (body, "reply", edit->reply);
+  json_object_set_string_member (body, "text", edit->text);
+  if (edit->suggestion != NULL)
+    json_object_set_string_member (body, "suggestion", edit->suggestion);
 
-  return attest_act_context_append (self, "comment.edit", body, NULL, error);
+  return set_mentions (self, body, mentions, error) &&
+         attest_act_context_append (self, "comment.edit", g_steal_pointer (&body), NULL, error);
 }
 
 /* Somebody else may have settled the comment in the same moment, and the words are then what they were. */
@@ -518,10 +572,12 @@ attest_review_edit_comment (AttestLibrary *library,
                             const char *actor,
                             const char *text,
                             const char *suggestion,
+                            const char *const *mentions,
                             GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
   g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
+  Edit edit = { .mentions = mentions };
 
   if (row == NULL || !check_open (row, error))
     return FALSE;
@@ -538,9 +594,11 @@ attest_review_edit_comment (AttestLibrary *library,
   if (!check_words (row->kind, text, suggestion, error))
     return FALSE;
 
-  return (g_str_equal (text, row->text) && g_strcmp0 (suggestion, row->suggestion) == 0) ||
-         (append_edit (&context, row, NULL, text, suggestion, error) &&
-          confirm_edit (&context, row->id, text, suggestion, error));
+  edit.text = text;
+  edit.suggestion = suggestion;
+  edit.same = g_str_equal (text, row->text) && g_strcmp0 (suggestion, row->suggestion) == 0;
+
+  return append_edit (&context, row, &edit, error) && confirm_edit (&context, row->id, text, suggestion, error);
 }
 
 static gboolean
@@ -561,18 +619,22 @@ attest_review_edit_reply (AttestLibrary *library,
                           const char *reply,
                           const char *actor,
                           const char *text,
+                          const char *const *mentions,
                           GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
   g_autoptr (AttestCommentRow) row = begin_act (&context, library, comment, actor, error);
   g_autoptr (AttestCommentReplyRow) found =
       row != NULL ? attest_comment_reply_table_find (context.database, row->id, reply, error) : NULL;
+  Edit edit = { .text = text, .mentions = mentions };
 
   if (found == NULL || !check_open (row, error) || !check_text (text, TRUE, error))
     return FALSE;
   if (g_strcmp0 (found->author, context.actor->id) != 0)
     return attest_review_refuse (error, _ ("A reply’s words are changed by whoever wrote them"));
 
-  return g_str_equal (text, found->text) ||
-         (append_edit (&context, row, found->id, text, NULL, error) && confirm_reply (&context, found, text, error));
+  edit.reply = found->id;
+  edit.same = g_str_equal (text, found->text);
+
+  return append_edit (&context, row, &edit, error) && confirm_reply (&context, found, text, error);
 }

@@ -16,6 +16,9 @@
 /* Of a citation key: longer than any that a text or a list of references has. */
 #define LONGEST_KEY 200
 
+/* Of those that one comment names: more than a board has people. */
+#define MOST_MENTIONS 100
+
 /* ---- Bodies ---- */
 
 #define ANCHOR_FIELDS                                                                                                  \
@@ -26,6 +29,9 @@
     "suffix", ATTEST_BODY_TEXT, TRUE, NULL                                                                             \
   }
 
+/* Whom the words name, by id: a name is what somebody is called today. Since version 2 of these kinds. */
+#define MENTIONS_FIELD ATTEST_BODY_OPTIONAL ("mentions", ATTEST_BODY_TEXTS)
+
 static const AttestBodyField add_fields[] = {
   ATTEST_BODY_REQUIRED ("audience", ATTEST_BODY_TEXT),
   ANCHOR_FIELDS,
@@ -33,6 +39,7 @@ static const AttestBodyField add_fields[] = {
   ATTEST_BODY_CHOICE ("kind", ATTEST_BODY_TEXT, ATTEST_COMMENT_KINDS),
   ATTEST_BODY_REQUIRED ("blocking", ATTEST_BODY_BOOLEAN),
   ATTEST_BODY_OPTIONAL ("suggestion", ATTEST_BODY_TEXT),
+  MENTIONS_FIELD,
   ATTEST_BODY_END,
 };
 
@@ -44,12 +51,14 @@ static const AttestBodyField add_about_fields[] = {
   ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_TEXT),
   ATTEST_BODY_CHOICE ("kind", ATTEST_BODY_TEXT, ATTEST_COMMENT_KINDS),
   ATTEST_BODY_REQUIRED ("blocking", ATTEST_BODY_BOOLEAN),
+  MENTIONS_FIELD,
   ATTEST_BODY_END,
 };
 
 static const AttestBodyField reply_fields[] = {
   ATTEST_BODY_REQUIRED ("comment", ATTEST_BODY_HASH),
   ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_TEXT),
+  MENTIONS_FIELD,
   ATTEST_BODY_END,
 };
 
@@ -82,6 +91,7 @@ static const AttestBodyField edit_fields[] = {
   ATTEST_BODY_OPTIONAL ("reply", ATTEST_BODY_HASH),
   ATTEST_BODY_REQUIRED ("text", ATTEST_BODY_TEXT),
   ATTEST_BODY_OPTIONAL ("suggestion", ATTEST_BODY_TEXT),
+  MENTIONS_FIELD,
   ATTEST_BODY_END,
 };
 
@@ -119,6 +129,19 @@ check_length (JsonObject *body, const char *name, GError **error)
 }
 
 static gboolean
+check_mentions (JsonObject *body, GError **error)
+{
+  g_auto (GStrv) people = attest_body_dup_texts (body, "mentions");
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; people[i] != NULL; i++)
+    if (people[i][0] == '\0' || i >= MOST_MENTIONS || !g_hash_table_add (seen, people[i]))
+      return refuse_body (_ ("A comment names too many people, or one of them twice"), error);
+
+  return TRUE;
+}
+
+static gboolean
 check_anchor (JsonObject *body, GError **error)
 {
   gint64 start = attest_body_get_integer (body, "start", -1);
@@ -139,6 +162,7 @@ validate_add (JsonObject *body, GError **error)
 {
   return attest_body_check (body, add_fields, error) && check_anchor (body, error) &&
          check_length (body, "text", error) && check_length (body, "suggestion", error) &&
+         check_mentions (body, error) &&
          (attest_body_get_text (body, "audience", "")[0] != '\0' || refuse_body (_ ("The audience is missing"), error));
 }
 
@@ -160,7 +184,7 @@ static gboolean
 validate_add_about (JsonObject *body, GError **error)
 {
   return attest_body_check (body, add_about_fields, error) && check_key (body, error) &&
-         check_length (body, "text", error) &&
+         check_length (body, "text", error) && check_mentions (body, error) &&
          (attest_body_get_text (body, "audience", "")[0] != '\0' || refuse_body (_ ("The audience is missing"), error));
 }
 
@@ -168,6 +192,7 @@ static gboolean
 validate_reply (JsonObject *body, GError **error)
 {
   return attest_body_check (body, reply_fields, error) && check_length (body, "text", error) &&
+         check_mentions (body, error) &&
          (attest_body_get_text (body, "text", "")[0] != '\0' || refuse_body (_ ("The reply is empty"), error));
 }
 
@@ -201,7 +226,7 @@ static gboolean
 validate_edit (JsonObject *body, GError **error)
 {
   return attest_body_check (body, edit_fields, error) && check_length (body, "text", error) &&
-         check_length (body, "suggestion", error) &&
+         check_length (body, "suggestion", error) && check_mentions (body, error) &&
          (attest_body_get_text (body, "reply", NULL) == NULL || attest_body_get_text (body, "text", "")[0] != '\0' ||
           refuse_body (_ ("The reply is empty"), error));
 }
@@ -230,6 +255,19 @@ load_comment (AttestDatabase *database, const AttestEvent *event, AttestCommentR
     g_clear_pointer (comment, attest_comment_row_free);
 
   return TRUE;
+}
+
+/* @words: the comment's id, or that of a reply: whom they name is what the event says, and nobody where it says nothing. */
+static gboolean
+set_mentions (AttestDatabase *database,
+              const AttestEvent *event,
+              const char *comment,
+              const char *words,
+              GError **error)
+{
+  g_auto (GStrv) people = attest_body_dup_texts (event->body, "mentions");
+
+  return attest_comment_mention_table_set (database, event, comment, words, (const char *const *) people, error);
 }
 
 /* *@fits: whether the revision that the body names is one of the variant. */
@@ -273,7 +311,8 @@ insert_comment (AttestDatabase *database,
       return TRUE;
     }
 
-  return attest_comment_table_insert (database, event, row, error);
+  return attest_comment_table_insert (database, event, row, error) &&
+         set_mentions (database, event, event->hash, event->hash, error);
 }
 
 static gboolean
@@ -335,7 +374,8 @@ project_reply (AttestDatabase *database, const AttestEvent *event, char **no_eff
       return TRUE;
     }
 
-  return attest_comment_reply_table_insert (database, event, &row, error);
+  return attest_comment_reply_table_insert (database, event, &row, error) &&
+         set_mentions (database, event, row.comment, event->hash, error);
 }
 
 /*
@@ -463,7 +503,10 @@ project_retract (AttestDatabase *database, const AttestEvent *event, char **no_e
   else if (!judge_retraction (database, event, comment, no_effect, error))
     return FALSE;
 
-  return *no_effect != NULL || insert_act (database, event, "retract", error);
+  /* Words that were taken back ask nobody for anything. */
+  return *no_effect != NULL ||
+         (insert_act (database, event, "retract", error) &&
+          attest_comment_mention_table_set (database, event, comment->id, comment->id, NULL, error));
 }
 
 static gboolean
@@ -529,7 +572,9 @@ project_edit (AttestDatabase *database, const AttestEvent *event, char **no_effe
   else if (*no_effect == NULL && row.suggestion != NULL && !is_about_words (comment))
     *no_effect = g_strdup (N_ ("The comment is about no words that others could replace"));
 
-  return *no_effect != NULL || attest_comment_act_table_insert_edit (database, event, &row, error);
+  return *no_effect != NULL ||
+         (attest_comment_act_table_insert_edit (database, event, &row, error) &&
+          set_mentions (database, event, row.comment, row.reply != NULL ? row.reply : row.comment, error));
 }
 
 static gboolean
@@ -562,14 +607,14 @@ project_attach (AttestDatabase *database, const AttestEvent *event, char **no_ef
 }
 
 static const AttestEventKind kinds[] = {
-  { "comment.add", 1, FALSE, validate_add, project_add },
-  { "comment.add-about", 1, FALSE, validate_add_about, project_add_about },
-  { "comment.reply", 1, FALSE, validate_reply, project_reply },
+  { "comment.add", 2, FALSE, validate_add, project_add },
+  { "comment.add-about", 2, FALSE, validate_add_about, project_add_about },
+  { "comment.reply", 2, FALSE, validate_reply, project_reply },
   { "comment.resolve", 1, FALSE, validate_resolve, project_resolve },
   { "comment.reopen", 1, FALSE, validate_reopen, project_reopen },
   { "comment.retract", 1, FALSE, validate_retract, project_retract },
   { "comment.decline", 1, FALSE, validate_decline, project_decline },
-  { "comment.edit", 1, FALSE, validate_edit, project_edit },
+  { "comment.edit", 2, FALSE, validate_edit, project_edit },
   { "comment.attach", 1, FALSE, validate_attach, project_attach },
 };
 

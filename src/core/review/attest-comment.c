@@ -13,6 +13,7 @@ free_reply (gpointer data)
   g_free (reply->id);
   g_free (reply->author);
   g_free (reply->text);
+  g_strfreev (reply->mentions);
   g_free (reply);
 }
 
@@ -24,6 +25,7 @@ add_reply (GPtrArray *replies, const char *id, const char *author, const char *t
   reply->id = g_strdup (id);
   reply->author = g_strdup (author);
   reply->text = g_strdup (text);
+  reply->mentions = g_new0 (char *, 1);
   reply->time = time;
   g_ptr_array_add (replies, reply);
 
@@ -43,6 +45,7 @@ attest_comment_free (AttestComment *self)
   g_free (self->reference);
   g_free (self->author);
   g_free (self->text);
+  g_strfreev (self->mentions);
   g_free (self->kind);
   g_free (self->suggestion);
   g_free (self->declined_by);
@@ -69,6 +72,7 @@ attest_comment_copy (const AttestComment *self)
   copy->reference = g_strdup (self->reference);
   copy->author = g_strdup (self->author);
   copy->text = g_strdup (self->text);
+  copy->mentions = g_strdupv (self->mentions);
   copy->kind = g_strdup (self->kind);
   copy->suggestion = g_strdup (self->suggestion);
   copy->declined_by = g_strdup (self->declined_by);
@@ -82,8 +86,11 @@ attest_comment_copy (const AttestComment *self)
   for (guint i = 0; i < self->replies->len; i++)
     {
       const AttestReply *reply = self->replies->pdata[i];
+      AttestReply *reply_copy = add_reply (copy->replies, reply->id, reply->author, reply->text, reply->time);
 
-      add_reply (copy->replies, reply->id, reply->author, reply->text, reply->time)->edited = reply->edited;
+      reply_copy->edited = reply->edited;
+      g_strfreev (reply_copy->mentions);
+      reply_copy->mentions = g_strdupv (reply->mentions);
     }
 
   return copy;
@@ -118,14 +125,45 @@ apply_act (AttestComment *self, const AttestCommentActRow *act)
     }
 }
 
+/* @rows: (element-type AttestCommentMentionRow). Returns: (transfer full): whom the words with this id name */
+static GStrv
+dup_mentions (GPtrArray *rows, const char *words)
+{
+  g_autoptr (GStrvBuilder) people = g_strv_builder_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AttestCommentMentionRow *row = rows->pdata[i];
+
+      if (g_str_equal (row->words, words))
+        g_strv_builder_add (people, row->person);
+    }
+
+  return g_strv_builder_end (people);
+}
+
+static void
+add_mentions (AttestComment *self, GPtrArray *rows)
+{
+  self->mentions = dup_mentions (rows, self->id);
+  for (guint i = 0; rows->len > 0 && i < self->replies->len; i++)
+    {
+      AttestReply *reply = self->replies->pdata[i];
+
+      g_strfreev (reply->mentions);
+      reply->mentions = dup_mentions (rows, reply->id);
+    }
+}
+
 AttestComment *
 attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *row, GError **error)
 {
   g_autoptr (GPtrArray) replies = attest_comment_reply_table_list (database, row->id, error);
   g_autoptr (GPtrArray) acts = replies != NULL ? attest_comment_act_table_list (database, row->id, error) : NULL;
+  g_autoptr (GPtrArray) mentions = acts != NULL ? attest_comment_mention_table_list (database, row->id, error) : NULL;
   AttestComment *self;
 
-  if (acts == NULL)
+  if (mentions == NULL)
     return NULL;
 
   self = g_new0 (AttestComment, 1);
@@ -158,6 +196,7 @@ attest_comment_new_from_row (AttestDatabase *database, const AttestCommentRow *r
     }
   for (guint i = 0; i < acts->len; i++)
     apply_act (self, acts->pdata[i]);
+  add_mentions (self, mentions);
 
   return self;
 }

@@ -9,12 +9,13 @@
 
 G_BEGIN_DECLS
 
-/** AttestReply: @time: UTC microseconds; @edited: when its author last changed the words, 0 when they never did. */
+/** AttestReply: @mentions: ids of those whom the words name; @time: UTC microseconds; @edited: when its author last changed the words, 0 when they never did. */
 typedef struct
 {
   char *id;
   char *author;
   char *text;
+  GStrv mentions;
   gint64 time;
   gint64 edited;
 } AttestReply;
@@ -41,6 +42,7 @@ AttestCommentAbout attest_comment_about_from_string (const char *about);
 /**
  * AttestComment:
  * @id: hash of the event that made it; @anchor: the first anchor, never rewritten, in @revision
+ * @mentions: ids of those whom @text names, and who are to take part; see attest_mentions_find() for where
  * @kind: "change", "question", "delete", "evidence", "agree" or "note"
  * @edited: when its author last changed @text or @suggestion, UTC microseconds, 0 when they never did; the record keeps the words before
  * @reference: (nullable): where it is about a reference, its citation key
@@ -66,6 +68,7 @@ typedef struct
   char *author;
   gint64 time;
   char *text;
+  GStrv mentions;
   char *kind;
   gboolean blocking;
   gint64 edited;
@@ -141,7 +144,7 @@ GPtrArray *attest_comments_find_counterparts (GPtrArray *comments, GBytes *text,
 /** attest_comments_set_uncited: @comments: (element-type AttestComment): listed against the text of @document, or one that was edited from it */
 void attest_comments_set_uncited (GPtrArray *comments, AttestDocument *document);
 
-/** AttestCommentDraft: @about: what it is about; @reference: (nullable): a citation key, where that is a reference, which the revision cites or the article's list has. Of words, @start and @end are bytes of @revision's Markdown. @words: (nullable): in their place, what was quoted elsewhere and may not stand in the text; the comment is then an orphan, or where its words are found. */
+/** AttestCommentDraft: @about: what it is about; @reference: (nullable): a citation key, where that is a reference, which the revision cites or the article's list has. Of words, @start and @end are bytes of @revision's Markdown. @words: (nullable): in their place, what was quoted elsewhere and may not stand in the text; the comment is then an orphan, or where its words are found. @mentions: (nullable): ids of people whom @text names, see review/attest-mentions.h */
 typedef struct
 {
   const char *revision;
@@ -154,6 +157,7 @@ typedef struct
   const AttestAnchor *words;
   AttestCommentAbout about;
   const char *reference;
+  const char *const *mentions;
 } AttestCommentDraft;
 
 /** attest_review_add_comment: @draft: its revision NULL is the newest, its kind NULL a note. Returns: (transfer full): the comment's id */
@@ -163,9 +167,13 @@ char *attest_review_add_comment (AttestLibrary *library,
                                  const char *actor,
                                  const AttestCommentDraft *draft,
                                  GError **error);
-/** attest_review_reply: @comment: the comment's id. Returns: (transfer full): the reply's id */
-char *
-attest_review_reply (AttestLibrary *library, const char *comment, const char *actor, const char *text, GError **error);
+/** attest_review_reply: @comment: the comment's id; @mentions: (nullable): ids of people whom @text names. Returns: (transfer full): the reply's id */
+char *attest_review_reply (AttestLibrary *library,
+                           const char *comment,
+                           const char *actor,
+                           const char *text,
+                           const char *const *mentions,
+                           GError **error);
 /** attest_review_resolve: A blocking comment: its author, or an editor with a reason; never the text's author. */
 gboolean attest_review_resolve (AttestLibrary *library,
                                 const char *comment,
@@ -185,6 +193,7 @@ gboolean attest_review_decline (AttestLibrary *library,
  * attest_review_edit_comment:
  * @text: (nullable): NULL keeps the words
  * @suggestion: (nullable): NULL keeps what is suggested; "" suggests nothing any more
+ * @mentions: (nullable): ids of all people whom the words name now; NULL keeps those that they named
  *
  * By its author only, while it is open. What nobody could tell from before is not recorded.
  */
@@ -193,6 +202,7 @@ gboolean attest_review_edit_comment (AttestLibrary *library,
                                      const char *actor,
                                      const char *text,
                                      const char *suggestion,
+                                     const char *const *mentions,
                                      GError **error);
 /** attest_review_edit_reply: The same for a reply to @comment. */
 gboolean attest_review_edit_reply (AttestLibrary *library,
@@ -200,6 +210,7 @@ gboolean attest_review_edit_reply (AttestLibrary *library,
                                    const char *reply,
                                    const char *actor,
                                    const char *text,
+                                   const char *const *mentions,
                                    GError **error);
 /** attest_review_attach: Gives an orphan a place by hand, in @revision. */
 gboolean attest_review_attach (AttestLibrary *library,

@@ -103,7 +103,44 @@ was_changed_since (const Search *self, GPtrArray *authors, const AttestMoment *m
   return attest_moment_compare (&saved, moment) > 0;
 }
 
-/* As attest_review_list_open_comments() says. Returns: FALSE with an error */
+/* @words: (element-type AttestCommentWordRow): those of the thread, in the total order */
+static gboolean
+was_answered (const Search *self, const AttestCommentMentionRow *mention, GPtrArray *words)
+{
+  const AttestMoment named = { mention->clock, mention->device, mention->sequence, 0 };
+
+  for (guint i = words->len; i > 0; i--)
+    {
+      const AttestCommentWordRow *word = words->pdata[i - 1];
+      const AttestMoment said = { word->clock, word->device, word->sequence, 0 };
+
+      if (attest_moment_compare (&said, &named) <= 0)
+        return FALSE;
+      if (is_me (self, word->actor))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* *@named: whether the thread names the person and waits for their answer. Returns: FALSE with an error */
+static gboolean
+judge_mentions (Search *self, const char *comment, GPtrArray *words, gboolean *named)
+{
+  g_autoptr (GPtrArray) mentions = attest_comment_mention_table_list (self->database, comment, &self->error);
+
+  *named = FALSE;
+  for (guint i = 0; mentions != NULL && i < mentions->len && !*named; i++)
+    {
+      const AttestCommentMentionRow *mention = mentions->pdata[i];
+
+      *named = is_me (self, mention->person) && !is_me (self, mention->author) && !was_answered (self, mention, words);
+    }
+
+  return mentions != NULL;
+}
+
+/* Whose turn it is in the conversation, as attest_review_list_open_comments() says. Returns: FALSE with an error */
 static gboolean
 judge_turn (Search *self,
             Place *place,
@@ -203,7 +240,8 @@ make_comment (const AttestCommentedArticle *article, const AttestCommentRow *row
       const AttestCommentWordRow *word = words->pdata[i];
 
       self->n_replies += word->reply;
-      self->last = MAX (self->last, word->time);
+      if (!word->resolution)
+        self->last = MAX (self->last, word->time);
     }
 
   return self;
@@ -231,6 +269,7 @@ look_at_comment (Search *self, Place *place, const AttestCommentRow *row)
   g_autoptr (GPtrArray) words = attest_comment_word_table_list (self->database, row->id, &self->error);
   Word last = { row->author, { row->clock, row->device, row->sequence, 0 } };
   AttestCommentTurn turn = ATTEST_COMMENT_TURN_OTHERS;
+  gboolean named = FALSE;
 
   if (words == NULL)
     return FALSE;
@@ -240,8 +279,11 @@ look_at_comment (Search *self, Place *place, const AttestCommentRow *row)
 
       last = (Word) { word->actor, { word->clock, word->device, word->sequence, 0 } };
     }
-  if (self->query->person != NULL && !judge_turn (self, place, row, &last, words->len > 0, &turn))
+  if (self->query->person != NULL &&
+      (!judge_turn (self, place, row, &last, words->len > 0, &turn) || !judge_mentions (self, row->id, words, &named)))
     return FALSE;
+  if (named)
+    turn = ATTEST_COMMENT_TURN_MENTIONED;
   if (is_wanted (self, row, turn))
     {
       AttestOpenComment *comment = make_comment (place->article, row, words, &last);

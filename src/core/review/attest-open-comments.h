@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * ATTEST_COMMENT_TURN_OWN_TEXT: it is about a text that they wrote
  * ATTEST_COMMENT_TURN_ANSWERED: it is theirs, and was answered
  * ATTEST_COMMENT_TURN_NEWER_TEXT: it is theirs and blocks, and the text was changed since
+ * ATTEST_COMMENT_TURN_MENTIONED: it, or a reply to it, names them, and they have not answered since
  */
 typedef enum
 {
@@ -20,6 +21,7 @@ typedef enum
   ATTEST_COMMENT_TURN_OWN_TEXT,
   ATTEST_COMMENT_TURN_ANSWERED,
   ATTEST_COMMENT_TURN_NEWER_TEXT,
+  ATTEST_COMMENT_TURN_MENTIONED,
 } AttestCommentTurn;
 
 /**
@@ -77,7 +79,7 @@ typedef struct
  *
  * Open comments of all articles, the newest activity first: being written, answered, reopened, or having its suggestion declined; other words for what was
  * said before are none. Not of articles that were removed. None is looked for in its text, so that a large library is quick: articles are
- * read in the order of their last change, and no more of them than @limit asks for; of somebody's comments, those that they took part in.
+ * read in the order of their last change, and no more of them than @limit asks for; of somebody's comments, those that they took part in or are named in.
  *
  * A comment waits for a person, whoever they are joined with, when the next move is theirs:
  *
@@ -85,7 +87,8 @@ typedef struct
  *   Not one of their own that nobody answered, and not an agreement that nobody added to, which asks for nothing;
  * - they wrote it, and the last word is somebody else's: it is theirs to settle or to ask on. To decline what it suggests, or to reopen it, is a word too;
  * - they wrote it, it blocks, the last word is theirs, and somebody else saved the newest text after that word: nobody but them can say that it is settled,
- *   short of an editor.
+ *   short of an editor;
+ * - somebody else named them in it or in a reply, and they have not replied, resolved, reopened or declined since. Where that is so it is what is told.
  *
  * What came first and last is told by the record's total order, never by a clock on the wall.
  *

@@ -11,6 +11,7 @@
 #include "review/attest-comment.h"
 #include "review/attest-facts.h"
 #include "review/attest-heads.h"
+#include "review/attest-mentions.h"
 #include "review/attest-next-step.h"
 #include "review/attest-open-comments.h"
 #include "review/attest-people.h"

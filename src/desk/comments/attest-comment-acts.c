@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "review/attest-mentions.h"
 #include "text/attest-diff.h"
 
 typedef enum
@@ -35,6 +36,7 @@ typedef struct
   char *suggestion;
   AttestCommentAbout about;
   char *reference;
+  GStrv chosen;
   gboolean blocking;
   gsize start;
   gsize end;
@@ -55,6 +57,7 @@ act_free (gpointer data)
   g_free (act->comment_kind);
   g_free (act->suggestion);
   g_free (act->reference);
+  g_strfreev (act->chosen);
   g_free (act);
 }
 
@@ -73,8 +76,22 @@ act_new (AttestArticleState *state, ActKind kind, const char *comment, const cha
   return act;
 }
 
+/* Names become ids where they are written down, so that nobody is renamed in between. Returns: (transfer full) (nullable) */
+static GStrv
+resolve_mentions (AttestLibrary *library, const Act *act, GError **error)
+{
+  gboolean edits = act->kind == ACT_EDIT || act->kind == ACT_EDIT_REPLY;
+
+  return attest_review_resolve_mentions (library,
+                                         act->words != NULL ? act->words : "",
+                                         edits ? act->comment : NULL,
+                                         act->reply,
+                                         (const char *const *) act->chosen,
+                                         error);
+}
+
 static gboolean
-add (AttestLibrary *library, const Act *act, GValue *result, GError **error)
+add (AttestLibrary *library, const Act *act, const char *const *mentions, GValue *result, GError **error)
 {
   const AttestCommentDraft draft = {
     .revision = act->revision,
@@ -86,6 +103,7 @@ add (AttestLibrary *library, const Act *act, GValue *result, GError **error)
     .suggestion = act->suggestion,
     .about = act->about,
     .reference = act->reference,
+    .mentions = mentions,
   };
   char *id = attest_review_add_comment (library, act->article, act->audience, act->actor, &draft, error);
 
@@ -97,20 +115,45 @@ add (AttestLibrary *library, const Act *act, GValue *result, GError **error)
 }
 
 static gboolean
+reply (AttestLibrary *library, const Act *act, const char *const *mentions, GError **error)
+{
+  g_autofree char *id = attest_review_reply (library, act->comment, act->actor, act->words, mentions, error);
+
+  return id != NULL;
+}
+
+/* What is said, in words that may name people. */
+static gboolean
+say (AttestLibrary *library, const Act *act, GValue *result, GError **error)
+{
+  g_auto (GStrv) ids = resolve_mentions (library, act, error);
+  const char *const *mentions = (const char *const *) ids;
+
+  if (ids == NULL)
+    return FALSE;
+  if (act->kind == ACT_ADD)
+    return add (library, act, mentions, result, error);
+  if (act->kind == ACT_REPLY)
+    return reply (library, act, mentions, error);
+  if (act->kind == ACT_EDIT_REPLY)
+    return attest_review_edit_reply (library, act->comment, act->reply, act->actor, act->words, mentions, error);
+  return attest_review_edit_comment (library, act->comment, act->actor, act->words, act->suggestion, mentions, error);
+}
+
+static gboolean
 do_act (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Act *act = data;
-  g_autofree char *reply = NULL;
 
   switch (act->kind)
     {
     case ACT_ADD:
-      return add (library, act, result, error);
+    case ACT_REPLY:
+    case ACT_EDIT:
+    case ACT_EDIT_REPLY:
+      return say (library, act, result, error);
     case ACT_ATTACH:
       return attest_review_attach (library, act->comment, act->actor, act->revision, act->start, act->end, error);
-    case ACT_REPLY:
-      reply = attest_review_reply (library, act->comment, act->actor, act->words, error);
-      return reply != NULL;
     case ACT_RESOLVE:
       return attest_review_resolve (library, act->comment, act->actor, act->words, error);
     case ACT_REOPEN:
@@ -119,10 +162,6 @@ do_act (AttestLibrary *library, gpointer data, GValue *result, GError **error)
       return attest_review_retract (library, act->comment, act->actor, error);
     case ACT_DECLINE:
       return attest_review_decline (library, act->comment, act->actor, act->words, error);
-    case ACT_EDIT:
-      return attest_review_edit_comment (library, act->comment, act->actor, act->words, act->suggestion, error);
-    case ACT_EDIT_REPLY:
-      return attest_review_edit_reply (library, act->comment, act->reply, act->actor, act->words, error);
     }
   g_return_val_if_reached (FALSE);
 }

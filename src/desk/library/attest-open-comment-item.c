@@ -116,6 +116,8 @@ attest_open_comment_item_dup_turn (AttestOpenCommentItem *self)
       return g_strdup_printf (_ ("For you: %s answered"), self->last_actor);
     case ATTEST_COMMENT_TURN_NEWER_TEXT:
       return g_strdup (_ ("For you: the text was changed since"));
+    case ATTEST_COMMENT_TURN_MENTIONED:
+      return g_strdup (_ ("For you: it names you"));
     case ATTEST_COMMENT_TURN_OTHERS:
     default:
       return NULL;
