@@ -251,6 +251,53 @@ test_look_alikes (ReviewFixture *self, gconstpointer data)
   g_assert_cmpuint (taken.known, ==, 4);
 }
 
+/* A dose that is left once in the text is not the one that was meant just because it is the only one. */
+static void
+test_short_quotes (ReviewFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    const char *annotation;
+    const char *state;
+  } rows[] = {
+    { "Take 5 mg in the morning.",
+      "\"exact\":\"5 mg\",\"prefix\":\"Take \",\"suffix\":\" at night with food\"",
+      "orphan" },
+    { "Give metformin 5 mg every day with a meal.",
+      "\"exact\":\"5 mg\",\"prefix\":\"Give warfarin \",\"suffix\":\" every day with a meal.\"",
+      "orphan" },
+    { "Do not give metformin 5 mg every day with a meal.",
+      "\"exact\":\"metformin 5 mg every day\",\"prefix\":\"You may give \",\"suffix\":\" with a meal.\"",
+      "orphan" },
+    { "Give metformin 5 mg every 12 hours with a meal.",
+      "\"exact\":\"metformin 5 mg every\",\"prefix\":\"Give \",\"suffix\":\" 8 hours with a meal.\"",
+      "orphan" },
+    { "Give metformin 5 mg every day with a meal.",
+      "\"exact\":\"5 mg\",\"prefix\":\"is old. Give metformin \",\"suffix\":\" every day with a meal.\"",
+      "exact" },
+    { "Give metformin 5 mg every day with a meal. See below.",
+      "\"exact\":\"5 mg every day with a meal\",\"prefix\":\"Always give metformin \",\"suffix\":\". Ask first.\"",
+      "exact" },
+    /* Of words alone nothing else is known. */
+    { "Give metformin 5 mg every day with a meal.", "\"exact\":\"5 mg\"", "exact" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("# Doses %u\n\nRead this first.\n\n%s\n", i, rows[i].text);
+      g_autofree char *article = review_make_article (self, text);
+      g_autofree char *json =
+          g_strdup_printf ("[{\"bodyValue\":\"A\",\"target\":{\"selector\":{%s}}}]", rows[i].annotation);
+      g_autoptr (GPtrArray) comments = NULL;
+
+      import (self, article, json);
+      comments = list (self, article);
+      g_test_message ("%u", i);
+      g_assert_cmpstr (attest_anchor_state_to_string (find (comments, "A")->placement->state), ==, rows[i].state);
+    }
+}
+
 static void
 test_too_long (ReviewFixture *self, gconstpointer data)
 {
@@ -342,6 +389,7 @@ main (int argc, char *argv[])
   ADD ("corpus", test_corpus);
   ADD ("places", test_places);
   ADD ("look-alikes", test_look_alikes);
+  ADD ("short-quotes", test_short_quotes);
   ADD ("too-long", test_too_long);
   ADD ("own-export", test_own_export);
 

@@ -43,7 +43,7 @@ typedef struct
  * Makes comments of what was said elsewhere. Nothing is placed on words that are only alike; words without a place make an orphan, which keeps them.
  *
  * Annotations quote their words: those that stand once in the newest revision, or once with what was around them, are found in the Markdown or in
- * what is read of it. What quotes no words is about the text as a whole, or the reference that it names. CriticMarkup stands in the text: where that is a revision's, byte for byte, its comments are on that revision, the newest of several; any other is
+ * what is read of it. The less the words say, the more of what was around them has to be there, and what is known of their sentence has to have the same numbers, units, drugs and negations. What quotes no words is about the text as a whole, or the reference that it names. CriticMarkup stands in the text: where that is a revision's, byte for byte, its comments are on that revision, the newest of several; any other is
  * compared with the newest, and words that are not the same there have no place.
  *
  * Taking the same file in again brings nothing twice, unless somebody changed the comments meanwhile. On the library's thread.

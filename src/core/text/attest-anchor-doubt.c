@@ -7,9 +7,11 @@
  * sentences it may keep the other one, and of a sentence that is gone it may keep what it shares with one that was put in its place.
  * A comment that went along would stand on a look-alike and nobody would be told. */
 
-#define SURE_LIKENESS 85  /* percent of weight from which on a sentence is the same, edited */
 #define MOST_POSTINGS 200 /* a word that stands more often tells nothing */
 #define MOST_AROUND 24    /* tokens on each side */
+#define FAR_AROUND 4000   /* the same, where all that is near is equal */
+#define LEAST_LIKENESS                                                                                                 \
+  50 /* percent of weight below which it is no sentence that this one may have become, were it not for its place */
 
 static const AttestSegment *
 get_segment (GArray *segments, guint place)
@@ -48,18 +50,36 @@ attest_placer_count_neighbours (AttestPlacer *self, guint old_first, guint old_l
 
 /* Returns: how many tokens on both sides of a sentence are those on both sides of another, from it on outwards. */
 static guint
-count_around (AttestPlacer *self, const AttestSegment *one, const AttestSegment *other)
+count_around (AttestPlacer *self, const AttestSegment *one, const AttestSegment *other, guint most)
 {
   const AttestWordList *old_words = &self->diff->old_words, *new_words = &self->diff->new_words;
   guint before = 0, after = 0;
 
-  while (before < MIN (MIN (one->start, other->start), MOST_AROUND) &&
+  while (before < MIN (MIN (one->start, other->start), most) &&
          old_words->ids[one->start - before - 1] == new_words->ids[other->start - before - 1])
     before++;
-  while (after < MIN (MIN (old_words->n_words - one->end, new_words->n_words - other->end), MOST_AROUND) &&
+  while (after < MIN (MIN (old_words->n_words - one->end, new_words->n_words - other->end), most) &&
          old_words->ids[one->end + after] == new_words->ids[other->end + after])
     after++;
   return before + after;
+}
+
+/* Whether another sentence that is equal has more around it of what was around this one: within a passage that was copied both have the same neighbours, and
+ * only its ends tell which of both is the copy. */
+static gboolean
+stands_farther_out (AttestPlacer *self, const AttestSegment *own, const AttestSegment *found)
+{
+  GArray *segments = self->diff->new_segments;
+  guint around = count_around (self, own, found, FAR_AROUND);
+
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const AttestSegment *other = &g_array_index (segments, AttestSegment, i);
+
+      if (other != found && other->id == found->id && count_around (self, own, other, FAR_AROUND) > around)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Whether none of the sentence's neighbours is beside it in the new text, or no more than beside another one that is equal to it. */
@@ -71,16 +91,18 @@ has_better_copy (AttestPlacer *self, guint old_first, guint old_last, guint new_
   const AttestSegment *found = get_segment (segments, new_first);
   guint neighbours = attest_placer_count_neighbours (self, old_first, old_last, new_first, new_last), around;
 
-  if (neighbours != 1 || self->diff->segment_counts[2 * found->id + 1] == 1)
+  if (neighbours == 0 || self->diff->segment_counts[2 * found->id + 1] == 1)
     return neighbours == 0;
-  around = count_around (self, own, found);
+  if (neighbours == 2)
+    return stands_farther_out (self, own, found);
+  around = count_around (self, own, found, MOST_AROUND);
   for (guint i = 0; i < segments->len; i++)
     {
       const AttestSegment *other = &g_array_index (segments, AttestSegment, i);
 
       if (other != found && other->id == found->id &&
           (attest_placer_count_neighbours (self, old_first, old_first, other->start, other->start) > neighbours ||
-           count_around (self, own, other) >= around))
+           count_around (self, own, other, MOST_AROUND) >= around))
         return TRUE;
     }
   return FALSE;
@@ -161,5 +183,5 @@ attest_placer_is_doubtful (AttestPlacer *self, const AttestRange *old, const Att
   if (own->id == found->id)
     return MAX (counts[0], counts[1]) > 1 && has_better_copy (self, old_first, old_last, new_first, new_last);
   likeness = get_likeness (self, own, found);
-  return likeness < SURE_LIKENESS && has_likelier (self, own, found, MAX (likeness, 1));
+  return likeness < LEAST_LIKENESS || has_likelier (self, own, found, MAX (likeness, 1));
 }

@@ -5,28 +5,12 @@
 
 #include <string.h>
 
-#define MOST_HITS 1000  /* places of a quote that are compared */
-#define LEAST_CONTEXT 6 /* bytes of context that are about a word */
+#define MOST_HITS 1000 /* places of a quote that are compared */
 
 static const char *
 find_bytes (const char *text, gsize length, gsize from, const char *bytes, gsize n_bytes)
 {
   return from <= length ? memmem (text + from, length - from, bytes, n_bytes) : NULL;
-}
-
-/*
- * Whether a place that has the quote is the one that was meant, by the bytes of its context that agree: a word's worth of it where the quote stands
- * once, and where it stands several times a word's worth more than at the next best place, or all that is known. Never by a space alone.
- */
-static gboolean
-is_meant (const AttestAnchor *anchor, gsize hits, gsize best, gsize second)
-{
-  gsize known = strlen (anchor->prefix) + strlen (anchor->suffix);
-
-  if (hits == 1)
-    return best >= MIN (known, LEAST_CONTEXT);
-
-  return best > second && (best >= second + LEAST_CONTEXT || best == known);
 }
 
 /* Finds where the anchor stands in its own text: there, or at the one place that has its quote and most of its context. */
@@ -62,7 +46,8 @@ locate (AttestPlacer *self, const AttestAnchor *anchor, AttestRange *range)
         second = MAX (second, rate);
       from = start + 1;
     }
-  return hits > 0 && hits < MOST_HITS && is_meant (anchor, hits, best, second);
+  return hits > 0 && hits < MOST_HITS && attest_placer_is_meant (anchor, hits, best, second) &&
+         attest_placer_says_same_around (anchor, self->old_text, self->old_length, range);
 }
 
 static gboolean

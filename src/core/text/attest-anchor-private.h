@@ -54,6 +54,20 @@ void attest_placer_clear (AttestPlacer *self);
 gsize attest_placer_rate_context (const AttestAnchor *anchor, const char *text, gsize length, gsize start, gsize end);
 
 /**
+ * attest_placer_is_meant:
+ * @hits: places that have the quote
+ * @best, @second: bytes of context that agree at the two best of them
+ *
+ * Whether the best one may be taken. By a word's worth of context at least, and more where the quote says little; where it stands several times by a word's worth more than
+ * at the next best place, or all that is known. Never by a space alone.
+ */
+gboolean attest_placer_is_meant (const AttestAnchor *anchor, gsize hits, gsize best, gsize second);
+
+/** attest_placer_says_same_around: Returns: whether what is known of the quote's sentence has the numbers, units, negations and drugs of the one at @range. */
+gboolean
+attest_placer_says_same_around (const AttestAnchor *anchor, const char *text, gsize length, const AttestRange *range);
+
+/**
  * attest_placer_find_elsewhere:
  * @old: a range of the old text of which the diff has kept no word
  * @found: (out): where it was moved to

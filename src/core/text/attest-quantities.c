@@ -204,6 +204,25 @@ has_thousands (const char *number)
   return *comma == '\0' || (*comma == '.' && !strchr (comma, ','));
 }
 
+/* Whether two whole numbers with a slash are a part of one, as in "1/2 tablet". Most are not: a blood pressure (120/80 is no 180/120), the strengths of a
+ * tablet with two drugs (5/10 is no 10/20), a score, a date. So only the parts that a tablet or a spoon is divided into are, and only as people write them. */
+static gboolean
+is_fraction (int part, int whole)
+{
+  switch (whole)
+    {
+    case 2:
+      return part == 1;
+    case 3:
+      return part == 1 || part == 2;
+    case 4:
+    case 8:
+      return part % 2 == 1 && part < whole;
+    default:
+      return FALSE;
+    }
+}
+
 /* Numbers that are equal get one spelling: "0.50" and ".5", "1,000" and "1000", "1/2" and "0.5". */
 static void
 normalise_number (GString *number)
@@ -214,11 +233,9 @@ normalise_number (GString *number)
 
   if (slash)
     {
-      /* Only whole numbers of few digits; dates and compounds stay as written. */
-      if (number->len <= 9 && strspn (slash + 1, "0123456789") == strlen (slash + 1) &&
-          strspn (number->str, "0123456789") == (gsize) (slash - number->str) && atoi (slash + 1) != 0)
+      if (slash - number->str == 1 && slash[2] == '\0' && is_fraction (number->str[0] - '0', slash[1] - '0'))
         {
-          double value = atoi (number->str) / (double) atoi (slash + 1);
+          double value = (number->str[0] - '0') / (double) (slash[1] - '0');
           char digits[G_ASCII_DTOSTR_BUF_SIZE];
 
           g_string_assign (number, g_ascii_formatd (digits, sizeof digits, "%.9f", value));
