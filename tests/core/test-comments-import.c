@@ -6,6 +6,7 @@
 #include "exchange/attest-annotations.h"
 #include "exchange/attest-comments-export.h"
 #include "exchange/attest-comments-import.h"
+#include "record/attest-database-private.h"
 #include "review-fixture.h"
 #include "review/attest-comment-kinds.h"
 
@@ -376,6 +377,186 @@ test_own_export (ReviewFixture *self, gconstpointer data)
   g_assert_cmpuint (taken.known, ==, 8);
 }
 
+/* ---- Again, and all of it or nothing ---- */
+
+static void
+save_text (ReviewFixture *self, const char *article, const char *text)
+{
+  g_autofree char *revision = review_save (self, article, self->author, text);
+}
+
+/* Whoever takes a file in may change what was taken in, others change the text, and the file comes again. */
+static void
+test_edited (ReviewFixture *self, gconstpointer data)
+{
+  static const char text[] = "# Naps\n\nA nap of 20 minutes is enough for adults.\n\nCoffee before a nap works well.\n";
+  static const char json[] =
+      "[{\"id\":\"a\",\"bodyValue\":\"A\",\"target\":{\"selector\":{\"exact\":\"A nap of 20 minutes\"}}},"
+      "{\"motivation\":\"replying\",\"creator\":\"Bob\",\"bodyValue\":\"So\",\"target\":\"a\"},"
+      "{\"body\":[{\"value\":\"B\"},{\"value\":\"Tea\",\"purpose\":\"editing\",\"format\":\"text/"
+      "markdown\"}],\"motivation\":\"editing\","
+      "\"target\":{\"selector\":{\"exact\":\"Coffee\"}}},"
+      "{\"bodyValue\":\"C\",\"target\":{\"selector\":{\"exact\":\"Tea at night\"}}}]";
+  g_autofree char *article = review_make_article (self, text);
+  AttestLibrary *library = self->record.library;
+  AttestCommentsTaken taken = import (self, article, json);
+  g_autoptr (GPtrArray) comments = list (self, article);
+  const AttestComment *first = find (comments, "A");
+  const AttestComment *lost = find (comments, "C");
+  g_autoptr (AttestRevision) revision = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (taken.comments + taken.replies, ==, 4);
+  attest_review_edit_comment (library, first->id, self->second, "What I meant.", NULL, NULL, &error);
+  g_assert_no_error (error);
+  attest_review_edit_reply (library,
+                            first->id,
+                            ((const AttestReply *) first->replies->pdata[0])->id,
+                            self->second,
+                            "So it is.",
+                            NULL,
+                            &error);
+  g_assert_no_error (error);
+  attest_review_edit_comment (library, find (comments, "B")->id, self->second, NULL, "Milk", NULL, &error);
+  g_assert_no_error (error);
+  taken = import (self, article, json);
+  g_assert_cmpuint (taken.comments + taken.replies, ==, 0);
+  g_assert_cmpuint (taken.known, ==, 4);
+
+  /* Their words change, and an orphan gets a place. */
+  save_text (self, article, "# Naps\n\nA nap of 30 minutes is enough for adults.\n\nCocoa before a nap works well.\n");
+  revision = attest_library_find_revision (library, article, "doctor", 0, NULL);
+  attest_review_attach (library, lost->id, self->second, revision->id, 8, 13, &error);
+  g_assert_no_error (error);
+  taken = import (self, article, json);
+  g_assert_cmpuint (taken.comments + taken.replies, ==, 0);
+  g_assert_cmpuint (taken.known, ==, 4);
+}
+
+/* Two that say the same of the same words are two, and stay so. */
+static void
+test_twice_in_file (ReviewFixture *self, gconstpointer data)
+{
+  static const char one[] = "[{\"bodyValue\":\"A\",\"target\":{\"selector\":{\"exact\":\"drive\"}}}]";
+  static const char two[] = "[{\"bodyValue\":\"A\",\"target\":{\"selector\":{\"exact\":\"drive\"}}},"
+                            "{\"bodyValue\":\"A\",\"target\":{\"selector\":{\"exact\":\"drive\"}}}]";
+  g_autofree char *article = review_make_article (self, TEXT);
+  AttestCommentsTaken taken = import (self, article, one);
+
+  g_assert_cmpuint (taken.comments, ==, 1);
+  taken = import (self, article, two);
+  g_assert_cmpuint (taken.comments, ==, 1);
+  g_assert_cmpuint (taken.known, ==, 1);
+  taken = import (self, article, two);
+  g_assert_cmpuint (taken.known, ==, 2);
+}
+
+static char *
+make_many (guint n)
+{
+  GString *json = g_string_new ("[");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (json,
+                            "%s{\"bodyValue\":\"Remark %u, with some words so that it takes room.\","
+                            "\"target\":{\"selector\":{\"exact\":\"drive\"}}}",
+                            i > 0 ? "," : "",
+                            i);
+  g_string_append_c (json, ']');
+
+  return g_string_free (json, FALSE);
+}
+
+typedef struct
+{
+  GCancellable *cancellable;
+  double fraction;
+} Watched;
+
+static void
+cancel_in_the_middle (double fraction, gpointer user_data)
+{
+  Watched *watched = user_data;
+
+  g_assert_cmpfloat (fraction, >=, watched->fraction);
+  watched->fraction = fraction;
+  if (fraction >= 0.5 && watched->cancellable != NULL)
+    g_cancellable_cancel (watched->cancellable);
+}
+
+static void
+count_changes_cb (guint *n_changes)
+{
+  ++*n_changes;
+}
+
+static void
+test_cancelled (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *json = make_many (40);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  AttestLibrary *library = self->record.library;
+  guint before = record_count_events (library), n_changes = 0;
+  Watched watched = { cancellable, 0 };
+  AttestCommentsTaken taken;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_signal_connect_swapped (library, "changed", G_CALLBACK (count_changes_cb), &n_changes);
+  g_assert_false (attest_comments_import_reporting (
+      library, article, "doctor", self->second, json, &taken, cancel_in_the_middle, &watched, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (taken.comments, ==, 0);
+  g_assert_cmpuint (record_count_events (library), ==, before);
+  g_assert_cmpuint (n_changes, ==, 0);
+  g_clear_error (&error);
+
+  watched = (Watched) { NULL, 0 };
+  g_assert_true (attest_comments_import_reporting (
+      library, article, "doctor", self->second, json, &taken, cancel_in_the_middle, &watched, NULL, &error));
+  g_assert_cmpfloat (watched.fraction, ==, 1);
+  g_assert_cmpuint (taken.comments, ==, 40);
+  g_assert_cmpuint (record_count_events (library), ==, before + 40);
+  g_assert_cmpuint (n_changes, ==, 1);
+  problems = attest_library_verify (library, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_signal_handlers_disconnect_by_data (library, &n_changes);
+}
+
+/* SQLite is told that the file may grow no more after some pages, which is to it as a disk that is full. */
+static void
+test_full_disk (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *json = make_many (400);
+  AttestLibrary *library = self->record.library;
+  AttestDatabase *database = attest_library_get_database (library);
+  guint before = record_count_events (library);
+  g_autofree char *limit = NULL;
+  AttestCommentsTaken taken;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) problems = NULL;
+  gint64 pages = 0;
+
+  g_assert_true (attest_database_read_int64 (database, "PRAGMA page_count", &pages, &error));
+  limit = g_strdup_printf ("PRAGMA max_page_count = %" G_GINT64_FORMAT, pages + 12);
+  g_assert_true (attest_database_read_int64 (database, limit, &pages, &error));
+  g_assert_false (attest_comments_import (library, article, "doctor", self->second, json, &taken, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FULL);
+  g_assert_cmpuint (taken.comments, ==, 0);
+  g_assert_cmpuint (record_count_events (library), ==, before);
+  g_clear_error (&error);
+
+  g_assert_true (attest_database_read_int64 (database, "PRAGMA max_page_count = 1000000", &pages, &error));
+  taken = import (self, article, json);
+  g_assert_cmpuint (taken.comments, ==, 400);
+  problems = attest_library_verify (library, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -392,6 +573,10 @@ main (int argc, char *argv[])
   ADD ("short-quotes", test_short_quotes);
   ADD ("too-long", test_too_long);
   ADD ("own-export", test_own_export);
+  ADD ("edited", test_edited);
+  ADD ("twice-in-file", test_twice_in_file);
+  ADD ("cancelled", test_cancelled);
+  ADD ("full-disk", test_full_disk);
 
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "exchange/attest-comments-import.h"
+#include "exchange/attest-comments-import-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -16,43 +16,8 @@
 #include "text/attest-document.h"
 #include "text/attest-render.h"
 
-/* An annotation, and where its words stand in the Markdown; nowhere when both are equal. */
-typedef struct
-{
-  const AttestAnnotation *annotation;
-  gsize start;
-  gsize end;
-} Quoted;
-
-typedef struct
-{
-  AttestLibrary *library;
-  const char *actor;
-  char *actor_id;
-  char *article;
-  char *audience;
-  AttestRevision *revision;
-  GBytes *text;
-  GPtrArray *annotations;
-  /* The text that came with them; NULL for annotations that came alone. */
-  AttestCriticMarkup *markup;
-  GArray *quoted;
-  /* What the text has already. */
-  GPtrArray *comments;
-  /* See attest_critic_remarks_list(). */
-  GHashTable *written;
-  /* An annotation's id to that of the comment that it became, or that it answers. */
-  GHashTable *made;
-  /* Ids of annotations in the file, and those that others answer. Borrowed. */
-  GHashTable *ids;
-  GHashTable *answered;
-  /* Citation keys that a comment may be about. */
-  GHashTable *keys;
-  AttestCommentsTaken *taken;
-} Import;
-
 static void
-import_clear (Import *self)
+import_clear (AttestImport *self)
 {
   g_free (self->actor_id);
   g_free (self->article);
@@ -63,13 +28,14 @@ import_clear (Import *self)
   g_clear_pointer (&self->annotations, g_ptr_array_unref);
   g_clear_pointer (&self->markup, attest_critic_markup_free);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->taken_for, g_hash_table_unref);
   g_clear_pointer (&self->written, g_hash_table_unref);
   g_clear_pointer (&self->made, g_hash_table_unref);
   g_clear_pointer (&self->ids, g_hash_table_unref);
   g_clear_pointer (&self->answered, g_hash_table_unref);
   g_clear_pointer (&self->keys, g_hash_table_unref);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestImport, import_clear)
 
 /* ---- Where the words are ---- */
 
@@ -87,7 +53,7 @@ make_words (GBytes *text, const AttestAnnotation *annotation)
 }
 
 /*
- * Where @wanted (element-type Quoted), which have no place yet, stand in @text: once, or once with what was around them. All together, since
+ * Where @wanted (element-type AttestQuoted), which have no place yet, stand in @text: once, or once with what was around them. All together, since
  * comparing a long text is the same work for many.
  */
 static void
@@ -99,11 +65,11 @@ find_words (GPtrArray *wanted, GBytes *text)
   const char *data = g_bytes_get_data (text, NULL);
 
   for (guint i = 0; i < wanted->len; i++)
-    g_ptr_array_add (anchors, make_words (text, ((Quoted *) wanted->pdata[i])->annotation));
+    g_ptr_array_add (anchors, make_words (text, ((AttestQuoted *) wanted->pdata[i])->annotation));
   placements = attest_anchors_place (same, anchors);
   for (guint i = 0; i < wanted->len; i++)
     {
-      Quoted *quoted = wanted->pdata[i];
+      AttestQuoted *quoted = wanted->pdata[i];
       const AttestAnchor *anchor = anchors->pdata[i];
       const AttestPlacement *placement = placements->pdata[i];
 
@@ -117,13 +83,13 @@ find_words (GPtrArray *wanted, GBytes *text)
 }
 
 static GPtrArray *
-list_unplaced (Import *self)
+list_unplaced (AttestImport *self)
 {
   GPtrArray *unplaced = g_ptr_array_new ();
 
   for (guint i = 0; i < self->quoted->len; i++)
     {
-      Quoted *quoted = &g_array_index (self->quoted, Quoted, i);
+      AttestQuoted *quoted = &g_array_index (self->quoted, AttestQuoted, i);
 
       if (quoted->annotation->exact != NULL && quoted->start == quoted->end)
         g_ptr_array_add (unplaced, quoted);
@@ -133,7 +99,7 @@ list_unplaced (Import *self)
 }
 
 static gboolean
-is_in_source (const Import *self, const Quoted *quoted)
+is_in_source (const AttestImport *self, const AttestQuoted *quoted)
 {
   gsize length;
   const char *data = g_bytes_get_data (self->text, &length);
@@ -143,7 +109,7 @@ is_in_source (const Import *self, const Quoted *quoted)
 
 /* Words that the Markdown does not have may have been quoted from its page. Those that it has in several places are not looked for there again. */
 static void
-find_on_page (Import *self, GPtrArray *unplaced)
+find_on_page (AttestImport *self, GPtrArray *unplaced)
 {
   g_autoptr (AttestDocument) document = attest_document_new (self->text);
   AttestRenderOptions options = { 0 };
@@ -160,7 +126,7 @@ find_on_page (Import *self, GPtrArray *unplaced)
   find_words (wanted, page);
   for (guint i = 0; i < wanted->len; i++)
     {
-      Quoted *quoted = wanted->pdata[i];
+      AttestQuoted *quoted = wanted->pdata[i];
       gsize start = quoted->start;
       gsize end = quoted->end;
 
@@ -171,17 +137,17 @@ find_on_page (Import *self, GPtrArray *unplaced)
 }
 
 static void
-find_places (Import *self)
+find_places (AttestImport *self)
 {
   g_autoptr (GPtrArray) quoted = NULL;
   g_autoptr (GPtrArray) unplaced = NULL;
 
-  self->quoted = g_array_sized_new (FALSE, TRUE, sizeof (Quoted), self->annotations->len);
+  self->quoted = g_array_sized_new (FALSE, TRUE, sizeof (AttestQuoted), self->annotations->len);
   for (guint i = 0; i < self->annotations->len; i++)
     {
       const AttestAnnotation *annotation = self->annotations->pdata[i];
 
-      g_array_append_val (self->quoted, ((Quoted) { annotation, annotation->start, annotation->end }));
+      g_array_append_val (self->quoted, ((AttestQuoted) { annotation, annotation->start, annotation->end }));
     }
   /* What these have around them are the file's signs, so that nothing else is known of their places. */
   if (self->markup != NULL)
@@ -195,13 +161,6 @@ find_places (Import *self)
 }
 
 /* ---- What becomes of one ---- */
-
-/* What is about no words cannot have others put in their place, so that the ones it suggests are said. */
-static const char *
-get_suggestion (const AttestAnnotation *annotation)
-{
-  return annotation->exact != NULL ? annotation->suggestion : NULL;
-}
 
 /* Returns: (transfer full): empty for one that says nothing */
 static char *
@@ -243,98 +202,7 @@ dup_words (const AttestAnnotation *annotation)
 }
 
 static gboolean
-is_called (const Import *self, const char *person, const char *name)
-{
-  g_autoptr (AttestPerson) found = name != NULL ? attest_library_find_person (self->library, person, NULL) : NULL;
-
-  return found != NULL && g_str_equal (found->name, name);
-}
-
-/* Whether what stands in the record is this: taken in by the same person before, or written here by whoever the file names. */
-static gboolean
-is_same (const Import *self,
-         const char *author,
-         const char *text,
-         const AttestAnnotation *annotation,
-         const char *words)
-{
-  if (g_str_equal (author, self->actor_id) && g_str_equal (text, words))
-    return TRUE;
-
-  return g_str_equal (text, annotation->text) && is_called (self, author, annotation->creator);
-}
-
-/* What an annotation without words is about: a reference only where the article has it. */
-static AttestCommentAbout
-find_about (const Import *self, const AttestAnnotation *annotation)
-{
-  if (annotation->exact != NULL)
-    return ATTEST_COMMENT_ABOUT_WORDS;
-
-  return annotation->reference != NULL && g_hash_table_contains (self->keys, annotation->reference)
-             ? ATTEST_COMMENT_ABOUT_REFERENCE
-             : ATTEST_COMMENT_ABOUT_TEXT;
-}
-
-static gboolean
-stands_on (const Import *self, const AttestComment *comment, const Quoted *quoted)
-{
-  AttestCommentAbout about = find_about (self, quoted->annotation);
-
-  if (comment->about != about)
-    return FALSE;
-  if (about != ATTEST_COMMENT_ABOUT_WORDS)
-    return about == ATTEST_COMMENT_ABOUT_TEXT || g_strcmp0 (comment->reference, quoted->annotation->reference) == 0;
-  if (quoted->start < quoted->end)
-    return comment->placement->start == quoted->start && comment->placement->end == quoted->end;
-
-  return comment->placement->state == ATTEST_ANCHOR_ORPHAN &&
-         g_str_equal (comment->anchor->exact, quoted->annotation->exact);
-}
-
-/* Attest's own remark on a comment that is still here, on the same words, on words that were ambiguous in the file, or on none. */
-static const AttestComment *
-find_written (const Import *self, const Quoted *quoted)
-{
-  const char *remark = quoted->annotation->remark;
-  const char *id = remark != NULL && self->written != NULL ? g_hash_table_lookup (self->written, remark) : NULL;
-
-  for (guint i = 0; id != NULL && i < self->comments->len; i++)
-    {
-      const AttestComment *comment = self->comments->pdata[i];
-
-      if (g_str_equal (comment->id, id) && (quoted->start == quoted->end || stands_on (self, comment, quoted) ||
-                                            g_strcmp0 (comment->anchor->exact, quoted->annotation->exact) == 0))
-        return comment;
-    }
-
-  return NULL;
-}
-
-static const AttestComment *
-find_known (const Import *self, const Quoted *quoted, const char *words)
-{
-  const AttestAnnotation *annotation = quoted->annotation;
-  const AttestComment *written = find_written (self, quoted);
-
-  if (written != NULL)
-    return written;
-  for (guint i = 0; i < self->comments->len; i++)
-    {
-      const AttestComment *comment = self->comments->pdata[i];
-
-      if (!comment->retracted && comment->blocking == annotation->blocking &&
-          g_str_equal (comment->kind, annotation->kind) &&
-          g_strcmp0 (comment->suggestion, get_suggestion (annotation)) == 0 && stands_on (self, comment, quoted) &&
-          is_same (self, comment->author, comment->text, annotation, words))
-        return comment;
-    }
-
-  return NULL;
-}
-
-static gboolean
-take_comment (Import *self, const Quoted *quoted, GError **error)
+take_comment (AttestImport *self, const AttestQuoted *quoted, GError **error)
 {
   const AttestAnnotation *annotation = quoted->annotation;
   g_autofree char *words = dup_words (annotation);
@@ -347,12 +215,12 @@ take_comment (Import *self, const Quoted *quoted, GError **error)
     .text = words,
     .kind = annotation->kind,
     .blocking = annotation->blocking,
-    .suggestion = get_suggestion (annotation),
-    .about = find_about (self, annotation),
+    .suggestion = attest_import_get_suggestion (annotation),
+    .about = attest_import_find_about (self, annotation),
     .reference = annotation->reference,
   };
 
-  known = find_known (self, quoted, words);
+  known = attest_import_find_known (self, quoted, words);
   if (known != NULL)
     {
       self->taken->known++;
@@ -380,40 +248,14 @@ take_comment (Import *self, const Quoted *quoted, GError **error)
 }
 
 static gboolean
-has_reply (const Import *self, const char *comment, const AttestAnnotation *annotation, const char *words)
-{
-  for (guint i = 0; i < self->comments->len; i++)
-    {
-      const AttestComment *one = self->comments->pdata[i];
-
-      for (guint k = 0; g_str_equal (one->id, comment) && k < one->replies->len; k++)
-        {
-          const AttestReply *reply = one->replies->pdata[k];
-
-          if (is_same (self, reply->author, reply->text, annotation, words))
-            return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_written_reply (const Import *self, const AttestAnnotation *annotation, const char *comment)
-{
-  return annotation->remark != NULL && self->written != NULL &&
-         g_strcmp0 (g_hash_table_lookup (self->written, annotation->remark), comment) == 0;
-}
-
-static gboolean
-take_reply (Import *self, const AttestAnnotation *annotation, const char *comment, GError **error)
+take_reply (AttestImport *self, const AttestAnnotation *annotation, const char *comment, GError **error)
 {
   g_autofree char *words = dup_words (annotation);
   g_autofree char *id = NULL;
 
   if (annotation->id != NULL)
     g_hash_table_insert (self->made, g_strdup (annotation->id), g_strdup (comment));
-  if (is_written_reply (self, annotation, comment) || has_reply (self, comment, annotation, words))
+  if (attest_import_has_reply (self, comment, annotation, words))
     {
       self->taken->known++;
       return TRUE;
@@ -428,7 +270,7 @@ take_reply (Import *self, const AttestAnnotation *annotation, const char *commen
 
 /* Of what is about no words: whether it answers something else in the file. */
 static gboolean
-is_answer (const Import *self, const AttestAnnotation *annotation)
+is_answer (const AttestImport *self, const AttestAnnotation *annotation)
 {
   return annotation->exact == NULL && annotation->answers != NULL &&
          g_strcmp0 (annotation->answers, annotation->id) != 0 && g_hash_table_contains (self->ids, annotation->answers);
@@ -436,7 +278,7 @@ is_answer (const Import *self, const AttestAnnotation *annotation)
 
 /* A mark on nothing that says nothing is worth no comment, unless somebody answered it. */
 static gboolean
-is_idle (const Import *self, const AttestAnnotation *annotation)
+is_idle (const AttestImport *self, const AttestAnnotation *annotation)
 {
   g_autofree char *said = dup_said (annotation);
 
@@ -446,7 +288,7 @@ is_idle (const Import *self, const AttestAnnotation *annotation)
 
 /* What answers one that was taken, or an answer to one, is a reply, since a thread has one level here; in a file answers may come first. */
 static gboolean
-take_replies (Import *self, GError **error)
+take_replies (AttestImport *self, GError **error)
 {
   g_autoptr (GPtrArray) left = g_ptr_array_new ();
   guint before = 0;
@@ -477,13 +319,25 @@ take_replies (Import *self, GError **error)
   return TRUE;
 }
 
+/* Of the annotations @done are taken; answers, which come last, are few. */
 static gboolean
-take_all (Import *self, GError **error)
+go_on (AttestImport *self, guint done, GError **error)
+{
+  if (self->progress != NULL)
+    self->progress ((double) done / MAX (1, self->quoted->len), self->progress_data);
+
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+static gboolean
+take_all (AttestImport *self, GError **error)
 {
   for (guint i = 0; i < self->quoted->len; i++)
     {
-      const Quoted *quoted = &g_array_index (self->quoted, Quoted, i);
+      const AttestQuoted *quoted = &g_array_index (self->quoted, AttestQuoted, i);
 
+      if (!go_on (self, i, error))
+        return FALSE;
       if (is_answer (self, quoted->annotation))
         continue;
       if (is_idle (self, quoted->annotation))
@@ -492,13 +346,26 @@ take_all (Import *self, GError **error)
         return FALSE;
     }
 
-  return take_replies (self, error);
+  return take_replies (self, error) && go_on (self, self->quoted->len, error);
+}
+
+/* Whatever stops it, a full disk or a person, leaves nothing of it. */
+static gboolean
+take_all_or_nothing (AttestImport *self, GError **error)
+{
+  if (!attest_library_begin_batch (self->library, error))
+    return FALSE;
+  if (take_all (self, error))
+    return attest_library_end_batch (self->library, error);
+  attest_library_drop_batch (self->library);
+
+  return FALSE;
 }
 
 /* ---- All of them ---- */
 
 static void
-note_ids (Import *self)
+note_ids (AttestImport *self)
 {
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
   self->answered = g_hash_table_new (g_str_hash, g_str_equal);
@@ -515,7 +382,7 @@ note_ids (Import *self)
 
 /* Those of the article's list, and those that the text cites. */
 static gboolean
-note_keys (Import *self, GError **error)
+note_keys (AttestImport *self, GError **error)
 {
   g_autoptr (AttestArticle) article = attest_library_find_article (self->library, self->article, error);
   g_autoptr (AttestReferences) listed = NULL;
@@ -538,15 +405,15 @@ note_keys (Import *self, GError **error)
 
 /* Before anything is recorded. */
 static gboolean
-check_lengths (const Import *self, GError **error)
+check_lengths (const AttestImport *self, GError **error)
 {
   for (guint i = 0; i < self->annotations->len; i++)
     {
       const AttestAnnotation *annotation = self->annotations->pdata[i];
       g_autofree char *words = dup_words (annotation);
 
-      if (strlen (words) <= ATTEST_COMMENT_LONGEST &&
-          (get_suggestion (annotation) == NULL || strlen (annotation->suggestion) <= ATTEST_COMMENT_LONGEST))
+      if (strlen (words) <= ATTEST_COMMENT_LONGEST && (attest_import_get_suggestion (annotation) == NULL ||
+                                                       strlen (annotation->suggestion) <= ATTEST_COMMENT_LONGEST))
         continue;
       g_set_error (
           error,
@@ -587,7 +454,7 @@ hash_text (GBytes *text)
 }
 
 static gboolean
-load_text (Import *self, AttestRevision *revision, GError **error)
+load_text (AttestImport *self, AttestRevision *revision, GError **error)
 {
   g_clear_pointer (&self->revision, attest_revision_free);
   g_clear_pointer (&self->text, g_bytes_unref);
@@ -602,7 +469,7 @@ load_text (Import *self, AttestRevision *revision, GError **error)
 /* That of the newest revision with the bytes that are left without the marks: comments on it go on from there as any others do. None, or one that nobody can read
  * any more: the newest of all. */
 static gboolean
-find_text (Import *self, GError **error)
+find_text (AttestImport *self, GError **error)
 {
   g_autoptr (GPtrArray) revisions = attest_library_list_revisions (self->library, self->article, self->audience, error);
   g_auto (GStrv) hashes = hash_text (self->markup->text);
@@ -627,7 +494,7 @@ find_text (Import *self, GError **error)
 
 /* The line ends at the end of the file are not those of the text: who marked these too marked what is not there. */
 static void
-leave_last_lines (Import *self)
+leave_last_lines (AttestImport *self)
 {
   for (guint i = 0; i < self->markup->annotations->len; i++)
     {
@@ -639,7 +506,7 @@ leave_last_lines (Import *self)
 }
 
 static gboolean
-read_markup (Import *self, const char *marked, GError **error)
+read_markup (AttestImport *self, const char *marked, GError **error)
 {
   g_auto (AttestCommentsSource) source = { 0 };
   g_autofree char *own = g_strndup (g_bytes_get_data (self->text, NULL), g_bytes_get_size (self->text));
@@ -685,7 +552,7 @@ is_json (const char *text)
 }
 
 static gboolean
-read_file (Import *self, const char *file, GError **error)
+read_file (AttestImport *self, const char *file, GError **error)
 {
   if (begins_like_json (file) || is_json (file))
     {
@@ -704,7 +571,7 @@ read_file (Import *self, const char *file, GError **error)
 }
 
 static gboolean
-load (Import *self, const char *article, const char *audience, GError **error)
+load (AttestImport *self, const char *article, const char *audience, GError **error)
 {
   g_autoptr (AttestArticle) found = attest_library_find_article (self->library, article, error);
   g_autoptr (AttestVariant) variant =
@@ -723,12 +590,45 @@ load (Import *self, const char *article, const char *audience, GError **error)
 }
 
 static gboolean
-load_comments (Import *self, GError **error)
+load_comments (AttestImport *self, GError **error)
 {
   self->comments =
       attest_review_list_comments (self->library, self->article, self->audience, self->revision->id, error);
 
   return self->comments != NULL;
+}
+
+gboolean
+attest_comments_import_reporting (AttestLibrary *library,
+                                  const char *article,
+                                  const char *audience,
+                                  const char *actor,
+                                  const char *file,
+                                  AttestCommentsTaken *taken,
+                                  AttestCommentsProgress progress,
+                                  gpointer user_data,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
+  g_auto (AttestImport) import = { .library = library,
+                                   .actor = actor,
+                                   .taken = taken,
+                                   .progress = progress,
+                                   .progress_data = user_data,
+                                   .cancellable = cancellable };
+
+  *taken = (AttestCommentsTaken) { 0 };
+  if (!load (&import, article, audience, error) || !read_file (&import, file, error) ||
+      !load_comments (&import, error) || !note_keys (&import, error) || !check_lengths (&import, error))
+    return FALSE;
+  note_ids (&import);
+  import.taken_for = g_hash_table_new (g_str_hash, g_str_equal);
+  find_places (&import);
+  if (take_all_or_nothing (&import, error))
+    return TRUE;
+  *taken = (AttestCommentsTaken) { 0 };
+
+  return FALSE;
 }
 
 gboolean
@@ -740,14 +640,5 @@ attest_comments_import (AttestLibrary *library,
                         AttestCommentsTaken *taken,
                         GError **error)
 {
-  g_auto (Import) import = { .library = library, .actor = actor, .taken = taken };
-
-  *taken = (AttestCommentsTaken) { 0 };
-  if (!load (&import, article, audience, error) || !read_file (&import, file, error) ||
-      !load_comments (&import, error) || !note_keys (&import, error) || !check_lengths (&import, error))
-    return FALSE;
-  note_ids (&import);
-  find_places (&import);
-
-  return take_all (&import, error);
+  return attest_comments_import_reporting (library, article, audience, actor, file, taken, NULL, NULL, NULL, error);
 }

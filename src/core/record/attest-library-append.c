@@ -303,7 +303,8 @@ append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError 
   gboolean redacting;
   gint64 clock;
 
-  if (!attest_device_begin (self->device, self->database, error) ||
+  /* Of a batch the device's note is of before its first event. */
+  if ((self->batch == NULL && !attest_device_begin (self->device, self->database, error)) ||
       !attest_event_table_get_highest_clock (self->database, &clock, error))
     return NULL;
 
@@ -324,6 +325,28 @@ append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError 
   return g_steal_pointer (&events);
 }
 
+static gboolean
+append_to_batch (AttestLibrary *self, GPtrArray *drafts, GPtrArray **events, GError **error)
+{
+  g_autoptr (AttestFold) fold = attest_fold_new (self->database, self->registry);
+  g_autoptr (GPtrArray) written = append_drafts (self, fold, drafts, error);
+  g_auto (GStrv) streams = NULL;
+
+  if (written == NULL)
+    {
+      attest_batch_fail (self->batch);
+      return FALSE;
+    }
+  streams = attest_fold_dup_streams (fold);
+  attest_batch_take (self->batch,
+                     ((const AttestEvent *) g_ptr_array_index (written, written->len - 1))->hash,
+                     (const char *const *) streams);
+  if (events != NULL)
+    *events = g_steal_pointer (&written);
+
+  return TRUE;
+}
+
 gboolean
 attest_library_append (AttestLibrary *self, GPtrArray *drafts, GPtrArray **events, GError **error)
 {
@@ -336,6 +359,8 @@ attest_library_append (AttestLibrary *self, GPtrArray *drafts, GPtrArray **event
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && drafts != NULL && drafts->len > 0, FALSE);
 
+  if (self->batch != NULL)
+    return append_to_batch (self, drafts, events, error);
   if (!attest_library_begin (self, error))
     return FALSE;
 

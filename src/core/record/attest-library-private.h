@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _AttestBatch AttestBatch;
+
 struct _AttestLibrary
 {
   GObject parent_instance;
@@ -19,6 +21,8 @@ struct _AttestLibrary
   AttestDatabase *database;
   AttestDevice *device;
   AttestPlace *place;
+  /* What is appended as one transaction; else NULL. */
+  AttestBatch *batch;
   AttestStorage storage;
   gboolean read_only;
   /* A review file; @database is then a copy in memory that was made from its events. */
@@ -36,6 +40,12 @@ gboolean attest_library_begin (AttestLibrary *self, GError **error);
 
 /** attest_library_commit: Ends the transaction, durable; on failure nothing was written. */
 gboolean attest_library_commit (AttestLibrary *self, GError **error);
+
+/** attest_batch_take: Notes that these events and streams belong to the batch. */
+void attest_batch_take (AttestBatch *self, const char *last_hash, const char *const *streams);
+
+/** attest_batch_fail: Nothing of it can be recorded any more. */
+void attest_batch_fail (AttestBatch *self);
 
 /** attest_library_announce: Emits `changed` after a commit. */
 void attest_library_announce (AttestLibrary *self, const char *const *streams);

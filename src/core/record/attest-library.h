@@ -127,6 +127,22 @@ gboolean attest_library_append (AttestLibrary *self, GPtrArray *drafts, GPtrArra
 /** attest_library_append_one: The same for one draft, which is freed. @hash: (out) (optional) (transfer full): the event's hash */
 gboolean attest_library_append_one (AttestLibrary *self, AttestEventDraft *draft, char **hash, GError **error);
 
+/**
+ * attest_library_begin_batch:
+ *
+ * What is appended from here on, one after another, is one transaction, so that each append sees those before it and all of it is recorded or nothing. Nobody else can write
+ * meanwhile. Ends with attest_library_end_batch() or attest_library_drop_batch().
+ *
+ * Returns: FALSE with @error: READ_ONLY, BUSY, NEWER, GONE, REPLACED, FAILED
+ */
+gboolean attest_library_begin_batch (AttestLibrary *self, GError **error);
+
+/** attest_library_end_batch: Records what was appended and announces it. Returns: FALSE with @error, as attest_library_append(); then nothing was written */
+gboolean attest_library_end_batch (AttestLibrary *self, GError **error);
+
+/** attest_library_drop_batch: Records nothing of it; after an append that failed nothing else is possible. */
+void attest_library_drop_batch (AttestLibrary *self);
+
 /** attest_library_load_content: Returns: (transfer full) (nullable): a text or an asset by its SHA-256; NULL with NOT_FOUND when it is not there or was redacted. The bytes are checked against the hash (DAMAGED). */
 GBytes *attest_library_load_content (AttestLibrary *self, const char *sha256, GError **error);
 

@@ -167,6 +167,92 @@ has_likelier (AttestPlacer *self, const AttestSegment *own, const AttestSegment 
   return FALSE;
 }
 
+static guint32
+get_next_word (AttestPlacer *self, const AttestWordList *words, const AttestSegment *segment, guint *at)
+{
+  while (*at < segment->end)
+    {
+      guint32 id = words->ids[(*at)++];
+
+      if (self->diff->vocabulary.kinds[id] >= ATTEST_WORD_STOP)
+        return id;
+    }
+  return ATTEST_NO_WORD;
+}
+
+static gboolean
+have_same_words (AttestPlacer *self, const AttestSegment *own, const AttestWordList *words, const AttestSegment *other)
+{
+  guint one = own->start, two = other->start;
+  guint32 id;
+
+  if (own->weight != other->weight)
+    return FALSE;
+  do
+    {
+      id = get_next_word (self, &self->diff->old_words, own, &one);
+      if (id != get_next_word (self, words, other, &two))
+        return FALSE;
+    }
+  while (id != ATTEST_NO_WORD);
+  return TRUE;
+}
+
+/* Returns: the word of the sentence that stands least often in both texts together; %ATTEST_NO_WORD where it has none */
+static guint32
+find_rarest (AttestPlacer *self, const AttestSegment *segment)
+{
+  guint32 rarest = ATTEST_NO_WORD;
+  guint least = G_MAXUINT;
+
+  for (guint i = segment->start; i < segment->end; i++)
+    {
+      guint32 id = self->diff->old_words.ids[i];
+      guint old_count, new_count;
+
+      attest_placer_get_old_postings (self, id, &old_count);
+      attest_placer_get_postings (self, id, &new_count);
+      if (self->diff->vocabulary.kinds[id] >= ATTEST_WORD_STOP && old_count + new_count < least)
+        {
+          rarest = id;
+          least = old_count + new_count;
+        }
+    }
+  return rarest;
+}
+
+static guint
+count_same_words (AttestPlacer *self, const AttestSegment *own, guint32 rarest, gboolean in_new)
+{
+  GArray *segments = in_new ? self->diff->new_segments : self->diff->old_segments;
+  const AttestWordList *words = in_new ? &self->diff->new_words : &self->diff->old_words;
+  const AttestSegment *last = NULL;
+  guint n_places, count = 0;
+  const guint *places = in_new ? attest_placer_get_postings (self, rarest, &n_places)
+                               : attest_placer_get_old_postings (self, rarest, &n_places);
+
+  for (guint i = 0; i < n_places; i++)
+    {
+      const AttestSegment *segment = get_segment (segments, places[i]);
+
+      if (segment != last && have_same_words (self, own, words, segment))
+        count++;
+      last = segment;
+    }
+  return count;
+}
+
+gboolean
+attest_placer_has_marked_copy (AttestPlacer *self, guint place)
+{
+  const AttestSegment *own = get_segment (self->diff->old_segments, place);
+  const guint *counts = self->diff->segment_counts + 2 * own->id;
+  guint32 rarest = find_rarest (self, own);
+
+  return rarest != ATTEST_NO_WORD && (count_same_words (self, own, rarest, FALSE) > MAX (counts[0], 1) ||
+                                      count_same_words (self, own, rarest, TRUE) > MAX (counts[1], 1));
+}
+
 gboolean
 attest_placer_is_doubtful (AttestPlacer *self, const AttestRange *old, const AttestRange *range)
 {

@@ -114,6 +114,16 @@ gboolean attest_placer_has_like_sentence (AttestPlacer *self,
  */
 gboolean attest_placer_is_doubtful (AttestPlacer *self, const AttestRange *old, const AttestRange *range);
 
+/**
+ * attest_placer_has_marked_copy:
+ * @place: of a token of the old text
+ *
+ * A sentence in a paragraph and the same one behind the mark of an item are two for the comparison, though either may have been moved.
+ *
+ * Returns: whether the sentence there stands in one of the texts a second time with other signs
+ */
+gboolean attest_placer_has_marked_copy (AttestPlacer *self, guint place);
+
 /** attest_placer_count_neighbours: Returns: how many of the two sentences beside those of the old tokens are beside those of the new ones too; so is the end of a text. */
 guint
 attest_placer_count_neighbours (AttestPlacer *self, guint old_first, guint old_last, guint new_first, guint new_last);

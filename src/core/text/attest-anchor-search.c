@@ -426,9 +426,13 @@ attest_placer_find_elsewhere (AttestPlacer *self, const AttestRange *old, Attest
                         attest_word_list_find (&self->diff->old_words, old->start),
                         attest_word_list_find (&self->diff->old_words, old->end - 1) };
 
-  if (follow_twins (self, &quote, found) || find_copy (self, &quote, found, prospects) ||
-      attest_placer_find_alike (self, &quote, found, prospects))
+  *found = (AttestRange) { 0, 0 };
+  if ((follow_twins (self, &quote, found) || find_copy (self, &quote, found, prospects) ||
+       attest_placer_find_alike (self, &quote, found, prospects)) &&
+      !attest_placer_has_marked_copy (self, quote.first) && !attest_placer_has_marked_copy (self, quote.last))
     return TRUE;
+  if (found->start < found->end)
+    add_prospect (prospects, found->start, found->end, 900);
   attest_placer_add_lookalikes (self, &quote, prospects);
   return FALSE;
 }
