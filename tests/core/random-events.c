@@ -5,6 +5,7 @@
 
 #include "record-fixture.h"
 #include "record/attest-comment-table.h"
+#include "record/attest-finding-act-table.h"
 #include "record/attest-review-act-table.h"
 
 static char *
@@ -273,6 +274,35 @@ comment (AttestLibrary *library, const AttestRevision *revision)
   g_free (record_append (library, acts[act], revision->article, "p2", body));
 }
 
+/* Waives, or takes back a waiver that is there, be it one that was taken back already; some acts are by whoever may not. */
+static void
+decide_finding (AttestLibrary *library, const AttestRevision *revision)
+{
+  AttestDatabase *database = attest_library_get_database (library);
+  g_autoptr (GPtrArray) acts = attest_finding_act_table_list (database, revision->article, revision->audience, NULL);
+  const AttestFindingAct *act =
+      acts->len > 0 ? g_ptr_array_index (acts, g_test_rand_int_range (0, (int) acts->len)) : NULL;
+  const char *roles = g_test_rand_int_range (0, 4) > 0 ? "reviewer" : "author";
+  g_autofree char *actor = g_strdup_printf ("p%d", g_test_rand_int_range (1, 4));
+  g_autofree char *body = NULL;
+
+  if (act != NULL && g_test_rand_int_range (0, 2) == 0)
+    {
+      body = g_strdup_printf (
+          "{\"audience\":\"%s\",\"waiver\":\"%s\",\"roles\":[\"%s\"]}", revision->audience, act->event, roles);
+      g_free (record_append (library, "finding.restore", revision->article, actor, body));
+      return;
+    }
+  body = g_strdup_printf (
+      "{\"audience\":\"%s\",\"revision\":\"%s\",\"rule\":\"r%d\",\"pack\":\"us 1\",\"start\":0,"
+      "\"end\":4,\"exact\":\"Text\",\"prefix\":\"\",\"suffix\":\" 1\",\"reason\":\"r\",\"roles\":[\"%s\"]}",
+      revision->audience,
+      revision->id,
+      g_test_rand_int_range (0, 3),
+      roles);
+  g_free (record_append (library, "finding.waive", revision->article, actor, body));
+}
+
 static void
 review (AttestLibrary *library, const char *article)
 {
@@ -284,10 +314,19 @@ review (AttestLibrary *library, const char *article)
     return;
   revision = attest_library_load_revision (library, variant->newest, &error);
   g_assert_no_error (error);
-  if (g_test_rand_int_range (0, 2) == 0)
-    judge (library, revision);
-  else
-    comment (library, revision);
+  switch (g_test_rand_int_range (0, 5))
+    {
+    case 0:
+    case 1:
+      judge (library, revision);
+      break;
+    case 2:
+      decide_finding (library, revision);
+      break;
+    default:
+      comment (library, revision);
+      break;
+    }
 }
 
 void

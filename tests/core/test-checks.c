@@ -57,7 +57,7 @@ test_citations (void)
   assert_findings ("A [@smith; @unused; @ref-1].\nB [@nobody, p. 3] and `[@nobody]`.",
                    "placeholder-citation warning 20-26 @ref-1\ncitation-without-reference error 32-45 @nobody, p. 3\n");
   assert_findings ("A [@smith; @ref-1].",
-                   "placeholder-citation warning 11-17 @ref-1\nunused-reference warning 19-19 \n");
+                   "placeholder-citation warning 11-17 @ref-1\nunused-reference warning 19-19 unused\n");
 }
 
 /* The list is the article's: what a text for other readers cites is in use. */
@@ -79,10 +79,11 @@ test_markup (void)
   g_autofree char *link = g_strconcat (all, "[a](javascript:x) [b](https://b.example)", NULL);
   g_autofree char *image = g_strconcat (all, "![a](https://b.example/c.png)", NULL);
 
-  assert_findings (html, "raw-html warning 21-24 <b>\nraw-html warning 25-29 </b>\nunused-reference warning 31-31 \n");
-  assert_findings (link, "refused-link warning 19-36 [a](javascript:x)\nunused-reference warning 59-59 \n");
+  assert_findings (html,
+                   "raw-html warning 21-24 <b>\nraw-html warning 25-29 </b>\nunused-reference warning 31-31 ref-1\n");
+  assert_findings (link, "refused-link warning 19-36 [a](javascript:x)\nunused-reference warning 59-59 ref-1\n");
   assert_findings (image,
-                   "refused-link warning 19-48 ![a](https://b.example/c.png)\nunused-reference warning 48-48 \n");
+                   "refused-link warning 19-48 ![a](https://b.example/c.png)\nunused-reference warning 48-48 ref-1\n");
 }
 
 static void

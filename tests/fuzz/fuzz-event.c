@@ -161,6 +161,7 @@ read_everything (const Base *base)
   g_autoptr (GPtrArray) people = attest_library_list_people (base->library, NULL);
   g_autoptr (GPtrArray) comments = NULL;
   g_autoptr (AttestAssessment) assessment = NULL;
+  g_autoptr (GPtrArray) waivers = NULL;
   g_autoptr (AttestArticle) article = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -170,6 +171,8 @@ read_everything (const Base *base)
   comments = attest_review_list_comments (base->library, base->article, "doctor", NULL, &error);
   g_assert_no_error (error);
   assessment = attest_review_assess_variant (base->library, base->article, "doctor", 0, &error);
+  g_assert_no_error (error);
+  waivers = attest_waivers_load (attest_library_get_database (base->library), base->article, "doctor", &error);
   g_assert_no_error (error);
 }
 

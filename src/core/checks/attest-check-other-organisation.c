@@ -13,15 +13,13 @@ attest_check_other_organisation (const AttestCheckInput *input, GPtrArray *findi
 
   for (guint i = 0; names && names[i]; i++)
     {
-      attest_check_report (findings,
-                           input,
-                           "other-organisation",
-                           ATTEST_SEVERITY_WARNING,
-                           0,
-                           0,
-                           g_strdup_printf (_ ("The disclaimer names “%s”, which is not this board."), names[i]));
-      /* The place is in the disclaimer, which is not part of the Markdown; the words are what helps to find it. */
-      g_free (((AttestFinding *) g_ptr_array_index (findings, findings->len - 1))->text);
-      ((AttestFinding *) g_ptr_array_index (findings, findings->len - 1))->text = g_strdup (names[i]);
+      /* The place is in the disclaimer, which is not part of the Markdown. */
+      attest_check_report_about (findings,
+                                 input,
+                                 "other-organisation",
+                                 ATTEST_SEVERITY_WARNING,
+                                 0,
+                                 names[i],
+                                 g_strdup_printf (_ ("The disclaimer names “%s”, which is not this board."), names[i]));
     }
 }

@@ -20,13 +20,13 @@ attest_check_unused_reference (const AttestCheckInput *input, GPtrArray *finding
       /* The list is the article's, so a work that another text of it cites has its use. */
       if (!g_strv_contains ((const char *const *) cited, key) &&
           (!input->cited_elsewhere || !g_strv_contains (input->cited_elsewhere, key)))
-        attest_check_report (findings,
-                             input,
-                             "unused-reference",
-                             ATTEST_SEVERITY_WARNING,
-                             end,
-                             end,
-                             g_strdup_printf (_ ("The reference “%s” is not cited in this text."), key));
+        attest_check_report_about (findings,
+                                   input,
+                                   "unused-reference",
+                                   ATTEST_SEVERITY_WARNING,
+                                   end,
+                                   key,
+                                   g_strdup_printf (_ ("The reference “%s” is not cited in this text."), key));
     }
 }
 

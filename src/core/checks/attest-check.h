@@ -17,6 +17,15 @@ void attest_check_report (GPtrArray *findings,
                           gsize end,
                           char *message);
 
+/** attest_check_report_about: Adds a finding about something that is no words of the Markdown, such as a reference: @about says what, and it is told by that. It is shown at byte @at. @message: (transfer full) */
+void attest_check_report_about (GPtrArray *findings,
+                                const AttestCheckInput *input,
+                                const char *rule,
+                                AttestSeverity severity,
+                                gsize at,
+                                const char *about,
+                                char *message);
+
 /** attest_check_placeholder_citation: A citation of a source that nobody has named yet: a bare number of pasted text. */
 void attest_check_placeholder_citation (const AttestCheckInput *input, GPtrArray *findings);
 /** attest_check_citation_without_reference: A key that no reference has. */

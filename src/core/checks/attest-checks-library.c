@@ -46,8 +46,13 @@ attest_checks_run_on_revision (AttestLibrary *library, const char *revision, con
   g_autoptr (AttestArticle) article =
       found != NULL ? attest_library_find_article (library, found->article, error) : NULL;
   g_autoptr (GBytes) text = article != NULL ? attest_library_load_content (library, found->text, error) : NULL;
+  g_autoptr (AttestWaiverPlaces) places =
+      text != NULL ? attest_waiver_places_load (attest_library_get_database (library), found->id, error) : NULL;
+  GPtrArray *findings = places != NULL ? run (library, found, text, article, pack, error) : NULL;
 
-  return text != NULL ? run (library, found, text, article, pack, error) : NULL;
+  if (findings != NULL)
+    attest_findings_set_waived (findings, places);
+  return findings;
 }
 
 char *
@@ -60,7 +65,7 @@ attest_findings_dup_errors (GPtrArray *findings)
     {
       const AttestFinding *finding = findings->pdata[i];
 
-      if (finding->severity != ATTEST_SEVERITY_ERROR)
+      if (finding->severity != ATTEST_SEVERITY_ERROR || finding->waiver != NULL)
         continue;
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "rule");
@@ -73,6 +78,11 @@ attest_findings_dup_errors (GPtrArray *findings)
       json_builder_add_int_value (builder, (gint64) finding->start);
       json_builder_set_member_name (builder, "end");
       json_builder_add_int_value (builder, (gint64) finding->end);
+      if (finding->start == finding->end)
+        {
+          json_builder_set_member_name (builder, "about");
+          json_builder_add_string_value (builder, finding->text);
+        }
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

@@ -21,6 +21,7 @@ attest_finding_free (AttestFinding *self)
   g_free (self->text);
   g_free (self->message);
   g_free (self->pack);
+  g_clear_pointer (&self->waiver, attest_waiver_unref);
   g_free (self);
 }
 
@@ -62,6 +63,23 @@ attest_check_report (GPtrArray *findings,
   g_ptr_array_add (findings, finding);
 }
 
+void
+attest_check_report_about (GPtrArray *findings,
+                           const AttestCheckInput *input,
+                           const char *rule,
+                           AttestSeverity severity,
+                           gsize at,
+                           const char *about,
+                           char *message)
+{
+  AttestFinding *finding;
+
+  attest_check_report (findings, input, rule, severity, at, at, message);
+  finding = findings->pdata[findings->len - 1];
+  g_free (finding->text);
+  finding->text = g_strdup (about);
+}
+
 static int
 compare_findings (gconstpointer one, gconstpointer other)
 {
@@ -84,4 +102,39 @@ attest_checks_run (const AttestCheckInput *input)
     checks[i](input, findings);
   g_ptr_array_sort_values (findings, compare_findings);
   return findings;
+}
+
+AttestFindingPlace
+attest_finding_get_place (const AttestFinding *self)
+{
+  return (AttestFindingPlace) { .rule = self->rule,
+                                .pack = self->pack,
+                                .start = self->start,
+                                .end = self->end,
+                                .about = self->start == self->end ? self->text : NULL };
+}
+
+void
+attest_findings_set_waived (GPtrArray *findings, const AttestWaiverPlaces *places)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      AttestFinding *finding = findings->pdata[i];
+      const AttestFindingPlace place = attest_finding_get_place (finding);
+      AttestWaiver *waiver = attest_waiver_places_find (places, place.rule, place.start, place.end, place.about);
+
+      g_clear_pointer (&finding->waiver, attest_waiver_unref);
+      finding->waiver = waiver != NULL ? attest_waiver_ref (waiver) : NULL;
+    }
+}
+
+guint
+attest_findings_count_undecided (GPtrArray *findings)
+{
+  guint count = 0;
+
+  for (guint i = 0; findings != NULL && i < findings->len; i++)
+    count += ((const AttestFinding *) findings->pdata[i])->waiver == NULL;
+
+  return count;
 }

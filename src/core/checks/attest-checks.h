@@ -3,6 +3,7 @@
 
 #include "evidence/attest-reference.h"
 #include "record/attest-library.h"
+#include "review/attest-waiver.h"
 #include "text/attest-document.h"
 #include "text/attest-render.h"
 
@@ -15,7 +16,7 @@ typedef enum
   ATTEST_SEVERITY_HINT,
 } AttestSeverity;
 
-/** AttestFinding: what a check says about a place in the text (UTF-8 bytes of the Markdown, end exclusive). @rule is stable, such as "citation-without-reference"; @message is translated; @text the words it is about; @pack the rule pack and its version. */
+/** AttestFinding: what a check says about a place in the text (UTF-8 bytes of the Markdown, end exclusive). @rule is stable, such as "citation-without-reference"; @message is translated; @text the words it is about, or what it is about where that is no words of the text and @start equals @end; @pack the rule pack and its version; @waiver: (nullable): the decision that it is no fault. */
 typedef struct
 {
   char *rule;
@@ -25,6 +26,7 @@ typedef struct
   char *text;
   char *message;
   char *pack;
+  AttestWaiver *waiver;
 } AttestFinding;
 
 void attest_finding_free (AttestFinding *self);
@@ -55,14 +57,23 @@ GStrv attest_checks_dup_cited_elsewhere (AttestLibrary *library, const char *art
  * @revision: a revision's id
  * @pack: (nullable): the rule pack, "us" or "uk"; NULL for the default
  *
- * Runs every check on a saved text, with the article's references, disclaimer and board as they are now. On the library's thread.
+ * Runs every check on a saved text, with the article's references, disclaimer and board as they are now, and says which findings are waived. On the library's thread.
  *
  * Returns: (transfer full) (element-type AttestFinding) (nullable): in text order; NULL with an ATTEST_RECORD_ERROR or an ATTEST_REFERENCE_ERROR
  */
 GPtrArray *
 attest_checks_run_on_revision (AttestLibrary *library, const char *revision, const char *pack, GError **error);
 
-/** attest_findings_dup_errors: @findings: (nullable) (element-type AttestFinding). Returns: (transfer full): those that are errors as a JSON array text, as a verdict records them. Any thread. */
+/** attest_findings_set_waived: Sets each finding's waiver. @findings: (element-type AttestFinding): of the text that @places is about. Any thread. */
+void attest_findings_set_waived (GPtrArray *findings, const AttestWaiverPlaces *places);
+
+/** attest_finding_get_place: Returns: what attest_review_waive_finding() takes; of @self's strings */
+AttestFindingPlace attest_finding_get_place (const AttestFinding *self);
+
+/** attest_findings_count_undecided: @findings: (nullable). Returns: how many are not waived */
+guint attest_findings_count_undecided (GPtrArray *findings);
+
+/** attest_findings_dup_errors: @findings: (nullable) (element-type AttestFinding). Returns: (transfer full): those that are errors and not waived as a JSON array text, as a verdict records them. Any thread. */
 char *attest_findings_dup_errors (GPtrArray *findings);
 
 G_END_DECLS

@@ -40,6 +40,8 @@ static const Words kinds[] = {
   { "comment.decline", "declined the words that a comment suggests", "reason" },
   { "comment.edit", "changed the words of a comment or a reply of their own", "text" },
   { "comment.attach", "gave a comment its place in {revision}", NULL },
+  { "finding.waive", "waived a finding of the checks in {revision} of the text for {audience}", "reason" },
+  { "finding.restore", "took back a waiver of a finding in the text for {audience}", "reason" },
   { "article.export", "exported the page", NULL },
   { "redact", "blanked something that must not be kept", "reason" },
   { "policy.set", "set what an approval takes", NULL },

@@ -19,10 +19,12 @@ typedef enum
   NEEDS_NEWER = 1 << 4,
   NEEDS_SETTINGS = 1 << 5,
   NEEDS_REMOVED = 1 << 6,
+  NEEDS_NO_AUTHOR = 1 << 7,
 } Needs;
 
 static const char *const text_roles[] = { "author", "editor", NULL };
 static const char *const review_roles[] = { "reviewer", NULL };
+static const char *const deciding_roles[] = { "reviewer", "editor", NULL };
 
 static const struct
 {
@@ -40,6 +42,7 @@ static const struct
   [ATTEST_ACT_REMOVE] = { text_roles, NEEDS_NOTHING },
   [ATTEST_ACT_RESTORE] = { text_roles, NEEDS_REMOVED },
   [ATTEST_ACT_SETTINGS] = { NULL, NEEDS_SETTINGS },
+  [ATTEST_ACT_WAIVE] = { deciding_roles, NEEDS_TEXT | NEEDS_NO_AUTHOR | NEEDS_NO_RECUSAL },
 };
 
 static gboolean
@@ -61,6 +64,9 @@ refuse_role (const AttestActContext *self, AttestAct act, GError **error)
     case ATTEST_ACT_REMOVE:
     case ATTEST_ACT_RESTORE:
       return attest_review_refuse (error, _ ("%s cannot remove articles; an author or an editor can"), name);
+    case ATTEST_ACT_WAIVE:
+      return attest_review_refuse (
+          error, _ ("%s cannot decide what the checks found; a reviewer or an editor can"), name);
     case ATTEST_ACT_START:
     case ATTEST_ACT_VERDICT:
     case ATTEST_ACT_RECUSE:
@@ -174,6 +180,12 @@ check_needs (const AttestActContext *self, guint needs, GError **error)
         error,
         _ ("%s wrote part of this text, and nobody reviews their own; another reviewer has to"),
         self->actor->name);
+  if (needs & NEEDS_NO_AUTHOR &&
+      (attest_act_context_is_author (self, NULL) || attest_act_context_is_author (self, self->variant->newest)))
+    return attest_review_refuse (error,
+                                 _ ("%s wrote part of this text, and an author fixes what the checks find; a reviewer "
+                                    "or an editor who did not write it can waive it"),
+                                 self->actor->name);
   if (needs & NEEDS_NO_RECUSAL && is_recused (self))
     return attest_review_refuse (
         error, _ ("%s is recused from this text; another reviewer has to answer"), self->actor->name);

@@ -12,6 +12,7 @@
 #include "record/attest-revision-table.h"
 #include "review/attest-article-acts.h"
 #include "review/attest-comment-kinds.h"
+#include "review/attest-finding-kinds.h"
 #include "review/attest-review-summary.h"
 
 #define MEANINGS "review|approval|responsibility|authorship"
@@ -89,13 +90,10 @@ static const AttestBodyField reaffirm_fields[] = {
 };
 
 static const AttestBodyField finding_fields[] = {
-  ATTEST_BODY_REQUIRED ("rule", ATTEST_BODY_TEXT),
-  ATTEST_BODY_REQUIRED ("severity", ATTEST_BODY_TEXT),
-  ATTEST_BODY_REQUIRED ("pack", ATTEST_BODY_TEXT),
-  ATTEST_BODY_REQUIRED ("version", ATTEST_BODY_TEXT),
-  ATTEST_BODY_REQUIRED ("start", ATTEST_BODY_INTEGER),
-  ATTEST_BODY_REQUIRED ("end", ATTEST_BODY_INTEGER),
-  ATTEST_BODY_END,
+  ATTEST_BODY_REQUIRED ("rule", ATTEST_BODY_TEXT),     ATTEST_BODY_REQUIRED ("severity", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("pack", ATTEST_BODY_TEXT),     ATTEST_BODY_REQUIRED ("version", ATTEST_BODY_TEXT),
+  ATTEST_BODY_REQUIRED ("start", ATTEST_BODY_INTEGER), ATTEST_BODY_REQUIRED ("end", ATTEST_BODY_INTEGER),
+  ATTEST_BODY_OPTIONAL ("about", ATTEST_BODY_TEXT),    ATTEST_BODY_END,
 };
 
 static gboolean
@@ -609,5 +607,6 @@ attest_review_register (AttestRegistry *registry)
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     attest_registry_add (registry, &kinds[i]);
   attest_comment_kinds_register (registry);
+  attest_finding_kinds_register (registry);
   attest_registry_set_summary (registry, attest_review_summarize);
 }

@@ -19,3 +19,4 @@
 #include "review/attest-review-kinds.h"
 #include "review/attest-save.h"
 #include "review/attest-verdict.h"
+#include "review/attest-waiver.h"

@@ -184,6 +184,8 @@ pick_finding (JsonObject *finding)
   json_object_set_string_member (picked, "version", attest_body_get_text (finding, "version", ""));
   json_object_set_int_member (picked, "start", attest_body_get_integer (finding, "start", 0));
   json_object_set_int_member (picked, "end", attest_body_get_integer (finding, "end", 0));
+  if (attest_body_get_text (finding, "about", NULL) != NULL)
+    json_object_set_string_member (picked, "about", attest_body_get_text (finding, "about", ""));
 
   return picked;
 }

@@ -77,6 +77,16 @@ static const Words kinds[] = {
     QUIET },
   { "comment.edit", N_ ("{person} changed the words of a comment"), "text", "attest-comments-symbolic", QUIET },
   { "comment.attach", N_ ("{person} gave a comment its place"), NULL, "attest-comments-symbolic", QUIET },
+  { "finding.waive",
+    N_ ("{person} waived what a check found in the {audience} text"),
+    "reason",
+    "attest-checks-symbolic",
+    QUIET },
+  { "finding.restore",
+    N_ ("{person} took back a waiver for the {audience} text"),
+    "reason",
+    "attest-checks-symbolic",
+    QUIET },
   { "article.export", N_ ("{person} exported the page"), NULL, "attest-export-symbolic", QUIET },
   { "redact", N_ ("{person} blanked something that must not be kept"), "reason", "edit-clear-symbolic", QUIET },
 };
@@ -223,6 +233,14 @@ describe_reaffirmation (JsonObject *body)
   return add_reason_and_interests (what, body);
 }
 
+/* The words, or what it is about, and why it is no fault. */
+static char *
+describe_waiver (JsonObject *body)
+{
+  /* Translators: the words that a check has something against, and the reason why it is waived */
+  return g_strdup_printf (_ ("“%s”: %s"), attest_body_get_text (body, "exact", ""), get_member (body, "reason"));
+}
+
 static char *
 fill_in (const char *sentence, const char *person, const char *audience)
 {
@@ -296,7 +314,7 @@ find_group (const char *kind)
     return ATTEST_HISTORY_TEXTS;
   if (g_str_has_prefix (kind, "comment."))
     return ATTEST_HISTORY_COMMENTS;
-  if (g_str_has_prefix (kind, "review."))
+  if (g_str_has_prefix (kind, "review.") || g_str_has_prefix (kind, "finding."))
     return ATTEST_HISTORY_REVIEW;
   if (g_str_equal (kind, "article.export"))
     return ATTEST_HISTORY_EXPORTS;
@@ -344,6 +362,8 @@ visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
     entry->detail = describe_reaffirmation (event->body);
   else if (g_str_equal (event->kind, "review.verdict"))
     entry->detail = describe_verdict (event->body);
+  else if (g_str_equal (event->kind, "finding.waive"))
+    entry->detail = describe_waiver (event->body);
   else if (is_about_reference (event))
     entry->detail = g_strdup_printf ("%s: %s", get_member (event->body, "key"), get_member (event->body, "text"));
   else
