@@ -76,7 +76,12 @@ static const CliCommand commands[] = {
     N_ ("take in comments from Web Annotations or CriticMarkup"),
     cli_import_comments },
   { "diff", "ARTICLE [--audience KEY] --from N --to M", N_ ("two revisions word by word"), cli_diff },
-  { "check", "ARTICLE|FILE [--audience KEY] [--pack us|uk]", N_ ("what the checks say"), cli_check },
+  { "check",
+    "ARTICLE|FILE [--audience KEY] [--pack us|uk] | waive ARTICLE --rule R [--text WORDS] [--occurrence N] --reason T "
+    "| "
+    "restore ARTICLE WAIVER [--reason T]",
+    N_ ("what the checks say; that a finding is no fault, and why"),
+    cli_check },
   { "parity", "ARTICLE", N_ ("audiences side by side"), cli_parity },
   { "export", "ARTICLE...|--all --output DIR [--audience KEY]...", N_ ("write pages"), cli_export },
   { "render", "FILE [--fragment]", N_ ("Markdown to HTML, no library needed"), cli_render },

@@ -336,7 +336,7 @@ append_revisions (GString *html, JsonObject *record, JsonArray *revisions)
 static void
 append_audience (GString *html, JsonObject *record, JsonObject *audience, guint number)
 {
-  static const char *const later[] = { "label", "revisions", "comments", "acts", "assignments", NULL };
+  static const char *const later[] = { "label", "revisions", "comments", "acts", "waivers", "assignments", NULL };
 
   g_string_append_printf (html,
                           "<section aria-labelledby=\"audience-%u\">\n<h2 id=\"audience-%u\">The text for <span "
@@ -347,6 +347,7 @@ append_audience (GString *html, JsonObject *record, JsonObject *audience, guint 
   g_string_append (html, "</span></h2>\n");
   attest_review_record_append_fields (html, record, audience, later);
   append_acts (html, record, audience);
+  append_objects (html, record, "Findings of the checks that were waived", get_list (audience, "waivers"));
   append_objects (html, record, "Who was asked to review", get_list (audience, "assignments"));
   append_revisions (html, record, get_list (audience, "revisions"));
   append_objects (html, record, "Comments", get_list (audience, "comments"));

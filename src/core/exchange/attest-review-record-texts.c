@@ -6,6 +6,7 @@
 #include "evidence/attest-reference.h"
 #include "record/attest-body.h"
 #include "record/attest-comment-table.h"
+#include "record/attest-finding-act-table.h"
 #include "record/attest-problem.h"
 #include "record/attest-review-act-table.h"
 #include "review/attest-assess.h"
@@ -309,6 +310,44 @@ collect_acts (AttestReviewRecordSource *source, const char *audience, GError **e
   return array;
 }
 
+/* Findings that somebody decided, and what was taken back of that. Start and end of one about no words of the text are equal. */
+static JsonObject *
+make_finding_act (const AttestFindingAct *act)
+{
+  JsonObject *object = json_object_new ();
+
+  attest_review_record_set_text (object, "event", act->event);
+  attest_review_record_set_text (object, "act", act->act);
+  attest_review_record_set_text (object, "person", act->actor);
+  attest_review_record_set_time (object, "when", act->time);
+  attest_review_record_set_text (object, "reason", act->reason);
+  attest_review_record_set_text (object, "rule", act->rule);
+  attest_review_record_set_text (object, "pack", act->pack);
+  attest_review_record_set_text (object, "quote", act->exact);
+  attest_review_record_set_text (object, "revision", act->revision);
+  json_object_set_int_member (object, "start", act->start);
+  json_object_set_int_member (object, "end", act->end);
+
+  return object;
+}
+
+static JsonArray *
+collect_finding_acts (AttestReviewRecordSource *source, const char *audience, GError **error)
+{
+  AttestDatabase *database = attest_library_get_database (source->library);
+  g_autoptr (GPtrArray) acts = attest_finding_act_table_list (database, source->article->id, audience, error);
+  JsonArray *array;
+
+  if (acts == NULL)
+    return NULL;
+
+  array = json_array_sized_new (acts->len);
+  for (guint i = 0; i < acts->len; i++)
+    json_array_add_object_element (array, make_finding_act (g_ptr_array_index (acts, i)));
+
+  return array;
+}
+
 static JsonArray *
 collect_assignments (AttestReviewRecordSource *source, const char *audience, GError **error)
 {
@@ -415,10 +454,8 @@ collect_audience (AttestReviewRecordSource *source, const AttestVariant *variant
     const char *name;
     Collect collect;
   } parts[] = {
-    { "revisions", collect_revisions },
-    { "comments", collect_comments },
-    { "acts", collect_acts },
-    { "assignments", collect_assignments },
+    { "revisions", collect_revisions },  { "comments", collect_comments },       { "acts", collect_acts },
+    { "waivers", collect_finding_acts }, { "assignments", collect_assignments },
   };
   g_autoptr (JsonObject) object = json_object_new ();
   g_autoptr (AttestAudience) audience = attest_library_find_audience (source->library, variant->audience, NULL);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  *   {"format": "attest-review-record-1", "made", "made_with", "statement", "holds", "problems":[...], "faults_elsewhere",
  *    "seal": {"line", "why_none", "events", "covers":[...], "not_proved":[...]}, "how_to_check":[...], "board", "article", "people":[...],
- *    "audiences":[{"audience", "label", "status", ..., "revisions":[...], "comments":[...], "acts":[...], "assignments":[...]}],
+ *    "audiences":[{"audience", "label", "status", ..., "revisions":[...], "comments":[...], "acts":[...], "waivers":[...], "assignments":[...]}],
  *    "exports":[...], "timeline":[...], "events":[{"hash", "header":{...}, "when", "body", "body_state", "blanked", "no_effect"}]}
  *
  * A header holds exactly the members whose RFC 8785 form the event's hash covers, so anybody can calculate it again. People and revisions are named by

@@ -24,8 +24,8 @@ typedef enum
   ATTEST_ACT_ASSIGN,
   ATTEST_ACT_REMOVE,
   ATTEST_ACT_RESTORE,
-  ATTEST_ACT_SETTINGS,
   ATTEST_ACT_WAIVE,
+  ATTEST_ACT_SETTINGS,
 } AttestAct;
 
 /** attest_review_may: Whether @actor may do @act on this variant now; @error says in one sentence why not. Settings take no article. The window enables its actions by this. */
