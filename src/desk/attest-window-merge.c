@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "attest-window-private.h"
-#include "merge/attest-merge-progress.h"
+#include "merge/attest-merge-job.h"
 #include "merge/attest-merge-words.h"
 #include "session/attest-feedback.h"
 
@@ -177,8 +177,12 @@ run (Taking *taking)
 {
   g_autoptr (AttestWindow) self = dup_window (taking);
   DexFuture *future = attest_merge_job_run (taking->job, taking->session);
+  g_autofree char *name = dup_name (taking);
+  g_autofree char *heading = g_strdup_printf (_ ("Taking in “%s”"), name);
 
-  return self != NULL ? attest_merge_progress_show (GTK_WIDGET (self), taking->job, future) : future;
+  return self != NULL
+             ? attest_progress_show (attest_merge_job_get_progress (taking->job), GTK_WIDGET (self), heading, future)
+             : future;
 }
 
 static DexFuture *

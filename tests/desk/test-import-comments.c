@@ -159,6 +159,48 @@ test_no_comments (Fixture *fixture, gconstpointer data)
   take (fixture, "text.md", TEXT, "The comments were not taken in");
 }
 
+static gboolean
+is_taking (gpointer window)
+{
+  return desk_fixture_says (window, "Taking in comments");
+}
+
+static gboolean
+is_not_taking (gpointer window)
+{
+  return !is_taking (window);
+}
+
+/* What takes its time can be given up, and leaves nothing. */
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+  g_autofree char *path = desk_fixture_dup_path ("long.json");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) comments = NULL;
+  g_autoptr (GError) error = NULL;
+  AdwDialog *dialog = NULL;
+
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (
+        json, "%s{\"bodyValue\":\"Remark %u\",\"target\":{\"selector\":{\"exact\":\"Some do\"}}}", i > 0 ? "," : "", i);
+  g_string_append_c (json, ']');
+  g_assert_true (g_file_set_contents (path, json->str, (gssize) json->len, NULL));
+  attest_import_comments_from (GTK_WIDGET (fixture->page), fixture->state, file);
+  g_assert_true (desk_fixture_wait (is_taking, fixture->window));
+  desk_fixture_assert_named (fixture->window);
+  /* The page has a button of that name, too. */
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_true (desk_fixture_click (GTK_WIDGET (dialog), "Cancel"));
+  g_assert_true (desk_fixture_wait (is_not_taking, fixture->window));
+  desk_fixture_settle (300);
+  comments = attest_review_list_comments (
+      attest_session_get_library (fixture->session), fixture->article, "doctor", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (comments->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -167,6 +209,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/import-comments/annotations", Fixture, NULL, set_up, test_annotations, tear_down);
   g_test_add ("/desk/import-comments/critic-markup", Fixture, NULL, set_up, test_critic_markup, tear_down);
   g_test_add ("/desk/import-comments/left-out", Fixture, NULL, set_up, test_left_out, tear_down);
+  g_test_add ("/desk/import-comments/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/desk/import-comments/no-comments", Fixture, NULL, set_up, test_no_comments, tear_down);
 
   return g_test_run ();

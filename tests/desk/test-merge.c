@@ -3,7 +3,7 @@
 
 #include "attest-window.h"
 #include "desk-fixture.h"
-#include "merge/attest-merge-progress.h"
+#include "merge/attest-merge-job.h"
 #include "merge/attest-merge-words.h"
 #include "record/attest-review-file.h"
 #include "review/attest-review.h"
@@ -103,7 +103,8 @@ test_progress (void)
   g_autoptr (GError) error = NULL;
 
   gtk_window_present (GTK_WINDOW (window));
-  shown = attest_merge_progress_show (window, job, DEX_FUTURE (dex_ref (slow)));
+  shown = attest_progress_show (
+      attest_merge_job_get_progress (job), window, "Taking in “mail.attest”", DEX_FUTURE (dex_ref (slow)));
   desk_fixture_settle (100);
   g_assert_false (desk_fixture_says (window, "Taking in"));
   desk_fixture_settle (1200);

@@ -318,6 +318,8 @@ append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError 
     }
 
   redacting = is_redacting (events);
+  if (self->batch != NULL && !redacting)
+    return g_steal_pointer (&events);
   if ((redacting && !apply_redactions (self, fold, error)) || !attest_fold_finish (fold, error) ||
       (redacting && !attest_search_index_forget (self->database, error)))
     return NULL;
@@ -328,19 +330,14 @@ append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError 
 static gboolean
 append_to_batch (AttestLibrary *self, GPtrArray *drafts, GPtrArray **events, GError **error)
 {
-  g_autoptr (AttestFold) fold = attest_fold_new (self->database, self->registry);
-  g_autoptr (GPtrArray) written = append_drafts (self, fold, drafts, error);
-  g_auto (GStrv) streams = NULL;
+  g_autoptr (GPtrArray) written = append_drafts (self, attest_batch_get_fold (self->batch), drafts, error);
 
   if (written == NULL)
     {
       attest_batch_fail (self->batch);
       return FALSE;
     }
-  streams = attest_fold_dup_streams (fold);
-  attest_batch_take (self->batch,
-                     ((const AttestEvent *) g_ptr_array_index (written, written->len - 1))->hash,
-                     (const char *const *) streams);
+  attest_batch_take (self->batch, ((const AttestEvent *) g_ptr_array_index (written, written->len - 1))->hash);
   if (events != NULL)
     *events = g_steal_pointer (&written);
 

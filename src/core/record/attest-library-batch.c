@@ -8,14 +8,14 @@
 /*
  * @position: of the newest event before it
  * @last_hash: of the last event that was appended; NULL before the first
- * @streams: whose projections changed
+ * @fold: folds all that is appended
  * @failed: an append failed, and SQLite may have ended the transaction by itself
  */
 struct _AttestBatch
 {
   gint64 position;
   char *last_hash;
-  GHashTable *streams;
+  AttestFold *fold;
   gboolean failed;
 };
 
@@ -23,16 +23,20 @@ static void
 batch_free (AttestBatch *self)
 {
   g_free (self->last_hash);
-  g_hash_table_unref (self->streams);
+  attest_fold_free (self->fold);
   g_free (self);
 }
 
+AttestFold *
+attest_batch_get_fold (AttestBatch *self)
+{
+  return self->fold;
+}
+
 void
-attest_batch_take (AttestBatch *self, const char *last_hash, const char *const *streams)
+attest_batch_take (AttestBatch *self, const char *last_hash)
 {
   g_set_str (&self->last_hash, last_hash);
-  for (guint i = 0; streams[i] != NULL; i++)
-    g_hash_table_add (self->streams, g_strdup (streams[i]));
 }
 
 void
@@ -55,7 +59,7 @@ attest_library_begin_batch (AttestLibrary *self, GError **error)
     }
   self->batch = g_new0 (AttestBatch, 1);
   self->batch->position = attest_library_read_position (self);
-  self->batch->streams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->batch->fold = attest_fold_new (self->database, self->registry);
 
   return TRUE;
 }
@@ -88,7 +92,7 @@ commit (AttestLibrary *self, GError **error)
 gboolean
 attest_library_end_batch (AttestLibrary *self, GError **error)
 {
-  g_autofree const char **streams = NULL;
+  g_auto (GStrv) streams = NULL;
   AttestBatch *batch;
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && self->batch != NULL, FALSE);
@@ -100,6 +104,11 @@ attest_library_end_batch (AttestLibrary *self, GError **error)
           error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("A part of it failed. Nothing was written."));
       return FALSE;
     }
+  if (self->batch->last_hash != NULL && !attest_fold_finish (self->batch->fold, error))
+    {
+      attest_library_drop_batch (self);
+      return FALSE;
+    }
   if (!commit (self, error))
     {
       g_clear_pointer (&self->batch, batch_free);
@@ -109,9 +118,9 @@ attest_library_end_batch (AttestLibrary *self, GError **error)
   /* What others wrote meanwhile is left for attest_library_refresh() to announce. */
   if (batch->position == self->position)
     self->position = attest_library_read_position (self);
-  streams = (const char **) g_hash_table_get_keys_as_array (batch->streams, NULL);
+  streams = attest_fold_dup_streams (batch->fold);
   if (batch->last_hash != NULL)
-    attest_library_announce (self, streams);
+    attest_library_announce (self, (const char *const *) streams);
   batch_free (batch);
 
   return TRUE;

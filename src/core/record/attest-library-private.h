@@ -41,8 +41,11 @@ gboolean attest_library_begin (AttestLibrary *self, GError **error);
 /** attest_library_commit: Ends the transaction, durable; on failure nothing was written. */
 gboolean attest_library_commit (AttestLibrary *self, GError **error);
 
-/** attest_batch_take: Notes that these events and streams belong to the batch. */
-void attest_batch_take (AttestBatch *self, const char *last_hash, const char *const *streams);
+/** attest_batch_get_fold: Returns: (transfer none): the one fold of all that is appended; what follows from all of it is worked out once, at the end */
+AttestFold *attest_batch_get_fold (AttestBatch *self);
+
+/** attest_batch_take: Notes the last event that belongs to the batch. */
+void attest_batch_take (AttestBatch *self, const char *last_hash);
 
 /** attest_batch_fail: Nothing of it can be recorded any more. */
 void attest_batch_fail (AttestBatch *self);

@@ -8,6 +8,7 @@
 #include "exchange/attest-comments-import.h"
 #include "exchange/attest-import.h"
 #include "session/attest-feedback.h"
+#include "session/attest-progress.h"
 
 /* As for a text that is brought in. */
 #define LARGEST_FILE (10 * 1024 * 1024)
@@ -31,6 +32,7 @@ typedef struct
   char *actor;
   char *name;
   GBytes *file;
+  AttestProgress *progress;
 } Request;
 
 static Taking *
@@ -69,6 +71,7 @@ request_free (gpointer data)
   g_free (request->actor);
   g_free (request->name);
   g_bytes_unref (request->file);
+  attest_progress_unref (request->progress);
   g_free (request);
 }
 
@@ -163,7 +166,9 @@ tell (DexFuture *future, gpointer user_data)
   g_autoptr (GError) error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
-  if (value == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    attest_feedback_toast (taking->widget, _ ("Nothing was taken in"));
+  else if (value == NULL)
     attest_feedback_error (taking->widget, _ ("The comments were not taken in"), error);
   else
     show_report (taking->widget, g_value_get_string (value));
@@ -191,8 +196,16 @@ take_on_record_thread (AttestLibrary *library, gpointer data, GValue *result, GE
   AttestCommentsTaken taken;
   g_autofree char *text = dup_text (request, error);
 
-  if (text == NULL ||
-      !attest_comments_import (library, request->article, request->audience, request->actor, text, &taken, error))
+  if (text == NULL || !attest_comments_import_reporting (library,
+                                                         request->article,
+                                                         request->audience,
+                                                         request->actor,
+                                                         text,
+                                                         &taken,
+                                                         attest_progress_note,
+                                                         request->progress,
+                                                         attest_progress_get_cancellable (request->progress),
+                                                         error))
     return FALSE;
   g_value_init (result, G_TYPE_STRING);
   g_value_take_string (result, write_report (&taken));
@@ -205,6 +218,7 @@ take (DexFuture *future, gpointer user_data)
   const Taking *taking = user_data;
   AttestSession *session = attest_article_state_get_session (taking->state);
   GBytes *bytes = g_value_get_boxed (dex_future_get_value (future, NULL));
+  g_autoptr (AttestProgress) progress = attest_progress_new ();
   Request *request = NULL;
 
   if (g_bytes_get_size (bytes) > LARGEST_FILE)
@@ -221,7 +235,11 @@ take (DexFuture *future, gpointer user_data)
   request->actor = g_strdup (taking->actor);
   request->name = g_file_get_basename (taking->file);
   request->file = g_bytes_ref (bytes);
-  return attest_session_perform (session, take_on_record_thread, request, request_free);
+  request->progress = attest_progress_ref (progress);
+  return attest_progress_show (progress,
+                               taking->widget,
+                               _ ("Taking in comments"),
+                               attest_session_perform (session, take_on_record_thread, request, request_free));
 }
 
 /* @taking: (transfer full) */

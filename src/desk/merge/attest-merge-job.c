@@ -9,11 +9,9 @@
 struct _AttestMergeJob
 {
   char *path;
-  GCancellable *cancellable;
+  AttestProgress *progress;
   AttestMergeReport *report;
   GPtrArray *parted;
-  /* Thousandths, set and read atomically. */
-  int progress;
 };
 
 static void
@@ -22,7 +20,7 @@ clear_job (gpointer data)
   AttestMergeJob *self = data;
 
   g_free (self->path);
-  g_object_unref (self->cancellable);
+  attest_progress_unref (self->progress);
   g_clear_pointer (&self->report, attest_merge_report_free);
   g_clear_pointer (&self->parted, g_ptr_array_unref);
 }
@@ -33,7 +31,7 @@ attest_merge_job_new (const char *path)
   AttestMergeJob *self = g_atomic_rc_box_new0 (AttestMergeJob);
 
   self->path = g_strdup (path);
-  self->cancellable = g_cancellable_new ();
+  self->progress = attest_progress_new ();
 
   return self;
 }
@@ -76,15 +74,9 @@ preview (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   AttestMergeJob *self = data;
 
-  return set_report (self, attest_library_preview_merge (library, self->path, self->cancellable, error));
-}
-
-static void
-note_progress (double fraction, gpointer user_data)
-{
-  AttestMergeJob *self = user_data;
-
-  g_atomic_int_set (&self->progress, (int) (fraction * 1000));
+  return set_report (
+      self,
+      attest_library_preview_merge (library, self->path, attest_progress_get_cancellable (self->progress), error));
 }
 
 static gboolean
@@ -93,7 +85,12 @@ run (AttestLibrary *library, gpointer data, GValue *result, GError **error)
   AttestMergeJob *self = data;
 
   if (!set_report (self,
-                   attest_library_merge_reporting (library, self->path, note_progress, self, self->cancellable, error)))
+                   attest_library_merge_reporting (library,
+                                                   self->path,
+                                                   attest_progress_note,
+                                                   self->progress,
+                                                   attest_progress_get_cancellable (self->progress),
+                                                   error)))
     return FALSE;
   /* It is taken; what cannot be listed is told of when the article is opened. */
   g_clear_pointer (&self->parted, g_ptr_array_unref);
@@ -125,14 +122,8 @@ attest_merge_job_get_parted (AttestMergeJob *self)
   return self->parted;
 }
 
-double
-attest_merge_job_get_fraction (AttestMergeJob *self)
+AttestProgress *
+attest_merge_job_get_progress (AttestMergeJob *self)
 {
-  return g_atomic_int_get (&self->progress) / 1000.0;
-}
-
-void
-attest_merge_job_cancel (AttestMergeJob *self)
-{
-  g_cancellable_cancel (self->cancellable);
+  return self->progress;
 }

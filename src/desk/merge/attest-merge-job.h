@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/attest-merge.h"
+#include "session/attest-progress.h"
 #include "session/attest-session.h"
 
 G_BEGIN_DECLS
@@ -33,10 +34,7 @@ const AttestMergeReport *attest_merge_job_get_report (AttestMergeJob *self);
 /** attest_merge_job_get_parted: Returns: (transfer none) (nullable) (element-type AttestRevision): see attest_review_list_parted(), of what a run took */
 GPtrArray *attest_merge_job_get_parted (AttestMergeJob *self);
 
-/** attest_merge_job_get_fraction: How far the run is, from 0 to 1. */
-double attest_merge_job_get_fraction (AttestMergeJob *self);
-
-/** attest_merge_job_cancel: A run that is under way ends without having taken anything. */
-void attest_merge_job_cancel (AttestMergeJob *self);
+/** attest_merge_job_get_progress: Returns: (transfer none): how far the run is; one that is cancelled ends without having taken anything */
+AttestProgress *attest_merge_job_get_progress (AttestMergeJob *self);
 
 G_END_DECLS
