@@ -97,10 +97,12 @@ ends_sentence (const char *text)
          g_str_has_prefix (text, "\343\200\202");
 }
 
-/* Whether a sentence begins there, on a line of its own or behind another one. */
+/* Whether a sentence begins there, on a line of its own, behind the mark of an item or behind another one. */
 static gboolean
 begins_sentence (const char *text, gsize at)
 {
+  if (at > 1 && text[at - 1] == ' ' && strchr ("-*+", text[at - 2]) && (at == 2 || text[at - 3] == '\n'))
+    return TRUE;
   return at == 0 || text[at - 1] == '\n' || (at > 1 && text[at - 1] == ' ' && strchr (".!?", text[at - 2]));
 }
 
@@ -317,7 +319,7 @@ continues_kept_text (const Round *self, const AttestAnchor *anchor, const Attest
 static gboolean
 became_equal (const Round *self, const AttestAnchor *anchor, const AttestPlacement *placement)
 {
-  return placement->state == ATTEST_ANCHOR_MOVED && stands_in_same_sentence (self, anchor, placement) &&
+  return stands_in_same_sentence (self, anchor, placement) &&
          count_sentence (self->old_text, self->new_text, placement->start, placement->end) == 1 &&
          count_sentence (self->new_text, self->new_text, placement->start, placement->end) == 1;
 }
@@ -368,8 +370,8 @@ check_placed (Count *count, const Round *self, const AttestAnchor *anchor, const
       if (count->flagged_wrong < 5)
         show ("flagged elsewhere", self, anchor, placement);
     }
-  else if (placement->state == ATTEST_ANCHOR_EXACT ? continues_kept_text (self, anchor, placement)
-                                                   : became_equal (self, anchor, placement))
+  else if ((placement->state == ATTEST_ANCHOR_EXACT && continues_kept_text (self, anchor, placement)) ||
+           became_equal (self, anchor, placement))
     count->untold++;
   else if (spot == SPOT_COPY && !is_told (self, anchor, placement))
     count->on_copies++;

@@ -334,6 +334,16 @@ static const Case cases[] = {
     "The clinic opens at nine and closes at five. [[Bring your list of medicines to every visit.]]",
     "The clinic opens at nine and closes at five.\n\n- [[Bring your list of medicines to every visit.]]",
     ATTEST_ANCHOR_EXACT },
+  { "moved, and stood as an item too",
+    "[[Do not give warfarin to pregnant women.]] Mornings are best for a walk.\n\nThe clinic opens at nine.\n\n"
+    "- Do not give warfarin to pregnant women.\n- Rest well.\n",
+    "Mornings are best for a walk.\n\nThe clinic opens at nine.\n\n- Rest well.\n\nBring your list.\n\n"
+    "Do not give warfarin to pregnant women.\n",
+    ATTEST_ANCHOR_ORPHAN },
+  { "a word in a sentence that is little like its own",
+    "Wait here until nine.\n\n## [[Sleep]] matters\n\nThen walk back home.\n",
+    "Wait here until nine.\n\nDoctors explain Sleep slowly.\n\nThen walk back home.\n",
+    ATTEST_ANCHOR_ORPHAN },
   { "became bold", "Take it [[every day]] with food.", "Take it **[[every day]]** with food.", ATTEST_ANCHOR_EXACT },
   { "whole text quoted", "[[One two three.]]", "[[One two new three.]]", ATTEST_ANCHOR_CHANGED },
   { "one character", "Grade [[B]] evidence.", "New grade [[B]] evidence.", ATTEST_ANCHOR_EXACT },

@@ -344,7 +344,7 @@ may_be_other_copy (AttestPlacer *self, const AttestQuote *quote, const Span *tar
   if (n_old <= 1)
     return n_new > 1;
   if (n_new > n_old ||
-      attest_placer_count_neighbours (self, quote->first, quote->last, target->first, target->last) == 0)
+      attest_placer_count_neighbours (self, quote->first, quote->last, target->first, target->last) < 2)
     return TRUE;
   for (guint i = 0; i < segments->len; i++)
     {
