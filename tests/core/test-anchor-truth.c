@@ -112,12 +112,12 @@ stands_in_same_sentence (const Round *self, const AttestAnchor *anchor, const At
 {
   gsize before = measure_before (self, anchor->start, placement->start);
   gsize after = measure_after (self, anchor->end, placement->end);
-  gboolean begins = begins_sentence (self->old_text, anchor->start - before) &&
-                    begins_sentence (self->new_text, placement->start - before);
-  gboolean ends = FALSE;
+  gboolean begins = FALSE, ends = FALSE;
 
-  for (gsize i = 1; i <= before && !begins; i++)
-    begins = ends_sentence (self->old_text + anchor->start - i);
+  for (gsize i = 0; i <= before && !begins; i++)
+    begins = (begins_sentence (self->old_text, anchor->start - i) &&
+              begins_sentence (self->new_text, placement->start - i)) ||
+             (i > 0 && ends_sentence (self->old_text + anchor->start - i));
   for (gsize i = 0; i <= after && !ends; i++)
     ends = ends_sentence (self->old_text + anchor->end + i);
   return begins && ends;
