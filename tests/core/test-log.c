@@ -502,6 +502,54 @@ test_backup (RecordFixture *fixture, gconstpointer data)
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED);
 }
 
+static void
+count_cb (guint *count)
+{
+  ++*count;
+}
+
+/* Several appends that are one: each sees those before it, and all of them are there, or none. The chain goes on as if a batch that was dropped had never been. */
+static void
+test_batch (RecordFixture *fixture, gconstpointer data)
+{
+  AttestLibrary *library = fixture->library;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestArticle) article = NULL;
+  guint before = record_count_events (library), n_changes = 0;
+
+  g_signal_connect_swapped (library, "changed", G_CALLBACK (count_cb), &n_changes);
+  g_assert_true (attest_library_begin_batch (library, &error));
+  record_make_article (library, "naps", "naps");
+  article = attest_library_find_article (library, "naps", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (article->slug, ==, "naps");
+  attest_library_drop_batch (library);
+  g_assert_cmpuint (record_count_events (library), ==, before);
+
+  /* What is refused ends it all. */
+  g_assert_true (attest_library_begin_batch (library, &error));
+  record_make_article (library, "naps", "naps");
+  record_append_error (library, "article.create", "sleep", "{}", ATTEST_RECORD_ERROR_BODY);
+  g_assert_false (attest_library_end_batch (library, &error));
+  g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_cmpuint (record_count_events (library), ==, before);
+  g_assert_cmpuint (n_changes, ==, 0);
+
+  g_assert_true (attest_library_begin_batch (library, &error));
+  record_make_article (library, "naps", "naps");
+  g_free (record_save (library, "naps", "doctor", "", "# Naps\n"));
+  g_free (record_save (library, "naps", "doctor", "", "# Naps\n\nSome.\n"));
+  g_assert_true (attest_library_end_batch (library, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (record_count_events (library), ==, before + 3);
+  g_assert_cmpuint (n_changes, ==, 1);
+  assert_verifies (library, TRUE, "");
+  record_make_article (library, "sleep", "sleep");
+  assert_verifies (library, TRUE, "");
+  g_signal_handlers_disconnect_by_data (library, &n_changes);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -511,6 +559,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/log/bodies", test_bodies);
 #define ADD(path, function)                                                                                            \
   g_test_add ("/core/log/" path, RecordFixture, NULL, record_fixture_set_up, function, record_fixture_tear_down)
+  ADD ("batch", test_batch);
   ADD ("chain", test_chain);
   ADD ("verify", test_verify);
   ADD ("rebuild", test_rebuild);
