@@ -66,6 +66,58 @@ assert_change (ReviewFixture *self,
   g_assert_cmpuint (since->edits->len > 0, ==, change != ATTEST_CHANGE_NONE);
 }
 
+static GPtrArray *
+list_in_text (ReviewFixture *self, const char *article, const char *text)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
+  GPtrArray *changes = attest_review_list_changes_in_text (self->record.library, article, "doctor", bytes, &error);
+
+  g_assert_no_error (error);
+  return changes;
+}
+
+/* What an author has typed is told as it will be once it is submitted, and nothing of it is recorded. */
+static void
+test_in_text (ReviewFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *text;
+    AttestChangeClass change;
+    AttestTouched touched;
+  } cases[] = {
+    { TEXT, ATTEST_CHANGE_NONE, ATTEST_TOUCHED_NOTHING },
+    { TEXT_SPACED, ATTEST_CHANGE_TYPOGRAPHY, ATTEST_TOUCHED_NOTHING },
+    { TEXT_WORDED, ATTEST_CHANGE_WORDS, ATTEST_TOUCHED_NOTHING },
+    { TEXT_DOSED, ATTEST_CHANGE_SAFETY, ATTEST_TOUCHED_NUMBER },
+  };
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autoptr (GPtrArray) none = list_in_text (self, article, TEXT_DOSED);
+  g_autoptr (GBytes) bad = g_bytes_new_static ("# \xff\n", 4);
+  g_autoptr (GError) error = NULL;
+  guint n_events;
+
+  g_assert_cmpuint (none->len, ==, 0);
+  review_submit (self, article);
+  review_sign (self, article, self->first);
+  n_events = record_count_events (self->record.library);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GPtrArray) changes = list_in_text (self, article, cases[i].text);
+      const AttestChangeSince *since = changes->pdata[0];
+
+      g_assert_cmpuint (changes->len, ==, 1);
+      g_assert_cmpstr (since->person, ==, self->first);
+      g_assert_null (since->to);
+      g_assert_cmpint (since->change, ==, cases[i].change);
+      g_assert_cmpuint (since->touched, ==, cases[i].touched);
+    }
+  g_assert_null (attest_review_list_changes_in_text (self->record.library, article, "doctor", bad, &error));
+  g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_INPUT);
+  g_assert_cmpuint (record_count_events (self->record.library), ==, n_events);
+}
+
 /* An article that both reviewers signed; then the author submits @newer. */
 static char *
 make_changed (ReviewFixture *self, const char *newer)
@@ -385,6 +437,7 @@ main (int argc, char **argv)
 
   ADD ("/reaffirm/one-step", test_one_step);
   ADD ("/reaffirm/classes", test_classes);
+  ADD ("/reaffirm/in-text", test_in_text);
   ADD ("/reaffirm/disclaimer-and-references", test_disclaimer_and_references);
   ADD ("/reaffirm/refusals", test_refusals);
   ADD ("/reaffirm/own-text", test_own_text);

@@ -61,6 +61,18 @@ desk_fixture_wait (DeskCondition condition, gpointer data)
   return condition (data);
 }
 
+gboolean
+desk_fixture_has_dialog (gpointer window)
+{
+  return adw_window_get_visible_dialog (window) != NULL;
+}
+
+gboolean
+desk_fixture_has_no_dialog (gpointer window)
+{
+  return !desk_fixture_has_dialog (window);
+}
+
 static gboolean
 never (gpointer data)
 {

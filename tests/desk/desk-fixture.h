@@ -32,6 +32,10 @@ gboolean desk_fixture_wait (DeskCondition condition, gpointer data);
 /** desk_fixture_settle: turns the main loop for @milliseconds. */
 void desk_fixture_settle (guint milliseconds);
 
+/** desk_fixture_has_dialog, desk_fixture_has_no_dialog: @window: an AdwWindow. For desk_fixture_wait(): whether a dialog is in sight. */
+gboolean desk_fixture_has_dialog (gpointer window);
+gboolean desk_fixture_has_no_dialog (gpointer window);
+
 /** desk_fixture_find: Returns: (transfer none) (nullable): the widget under @root with this accessible label, other than a mere label */
 GtkWidget *desk_fixture_find (GtkWidget *root, const char *label);
 

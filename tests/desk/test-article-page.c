@@ -356,17 +356,10 @@ get_dialog (Fixture *fixture)
 {
   GtkWidget *dialog = NULL;
 
-  desk_fixture_settle (50);
+  g_assert_true (desk_fixture_wait (desk_fixture_has_dialog, fixture->window));
   dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
-  g_assert_nonnull (dialog);
   desk_fixture_assert_named (dialog);
   return dialog;
-}
-
-static gboolean
-has_no_dialog (gpointer data)
-{
-  return adw_window_get_visible_dialog (ADW_WINDOW (((Fixture *) data)->window)) == NULL;
 }
 
 static GtkWidget *
@@ -405,7 +398,7 @@ sign_off (Fixture *fixture, const char *reviewer)
   answer (dialog, "Is it safe?", 0);
   answer (dialog, "Is it current?", 0);
   g_assert_true (desk_fixture_click (dialog, "Sign off"));
-  g_assert_true (desk_fixture_wait (has_no_dialog, fixture));
+  g_assert_true (desk_fixture_wait (desk_fixture_has_no_dialog, fixture->window));
 }
 
 /* Author, two reviewers, through the window's own actions and dialogs. */

@@ -10,6 +10,7 @@
 #include "record/attest-review-act-table.h"
 #include "record/attest-revision-table.h"
 #include "record/attest-variant-table.h"
+#include "review/attest-save-private.h"
 
 void
 attest_change_since_free (AttestChangeSince *self)
@@ -161,7 +162,11 @@ compare (AttestChangeSince *self, const AttestRevision *from, const AttestRevisi
 }
 
 static AttestChangeSince *
-make_change (AttestDatabase *database, const LastVerdict *verdict, const AttestRevision *to, GError **error)
+make_change (AttestDatabase *database,
+             const LastVerdict *verdict,
+             const AttestRevision *to,
+             GBytes *new_text,
+             GError **error)
 {
   const AttestReviewAct *act = verdict->act;
   g_autoptr (AttestRevision) from = attest_revision_table_load (database, act->revision, error);
@@ -181,15 +186,22 @@ make_change (AttestDatabase *database, const LastVerdict *verdict, const AttestR
   self->lapsed = verdict->lapsed;
   self->to = g_strdup (to->id);
   self->edits = g_array_new (FALSE, FALSE, sizeof (AttestTextEdit));
-  if (!load_text (database, from, &self->old_text, error) || !load_text (database, to, &self->new_text, error))
+  if (!load_text (database, from, &self->old_text, error))
     return NULL;
+  self->new_text = new_text != NULL ? g_bytes_ref (new_text) : NULL;
   compare (self, from, to);
 
   return g_steal_pointer (&self);
 }
 
+/* @text: (nullable): of @to; @person: (nullable): of nobody else */
 static GPtrArray *
-list_changes (AttestDatabase *database, GPtrArray *acts, const AttestRevision *to, const char *person, GError **error)
+list_changes (AttestDatabase *database,
+              GPtrArray *acts,
+              const AttestRevision *to,
+              GBytes *text,
+              const char *person,
+              GError **error)
 {
   g_autoptr (GHashTable) joined = load_joined (database, error);
   g_autoptr (GArray) verdicts = joined != NULL ? list_last_verdicts (joined, acts, person) : NULL;
@@ -200,7 +212,7 @@ list_changes (AttestDatabase *database, GPtrArray *acts, const AttestRevision *t
   changes = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_change_since_free);
   for (guint i = 0; i < verdicts->len; i++)
     {
-      AttestChangeSince *change = make_change (database, &g_array_index (verdicts, LastVerdict, i), to, error);
+      AttestChangeSince *change = make_change (database, &g_array_index (verdicts, LastVerdict, i), to, text, error);
 
       if (change == NULL)
         return NULL;
@@ -223,6 +235,7 @@ list_changes_of (AttestLibrary *library,
   g_autoptr (AttestVariant) variant = attest_variant_table_find (database, article, audience, error);
   g_autoptr (AttestRevision) revision = NULL;
   g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (GBytes) text = NULL;
 
   if (variant == NULL)
     return NULL;
@@ -232,9 +245,30 @@ list_changes_of (AttestLibrary *library,
     return g_ptr_array_new_with_free_func ((GDestroyNotify) attest_change_since_free);
 
   revision = attest_revision_table_load (database, to, error);
-  acts = revision != NULL ? attest_review_act_table_list (database, article, audience, error) : NULL;
+  if (revision == NULL || !load_text (database, revision, &text, error))
+    return NULL;
+  acts = attest_review_act_table_list (database, article, audience, error);
 
-  return acts != NULL ? list_changes (database, acts, revision, person, error) : NULL;
+  return acts != NULL ? list_changes (database, acts, revision, text, person, error) : NULL;
+}
+
+GPtrArray *
+attest_review_list_changes_in_text (AttestLibrary *library,
+                                    const char *article,
+                                    const char *audience,
+                                    GBytes *markdown,
+                                    GError **error)
+{
+  AttestDatabase *database = attest_library_get_database (library);
+  g_autoptr (AttestArticle) found = attest_library_find_article (library, article, error);
+  g_autoptr (AttestRevision) newest =
+      found != NULL ? attest_library_find_revision (library, article, audience, 0, error) : NULL;
+  g_autoptr (AttestRevision) revision =
+      newest != NULL ? attest_save_make_revision (library, found, newest, markdown, error) : NULL;
+  g_autoptr (GPtrArray) acts =
+      revision != NULL ? attest_review_act_table_list (database, found->id, newest->audience, error) : NULL;
+
+  return acts != NULL ? list_changes (database, acts, revision, markdown, NULL, error) : NULL;
 }
 
 GPtrArray *

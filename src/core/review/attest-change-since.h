@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @verdict: hash of its event; @revision, @number, @time, @meaning: what it was on, when it was given (UTC microseconds) and what it means
  * @signed_off: whether it was three yeses
  * @lapsed: whether the text was withdrawn since, so that the verdict counts for no text any more
- * @to: the revision that is compared with
+ * @to: (nullable): the revision that is compared with; NULL for a text that is not saved
  * @change, @touched, @edits: what changed until @to; see AttestTextChange. Works that are cited or a language that is not the same are in it, and have no place among @edits
  * @old_text, @new_text: (nullable): the two texts; NULL when one was redacted: then nobody can tell what changed, and the class is %ATTEST_CHANGE_SAFETY
  * @disclaimer: whether the article's disclaimer is another
@@ -59,6 +59,22 @@ GPtrArray *attest_review_list_changes_since (AttestLibrary *library,
                                              const char *audience,
                                              const char *to,
                                              GError **error);
+
+/**
+ * attest_review_list_changes_in_text:
+ * @article: an id
+ * @audience: of a variant
+ * @markdown: a text that may not be saved yet
+ *
+ * The same up to what saving and submitting @markdown now would put before the reviewers: how far an author's edits reach.
+ *
+ * Returns: (transfer full) (element-type AttestChangeSince) (nullable): NULL with ATTEST_REVIEW_ERROR_INPUT or an ATTEST_RECORD_ERROR
+ */
+GPtrArray *attest_review_list_changes_in_text (AttestLibrary *library,
+                                               const char *article,
+                                               const char *audience,
+                                               GBytes *markdown,
+                                               GError **error);
 
 /**
  * attest_review_find_change_since:

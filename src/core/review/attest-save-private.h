@@ -41,6 +41,20 @@ char *attest_save_revision (AttestLibrary *library,
                             const AttestTold *told,
                             GError **error);
 
+/**
+ * attest_save_make_revision:
+ * @newest: the variant's newest revision
+ *
+ * The revision that saving @markdown now would make, which is not saved: it has no id, number, time or signed hash.
+ *
+ * Returns: (transfer full) (nullable): NULL with ATTEST_REVIEW_ERROR_INPUT or an ATTEST_RECORD_ERROR
+ */
+AttestRevision *attest_save_make_revision (AttestLibrary *library,
+                                           const AttestArticle *article,
+                                           const AttestRevision *newest,
+                                           GBytes *markdown,
+                                           GError **error);
+
 /** attest_save_make_first_draft: @title: (out) (optional) (transfer full): the text's title. Returns: (transfer full) (nullable) */
 AttestEventDraft *
 attest_save_make_first_draft (AttestLibrary *library, const AttestNewText *text, char **title, GError **error);

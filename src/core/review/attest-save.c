@@ -288,6 +288,38 @@ attest_save_add_drafts (const AttestActContext *self,
   return TRUE;
 }
 
+AttestRevision *
+attest_save_make_revision (AttestLibrary *library,
+                           const AttestArticle *article,
+                           const AttestRevision *newest,
+                           GBytes *markdown,
+                           GError **error)
+{
+  g_auto (Frozen) frozen = { 0 };
+  AttestRevision *revision = NULL;
+
+  if (!freeze (&frozen,
+               library,
+               markdown,
+               article->language,
+               newest->title,
+               article->references,
+               article->disclaimer,
+               error))
+    return NULL;
+  revision = g_new0 (AttestRevision, 1);
+  revision->article = g_strdup (article->id);
+  revision->audience = g_strdup (newest->audience);
+  revision->language = g_steal_pointer (&frozen.language);
+  revision->title = g_steal_pointer (&frozen.title);
+  revision->text = g_steal_pointer (&frozen.text);
+  revision->references = g_steal_pointer (&frozen.references);
+  revision->assets = g_steal_pointer (&frozen.assets);
+  revision->disclaimer = g_steal_pointer (&frozen.disclaimer);
+
+  return revision;
+}
+
 static char *
 append_revision (const AttestActContext *self,
                  const AttestRevision *newest,

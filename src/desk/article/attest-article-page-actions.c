@@ -163,55 +163,18 @@ submit_saved (DexFuture *future, gpointer user_data)
                _ ("The text could not be submitted"));
 }
 
-static void
-submit_chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+void
+attest_article_page_save_and_submit (AttestArticlePage *self)
 {
-  g_autoptr (AttestArticlePage) self = g_weak_ref_get (user_data);
-  const char *response = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (object), result);
-  DexFuture *saved = NULL;
+  DexFuture *saved = attest_article_state_get_modified (self->state) ? save_text (self) : dex_future_new_true ();
 
-  attest_weak_ref_free (user_data);
-  if (g_strcmp0 (response, "submit") != 0 || self == NULL || self->state == NULL)
-    return;
-  if (attest_article_state_get_modified (self->state))
-    saved = save_text (self);
-  else
-    saved = dex_future_new_true ();
   dex_future_disown (dex_future_then (saved, submit_saved, attest_weak_ref_new (self), attest_weak_ref_free));
-}
-
-static guint
-count_errors (AttestArticlePage *self)
-{
-  GPtrArray *findings = attest_article_state_get_findings (self->state);
-  guint errors = 0;
-
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    errors += ((const AttestFinding *) g_ptr_array_index (findings, i))->severity == ATTEST_SEVERITY_ERROR ? 1 : 0;
-  return errors;
 }
 
 static void
 submit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  AttestArticlePage *self = user_data;
-  AdwDialog *dialog = adw_alert_dialog_new (_ ("Submit for review?"), NULL);
-  guint errors = count_errors (self);
-  g_autofree char *body = NULL;
-
-  if (errors > 0)
-    body = g_strdup_printf (ngettext ("Reviewers will see the text as it stands now. The checks found %u error in it.",
-                                      "Reviewers will see the text as it stands now. The checks found %u errors in it.",
-                                      errors),
-                            errors);
-  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog),
-                             body != NULL ? body : _ ("Reviewers will see the text as it stands now."));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "submit", _ ("S_ubmit"), NULL);
-  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "submit", ADW_RESPONSE_SUGGESTED);
-  adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "submit");
-  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
-  adw_alert_dialog_choose (
-      ADW_ALERT_DIALOG (dialog), GTK_WIDGET (self), NULL, submit_chosen_cb, attest_weak_ref_new (self));
+  attest_article_page_ask_to_submit (user_data);
 }
 
 static void
@@ -617,7 +580,10 @@ has_something_to_submit (AttestArticlePage *self)
   const AttestVariant *variant = attest_article_state_get_variant (self->state);
   const AttestAssessment *assessment = attest_article_state_get_assessment (self->state);
 
-  if (!may (self, ATTEST_ACT_SUBMIT) || variant == NULL || assessment == NULL)
+  if (variant == NULL || assessment == NULL)
+    return FALSE;
+  /* What is typed is saved first; until then the record knows of nothing new that could be submitted. */
+  if (!may (self, attest_article_state_get_modified (self->state) ? ATTEST_ACT_SAVE : ATTEST_ACT_SUBMIT))
     return FALSE;
   /* What is submitted is the newest text, so that is to be in sight. */
   if (attest_article_state_get_reads_older (self->state))

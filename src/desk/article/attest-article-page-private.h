@@ -25,7 +25,7 @@ typedef struct
 typedef struct _AttestWantedText AttestWantedText;
 void attest_wanted_text_free (AttestWantedText *self);
 
-/* @told: (nullable): the record as it was when a screen reader was last told what happened; @wanted_comment: (nullable): the comment that is shown once the text is there; @wanted_text: (nullable): and what in that of another audience; @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
+/* @told: (nullable): the record as it was when a screen reader was last told what happened; @wanted_comment: (nullable): the comment that is shown once the text is there; @wanted_text: (nullable): and what in that of another audience; @asks_to_submit: whether the question before a submission is being put; @divided: whether source and preview have been given their halves; @banner_action: what the banner's button does now, NULL while it has none. */
 struct _AttestArticlePage
 {
   AdwNavigationPage parent_instance;
@@ -38,6 +38,7 @@ struct _AttestArticlePage
   AttestArticleRecord *told;
   char *wanted_comment;
   AttestWantedText *wanted_text;
+  gboolean asks_to_submit;
   gboolean divided;
 
   AdwWindowTitle *window_title;
@@ -68,6 +69,10 @@ void attest_article_page_add_together_actions (AttestArticlePage *self);
  * Shows both texts to an actor whose save came second to somebody else's. Returns: (transfer full): resolves to TRUE; rejects where they did, or were not saved
  */
 DexFuture *attest_article_page_show_second (AttestArticlePage *self, DexFuture *future);
+/** attest_article_page_ask_to_submit: Says how far the edits reach for those who signed, and asks, in attest-article-page-submit.c. */
+void attest_article_page_ask_to_submit (AttestArticlePage *self);
+/** attest_article_page_save_and_submit: Saves what is not saved yet, then submits the newest text. */
+void attest_article_page_save_and_submit (AttestArticlePage *self);
 /** attest_article_page_come_forward: Takes away the pages that lie over this one. */
 void attest_article_page_come_forward (AttestArticlePage *self);
 /** attest_article_page_has_unsaved: Whether the actor typed something into a text of @audience, in sight or not, that is not saved. */

@@ -32,3 +32,25 @@ attest_touched_dup_words (AttestTouched touched)
   /* Translators: what stands between the parts of a list, such as "number, unit" */
   return g_strjoinv (_ (", "), words);
 }
+
+char *
+attest_change_since_dup_reach (const AttestChangeSince *since)
+{
+  g_autofree char *touched = attest_touched_dup_words (since->touched);
+
+  if (since->old_text == NULL || since->new_text == NULL)
+    return g_strdup (_ ("One of the two texts was blanked, so that nobody can tell what changed."));
+  switch (since->change)
+    {
+    case ATTEST_CHANGE_TYPOGRAPHY:
+      return g_strdup (_ ("Only white space or typography changed."));
+    case ATTEST_CHANGE_WORDS:
+      return g_strdup (_ ("Words changed, but no number, unit, drug name, negation, citation or picture."));
+    case ATTEST_CHANGE_SAFETY:
+      /* Translators: %s is a list of what an edit touches, such as "number, unit" */
+      return g_strdup_printf (_ ("What changed touches: %s."), touched);
+    case ATTEST_CHANGE_NONE:
+    default:
+      return g_strdup ("");
+    }
+}

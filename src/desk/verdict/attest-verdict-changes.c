@@ -48,28 +48,6 @@ reaffirm_clicked_cb (AttestVerdictChanges *self)
 /* ---- Words ---- */
 
 static char *
-dup_reach (const AttestChangeSince *since)
-{
-  g_autofree char *touched = attest_touched_dup_words (since->touched);
-
-  if (since->old_text == NULL || since->new_text == NULL)
-    return g_strdup (_ ("One of the two texts was blanked, so that nobody can tell what changed."));
-  switch (since->change)
-    {
-    case ATTEST_CHANGE_TYPOGRAPHY:
-      return g_strdup (_ ("Only white space or typography changed."));
-    case ATTEST_CHANGE_WORDS:
-      return g_strdup (_ ("Words changed, but no number, unit, drug name, negation, citation or picture."));
-    case ATTEST_CHANGE_SAFETY:
-      /* Translators: %s is a list of what an edit touches, such as "number, unit" */
-      return g_strdup_printf (_ ("What changed touches: %s."), touched);
-    case ATTEST_CHANGE_NONE:
-    default:
-      return g_strdup ("");
-    }
-}
-
-static char *
 dup_heading (const AttestChangeSince *since)
 {
   g_autofree char *day = attest_time_dup_day (since->time);
@@ -228,7 +206,7 @@ attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince
   if (since == NULL || since->change == ATTEST_CHANGE_NONE)
     return;
   heading = dup_heading (since);
-  reach = dup_reach (since);
+  reach = attest_change_since_dup_reach (since);
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), heading);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), reach);
   gtk_widget_set_visible (self->reaffirm,
