@@ -147,12 +147,53 @@ test_submitted (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count_revisions (self), ==, 2);
 }
 
+/* Whatever is dimmed in the menu is explained, with who can do it. */
+static void
+test_refusals (Fixture *self, gconstpointer data)
+{
+  GtkWidget *dialog = NULL;
+  GtkWidget *row = NULL;
+
+  g_action_group_activate_action (attest_article_page_get_actions (self->page), "refusals", NULL);
+  g_assert_true (desk_fixture_wait (desk_fixture_has_dialog, self->window));
+  dialog = GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (self->window)));
+  desk_fixture_assert_named (dialog);
+  row = desk_fixture_find_row (dialog, "Give a verdict");
+  g_assert_nonnull (row);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
+                   ==,
+                   attest_article_state_get_refusal (self->state, ATTEST_ACT_VERDICT));
+  g_assert_nonnull (desk_fixture_find_row (dialog, "Submit for review"));
+  g_assert_null (desk_fixture_find_row (dialog, "Save"));
+  g_assert_null (desk_fixture_find_row (dialog, "Withdraw"));
+  cancel (self);
+}
+
+static gboolean
+may_compare (gpointer data)
+{
+  return g_action_group_get_action_enabled (attest_article_page_get_actions (((Fixture *) data)->page),
+                                            "compare-published");
+}
+
+/* The published text is there to be compared with as soon as a newer one is saved, and not before. */
+static void
+test_compare (Fixture *self, gconstpointer data)
+{
+  g_assert_false (may_compare (self));
+  replace (self, " the ", " this ");
+  dex_unref (desk_fixture_await (attest_article_state_save (self->state), NULL));
+  g_assert_true (desk_fixture_wait (may_compare, self));
+}
+
 int
 main (int argc, char **argv)
 {
   desk_fixture_init (&argc, &argv);
 
   g_test_add ("/submit/reach", Fixture, NULL, set_up, test_reach, tear_down);
+  g_test_add ("/submit/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add ("/submit/compare", Fixture, NULL, set_up, test_compare, tear_down);
   g_test_add ("/submit/submitted", Fixture, NULL, set_up, test_submitted, tear_down);
 
   return g_test_run ();

@@ -759,6 +759,14 @@ class Screens:
         self.take("find-preview")
         self.desk.key("Escape")
         self.desk.press("Article menu", role="toggle button")
+        self.take("article-menu")
+        self.desk.press("What is missing…", role="menu item")
+        self.desk.find(has="cannot do with this text now")
+        self.desk.settle()
+        self.take("refusals")
+        self.desk.key("Escape")
+        self.desk.settle()
+        self.desk.press("Article menu", role="toggle button")
         self.desk.press("Withdraw…", role="menu item")
         self.desk.find(has="Withdraw this text?")
         self.desk.settle()
@@ -985,7 +993,7 @@ class Screens:
             (("two-newest", "together", "together-chosen"), self.together),
             (("cards", "card-current", "comment-filters", "new-comment", "findings"), self.remarks),
             (WRITING, self.writing),
-            (("find-preview", "withdraw"), self.find_in_preview),
+            (("find-preview", "article-menu", "refusals", "withdraw"), self.find_in_preview),
             (("verdict",), self.verdict),
             (("reaffirm-words",), self.reaffirm_words),
             (("reaffirm-number",), self.reaffirm_number),

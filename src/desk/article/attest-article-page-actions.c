@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "article/attest-import-comments.h"
+#include "article/attest-refusals-dialog.h"
 #include "article/attest-save-comments.h"
 #include "article/attest-save-text.h"
 #include "article/attest-unkept-dialog.h"
@@ -169,6 +170,14 @@ attest_article_page_save_and_submit (AttestArticlePage *self)
   DexFuture *saved = attest_article_state_get_modified (self->state) ? save_text (self) : dex_future_new_true ();
 
   dex_future_disown (dex_future_then (saved, submit_saved, attest_weak_ref_new (self), attest_weak_ref_free));
+}
+
+static void
+show_refusals (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+
+  adw_dialog_present (attest_refusals_dialog_new (self->state), GTK_WIDGET (self));
 }
 
 static void
@@ -516,6 +525,7 @@ attest_article_page_add_actions (AttestArticlePage *self)
 {
   const GActionEntry entries[] = {
     { .name = "save", .activate = save },
+    { .name = "refusals", .activate = show_refusals },
     { .name = "submit", .activate = submit },
     { .name = "start", .activate = start },
     { .name = "verdict", .activate = verdict },
@@ -601,6 +611,8 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "verdict", may (self, ATTEST_ACT_VERDICT));
   enable (self, "recuse", may (self, ATTEST_ACT_RECUSE));
   enable (self, "withdraw", may (self, ATTEST_ACT_WITHDRAW));
+  enable (self, "refusals", attest_refusals_exist (self->state));
+  enable (self, "compare-published", attest_article_page_get_compared (self) != NULL);
   enable (self, "add-variant", may (self, ATTEST_ACT_SAVE));
   enable (self, "restore-text", may (self, ATTEST_ACT_SAVE));
   enable (self, "comment", may (self, ATTEST_ACT_COMMENT));

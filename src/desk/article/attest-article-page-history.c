@@ -51,6 +51,29 @@ read_text (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   dex_future_disown (dex_future_finally (future, revision_shown, attest_weak_ref_new (self), attest_weak_ref_free));
 }
 
+/* ---- The published text beside the newest ---- */
+
+const char *
+attest_article_page_get_compared (AttestArticlePage *self)
+{
+  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  const AttestVariant *variant = attest_article_state_get_variant (self->state);
+
+  if (record == NULL || record->published == NULL || variant == NULL)
+    return NULL;
+  return g_strcmp0 (record->published->id, variant->newest) != 0 ? variant->newest : NULL;
+}
+
+static void
+compare_published (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestArticlePage *self = user_data;
+  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+
+  gtk_widget_activate_action (
+      GTK_WIDGET (self), "win.compare", "(ss)", record->published->id, attest_article_page_get_compared (self));
+}
+
 /* ---- Restoring ---- */
 
 typedef struct
@@ -181,6 +204,7 @@ void
 attest_article_page_add_history_actions (AttestArticlePage *self)
 {
   const GActionEntry entries[] = {
+    { .name = "compare-published", .activate = compare_published },
     { .name = "read", .activate = read_text, .parameter_type = "(ss)" },
     { .name = "restore-text", .activate = restore_text, .parameter_type = "s" },
   };

@@ -60,6 +60,8 @@ struct _AttestArticlePage
 void attest_article_page_add_actions (AttestArticlePage *self);
 /** attest_article_page_add_history_actions: Adds what is done with older texts, in attest-article-page-history.c. */
 void attest_article_page_add_history_actions (AttestArticlePage *self);
+/** attest_article_page_get_compared: Returns: (transfer none) (nullable): the newest saved revision, where another one is the published text that it can be compared with */
+const char *attest_article_page_get_compared (AttestArticlePage *self);
 /** attest_article_page_add_together_actions: Adds what is done with texts that were saved apart, in attest-article-page-together.c. */
 void attest_article_page_add_together_actions (AttestArticlePage *self);
 /**
