@@ -109,20 +109,29 @@ changes_policy (const BoardOptions *options)
 }
 
 /* A policy is recorded whole, so what no option names is taken from the one before. */
-static JsonObject *
-make_policy (Cli *cli, const BoardOptions *options, GError **error)
+static GPtrArray *
+make_policies (Cli *cli, const BoardOptions *options, GError **error)
 {
-  g_autoptr (AttestBoard) board = attest_library_load_board (cli->library, error);
-  g_auto (GStrv) roles = NULL;
+  g_autoptr (GPtrArray) now = attest_review_list_policies (cli->library, error);
+  GPtrArray *policies;
+  AttestPolicy *policy;
 
-  if (board == NULL)
+  if (now == NULL)
     return NULL;
+  policies = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_policy_free);
+  policy = attest_policy_copy (attest_review_find_policy (now, ""));
+  g_ptr_array_add (policies, policy);
   if (options->roles != NULL)
-    roles = g_strsplit (options->roles, ",", -1);
-  return attest_review_policy_body_new (options->sign_offs >= 0 ? (guint) options->sign_offs : board->sign_offs,
-                                        (const char *const *) (roles != NULL ? roles : board->sign_off_roles),
-                                        options->review_months >= 0 ? (guint) options->review_months
-                                                                    : board->review_months);
+    {
+      g_strfreev (policy->roles);
+      policy->roles = g_strsplit (options->roles, ",", -1);
+    }
+  if (options->sign_offs >= 0)
+    policy->sign_offs = (guint) options->sign_offs;
+  if (options->review_months >= 0)
+    policy->review_months = (guint) options->review_months;
+
+  return policies;
 }
 
 static CliStatus
@@ -130,15 +139,15 @@ change_board (Cli *cli, const BoardOptions *options, JsonObject *changes)
 {
   CliStatus status = CLI_DONE;
   g_autofree char *actor = cli_find_actor (cli, &status);
-  g_autoptr (JsonObject) policy = NULL;
+  g_autoptr (GPtrArray) policies = NULL;
   g_autoptr (GError) error = NULL;
 
   if (actor == NULL)
     return status;
-  if (changes_policy (options) && (policy = make_policy (cli, options, &error)) == NULL)
+  if (changes_policy (options) && (policies = make_policies (cli, options, &error)) == NULL)
     return cli_fail (error);
   if (!attest_review_save_settings (
-          cli->library, actor, json_object_get_size (changes) > 0 ? changes : NULL, policy, &error))
+          cli->library, actor, json_object_get_size (changes) > 0 ? changes : NULL, policies, &error))
     return cli_fail (error);
   return CLI_DONE;
 }

@@ -15,6 +15,12 @@ static const CliCommand commands[] = {
     "ROLES] [--review-months N]",
     N_ ("show or set the board"),
     cli_board },
+  { "policy",
+    "[ARTICLE [--audience KEY]] | set [--topic T] [--sign-offs N] [--sign-off-roles ROLES] [--role editor=1]... "
+    "[--audiences KEYS] [--specialty S] [--months N] [--blocking error,RULE] [--independent | --together] | clear "
+    "--topic T",
+    N_ ("what approval takes, of the board and of topics, and what an article is or was approved under"),
+    cli_policy },
   { "person",
     "add --name N | set PERSON [--name N] [--credentials C] [--role ROLES] [--email E] [--specialty S,…] [--interests "
     "T] | list",

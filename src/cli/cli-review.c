@@ -170,7 +170,7 @@ static const char *const meanings[] = { "review", "approval", "responsibility", 
 
 /* What a verdict records of the text that it is on. @findings: (out) (nullable): NULL while nothing is submitted, which the act itself refuses */
 static gboolean
-collect_errors (Cli *cli, const Act *act, char **findings, GError **error)
+collect_findings (Cli *cli, const Act *act, char **findings, GError **error)
 {
   g_autoptr (GPtrArray) found = NULL;
 
@@ -180,7 +180,7 @@ collect_errors (Cli *cli, const Act *act, char **findings, GError **error)
   found = attest_checks_run_on_revision (cli->library, act->variant->submitted, NULL, error);
   if (found == NULL)
     return FALSE;
-  *findings = attest_findings_dup_errors (found);
+  *findings = attest_findings_dup_json (found);
 
   return TRUE;
 }
@@ -223,14 +223,14 @@ cli_verdict (Cli *cli, int argc, char **argv)
   status = begin_act (cli, &act, argc, argv);
   if (status != CLI_DONE)
     return status;
-  done = collect_errors (cli, &act, &findings, &error) && attest_review_give_verdict (cli->library,
-                                                                                      act.article->id,
-                                                                                      act.variant->audience,
-                                                                                      act.actor,
-                                                                                      &verdict,
-                                                                                      act.variant->submitted,
-                                                                                      findings,
-                                                                                      &error);
+  done = collect_findings (cli, &act, &findings, &error) && attest_review_give_verdict (cli->library,
+                                                                                        act.article->id,
+                                                                                        act.variant->audience,
+                                                                                        act.actor,
+                                                                                        &verdict,
+                                                                                        act.variant->submitted,
+                                                                                        findings,
+                                                                                        &error);
   return finish_act (cli, &act, done, error);
 }
 
@@ -261,13 +261,13 @@ cli_reaffirm (Cli *cli, int argc, char **argv)
   if (status != CLI_DONE)
     return status;
   verdict = (AttestVerdict) { .meaning = meaning, .reason = act.reason, .interests = interests };
-  done = collect_errors (cli, &act, &findings, &error) && attest_review_reaffirm (cli->library,
-                                                                                  act.article->id,
-                                                                                  act.variant->audience,
-                                                                                  act.actor,
-                                                                                  &verdict,
-                                                                                  act.variant->submitted,
-                                                                                  findings,
-                                                                                  &error);
+  done = collect_findings (cli, &act, &findings, &error) && attest_review_reaffirm (cli->library,
+                                                                                    act.article->id,
+                                                                                    act.variant->audience,
+                                                                                    act.actor,
+                                                                                    &verdict,
+                                                                                    act.variant->submitted,
+                                                                                    findings,
+                                                                                    &error);
   return finish_act (cli, &act, done, error);
 }

@@ -68,6 +68,7 @@ CliStatus cli_review_record (Cli *cli, int argc, char **argv);
 CliStatus cli_merge (Cli *cli, int argc, char **argv);
 CliStatus cli_import_comments (Cli *cli, int argc, char **argv);
 CliStatus cli_review_file (Cli *cli, int argc, char **argv);
+CliStatus cli_policy (Cli *cli, int argc, char **argv);
 CliStatus cli_backup (Cli *cli, int argc, char **argv);
 CliStatus cli_recover (Cli *cli, int argc, char **argv);
 CliStatus cli_doctor (Cli *cli, int argc, char **argv);

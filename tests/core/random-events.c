@@ -58,7 +58,7 @@ change_board (AttestLibrary *library)
   int person = g_test_rand_int_range (0, 6);
   g_autofree char *body = NULL;
 
-  switch (g_test_rand_int_range (0, 4))
+  switch (g_test_rand_int_range (0, 6))
     {
     case 0:
       body = g_strdup_printf ("{\"name\":\"Board %d\"}", person);
@@ -77,6 +77,18 @@ change_board (AttestLibrary *library)
       body = g_strdup_printf (
           "{\"person\":\"p%d\",\"other\":\"p%d\",\"reason\":\"r\"}", person, g_test_rand_int_range (0, 6));
       g_free (record_append (library, "person.same", "board", "", body));
+      break;
+    case 3:
+      body = g_strdup_printf ("{\"topic\":\"t%d\"}", g_test_rand_int_range (0, 2));
+      g_free (record_append (library, "policy.clear", "board", "", body));
+      break;
+    case 4:
+      body = g_strdup_printf ("{\"sign_offs\":%d,\"sign_off_roles\":[],\"review_months\":6,\"topic\":\"t%d\","
+                              "\"role_sign_offs\":[{\"role\":\"editor\",\"count\":1}],\"audiences\":[\"patient\"],"
+                              "\"specialty\":\"psychiatry\",\"blocking_findings\":[\"error\"],\"independent\":true}",
+                              person + 1,
+                              g_test_rand_int_range (0, 2));
+      g_free (record_append (library, "policy.set", "board", "", body));
       break;
     default:
       body = g_strdup_printf ("{\"sign_offs\":%d,\"sign_off_roles\":[\"reviewer\"],\"review_months\":6}", person + 1);

@@ -20,17 +20,31 @@ typedef struct
 } Writer;
 
 static char *
+dup_array (const char **list)
+{
+  g_autofree char *joined = g_strjoinv ("\",\"", (char **) list);
+
+  return list[0] != NULL ? g_strdup_printf ("[\"%s\"]", joined) : g_strdup ("[]");
+}
+
+static char *
 dup_roles (guint roles)
 {
   const char *list[4];
-  g_autofree char *joined = NULL;
 
   random_review_list_roles (roles, list);
-  if (list[0] == NULL)
-    return g_strdup ("[]");
-  joined = g_strjoinv ("\",\"", (char **) list);
 
-  return g_strdup_printf ("[\"%s\"]", joined);
+  return dup_array (list);
+}
+
+static char *
+dup_specialties (guint specialties)
+{
+  const char *list[3];
+
+  random_review_list_specialties (specialties, FALSE, list);
+
+  return dup_array (list);
 }
 
 static void
@@ -46,15 +60,18 @@ random_review_found (const RandomReview *self, AttestLibrary *library, const cha
   for (int i = 0; i < RANDOM_REVIEW_PEOPLE - 1; i++)
     {
       g_autofree char *roles = dup_roles (self->people[i].roles);
+      g_autofree char *specialties = dup_specialties (self->people[i].specialties);
 
       append (library,
               "person.set",
               "board",
               g_strdup_printf (
-                  "{\"person\":\"%c\",\"name\":\"%c\",\"credentials\":\"\",\"email\":\"\",\"orcid\":\"\",\"roles\":%s}",
+                  "{\"person\":\"%c\",\"name\":\"%c\",\"credentials\":\"\",\"email\":\"\",\"orcid\":\"\",\"roles\":%s,"
+                  "\"specialties\":%s}",
                   'a' + i,
                   'a' + i,
-                  roles));
+                  roles,
+                  specialties));
     }
   for (int i = 0; i < RANDOM_REVIEW_PEOPLE - 1; i++)
     if (self->people[i].same_as != i)
@@ -109,7 +126,8 @@ find_entry_to_blank (const Writer *self, guint device, guint before)
       RandomEventKind kind = self->review->events[i].kind;
 
       if (self->events[i] != NULL && self->has[device][i] && !self->blank[i] &&
-          (kind == RANDOM_VERDICT || kind == RANDOM_RECUSE || kind == RANDOM_WITHDRAW || kind == RANDOM_BLOCK))
+          (kind == RANDOM_TOPICS || kind == RANDOM_VERDICT || kind == RANDOM_RECUSE || kind == RANDOM_WITHDRAW ||
+           kind == RANDOM_BLOCK))
         return i;
     }
 
@@ -164,6 +182,24 @@ waive_finding (Writer *self, guint number, AttestLibrary *library, const char *p
 }
 
 static char *
+dup_findings (guint findings)
+{
+  g_autoptr (GString) text = g_string_new ("[");
+
+  for (int i = 0; i < RANDOM_REVIEW_FINDINGS; i++)
+    if (findings & 1u << i)
+      g_string_append_printf (
+          text,
+          "%s{\"rule\":\"%s\",\"severity\":\"%s\",\"pack\":\"us\",\"version\":\"1\",\"start\":0,\"end\":1}",
+          text->len > 1 ? "," : "",
+          random_review_get_finding (i)->rule,
+          random_review_get_finding (i)->severity);
+  g_string_append_c (text, ']');
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
 give_verdict (Writer *self, guint number, AttestLibrary *library, const char *person)
 {
   static const char *const answers[] = {
@@ -172,18 +208,20 @@ give_verdict (Writer *self, guint number, AttestLibrary *library, const char *pe
   const RandomEvent *event = &self->review->events[number];
   const char *seen = event->text >= 0 ? self->signed_hashes[event->text] : NULL;
   g_autofree char *roles = dup_roles (event->roles);
+  g_autofree char *specialties = dup_specialties (event->specialties);
+  g_autofree char *findings = dup_findings (event->findings);
   g_autofree char *body = g_strdup_printf (
       "{\"audience\":\"doctor\",\"revision\":\"%s\",\"signed_hash\":\"%s\",\"accurate\":\"%s\",\"safe\":\"%s\","
-      "\"current\":\"%s\",\"meaning\":\"approval\",\"reason\":\"because\",\"roles\":%s,\"findings\":[%s]}",
+      "\"current\":\"%s\",\"meaning\":\"approval\",\"reason\":\"because\",\"roles\":%s,\"specialties\":%s,"
+      "\"findings\":%s}",
       find_revision (self, number),
       seen != NULL ? seen : UNKNOWN_HASH,
       answers[event->answers[0]],
       answers[event->answers[1]],
       answers[event->answers[2]],
       roles,
-      event->findings > 0
-          ? "{\"rule\":\"dose\",\"severity\":\"error\",\"pack\":\"us\",\"version\":\"1\",\"start\":0,\"end\":1}"
-          : "");
+      specialties,
+      findings);
 
   if (event->findings > 0)
     waive_finding (self, number, library, person, roles);
@@ -241,11 +279,51 @@ blank_entry (Writer *self, guint number, AttestLibrary *library, const char *per
 static char *
 set_policy (const RandomEvent *event, AttestLibrary *library)
 {
+  const char *specialty[3];
+  const char *list[4];
   g_autofree char *roles = dup_roles (event->roles);
-  g_autofree char *body = g_strdup_printf (
-      "{\"sign_offs\":%u,\"sign_off_roles\":%s,\"review_months\":%u}", MAX (event->sign_offs, 1), roles, event->months);
+  g_autofree char *audiences = NULL;
+  g_autofree char *blocking = NULL;
+  g_autofree char *body = NULL;
+
+  if (event->cleared)
+    {
+      body = g_strdup_printf ("{\"topic\":\"%s\"}", random_review_get_topic (event->topic));
+      return record_append (library, "policy.clear", "board", "g", body);
+    }
+  random_review_list_specialties (event->specialties, TRUE, specialty);
+  random_review_list_audiences (event->audiences, list);
+  audiences = dup_array (list);
+  random_review_list_blocking (event->findings, list);
+  blocking = dup_array (list);
+  body = g_strdup_printf ("{\"topic\":\"%s\",\"sign_offs\":%u,\"sign_off_roles\":%s,\"review_months\":%u,"
+                          "\"role_sign_offs\":[{\"role\":\"editor\",\"count\":%u},{\"role\":\"author\",\"count\":%u}],"
+                          "\"audiences\":%s,\"specialty\":\"%s\",\"blocking_findings\":%s}",
+                          random_review_get_topic (event->topic),
+                          MAX (event->sign_offs, 1),
+                          roles,
+                          event->months,
+                          event->by_role[0],
+                          event->by_role[1],
+                          audiences,
+                          specialty[0] != NULL ? specialty[0] : "",
+                          blocking);
 
   return record_append (library, "policy.set", "board", "g", body);
+}
+
+static char *
+set_topics (Writer *self, const RandomEvent *event, AttestLibrary *library, const char *person)
+{
+  const char *list[4];
+  g_autofree char *topics = NULL;
+  g_autofree char *body = NULL;
+
+  random_review_list_topics (event->topics, list);
+  topics = dup_array (list);
+  body = g_strdup_printf ("{\"topics\":%s}", topics);
+
+  return record_append (library, "article.set", self->article, person, body);
 }
 
 static char *
@@ -286,6 +364,8 @@ write_event (Writer *self, guint number)
       return say_of_comment (self, number, library, person);
     case RANDOM_POLICY:
       return set_policy (event, library);
+    case RANDOM_TOPICS:
+      return set_topics (self, event, library, person);
     case RANDOM_REDACTED:
       blank_entry (self, number, library, person);
       return NULL;

@@ -40,13 +40,19 @@ draw (Maker *self, int n)
 
 /* ---- People ---- */
 
+static guint
+draw_specialties (Maker *self)
+{
+  return one_in (self, 2) ? 0 : (guint) draw (self, 1 << RANDOM_REVIEW_SPECIALTIES);
+}
+
 static void
 make_people (Maker *self)
 {
   RandomPerson *people = self->review->people;
 
   for (int i = 0; i < RANDOM_REVIEW_PEOPLE; i++)
-    people[i] = (RandomPerson) { .same_as = i, .asked = one_in (self, 4) };
+    people[i] = (RandomPerson) { .same_as = i, .asked = one_in (self, 4), .specialties = draw_specialties (self) };
   for (int i = 0; i < 2; i++)
     people[i].roles = RANDOM_ROLE_AUTHOR | (one_in (self, 4) ? RANDOM_ROLE_REVIEWER : 0u);
   for (int i = 2; i < 6; i++)
@@ -89,8 +95,9 @@ draw_kind (Maker *self)
     RandomEventKind kind;
     int weight;
   } weights[] = {
-    { RANDOM_SAVE, 9 },     { RANDOM_SUBMIT, 11 },  { RANDOM_START, 5 }, { RANDOM_RECUSE, 3 },  { RANDOM_WITHDRAW, 3 },
-    { RANDOM_VERDICT, 52 }, { RANDOM_REDACTED, 2 }, { RANDOM_BLOCK, 4 }, { RANDOM_RESOLVE, 7 }, { RANDOM_POLICY, 4 },
+    { RANDOM_SAVE, 8 },     { RANDOM_SUBMIT, 10 },  { RANDOM_START, 5 },    { RANDOM_RECUSE, 3 },
+    { RANDOM_WITHDRAW, 3 }, { RANDOM_VERDICT, 51 }, { RANDOM_REDACTED, 2 }, { RANDOM_BLOCK, 4 },
+    { RANDOM_RESOLVE, 6 },  { RANDOM_POLICY, 6 },   { RANDOM_TOPICS, 3 },
   };
   int left = draw (self, 100);
   gsize i = 0;
@@ -130,7 +137,8 @@ draw_verdict (Maker *self, RandomEvent *event)
                                             : ATTEST_ANSWER_YES;
   event->roles = (one_in (self, 12) ? 0u : RANDOM_ROLE_REVIEWER) | (one_in (self, 3) ? RANDOM_ROLE_EDITOR : 0u) |
                  (one_in (self, 8) ? RANDOM_ROLE_AUTHOR : 0u);
-  event->findings = one_in (self, 5) ? 1u + (guint) draw (self, 2) : 0;
+  event->findings = one_in (self, 5) ? 1u + (guint) draw (self, (1 << RANDOM_REVIEW_FINDINGS) - 1) : 0;
+  event->specialties = draw_specialties (self);
 }
 
 static void
@@ -145,6 +153,13 @@ draw_policy (Maker *self, RandomEvent *event)
   event->sign_offs = sign_offs[draw (self, G_N_ELEMENTS (sign_offs))];
   event->roles = roles[draw (self, G_N_ELEMENTS (roles))];
   event->months = months[draw (self, G_N_ELEMENTS (months))];
+  event->topic = one_in (self, 2) ? 0 : 1 + draw (self, RANDOM_REVIEW_TOPICS);
+  event->cleared = event->topic > 0 && one_in (self, 4);
+  event->by_role[0] = one_in (self, 6) ? 1u + (guint) draw (self, 2) : 0;
+  event->by_role[1] = one_in (self, 8) ? 1 : 0;
+  event->specialties = one_in (self, 4) ? 1u << draw (self, RANDOM_REVIEW_SPECIALTIES) : 0;
+  event->findings = one_in (self, 4) ? (guint) draw (self, 1 << RANDOM_REVIEW_FINDINGS) : 0;
+  event->audiences = one_in (self, 4) ? (guint) draw (self, 8) : 0;
   /* The time of a change of policy is no fact. */
   event->moment.time = 0;
 }
@@ -202,6 +217,10 @@ draw_event (Maker *self, RandomEvent *event, guint number)
     case RANDOM_POLICY:
       draw_policy (self, event);
       break;
+    case RANDOM_TOPICS:
+      event->topics = (guint) draw (self, 1 << RANDOM_REVIEW_TOPICS);
+      event->moment.time = 0;
+      break;
     case RANDOM_START:
     case RANDOM_RECUSE:
       event->person = draw_reviewer (self);
@@ -250,6 +269,64 @@ random_review_list_roles (guint roles, const char **list)
 }
 
 static void
+list_names (guint bits, const char *const *names, guint n_names, const char **list)
+{
+  for (guint i = 0; i < n_names; i++)
+    if (bits & 1u << i)
+      *list++ = names[i];
+  *list = NULL;
+}
+
+void
+random_review_list_specialties (guint specialties, gboolean loud, const char **list)
+{
+  static const char *const names[] = { "psychiatry", "surgery" };
+  static const char *const loud_names[] = { "Psychiatry", "SURGERY" };
+
+  list_names (specialties, loud ? loud_names : names, G_N_ELEMENTS (names), list);
+}
+
+void
+random_review_list_topics (guint topics, const char **list)
+{
+  static const char *const names[] = { "mood", "sleep", "pain" };
+
+  list_names (topics, names, G_N_ELEMENTS (names), list);
+}
+
+const char *
+random_review_get_topic (int topic)
+{
+  static const char *const names[] = { "", "mood", "Sleep", "PAIN" };
+
+  return names[topic];
+}
+
+void
+random_review_list_audiences (guint audiences, const char **list)
+{
+  static const char *const keys[] = { "doctor", "patient", "nurse" };
+
+  list_names (audiences, keys, G_N_ELEMENTS (keys), list);
+}
+
+void
+random_review_list_blocking (guint findings, const char **list)
+{
+  static const char *const names[] = { "error", "link", "warning" };
+
+  list_names (findings, names, G_N_ELEMENTS (names), list);
+}
+
+const AttestFindingFact *
+random_review_get_finding (int bit)
+{
+  static const AttestFindingFact findings[] = { { "dose", "error" }, { "link", "error" }, { "dose", "warning" } };
+
+  return &findings[bit];
+}
+
+static void
 add_act (AttestReviewFacts *facts, const RandomEvent *event, const char *person, const char *revision)
 {
   static const AttestActKind kinds[] = {
@@ -258,6 +335,8 @@ add_act (AttestReviewFacts *facts, const RandomEvent *event, const char *person,
     [RANDOM_VERDICT] = ATTEST_ACT_KIND_VERDICT, [RANDOM_REDACTED] = ATTEST_ACT_KIND_REDACTED,
   };
   const char *roles[4];
+  const char *specialties[3];
+  AttestFindingFact findings[RANDOM_REVIEW_FINDINGS];
   char seen[] = { (char) ('v' + event->text), '\0' };
   AttestActFact act = { .moment = event->moment, .kind = kinds[event->kind], .actor = person, .reason = "because" };
 
@@ -272,9 +351,50 @@ add_act (AttestReviewFacts *facts, const RandomEvent *event, const char *person,
       act.current = event->answers[2];
       act.meaning = "approval";
       act.roles = roles;
-      act.findings = event->findings;
+      random_review_list_specialties (event->specialties, FALSE, specialties);
+      act.specialties = specialties;
+      act.recorded = findings;
+      for (int i = 0; i < RANDOM_REVIEW_FINDINGS; i++)
+        if (event->findings & 1u << i)
+          findings[act.n_recorded++] = *random_review_get_finding (i);
     }
   attest_review_facts_add_act (facts, &act);
+}
+
+static void
+add_policy (AttestReviewFacts *facts, const RandomEvent *event)
+{
+  const char *roles[4];
+  const char *specialty[3];
+  const char *audiences[4];
+  const char *blocking[4];
+
+  random_review_list_roles (event->roles, roles);
+  random_review_list_specialties (event->specialties, TRUE, specialty);
+  random_review_list_audiences (event->audiences, audiences);
+  random_review_list_blocking (event->findings, blocking);
+  attest_review_facts_add_policy (
+      facts,
+      &(AttestPolicyFact) {
+          .moment = event->moment,
+          .sign_offs = event->sign_offs,
+          .roles = roles,
+          .review_months = event->months,
+          .topic = random_review_get_topic (event->topic),
+          .cleared = event->cleared,
+          .role_sign_offs = { [ATTEST_ROLE_EDITOR] = event->by_role[0], [ATTEST_ROLE_AUTHOR] = event->by_role[1] },
+          .audiences = audiences,
+          .specialty = specialty[0],
+          .blocking_findings = blocking });
+}
+
+static void
+add_topics (AttestReviewFacts *facts, const RandomEvent *event)
+{
+  const char *topics[4];
+
+  random_review_list_topics (event->topics, topics);
+  attest_review_facts_add_topics (facts, &(AttestTopicsFact) { .moment = event->moment, .topics = topics });
 }
 
 /* The texts are v, w, x and y; what nobody saved is u. */
@@ -285,15 +405,14 @@ add_event (AttestReviewFacts *facts, const RandomEvent *event)
   char revision[] = { 'r', (char) ('0' + event->revision / 10), (char) ('0' + event->revision % 10), '\0' };
   char comment[] = { 'c', (char) ('0' + event->comment), '\0' };
   char text[] = { (char) ('v' + event->text), '\0' };
-  const char *roles[4];
 
-  random_review_list_roles (event->roles, roles);
   if (event->kind == RANDOM_SAVE)
     attest_review_facts_add_revision (
         facts, &(AttestRevisionFact) { event->moment, revision, person, event->text >= 0 ? text : NULL });
   else if (event->kind == RANDOM_POLICY)
-    attest_review_facts_add_policy (facts,
-                                    &(AttestPolicyFact) { event->moment, event->sign_offs, roles, event->months });
+    add_policy (facts, event);
+  else if (event->kind == RANDOM_TOPICS)
+    add_topics (facts, event);
   else if (event->kind == RANDOM_BLOCK || event->kind == RANDOM_RESOLVE)
     attest_review_facts_add_comment (
         facts, &(AttestCommentFact) { event->moment, comment, revision, event->kind == RANDOM_BLOCK });
@@ -309,10 +428,12 @@ add_people (AttestReviewFacts *facts, const RandomReview *self)
       char id[] = { (char) ('a' + i), '\0' };
       char same_as[] = { (char) ('a' + self->people[i].same_as), '\0' };
       const char *roles[4];
+      const char *specialties[3];
 
       random_review_list_roles (self->people[i].roles, roles);
+      random_review_list_specialties (self->people[i].specialties, FALSE, specialties);
       if (i != UNKNOWN_PERSON)
-        attest_review_facts_add_person (facts, &(AttestPersonFact) { id, id, same_as, roles });
+        attest_review_facts_add_person (facts, &(AttestPersonFact) { id, id, same_as, roles, specialties });
       if (self->people[i].asked)
         attest_review_facts_add_asked (facts, id);
     }
@@ -332,6 +453,9 @@ random_review_dup_facts (const RandomReview *self, GRand *shuffle)
       order[at] = i;
     }
   add_people (facts, self);
+  attest_review_facts_add_audience (facts, &(AttestAudienceFact) { .key = "doctor", .own = TRUE });
+  attest_review_facts_add_audience (
+      facts, &(AttestAudienceFact) { .key = "patient", .published = self->now / G_TIME_SPAN_DAY % 2 == 0 });
   for (guint i = 0; i < self->n_events; i++)
     add_event (facts, &self->events[order[i]]);
 
@@ -359,14 +483,15 @@ print_verdict (GString *text, const RandomEvent *event)
   };
 
   g_string_append_printf (text,
-                          "%c answers r%02d of text %c %s %s %s, findings %u, as ",
+                          "%c answers r%02d of text %c %s %s %s, findings %u, specialties %u, as ",
                           'a' + event->person,
                           event->revision,
                           'v' + event->text,
                           answers[event->answers[0]],
                           answers[event->answers[1]],
                           answers[event->answers[2]],
-                          event->findings);
+                          event->findings,
+                          event->specialties);
   print_roles (text, event->roles);
 }
 
@@ -400,9 +525,22 @@ print_event (GString *text, const RandomEvent *event)
     g_string_append_printf (text, "c%d blocks r%02d", event->comment, event->revision);
   else if (event->kind == RANDOM_RESOLVE)
     g_string_append_printf (text, "c%d is resolved", event->comment);
+  else if (event->kind == RANDOM_TOPICS)
+    g_string_append_printf (text, "topics %u", event->topics);
   else
     {
-      g_string_append_printf (text, "policy of %u, %u months, roles ", event->sign_offs, event->months);
+      g_string_append_printf (text,
+                              "policy%s for “%s” of %u, editors %u, authors %u, months %u, specialty %u, stops %u, "
+                              "audiences %u, roles ",
+                              event->cleared ? " cleared" : "",
+                              random_review_get_topic (event->topic),
+                              event->sign_offs,
+                              event->by_role[0],
+                              event->by_role[1],
+                              event->months,
+                              event->specialties,
+                              event->findings,
+                              event->audiences);
       print_roles (text, event->roles);
     }
   g_string_append_c (text, '\n');

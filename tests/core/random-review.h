@@ -24,6 +24,7 @@ typedef enum
   RANDOM_BLOCK,
   RANDOM_RESOLVE,
   RANDOM_POLICY,
+  RANDOM_TOPICS,
 } RandomEventKind;
 
 /** RandomRole: bits of @roles. */
@@ -40,6 +41,11 @@ typedef enum
  * @revision: counted by the saves as they were drawn; one that nobody saved is unknown
  * @text: of a save, which bytes, -1 for redacted; of a verdict, which bytes were seen, -1 for others than anybody saved
  * @roles: held at a verdict, or asked by a policy
+ * @specialties: bits: had at a verdict, one of them asked by a policy
+ * @findings: bits: recorded with a verdict, or not let through by a policy; see random_review_list_findings()
+ * @topic: of a policy: 0 for the board's, else a topic; @topics: bits, which the article has then
+ * @by_role: of a policy: so many sign-offs of editors and of authors
+ * @audiences: of a policy: bits: doctor, patient, nurse
  *
  * The other fields are of the kinds that have them.
  */
@@ -58,7 +64,17 @@ typedef struct
   int comment;
   guint sign_offs;
   guint months;
+  guint specialties;
+  int topic;
+  guint topics;
+  gboolean cleared;
+  guint by_role[2];
+  guint audiences;
 } RandomEvent;
+
+#define RANDOM_REVIEW_TOPICS 3
+#define RANDOM_REVIEW_SPECIALTIES 2
+#define RANDOM_REVIEW_FINDINGS 3
 
 /** RandomPerson: @same_as: the number that their acts count for; themselves unless joined. The last person is unknown to the board. */
 typedef struct
@@ -66,6 +82,7 @@ typedef struct
   guint roles;
   int same_as;
   gboolean asked;
+  guint specialties;
 } RandomPerson;
 
 typedef struct
@@ -85,5 +102,17 @@ AttestReviewFacts *random_review_dup_facts (const RandomReview *self, GRand *shu
 char *random_review_print (const RandomReview *self);
 /** random_review_list_roles: @list: (out): room for four. Their names, closed by NULL. */
 void random_review_list_roles (guint roles, const char **list);
+/** random_review_list_specialties: @list: (out): room for three. Their names, closed by NULL; with @loud in capitals. */
+void random_review_list_specialties (guint specialties, gboolean loud, const char **list);
+/** random_review_list_topics: @list: (out): room for four. Their names, closed by NULL. */
+void random_review_list_topics (guint topics, const char **list);
+/** random_review_get_topic: Returns: the name of a policy's topic, empty for the board's; not always with the capitals that articles write */
+const char *random_review_get_topic (int topic);
+/** random_review_list_audiences: @list: (out): room for four. Their keys, closed by NULL. */
+void random_review_list_audiences (guint audiences, const char **list);
+/** random_review_list_blocking: @list: (out): room for four. What a policy does not let through, closed by NULL. */
+void random_review_list_blocking (guint findings, const char **list);
+/** random_review_get_finding: Returns: (transfer none): the finding of one bit */
+const AttestFindingFact *random_review_get_finding (int bit);
 
 G_END_DECLS

@@ -52,14 +52,27 @@ find_save (const Past *past, const char *revision, guint before)
   return past->n_lines;
 }
 
+/* The newest policy of this topic, or of the board where that is empty. */
 static const AttestPolicyFact *
-find_policy (const Past *past)
+find_policy (const Past *past, const char *topic)
 {
   for (guint i = past->n_lines; i > 0; i--)
-    if (past->lines[i - 1].policy != NULL)
+    if (past->lines[i - 1].policy != NULL && g_ascii_strcasecmp (past->lines[i - 1].policy->topic, topic) == 0)
       return past->lines[i - 1].policy;
 
   return NULL;
+}
+
+static const char *const *
+find_topics (const Past *past)
+{
+  static const char *const none[] = { NULL };
+
+  for (guint i = past->n_lines; i > 0; i--)
+    if (past->lines[i - 1].topics != NULL)
+      return past->lines[i - 1].topics->topics;
+
+  return none;
 }
 
 static gboolean
@@ -162,18 +175,92 @@ check_open_comments (const Past *past, guint save)
   return NULL;
 }
 
+/* The verdict that a sign-off is: the newest of this person at that time. */
+static const AttestActFact *
+find_verdict (const Past *past, const AttestSignOff *sign_off)
+{
+  for (guint i = past->n_lines; i > 0; i--)
+    {
+      const AttestActFact *act = past->lines[i - 1].act;
+
+      if (act != NULL && act->kind == ATTEST_ACT_KIND_VERDICT && strcmp (act->actor, sign_off->person) == 0 &&
+          act->moment.time == sign_off->time)
+        return act;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_specialty (const AttestActFact *act, const char *specialty)
+{
+  for (const char *const *one = act->specialties; one != NULL && *one != NULL; one++)
+    if (g_ascii_strcasecmp (*one, specialty) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What one policy asks of those who signed off. */
+static char *
+check_policy (const Past *past, const AttestPolicyFact *policy, const GPtrArray *sign_offs)
+{
+  static const char *const names[] = { "author", "reviewer", "editor" };
+  guint by_role[ATTEST_N_ROLES] = { 0 };
+  gboolean specialist = *policy->specialty == '\0';
+
+  for (guint i = 0; i < sign_offs->len; i++)
+    {
+      const AttestActFact *act = find_verdict (past, sign_offs->pdata[i]);
+
+      for (guint role = 0; act != NULL && role < ATTEST_N_ROLES; role++)
+        by_role[role] += has_role (act->roles, names[role]);
+      specialist |= act != NULL && has_specialty (act, policy->specialty);
+    }
+  if (sign_offs->len < MAX (policy->sign_offs, 1))
+    return g_strdup_printf ("it is approved by %u of %u", sign_offs->len, policy->sign_offs);
+  for (guint role = 0; role < ATTEST_N_ROLES; role++)
+    if (by_role[role] < policy->role_sign_offs[role])
+      return g_strdup_printf ("it is approved with too few of the role %s", names[role]);
+
+  return specialist ? NULL : g_strdup_printf ("it is approved without a specialist in %s", policy->specialty);
+}
+
+static char *
+check_policies (const Past *past, const GPtrArray *sign_offs)
+{
+  const AttestPolicyFact *board = find_policy (past, "");
+  gboolean has_own = FALSE;
+  char *breach = NULL;
+
+  for (const char *const *topic = find_topics (past); breach == NULL && *topic != NULL; topic++)
+    {
+      const AttestPolicyFact *policy = find_policy (past, *topic);
+
+      if (policy == NULL || policy->cleared)
+        continue;
+      has_own = TRUE;
+      breach = check_policy (past, policy, sign_offs);
+    }
+  if (has_own || breach != NULL)
+    return breach;
+  if (board != NULL)
+    return check_policy (past, board, sign_offs);
+
+  return sign_offs->len >= 2 ? NULL : g_strdup_printf ("it is approved by %u of 2", sign_offs->len);
+}
+
 /* It was reached just now, so what holds now held then. */
 static char *
 check_new_approval (const Past *past, const AttestAssessment *after)
 {
-  const AttestPolicyFact *policy = find_policy (past);
-  guint asked = policy != NULL ? MAX (policy->sign_offs, 1) : 2;
+  char *breach = check_policies (past, after->sign_offs);
   guint save = find_save (past, after->submitted, past->n_lines);
 
+  if (breach != NULL)
+    return breach;
   if (save == past->n_lines || past->lines[save].revision->signed_hash == NULL)
     return g_strdup ("it is approved and nobody can read it");
-  if (after->sign_offs->len < asked)
-    return g_strdup_printf ("it is approved by %u of %u", after->sign_offs->len, asked);
   if (after->published == NULL)
     return g_strdup ("it is approved and not published");
 

@@ -8,8 +8,9 @@
 #include "review-view.h"
 
 static const char *const reviewers[] = { "reviewer", NULL };
-static const char *const codes[] = { "not-submitted", "sign-offs", "own-text", "role",     "blocking-comment",
-                                     "verdict-no",    "finding",   "recused",  "withdrawn" };
+static const char *const codes[] = { "not-submitted",    "sign-offs",  "own-text", "role",
+                                     "blocking-comment", "verdict-no", "finding",  "recused",
+                                     "withdrawn",        "specialty",  "audience" };
 
 static int
 find_beginning (const View *view)
@@ -46,28 +47,45 @@ get_status (const View *view)
   return find_beginning (view) != NONE ? "under-review" : "submitted";
 }
 
-static guint
-count_newest_findings (const View *view, int since)
+/* Whether the newest verdict, if it came after line @since, recorded an error. */
+static gboolean
+has_newest_an_error (const View *view, int since)
 {
-  int newest = NONE;
+  int newest = view_find_newest_verdict (view);
+  const AttestActFact *act = newest > since ? model_get_line (view->model, newest)->act : NULL;
 
-  for (int p = 0; p < view->model->n_people; p++)
-    if (!view->authors[p])
-      newest = MAX (newest, view_find_latest_verdict (view, p));
+  for (guint i = 0; act != NULL && i < act->n_recorded; i++)
+    if (strcmp (act->recorded[i].severity, "error") == 0)
+      return TRUE;
 
-  return newest > since ? model_get_line (view->model, newest)->act->findings : 0;
+  return FALSE;
 }
 
-/* Whether one of somebody's names is a reviewer, with one of these roles. */
+/* Whether one of somebody's names is a reviewer whose sign-offs count and who has, where they are asked for, this role and this specialty. */
 static gboolean
-reviews_as (const View *view, int person, const char *const *roles)
+brings (const View *view, int person, const char *role, const char *specialty)
 {
   guint n_people;
   const AttestPersonFact *people = attest_review_facts_get_people (view->model->facts, &n_people);
 
   for (guint i = 0; i < n_people; i++)
     if (strcmp (people[i].same_as, view->model->people[person]) == 0 &&
-        model_share_a_role (people[i].roles, reviewers) && model_share_a_role (people[i].roles, roles))
+        model_share_a_role (people[i].roles, reviewers) && asked_takes (&view->asked, people[i].roles) &&
+        (role == NULL || asked_lists (people[i].roles, role)) &&
+        (specialty == NULL || asked_lists (people[i].specialties, specialty)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_reviewer (const View *view, int person)
+{
+  guint n_people;
+  const AttestPersonFact *people = attest_review_facts_get_people (view->model->facts, &n_people);
+
+  for (guint i = 0; i < n_people; i++)
+    if (strcmp (people[i].same_as, view->model->people[person]) == 0 && model_share_a_role (people[i].roles, reviewers))
       return TRUE;
 
   return FALSE;
@@ -76,7 +94,7 @@ reviews_as (const View *view, int person, const char *const *roles)
 static gboolean
 may_still_sign (const View *view, int person)
 {
-  return !view->authors[person] && reviews_as (view, person, view_get_asked_roles (view)) &&
+  return !view->authors[person] && brings (view, person, NULL, NULL) &&
          !model_is_recused (view->model, person, view->revision, view->moment) &&
          !view_is_sign_off (view, view_find_latest_verdict (view, person));
 }
@@ -98,7 +116,7 @@ is_own_text_in_the_way (const View *view)
 {
   for (int p = 0; p < view->model->n_people; p++)
     if (view->authors[p] &&
-        (view_find_latest_verdict (view, p) != NONE || (reviews_as (view, p, reviewers) && are_too_few (view))))
+        (view_find_latest_verdict (view, p) != NONE || (is_reviewer (view, p) && are_too_few (view))))
       return TRUE;
 
   return FALSE;
@@ -120,11 +138,47 @@ is_role_in_the_way (const View *view)
       if (!model_share_a_role (act->roles, reviewers))
         return TRUE;
       if (view_find_latest_verdict (view, saying->person) == i && model_is_three_yeses (act) &&
-          !view->authors[saying->person] && !model_share_a_role (act->roles, view_get_asked_roles (view)))
+          !view->authors[saying->person] && !asked_takes (&view->asked, act->roles))
         return TRUE;
     }
 
+  for (int role = 0; role < ATTEST_N_ROLES; role++)
+    if (view_count_lacking_role (view, role) > 0)
+      return TRUE;
+
   return are_too_few (view);
+}
+
+static gboolean
+is_specialty_lacking (const View *view)
+{
+  for (int i = 0; i < view->asked.n; i++)
+    if (view_lacks_specialty (view, view->asked.policies[i]->specialty))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Of an approved text, what was asked when it was approved and is asked now. */
+static gboolean
+is_audience_lacking (const View *view)
+{
+  Asked now = asked_find (view->model->lines, view->moment);
+  static const char *const all[] = { "doctor", "patient", "nurse", "student" };
+  guint n_audiences;
+  const AttestAudienceFact *audiences = attest_review_facts_get_audiences (view->model->facts, &n_audiences);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      gboolean there = FALSE;
+
+      for (guint k = 0; k < n_audiences; k++)
+        there |= strcmp (audiences[k].key, all[i]) == 0 && (audiences[k].own || audiences[k].published);
+      if (!there && asked_wants_audience (&view->asked, all[i]) && asked_wants_audience (&now, all[i]))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -166,13 +220,18 @@ is_missing (const View *view, const char *status, const char *code)
   if (strcmp (code, "blocking-comment") == 0)
     return view_is_blocked (view);
   if (strcmp (code, "finding") == 0)
-    return count_newest_findings (view, approved ? m->approvals[view->revision].line : NONE) > 0;
+    return has_newest_an_error (view, approved ? m->approvals[view->revision].line : NONE) ||
+           (!approved && view_is_stopped_by_findings (view));
+  if (strcmp (code, "audience") == 0)
+    return is_audience_lacking (view);
   if (approved)
     return FALSE;
   if (strcmp (code, "not-submitted") == 0)
     return model_get_line (m, view->revision)->revision->signed_hash == NULL;
   if (strcmp (code, "sign-offs") == 0)
     return view_count_lacking (view) > 0 || (redacted && was_sign_off_ended (view));
+  if (strcmp (code, "specialty") == 0)
+    return is_specialty_lacking (view);
   if (strcmp (code, "own-text") == 0)
     return is_own_text_in_the_way (view);
   if (strcmp (code, "role") == 0)
@@ -194,12 +253,67 @@ is_waited_for (const View *view, int person)
          (verdict == NONE || !model_is_still_said (view->model, verdict, view->moment));
 }
 
+static gboolean
+is_asked (const View *view, int person)
+{
+  return attest_review_facts_is_asked (view->model->facts, view->model->people[person]) && is_waited_for (view, person);
+}
+
+static const char *const role_names[] = { "author", "reviewer", "editor" };
+
+/* Whether the sign-offs of all who were asked would be all that is lacking. */
+static gboolean
+are_asked_enough (const View *view)
+{
+  int count = 0;
+  int by_role[ATTEST_N_ROLES] = { 0 };
+
+  for (int p = 0; p < view->model->n_people; p++)
+    if (is_asked (view, p))
+      {
+        count++;
+        for (int role = 0; role < ATTEST_N_ROLES; role++)
+          by_role[role] += brings (view, p, role_names[role], NULL);
+      }
+  for (int role = 0; role < ATTEST_N_ROLES; role++)
+    if (by_role[role] < view_count_lacking_role (view, role))
+      return FALSE;
+  for (int i = 0; i < view->asked.n; i++)
+    {
+      const char *specialty = view->asked.policies[i]->specialty;
+      gboolean there = !view_lacks_specialty (view, specialty);
+
+      for (int p = 0; p < view->model->n_people; p++)
+        there |= is_asked (view, p) && brings (view, p, NULL, specialty);
+      if (!there)
+        return FALSE;
+    }
+
+  return count >= view_count_lacking (view);
+}
+
+/* Where sign-offs are enough and only who gave them is not, nobody is waited for who would change nothing. */
+static gboolean
+does_help (const View *view, int person)
+{
+  if (view_count_lacking (view) > 0 || !view_lacks_people (view))
+    return TRUE;
+  for (int role = 0; role < ATTEST_N_ROLES; role++)
+    if (view_count_lacking_role (view, role) > 0 && brings (view, person, role_names[role], NULL))
+      return TRUE;
+  for (int i = 0; i < view->asked.n; i++)
+    if (view_lacks_specialty (view, view->asked.policies[i]->specialty) &&
+        brings (view, person, NULL, view->asked.policies[i]->specialty))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "Those asked if they are enough, else everybody who could sign off." All their names. */
 static void
 describe_waiting (const View *view, const char *status, GString *text)
 {
   const Model *m = view->model;
-  int n_asked = 0;
   gboolean only_asked;
   guint n_people;
   const AttestPersonFact *people = attest_review_facts_get_people (m->facts, &n_people);
@@ -216,12 +330,10 @@ describe_waiting (const View *view, const char *status, GString *text)
   if (strcmp (status, "submitted") != 0 && strcmp (status, "under-review") != 0)
     return;
 
-  for (int p = 0; p < m->n_people; p++)
-    n_asked += attest_review_facts_is_asked (m->facts, m->people[p]) && is_waited_for (view, p);
-  only_asked = n_asked >= view_count_lacking (view);
+  only_asked = are_asked_enough (view);
   for (guint i = 0; i < n_people; i++)
     for (int p = 0; p < m->n_people; p++)
-      if (strcmp (m->people[p], people[i].same_as) == 0 && is_waited_for (view, p) &&
+      if (strcmp (m->people[p], people[i].same_as) == 0 && is_waited_for (view, p) && does_help (view, p) &&
           (!only_asked || attest_review_facts_is_asked (m->facts, m->people[p])))
         g_string_append_printf (text, " %s", people[i].id);
 }
@@ -259,6 +371,7 @@ describe_published (const Model *m, int n, GString *text)
   int published = NONE;
   View view;
   gint64 due_after;
+  Asked now = asked_find (m->lines, n);
 
   for (int i = 0; i < n; i++)
     if (m->approvals[i].approved)
@@ -267,15 +380,17 @@ describe_published (const Model *m, int n, GString *text)
     return;
 
   view_init (&view, m, published, n);
-  due_after = add_months (m->approvals[published].time, model_get_policy (m, n)->review_months);
+  due_after = add_months (m->approvals[published].time, asked_get_months (&now));
   g_string_append_printf (text,
                           "; publishes %s of %" G_GINT64_FORMAT " until %" G_GINT64_FORMAT,
                           model_get_line (m, published)->revision->id,
                           m->approvals[published].time,
                           due_after);
   if ((due_after > 0 && attest_review_facts_get_now (m->facts) >= due_after) || view_is_blocked (&view) ||
-      count_newest_findings (&view, m->approvals[published].line) > 0)
+      has_newest_an_error (&view, m->approvals[published].line))
     g_string_append (text, " due");
+  g_string_append_printf (
+      text, " under %d%s", asked_count_sign_offs (&view.asked), is_audience_lacking (&view) ? " but not for all" : "");
   describe_sign_offs (&view, " signed by", text);
 }
 
@@ -306,6 +421,7 @@ describe_moment (const Model *m, int n)
     describe_step (text, "approved", "all", m->approvals[view.revision].time);
   describe_sign_offs (&view, "; signed by", text);
   describe_published (m, n, text);
+  g_string_append_printf (text, "; asks %d", asked_count_sign_offs (&view.asked));
   g_string_append (text, "; lacks");
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     if (is_missing (&view, status, codes[i]))
@@ -367,13 +483,16 @@ review_model_describe (const AttestAssessment *assessment)
   if (assessment->published != NULL)
     {
       g_string_append_printf (text,
-                              "; publishes %s of %" G_GINT64_FORMAT " until %" G_GINT64_FORMAT "%s",
+                              "; publishes %s of %" G_GINT64_FORMAT " until %" G_GINT64_FORMAT "%s under %u%s",
                               assessment->published,
                               assessment->published_time,
                               assessment->due_after,
-                              assessment->due ? " due" : "");
+                              assessment->due ? " due" : "",
+                              assessment->published_policy->sign_offs,
+                              assessment->lacking_audiences[0] != NULL ? " but not for all" : "");
       describe_list (assessment->published_sign_offs, " signed by", text);
     }
+  g_string_append_printf (text, "; asks %u", assessment->policy->sign_offs);
   g_string_append (text, "; lacks");
   for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
     if (has_code (assessment->missing, codes[i]))

@@ -15,6 +15,7 @@ typedef struct
 {
   const AttestMoment *moment;
   const AttestPolicyFact *policy;
+  const AttestTopicsFact *topics;
   const AttestRevisionFact *revision;
   const AttestActFact *act;
   const AttestCommentFact *comment;

@@ -8,7 +8,6 @@
 #define NOBODY -1
 
 static const char *const reviewers[] = { "reviewer", NULL };
-static const AttestPolicyFact first_policy = { .sign_offs = 2, .roles = reviewers, .review_months = 12 };
 
 /* ---- The order, and who is who ---- */
 
@@ -32,12 +31,16 @@ review_model_dup_lines (const AttestReviewFacts *facts)
   GArray *lines = g_array_new (FALSE, TRUE, sizeof (ReviewLine));
   guint length;
   const AttestPolicyFact *policies = attest_review_facts_get_policies (facts, &length);
+  const AttestTopicsFact *topics;
   const AttestRevisionFact *revisions;
   const AttestActFact *acts;
   const AttestCommentFact *comments;
 
   for (guint i = 0; i < length; i++)
     g_array_append_val (lines, ((ReviewLine) { .moment = &policies[i].moment, .policy = &policies[i] }));
+  topics = attest_review_facts_get_topics (facts, &length);
+  for (guint i = 0; i < length; i++)
+    g_array_append_val (lines, ((ReviewLine) { .moment = &topics[i].moment, .topics = &topics[i] }));
   revisions = attest_review_facts_get_revisions (facts, &length);
   for (guint i = 0; i < length; i++)
     g_array_append_val (lines, ((ReviewLine) { .moment = &revisions[i].moment, .revision = &revisions[i] }));
@@ -122,12 +125,6 @@ model_share_a_role (const char *const *roles, const char *const *others)
         return TRUE;
 
   return FALSE;
-}
-
-const char *const *
-view_get_asked_roles (const View *view)
-{
-  return view->policy->roles[0] == NULL ? reviewers : view->policy->roles;
 }
 
 /* ---- What was submitted, and who may be listened to ---- */
@@ -273,7 +270,7 @@ view_is_sign_off (const View *view, int i)
   const AttestActFact *act = i != NONE ? model_get_line (view->model, i)->act : NULL;
 
   return act != NULL && model_is_three_yeses (act) && model_is_still_said (view->model, i, view->moment) &&
-         model_share_a_role (act->roles, view_get_asked_roles (view)) && !view->authors[view->model->sayings[i].person];
+         asked_takes (&view->asked, act->roles) && !view->authors[view->model->sayings[i].person];
 }
 
 /* The lines of the verdicts that count, one of a person, the oldest first. */
@@ -294,9 +291,73 @@ int
 view_count_lacking (const View *view)
 {
   g_autofree int *list = g_new (int, view->moment + 1);
-  int asked = MAX ((int) view->policy->sign_offs, 1);
 
-  return MAX (asked - view_list_sign_offs (view, list), 0);
+  return MAX (asked_count_sign_offs (&view->asked) - view_list_sign_offs (view, list), 0);
+}
+
+int
+view_count_lacking_role (const View *view, AttestRole role)
+{
+  static const char *const names[] = { "author", "reviewer", "editor" };
+  g_autofree int *list = g_new (int, view->moment + 1);
+  int n_sign_offs = view_list_sign_offs (view, list);
+  int lacking = asked_count_role (&view->asked, role);
+
+  for (int i = 0; i < n_sign_offs; i++)
+    lacking -= asked_lists (model_get_line (view->model, list[i])->act->roles, names[role]);
+
+  return MAX (lacking, 0);
+}
+
+gboolean
+view_lacks_specialty (const View *view, const char *specialty)
+{
+  g_autofree int *list = g_new (int, view->moment + 1);
+  int n_sign_offs = view_list_sign_offs (view, list);
+
+  for (int i = 0; i < n_sign_offs; i++)
+    if (asked_lists (model_get_line (view->model, list[i])->act->specialties, specialty))
+      return FALSE;
+
+  return *specialty != '\0';
+}
+
+gboolean
+view_lacks_people (const View *view)
+{
+  for (int role = 0; role < ATTEST_N_ROLES; role++)
+    if (view_count_lacking_role (view, role) > 0)
+      return TRUE;
+  for (int i = 0; i < view->asked.n; i++)
+    if (view_lacks_specialty (view, view->asked.policies[i]->specialty))
+      return TRUE;
+
+  return FALSE;
+}
+
+int
+view_find_newest_verdict (const View *view)
+{
+  int newest = NONE;
+
+  for (int p = 0; p < view->model->n_people; p++)
+    if (!view->authors[p])
+      newest = MAX (newest, view_find_latest_verdict (view, p));
+
+  return newest;
+}
+
+gboolean
+view_is_stopped_by_findings (const View *view)
+{
+  int newest = view_find_newest_verdict (view);
+  const AttestActFact *act = newest != NONE ? model_get_line (view->model, newest)->act : NULL;
+
+  for (guint i = 0; act != NULL && i < act->n_recorded; i++)
+    if (asked_stops (&view->asked, &act->recorded[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 gboolean
@@ -342,16 +403,6 @@ view_is_blocked (const View *view)
 
 /* ---- Approval ---- */
 
-const AttestPolicyFact *
-model_get_policy (const Model *m, int n)
-{
-  for (int i = n - 1; i >= 0; i--)
-    if (model_get_line (m, i)->policy != NULL)
-      return model_get_line (m, i)->policy;
-
-  return &first_policy;
-}
-
 /* "Authors of S: all who saved a revision since the last approved one"; "whoever saved the very bytes of S before is an author of S too". */
 static void
 find_authors (const Model *m, int revision, gboolean *authors)
@@ -369,10 +420,10 @@ find_authors (const Model *m, int revision, gboolean *authors)
 void
 view_init (View *view, const Model *m, int revision, int n)
 {
-  *view = (View) { .model = m, .revision = revision, .moment = n, .policy = model_get_policy (m, n) };
+  *view = (View) { .model = m, .revision = revision, .moment = n, .asked = asked_find (m->lines, n) };
   if (revision != NONE && m->approvals[revision].approved)
     {
-      view->policy = m->approvals[revision].policy;
+      view->asked = m->approvals[revision].asked;
       memcpy (view->authors, m->approvals[revision].authors, sizeof view->authors);
     }
   else if (revision != NONE)
@@ -383,10 +434,11 @@ static gboolean
 may_be_approved (const View *view)
 {
   return model_get_line (view->model, view->revision)->revision->signed_hash != NULL &&
-         view_count_lacking (view) == 0 && !view_somebody_says_no (view) && !view_is_blocked (view);
+         view_count_lacking (view) == 0 && !view_lacks_people (view) && !view_is_stopped_by_findings (view) &&
+         !view_somebody_says_no (view) && !view_is_blocked (view);
 }
 
-/* The time of a change of policy is not known: then that of what came before it is told. */
+/* The time of a change of policy, or of topics, is not known: then that of what came before it is told. */
 static gint64
 get_time (const Model *m, int i)
 {
@@ -404,7 +456,7 @@ approve (Model *m, const View *view)
   approval->approved = TRUE;
   approval->line = view->moment - 1;
   approval->time = get_time (m, view->moment - 1);
-  approval->policy = view->policy;
+  approval->asked = view->asked;
   memcpy (approval->authors, view->authors, sizeof view->authors);
 
   /* The same bytes again are no new approval, and put no re-review off. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "review-model.h"
+#include "review-asked.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +19,7 @@ typedef struct
   gboolean approved;
   int line;
   gint64 time;
-  const AttestPolicyFact *policy;
+  Asked asked;
   gboolean authors[MOST_PEOPLE];
 } Approval;
 
@@ -59,7 +59,7 @@ typedef struct
   const Model *model;
   int revision;
   int moment;
-  const AttestPolicyFact *policy;
+  Asked asked;
   gboolean authors[MOST_PEOPLE];
 } View;
 
@@ -81,8 +81,6 @@ gboolean model_is_same_text (const Model *m, int one, int other);
 gboolean model_is_recused (const Model *m, int person, int revision, int n);
 /** model_is_still_said: Whether line @i was said while something was submitted, and nothing has ended by moment @n what was said then. */
 gboolean model_is_still_said (const Model *m, int i, int n);
-/** model_get_policy: Returns: (transfer none): what is asked at moment @n */
-const AttestPolicyFact *model_get_policy (const Model *m, int n);
 /** model_share_a_role: Whether one role is in both lists. */
 gboolean model_share_a_role (const char *const *roles, const char *const *others);
 
@@ -100,8 +98,16 @@ int view_count_lacking (const View *view);
 gboolean view_somebody_says_no (const View *view);
 /** view_is_blocked: Whether a blocking comment is open on it. */
 gboolean view_is_blocked (const View *view);
-/** view_get_asked_roles: Returns: (transfer none): of which a sign-off takes one */
-const char *const *view_get_asked_roles (const View *view);
+/** view_count_lacking_role: Returns: how many more sign-offs from people with the role it takes */
+int view_count_lacking_role (const View *view, AttestRole role);
+/** view_lacks_specialty: Whether @specialty is not empty and nobody who signs off was a specialist in it then. */
+gboolean view_lacks_specialty (const View *view, const char *specialty);
+/** view_lacks_people: Whether a role or a specialty is lacking among those who sign off. */
+gboolean view_lacks_people (const View *view);
+/** view_find_newest_verdict: Returns: the line of the newest verdict on it that has to be listened to and is no author's, or NONE */
+int view_find_newest_verdict (const View *view);
+/** view_is_stopped_by_findings: Whether the newest verdict recorded what is not let through. */
+gboolean view_is_stopped_by_findings (const View *view);
 
 /** model_is_three_yeses: Whether that is what a verdict says. */
 gboolean model_is_three_yeses (const AttestActFact *act);

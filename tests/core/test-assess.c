@@ -11,9 +11,12 @@
  *   A saves 1 x          revision 1 with the signed hash x (or - when it was redacted)
  *   A submits 1          B starts 1          B recuses 1          A withdraws
  *   B loses              an entry of B's that was redacted and may have stopped an approval
- *   B signs 1            three yeses; "denies": not safe; "abstains": current is not B's to judge. Then "as ROLES", "hash H", "findings N", in this order
+ *   B signs 1            three yeses; "denies": not safe; "abstains": current is not B's to judge. Then "as ROLES", "in SPECIALTIES", "hash H", "findings N", "found error:rule,warning:rule"
  *   C blocks 1 k         blocking comment k on revision 1; "closes k", "reopens 1 k"
- *   policy 2 reviewer 12 sign-offs, roles with commas or -, months
+ *   policy 2 reviewer 12 sign-offs, roles with commas or -, months; then "of TOPIC", "roles editor=1,author=1", "in SPECIALTY", "for AUDIENCES", "stops FINDINGS"
+ *   clear t              articles with topic t follow the board's policy again
+ *   topics t,u           the article has these topics, or - for none
+ *   text patient yes     whether the article has an approved text for that audience; "own" for the one that the question is about
  *   B is C               one person, whenever
  *   now 400              the day that the question is asked
  *
@@ -27,10 +30,34 @@ static const char *const roles_of[] = {
   ['H'] = "reviewer", ['E'] = "editor", ['F'] = "editor,reviewer", ['G'] = "author,reviewer"
 };
 
+static void
+take (GStrv *list, GStrv other)
+{
+  g_strfreev (*list);
+  *list = other;
+}
+
 static GStrv
 split_roles (const char *roles)
 {
   return strcmp (roles, "-") == 0 ? g_strsplit ("", ",", -1) : g_strsplit (roles, ",", -1);
+}
+
+/* "error:rule,warning:rule"; what is returned points into @words. */
+static GArray *
+read_found (char **words)
+{
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (AttestFindingFact));
+
+  for (; *words != NULL; words++)
+    {
+      char *colon = strchr (*words, ':');
+
+      *colon = '\0';
+      g_array_append_val (found, ((AttestFindingFact) { .rule = colon + 1, .severity = *words }));
+    }
+
+  return found;
 }
 
 static void
@@ -39,6 +66,9 @@ add_verdict (AttestReviewFacts *facts, AttestActFact *act, char **words)
   const char *roles = roles_of[(guchar) words[0][0]];
   g_autoptr (GPtrArray) known = g_ptr_array_new ();
   g_auto (GStrv) held = NULL;
+  g_auto (GStrv) specialties = g_new0 (char *, 1);
+  g_auto (GStrv) found_words = g_new0 (char *, 1);
+  g_autoptr (GArray) found = NULL;
   guint n_revisions;
   const AttestRevisionFact *revisions = attest_review_facts_get_revisions (facts, &n_revisions);
 
@@ -62,11 +92,19 @@ add_verdict (AttestReviewFacts *facts, AttestActFact *act, char **words)
         act->signed_hash = option[1];
       else if (strcmp (option[0], "findings") == 0)
         act->findings = (guint) g_ascii_strtoull (option[1], NULL, 10);
+      else if (strcmp (option[0], "in") == 0)
+        take (&specialties, g_strsplit (option[1], ",", -1));
+      else if (strcmp (option[0], "found") == 0)
+        take (&found_words, g_strsplit (option[1], ",", -1));
       else
         g_error ("Unknown option %s", option[0]);
     }
   held = split_roles (roles);
+  found = read_found (found_words);
   act->roles = (const char *const *) held;
+  act->specialties = (const char *const *) specialties;
+  act->recorded = (const AttestFindingFact *) (gconstpointer) found->data;
+  act->n_recorded = found->len;
   attest_review_facts_add_act (facts, act);
 }
 
@@ -96,18 +134,76 @@ add_act (AttestReviewFacts *facts, AttestMoment moment, char **words)
 }
 
 static void
+read_role_counts (AttestPolicyFact *policy, const char *counts)
+{
+  g_auto (GStrv) list = g_strsplit (counts, ",", -1);
+
+  for (char **count = list; *count != NULL; count++)
+    {
+      char *sign = strchr (*count, '=');
+      AttestRole role;
+
+      *sign = '\0';
+      g_assert_true (attest_role_from_string (*count, &role));
+      policy->role_sign_offs[role] = (guint) g_ascii_strtoull (sign + 1, NULL, 10);
+    }
+}
+
+static void
+add_policy (AttestReviewFacts *facts, AttestMoment moment, char **words)
+{
+  g_auto (GStrv) roles = split_roles (words[2]);
+  g_auto (GStrv) audiences = g_new0 (char *, 1);
+  g_auto (GStrv) findings = g_new0 (char *, 1);
+  AttestPolicyFact policy = { .moment = moment,
+                              .sign_offs = (guint) g_ascii_strtoull (words[1], NULL, 10),
+                              .roles = (const char *const *) roles,
+                              .review_months = (guint) g_ascii_strtoull (words[3], NULL, 10) };
+
+  for (char **option = words + 4; option[0] != NULL; option += 2)
+    {
+      if (strcmp (option[0], "of") == 0)
+        policy.topic = option[1];
+      else if (strcmp (option[0], "roles") == 0)
+        read_role_counts (&policy, option[1]);
+      else if (strcmp (option[0], "in") == 0)
+        policy.specialty = option[1];
+      else if (strcmp (option[0], "for") == 0)
+        take (&audiences, g_strsplit (option[1], ",", -1));
+      else if (strcmp (option[0], "stops") == 0)
+        take (&findings, g_strsplit (option[1], ",", -1));
+      else
+        g_error ("Unknown option %s", option[0]);
+    }
+  policy.audiences = (const char *const *) audiences;
+  policy.blocking_findings = (const char *const *) findings;
+  attest_review_facts_add_policy (facts, &policy);
+}
+
+static void
+add_topics (AttestReviewFacts *facts, AttestMoment moment, const char *topics)
+{
+  g_auto (GStrv) list = split_roles (topics);
+
+  attest_review_facts_add_topics (facts,
+                                  &(AttestTopicsFact) { .moment = moment, .topics = (const char *const *) list });
+}
+
+static void
 add_line (AttestReviewFacts *facts, AttestMoment moment, char **words)
 {
   if (strcmp (words[0], "policy") == 0)
-    {
-      g_auto (GStrv) roles = split_roles (words[2]);
-
-      attest_review_facts_add_policy (facts,
-                                      &(AttestPolicyFact) { moment,
-                                                            (guint) g_ascii_strtoull (words[1], NULL, 10),
-                                                            (const char *const *) roles,
-                                                            (guint) g_ascii_strtoull (words[3], NULL, 10) });
-    }
+    add_policy (facts, moment, words);
+  else if (strcmp (words[0], "clear") == 0)
+    attest_review_facts_add_policy (facts,
+                                    &(AttestPolicyFact) { .moment = moment, .topic = words[1], .cleared = TRUE });
+  else if (strcmp (words[0], "topics") == 0)
+    add_topics (facts, moment, words[1]);
+  else if (strcmp (words[0], "text") == 0)
+    attest_review_facts_add_audience (facts,
+                                      &(AttestAudienceFact) { .key = words[1],
+                                                              .published = strcmp (words[2], "yes") == 0,
+                                                              .own = strcmp (words[2], "own") == 0 });
   else if (strcmp (words[1], "saves") == 0)
     attest_review_facts_add_revision (
         facts, &(AttestRevisionFact) { moment, words[2], words[0], strcmp (words[3], "-") == 0 ? NULL : words[3] });
@@ -133,7 +229,8 @@ add_people (AttestReviewFacts *facts, const char *const *same)
           if (same[i][0] == *id)
             joined[0] = same[i + 1][0];
         }
-      attest_review_facts_add_person (facts, &(AttestPersonFact) { name, name, joined, (const char *const *) roles });
+      attest_review_facts_add_person (facts,
+                                      &(AttestPersonFact) { name, name, joined, (const char *const *) roles, NULL });
     }
 }
 
@@ -411,6 +508,63 @@ static const Case cases[] = {
   { "withdrawn/newer-in-review-takes-all-down", APPROVED "A saves 2 y;A submits 2;E withdraws", "withdrawn", "withdrawn", NULL, NULL, "", FALSE },
   { "withdrawn/twice", APPROVED "E withdraws;E withdraws", "withdrawn", "withdrawn", NULL, NULL, "", FALSE },
   { "withdrawn/older-submitted-after", "A saves 1 x;A saves 2 y;A submits 2;A withdraws;A submits 1", "submitted", "sign-offs", "1", NULL, "", FALSE },
+
+  /* Which policy: of the article's topics those that have one, else the board's. */
+  { "policy/of-a-topic", "topics mood;policy 1 - 12 of mood;" SUBMITTED "B signs 1", "approved", "", "1", "1", "B", FALSE },
+  { "policy/of-a-topic-in-other-capitals", "topics Mood;policy 1 - 12 of mOOD;" SUBMITTED "B signs 1", "approved", "", "1", "1", "B", FALSE },
+  { "policy/of-another-topic", "topics sleep;policy 1 - 12 of mood;" SUBMITTED "B signs 1", "under-review", "sign-offs", "1", NULL, "B", FALSE },
+  { "policy/a-topic-without-one-does-not-bring-the-boards", "topics mood,sleep;policy 1 - 12 of mood;policy 3 - 12;" SUBMITTED "B signs 1", "approved", "", "1", "1", "B", FALSE },
+  { "policy/the-boards-does-not-change-a-topics", "topics mood;policy 3 - 12 of mood;" SUBMITTED "B signs 1;policy 1 - 12", "under-review", "sign-offs", "1", NULL, "B", FALSE },
+  { "policy/strictest-of-two", "topics mood,sleep;policy 1 - 12 of mood;policy 3 - 12 of sleep;" SUBMITTED "B signs 1;C signs 1", "under-review", "sign-offs", "1", NULL, "BC", FALSE },
+  { "policy/topic-comes-later", "policy 3 - 12 of mood;" SUBMITTED "B signs 1;topics mood;C signs 1", "under-review", "sign-offs", "1", NULL, "BC", FALSE },
+  { "policy/topic-goes-and-it-is-approved", "topics mood;policy 3 - 12 of mood;" SUBMITTED "B signs 1;C signs 1;topics -", "approved", "", "1", "1", "BC", FALSE },
+  { "policy/topic-comes-after-the-approval", "policy 3 - 12 of mood;" APPROVED "topics mood", "approved", "", "1", "1", "BC", FALSE },
+  { "policy/cleared", "topics mood;policy 3 - 12 of mood;" SUBMITTED "B signs 1;C signs 1;clear mood", "approved", "", "1", "1", "BC", FALSE },
+  { "policy/cleared-and-set-anew", "topics mood;policy 3 - 12 of mood;clear mood;policy 1 - 12 of mood;" SUBMITTED "B signs 1", "approved", "", "1", "1", "B", FALSE },
+  { "policy/months-of-a-topic", "topics mood;policy 2 - 6 of mood;" APPROVED "now 200", "approved", "", "1", "1", "BC", TRUE },
+  { "policy/shortest-months-that-are-not-never", "topics mood,sleep;policy 2 - 0 of mood;policy 2 - 6 of sleep;" APPROVED "now 200", "approved", "", "1", "1", "BC", TRUE },
+  { "policy/both-never", "topics mood,sleep;policy 2 - 0 of mood;policy 2 - 0 of sleep;" APPROVED "now 9000", "approved", "", "1", "1", "BC", FALSE },
+  { "policy/topic-comes-and-brings-its-months", "policy 2 - 6 of mood;" APPROVED "topics mood;now 200", "approved", "", "1", "1", "BC", TRUE },
+  { "policy/roles-of-two-topics-are-both-asked", "topics mood,sleep;policy 1 editor 12 of mood;policy 1 author 12 of sleep;" SUBMITTED "B signs 1 as reviewer,editor;C signs 1 as reviewer,author", "under-review", "sign-offs role", "1", NULL, "", FALSE },
+  { "policy/roles-of-two-topics-in-one-person", "topics mood,sleep;policy 1 editor 12 of mood;policy 1 author 12 of sleep;" SUBMITTED "B signs 1 as reviewer,editor,author", "approved", "", "1", "1", "B", FALSE },
+
+  /* So many of a role, as held at the verdict. */
+  { "role-count/lacking", "policy 2 - 12 roles editor=1;" APPROVED, "under-review", "role", "1", NULL, "BC", FALSE },
+  { "role-count/there", "policy 2 - 12 roles editor=1;" SUBMITTED "B signs 1;F signs 1", "approved", "", "1", "1", "BF", FALSE },
+  { "role-count/held-then", "policy 2 - 12 roles editor=1;" SUBMITTED "B signs 1;C signs 1 as reviewer,editor", "approved", "", "1", "1", "BC", FALSE },
+  { "role-count/one-person-for-two-roles-is-one-sign-off", "policy 2 - 12 roles editor=1,author=1;" SUBMITTED "B signs 1 as reviewer,editor,author", "under-review", "sign-offs", "1", NULL, "B", FALSE },
+  { "role-count/one-person-for-two-roles", "policy 2 - 12 roles editor=1,author=1;" SUBMITTED "B signs 1 as reviewer,editor,author;C signs 1", "approved", "", "1", "1", "BC", FALSE },
+  { "role-count/more-of-a-role-than-in-all", "policy 1 - 12 roles editor=2;" SUBMITTED "F signs 1", "under-review", "sign-offs role", "1", NULL, "F", FALSE },
+  { "role-count/of-two-topics", "topics t,u;policy 2 - 12 of t roles editor=1;policy 2 - 12 of u roles author=1;" SUBMITTED "B signs 1;F signs 1", "under-review", "role", "1", NULL, "BF", FALSE },
+  { "role-count/asked-after-the-approval", APPROVED "policy 2 - 12 roles editor=1", "approved", "", "1", "1", "BC", FALSE },
+
+  /* A specialist among them, as they were at the verdict. */
+  { "specialty/lacking", "policy 2 - 12 in psychiatry;" APPROVED, "under-review", "specialty", "1", NULL, "BC", FALSE },
+  { "specialty/there-in-other-capitals", "policy 2 - 12 in psychiatry;" SUBMITTED "B signs 1 in Surgery,PSYCHIATRY;C signs 1", "approved", "", "1", "1", "BC", FALSE },
+  { "specialty/another", "policy 2 - 12 in psychiatry;" SUBMITTED "B signs 1 in surgery;C signs 1", "under-review", "specialty", "1", NULL, "BC", FALSE },
+  { "specialty/of-a-no-is-nothing", "policy 1 - 12 in psychiatry;" SUBMITTED "B signs 1;C denies 1 in psychiatry", "changes-requested", "verdict-no specialty", "1", NULL, "B", FALSE },
+  { "specialty/of-two-topics-in-one-person", "topics t,u;policy 1 - 12 of t in psychiatry;policy 1 - 12 of u in surgery;" SUBMITTED "B signs 1 in surgery,psychiatry", "approved", "", "1", "1", "B", FALSE },
+  { "specialty/of-two-topics-one-lacking", "topics t,u;policy 1 - 12 of t in psychiatry;policy 1 - 12 of u in surgery;" SUBMITTED "B signs 1 in surgery", "under-review", "specialty", "1", NULL, "B", FALSE },
+
+  /* What the checks found stops an approval where the policy says so. */
+  { "blocking-finding/severity", "policy 2 - 12 stops error;" SUBMITTED "B signs 1;C signs 1 found error:dose", "under-review", "finding", "1", NULL, "BC", FALSE },
+  { "blocking-finding/rule", "policy 2 - 12 stops dose;" SUBMITTED "B signs 1;C signs 1 found warning:dose", "under-review", "finding", "1", NULL, "BC", FALSE },
+  { "blocking-finding/another-rule", "policy 2 - 12 stops dose;" SUBMITTED "B signs 1;C signs 1 found warning:link", "approved", "", "1", "1", "BC", FALSE },
+  { "blocking-finding/gone-at-the-newest-verdict", "policy 2 - 12 stops error;" SUBMITTED "B signs 1 found error:dose;C signs 1", "approved", "", "1", "1", "BC", FALSE },
+  { "blocking-finding/with-another-error", "policy 2 - 12 stops dose;" SUBMITTED "B signs 1;C signs 1 found error:dose,error:link", "under-review", "finding finding", "1", NULL, "BC", FALSE },
+  { "blocking-finding/without-a-policy-stops-nothing", SUBMITTED "B signs 1;C signs 1 found error:dose", "approved", "", "1", "1", "BC", FALSE },
+  { "blocking-finding/after-the-approval-makes-due", "policy 2 - 12 stops error;" APPROVED "D signs 1 found error:dose", "approved", "finding", "1", "1", "BCD", TRUE },
+  { "blocking-finding/of-the-older-text", "policy 2 - 12 stops error;" SUBMITTED "B signs 1 found error:dose;A saves 2 y;A submits 2;B signs 2;C signs 2", "approved", "", "2", "2", "BC", FALSE },
+  { "blocking-finding/asked-after-the-approval", SUBMITTED "B signs 1;C signs 1 found error:dose;policy 2 - 12 stops error", "approved", "", "1", "1", "BC", FALSE },
+  { "blocking-finding/no-longer-asked", "policy 2 - 12 stops error;" SUBMITTED "B signs 1;C signs 1 found error:dose;policy 2 - 12", "approved", "", "1", "1", "BC", FALSE },
+
+  /* An audience without an approved text is lacking in the article and stops no text. */
+  { "audience/lacking", "text doctor own;text patient no;policy 2 - 12 for doctor,patient;" APPROVED, "approved", "audience", "1", "1", "BC", FALSE },
+  { "audience/there", "text doctor own;text patient yes;policy 2 - 12 for doctor,patient;" APPROVED, "approved", "", "1", "1", "BC", FALSE },
+  { "audience/in-review", "text doctor own;text patient no;policy 2 - 12 for patient;" SUBMITTED, "submitted", "sign-offs audience", "1", NULL, "", FALSE },
+  { "audience/unknown-to-the-board", "text doctor own;policy 2 - 12 for patient;" APPROVED, "approved", "audience", "1", "1", "BC", FALSE },
+  { "audience/asked-after-the-approval", "text doctor own;text patient no;" APPROVED "policy 2 - 12 for patient", "approved", "", "1", "1", "BC", FALSE },
+  { "audience/no-longer-asked", "text doctor own;text patient no;policy 2 - 12 for patient;" APPROVED "policy 2 - 12", "approved", "", "1", "1", "BC", FALSE },
 
   /* Due: months after the approval, against today. */
   { "due/not-yet", APPROVED "now 368", "approved", "", "1", "1", "BC", FALSE },

@@ -254,13 +254,28 @@ test_policy (ReviewFixture *self, gconstpointer data)
 }
 
 /* A policy that is refused takes the settings that came with it along. */
+static GPtrArray *
+make_policy (guint sign_offs, const char *const *roles, guint months)
+{
+  GPtrArray *policies = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_policy_free);
+  AttestPolicy *policy = attest_policy_new (NULL);
+
+  policy->sign_offs = sign_offs;
+  policy->review_months = months;
+  g_strfreev (policy->roles);
+  policy->roles = g_strdupv ((GStrv) roles);
+  g_ptr_array_add (policies, policy);
+
+  return policies;
+}
+
 static void
 test_settings (ReviewFixture *self, gconstpointer data)
 {
   AttestLibrary *library = self->record.library;
   g_autoptr (JsonObject) changes = json_object_new ();
-  g_autoptr (JsonObject) bad = attest_review_policy_body_new (21, reviewer_roles, 12);
-  g_autoptr (JsonObject) good = attest_review_policy_body_new (1, editor_roles, 24);
+  g_autoptr (GPtrArray) bad = make_policy (21, reviewer_roles, 12);
+  g_autoptr (GPtrArray) good = make_policy (1, editor_roles, 24);
   g_autoptr (AttestBoard) before = attest_library_load_board (library, NULL);
   g_autoptr (AttestBoard) between = NULL;
   g_autoptr (AttestBoard) after = NULL;

@@ -32,6 +32,16 @@ typedef struct
   guint due;
 } Tally;
 
+static void
+copy_audiences (AttestReviewFacts *copy, const AttestReviewFacts *facts)
+{
+  guint n_audiences;
+  const AttestAudienceFact *audiences = attest_review_facts_get_audiences (facts, &n_audiences);
+
+  for (guint i = 0; i < n_audiences; i++)
+    attest_review_facts_add_audience (copy, &audiences[i]);
+}
+
 static AttestReviewFacts *
 copy_people (const AttestReviewFacts *facts)
 {
@@ -46,6 +56,8 @@ copy_people (const AttestReviewFacts *facts)
         attest_review_facts_add_asked (copy, people[i].id);
     }
 
+  copy_audiences (copy, facts);
+
   return copy;
 }
 
@@ -54,6 +66,8 @@ copy_line (AttestReviewFacts *facts, const ReviewLine *line)
 {
   if (line->policy != NULL)
     attest_review_facts_add_policy (facts, line->policy);
+  else if (line->topics != NULL)
+    attest_review_facts_add_topics (facts, line->topics);
   else if (line->revision != NULL)
     attest_review_facts_add_revision (facts, line->revision);
   else if (line->act != NULL)

@@ -241,7 +241,7 @@ assert_waived (ReviewFixture *self, const char *article, const char *id)
 {
   g_autoptr (GPtrArray) findings = check (self, article, "citation-without-reference");
   const AttestFinding *finding = findings->pdata[0];
-  g_autofree char *recorded = attest_findings_dup_errors (findings);
+  g_autofree char *recorded = attest_findings_dup_json (findings);
 
   g_assert_cmpuint (findings->len, ==, 1);
   g_assert_cmpstr (finding->waiver != NULL ? finding->waiver->id : NULL, ==, id);

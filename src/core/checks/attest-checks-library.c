@@ -56,7 +56,7 @@ attest_checks_run_on_revision (AttestLibrary *library, const char *revision, con
 }
 
 char *
-attest_findings_dup_errors (GPtrArray *findings)
+attest_findings_dup_json (GPtrArray *findings)
 {
   g_autoptr (JsonBuilder) builder = json_builder_begin_array (json_builder_new ());
   g_autoptr (JsonNode) root = NULL;
@@ -65,7 +65,7 @@ attest_findings_dup_errors (GPtrArray *findings)
     {
       const AttestFinding *finding = findings->pdata[i];
 
-      if (finding->severity != ATTEST_SEVERITY_ERROR || finding->waiver != NULL)
+      if (finding->waiver != NULL)
         continue;
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "rule");

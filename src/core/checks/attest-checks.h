@@ -73,7 +73,7 @@ AttestFindingPlace attest_finding_get_place (const AttestFinding *self);
 /** attest_findings_count_undecided: @findings: (nullable). Returns: how many are not waived */
 guint attest_findings_count_undecided (GPtrArray *findings);
 
-/** attest_findings_dup_errors: @findings: (nullable) (element-type AttestFinding). Returns: (transfer full): those that are errors and not waived as a JSON array text, as a verdict records them. Any thread. */
-char *attest_findings_dup_errors (GPtrArray *findings);
+/** attest_findings_dup_json: @findings: (nullable) (element-type AttestFinding). Returns: (transfer full): those that are not waived as a JSON array text, of which a verdict records the errors and what the policy does not let through. Any thread. */
+char *attest_findings_dup_json (GPtrArray *findings);
 
 G_END_DECLS

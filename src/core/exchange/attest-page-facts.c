@@ -252,6 +252,13 @@ add_texts (AttestPageFacts *self, const char *const *audiences, GError **error)
   return TRUE;
 }
 
+/* Where the board asks for a text of another audience too, the article as a whole is not through before that is. */
+static gboolean
+is_text_through (const AttestPageText *text)
+{
+  return text->approved && text->assessment->lacking_audiences[0] == NULL;
+}
+
 AttestPageFacts *
 attest_page_facts_load (AttestLibrary *library, const char *article, const char *const *audiences, GError **error)
 {
@@ -286,7 +293,7 @@ attest_page_facts_load (AttestLibrary *library, const char *article, const char 
 
   self->all_approved = !self->board->sample;
   for (guint i = 0; i < self->texts->len; i++)
-    self->all_approved &= ((AttestPageText *) g_ptr_array_index (self->texts, i))->approved;
+    self->all_approved &= is_text_through (g_ptr_array_index (self->texts, i));
   return g_steal_pointer (&self);
 }
 

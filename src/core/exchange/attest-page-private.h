@@ -60,7 +60,7 @@ typedef struct
 /**
  * AttestPageFacts:
  * @texts: (element-type AttestPageText): in the board's order of audiences; at least one
- * @all_approved: every text on the page is, and the library is no sample
+ * @all_approved: every text on the page is, no audience that the policy asks for is lacking, and the library is no sample
  */
 typedef struct
 {

@@ -415,6 +415,18 @@ make_sign_offs (GPtrArray *sign_offs)
   return array;
 }
 
+static void
+set_policies (JsonObject *object, const AttestAssessment *assessment, gboolean understood)
+{
+  g_autofree char *takes = attest_policy_in_force_dup_sentence (assessment->policy, FALSE);
+  g_autofree char *under = assessment->published_policy != NULL
+                               ? attest_policy_in_force_dup_sentence (assessment->published_policy, TRUE)
+                               : NULL;
+
+  attest_review_record_set_text (object, "policy", assessment->status != ATTEST_STATUS_APPROVED ? takes : NULL);
+  attest_review_record_set_text (object, "published_policy", understood ? under : NULL);
+}
+
 /* Where the article or the board has an event that this version does not understand, nothing is said of approval, as on a page. */
 static gboolean
 set_status (AttestReviewRecordSource *source, JsonObject *object, const AttestVariant *variant, GError **error)
@@ -438,6 +450,7 @@ set_status (AttestReviewRecordSource *source, JsonObject *object, const AttestVa
   json_object_set_array_member (
       object, "published_sign_offs", understood ? make_sign_offs (assessment->published_sign_offs) : json_array_new ());
   json_object_set_array_member (object, "missing", make_missing (assessment));
+  set_policies (object, assessment, understood);
 
   return TRUE;
 }

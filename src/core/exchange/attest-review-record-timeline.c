@@ -45,6 +45,7 @@ static const Words kinds[] = {
   { "article.export", "exported the page", NULL },
   { "redact", "blanked something that must not be kept", "reason" },
   { "policy.set", "set what an approval takes", NULL },
+  { "policy.clear", "took back what an approval takes of articles with the topic {topic}", NULL },
   { "person.set", "recorded {person} among the board’s people", NULL },
   { "person.same", "recorded that {person} and {other} are one person", "reason" },
 };
@@ -107,6 +108,8 @@ fill_in (JsonObject *record, const char *sentence, JsonObject *event, JsonObject
   gboolean saves = g_strcmp0 (attest_review_record_get_text (header, "kind"), "revision.save") == 0;
   const char *id = attest_review_record_get_text (saves ? event : body, saves ? "hash" : "revision");
   g_autofree char *revision = describe_revision (record, id);
+  const char *topic_name = attest_review_record_get_text (body, "topic");
+  g_autofree char *topic = g_strdup_printf ("“%s”", topic_name != NULL ? topic_name : "");
   const struct
   {
     const char *name;
@@ -116,6 +119,7 @@ fill_in (JsonObject *record, const char *sentence, JsonObject *event, JsonObject
     { "{audience}", describe_audience (record, body) },
     { "{reviewer}", attest_review_record_get_name (record, attest_review_record_get_text (body, "reviewer")) },
     { "{person}", attest_review_record_get_name (record, attest_review_record_get_text (body, "person")) },
+    { "{topic}", topic },
     { "{other}", attest_review_record_get_name (record, attest_review_record_get_text (body, "other")) },
   };
   GString *text = g_string_new (NULL);
@@ -189,6 +193,58 @@ describe_interests (JsonObject *body)
 }
 
 /* Returns: (transfer full) (nullable): what the sentence leaves out and the record's words can say. */
+static void
+describe_role_sign_offs (GString *text, JsonObject *body)
+{
+  JsonArray *counts =
+      json_object_has_member (body, "role_sign_offs") ? json_object_get_array_member (body, "role_sign_offs") : NULL;
+
+  for (guint i = 0; counts != NULL && i < json_array_get_length (counts); i++)
+    {
+      JsonObject *count = json_array_get_object_element (counts, i);
+
+      g_string_append_printf (text,
+                              " Of them from the role %s: %" G_GINT64_FORMAT ".",
+                              get_or_empty (count, "role"),
+                              json_object_get_int_member_with_default (count, "count", 0));
+    }
+}
+
+static void
+append_members (GString *text, JsonObject *body, const char *member, const char *label)
+{
+  g_autofree char *list = json_object_has_member (body, member) ? join_members (body, member) : NULL;
+
+  if (list != NULL && *list != '\0')
+    g_string_append_printf (text, " %s: %s.", label, list);
+}
+
+static char *
+describe_policy (JsonObject *body)
+{
+  const char *topic = attest_review_record_get_text (body, "topic");
+  const char *specialty = attest_review_record_get_text (body, "specialty");
+  GString *text = g_string_new (NULL);
+
+  if (topic != NULL && *topic != '\0')
+    g_string_append_printf (text, "For articles with the topic “%s”. ", topic);
+  g_string_append_printf (
+      text, "Sign-offs: %" G_GINT64_FORMAT ".", json_object_get_int_member_with_default (body, "sign_offs", 0));
+  append_members (text, body, "sign_off_roles", "From the roles");
+  describe_role_sign_offs (text, body);
+  if (specialty != NULL && *specialty != '\0')
+    g_string_append_printf (text, " One from a specialist in %s.", specialty);
+  append_members (text, body, "blocking_findings", "Findings that stop it");
+  append_members (text, body, "audiences", "Audiences that need an approved text");
+  if (json_object_get_boolean_member_with_default (body, "independent", FALSE))
+    g_string_append (text, " Verdicts are given before others are shown.");
+  g_string_append_printf (text,
+                          " Months until re-review: %" G_GINT64_FORMAT ".",
+                          json_object_get_int_member_with_default (body, "review_months", 0));
+
+  return g_string_free (text, FALSE);
+}
+
 static char *
 describe_details (const char *kind, JsonObject *body)
 {
@@ -224,9 +280,7 @@ describe_details (const char *kind, JsonObject *body)
   if (g_str_equal (kind, "person.set"))
     return g_strdup_printf ("Roles: %s.", list = join_members (body, "roles"));
   if (g_str_equal (kind, "policy.set"))
-    return g_strdup_printf ("Sign-offs: %" G_GINT64_FORMAT ". Months until re-review: %" G_GINT64_FORMAT ".",
-                            json_object_get_int_member_with_default (body, "sign_offs", 0),
-                            json_object_get_int_member_with_default (body, "review_months", 0));
+    return describe_policy (body);
 
   return NULL;
 }
@@ -272,7 +326,7 @@ belongs_to_timeline (JsonObject *event)
     return TRUE;
 
   return g_strcmp0 (attest_review_record_get_text (event, "body_state"), "left-out") != 0 &&
-         (g_strcmp0 (kind, "policy.set") == 0 || g_str_has_prefix (kind, "person."));
+         (g_str_has_prefix (kind, "policy.") || g_str_has_prefix (kind, "person."));
 }
 
 JsonArray *

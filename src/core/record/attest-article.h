@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Rows of the projection as value types: immutable, own their strings, may be passed between threads. Each has _copy and _free. */
 
-/** AttestBoard: the library's own settings. Strings are never NULL; empty means not set. @sign_offs and @sign_off_roles are the policy. @unknown_kind: (nullable): a kind this version does not know; then the board is read-only. */
+/** AttestBoard: the library's own settings. Strings are never NULL; empty means not set. @sign_offs, @sign_off_roles and @review_months are of its own policy; see AttestPolicy for all of it. @unknown_kind: (nullable): a kind this version does not know; then the board is read-only. */
 typedef struct
 {
   char *name;
@@ -195,7 +195,8 @@ AttestRevision *attest_library_find_revision (AttestLibrary *self,
 /*
  * Drafts of the record's own kinds. Bodies:
  *   board.set       {"name"?, "notice"?, "policy_url"?, "follow_up_url"?, "disclaimer"?, "sample"?}
- *   policy.set      {"sign_offs", "sign_off_roles":[...], "review_months"}
+ *   policy.set      {"sign_offs", "sign_off_roles":[...], "review_months", "topic"?, "role_sign_offs"?:[{"role","count"}], "audiences"?:[...], "specialty"?, "blocking_findings"?:[...], "independent"?}
+ *   policy.clear    {"topic"}                                                 articles with the topic follow the board's policy again
  *   audience.set    {"key", "label", "grade_target" (tenths of a grade), "dose_policy", "position"}
  *   person.set      {"person", "name", "credentials", "email", "orcid", "roles":[...], "specialties"?:[...], "interests"?}
  *   person.same     {"person", "other", "reason"}

@@ -6,11 +6,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "record/attest-body.h"
+#include "record/attest-policy-table.h"
 #include "record/attest-row.h"
-
-#define POLICY_COLUMNS                                                                                                 \
-  "clock, device, sequence, event, topic, cleared, sign_offs, roles, role_sign_offs, audiences, specialty,"            \
-  " review_months, blocking_findings, independent"
 
 /* The words of the page stay as the board writes them and are not translated with the program. */
 #define DEFAULT_NOTICE "For education only. This content is pending human review."
@@ -22,16 +19,9 @@ attest_board_table_reset (AttestDatabase *database, GError **error)
       database,
       "INSERT OR REPLACE INTO board (one, name, notice, policy_url, follow_up_url, disclaimer, sample)"
       " VALUES (1, '', ?1, '', '', '', 0)");
-  AttestStatement *policy;
 
   attest_statement_bind_text (board, 1, DEFAULT_NOTICE);
-  if (!attest_statement_run (board, error))
-    return FALSE;
-
-  policy = attest_database_prepare (database,
-                                    "INSERT OR REPLACE INTO policy_change (" POLICY_COLUMNS ")"
-                                    " VALUES (0, '', 0, '', '', 0, 2, '[\"reviewer\"]', '[]', '[]', '', 12, '[]', 0)");
-  return attest_statement_run (policy, error);
+  return attest_statement_run (board, error) && attest_policy_table_reset (database, error);
 }
 
 gboolean
@@ -90,64 +80,8 @@ attest_board_table_load (AttestDatabase *database, GError **error)
       database,
       "SELECT name, notice, policy_url, follow_up_url, disclaimer, sample, unknown_kind, sign_offs, roles, "
       "review_months"
-      " FROM board, policy_change ORDER BY clock DESC, device DESC, sequence DESC, event DESC LIMIT 1");
+      " FROM board, policy_change WHERE topic = '' ORDER BY clock DESC, device DESC, sequence DESC, event DESC LIMIT "
+      "1");
 
   return attest_row_find (statement, read_board, _ ("The library has no board. Rebuild it."), error);
-}
-
-gboolean
-attest_policy_table_insert (AttestDatabase *database, const AttestEvent *event, GError **error)
-{
-  AttestStatement *statement =
-      attest_database_prepare (database,
-                               "INSERT OR REPLACE INTO policy_change (" POLICY_COLUMNS ")"
-                               " VALUES (?1, ?2, ?3, ?4, '', 0, ?5, ?6, '[]', '[]', '', ?7, '[]', 0)");
-  g_autofree char *roles = attest_body_dup_json (event->body, "sign_off_roles");
-
-  attest_statement_bind_int64 (statement, 1, event->clock);
-  attest_statement_bind_text (statement, 2, event->device);
-  attest_statement_bind_int64 (statement, 3, event->sequence);
-  attest_statement_bind_text (statement, 4, event->hash);
-  attest_statement_bind_int64 (statement, 5, attest_body_get_integer (event->body, "sign_offs", 2));
-  attest_statement_bind_text (statement, 6, roles);
-  attest_statement_bind_int64 (statement, 7, attest_body_get_integer (event->body, "review_months", 12));
-
-  return attest_statement_run (statement, error);
-}
-
-void
-attest_policy_free (AttestPolicy *self)
-{
-  if (self == NULL)
-    return;
-
-  g_free (self->device);
-  g_strfreev (self->roles);
-  g_free (self);
-}
-
-static gpointer
-read_policy (AttestStatement *row)
-{
-  AttestPolicy *policy = g_new0 (AttestPolicy, 1);
-
-  policy->clock = attest_statement_get_int64 (row, 0);
-  policy->device = attest_row_dup_text (row, 1);
-  policy->sequence = attest_statement_get_int64 (row, 2);
-  policy->sign_offs = (guint) attest_statement_get_int64 (row, 3);
-  policy->roles = attest_row_dup_texts (row, 4);
-  policy->review_months = (guint) attest_statement_get_int64 (row, 5);
-
-  return policy;
-}
-
-GPtrArray *
-attest_policy_table_list (AttestDatabase *database, GError **error)
-{
-  AttestStatement *statement =
-      attest_database_prepare (database,
-                               "SELECT clock, device, sequence, sign_offs, roles, review_months FROM policy_change"
-                               " ORDER BY clock, device, sequence, event");
-
-  return attest_row_list (statement, read_policy, (GDestroyNotify) attest_policy_free, error);
 }

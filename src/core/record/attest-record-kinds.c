@@ -13,6 +13,8 @@
 #include "record/attest-export-table.h"
 #include "record/attest-library.h"
 #include "record/attest-person-table.h"
+#include "record/attest-policy-kinds.h"
+#include "record/attest-policy-table.h"
 #include "record/attest-revision-table.h"
 
 #define ROLES "author|reviewer|editor"
@@ -69,37 +71,6 @@ static gboolean
 project_board (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
 {
   return attest_board_table_set (database, event, error);
-}
-
-static gboolean
-validate_policy (JsonObject *body, GError **error)
-{
-  static const AttestBodyField fields[] = {
-    ATTEST_BODY_REQUIRED ("sign_offs", ATTEST_BODY_INTEGER),
-    ATTEST_BODY_CHOICE ("sign_off_roles", ATTEST_BODY_TEXTS, ROLES),
-    ATTEST_BODY_REQUIRED ("review_months", ATTEST_BODY_INTEGER),
-    ATTEST_BODY_END,
-  };
-  gint64 sign_offs;
-  gint64 months;
-
-  if (!attest_body_check (body, fields, error))
-    return FALSE;
-
-  sign_offs = attest_body_get_integer (body, "sign_offs", 0);
-  months = attest_body_get_integer (body, "review_months", -1);
-  if (sign_offs < 1 || sign_offs > 100)
-    return refuse (error, _ ("A policy asks for at least one sign-off, and for at most 100"));
-  if (months < 0 || months > 1200)
-    return refuse (error, _ ("The time until re-review is between no month and 1,200 months"));
-
-  return TRUE;
-}
-
-static gboolean
-project_policy (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
-{
-  return attest_policy_table_insert (database, event, error);
 }
 
 static gboolean
@@ -191,7 +162,9 @@ validate_create (JsonObject *body, GError **error)
 static gboolean
 project_create (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
 {
-  return attest_article_table_insert (database, event, no_effect, error);
+  return attest_article_table_insert (database, event, no_effect, error) &&
+         (*no_effect != NULL || json_array_get_length (json_object_get_array_member (event->body, "topics")) == 0 ||
+          attest_topic_table_insert (database, event, error));
 }
 
 static gboolean
@@ -211,7 +184,8 @@ validate_set (JsonObject *body, GError **error)
 static gboolean
 project_set (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error)
 {
-  return attest_article_table_set (database, event, error);
+  return attest_article_table_set (database, event, error) &&
+         (!json_object_has_member (event->body, "topics") || attest_topic_table_insert (database, event, error));
 }
 
 /* Why is for those who wonder later; nobody has to say it. */
@@ -379,7 +353,6 @@ project_redaction (AttestDatabase *database, const AttestEvent *event, char **no
 
 static const AttestEventKind kinds[] = {
   { "board.set", 1, TRUE, validate_board, project_board },
-  { "policy.set", 1, TRUE, validate_policy, project_policy },
   { "audience.set", 1, TRUE, validate_audience, project_audience },
   { "person.set", 2, TRUE, validate_person, project_person },
   { "person.same", 1, TRUE, validate_same, project_same },
@@ -398,4 +371,5 @@ attest_record_kinds_register (AttestRegistry *registry)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     attest_registry_add (registry, &kinds[i]);
+  attest_policy_kinds_register (registry);
 }

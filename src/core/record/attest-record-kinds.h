@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 
 /** ATTEST_KINDS_NEVER_REDACTED: as a list for C and, in brackets, for SQL. Besides redactions themselves: what approval takes and who is one person, since without them
  * less would be asked than was. */
-#define ATTEST_KINDS_NEVER_REDACTED "redact", "policy.set", "person.same"
-#define ATTEST_KINDS_NEVER_REDACTED_SQL "('redact', 'policy.set', 'person.same')"
+#define ATTEST_KINDS_NEVER_REDACTED "redact", "policy.set", "policy.clear", "person.same"
+#define ATTEST_KINDS_NEVER_REDACTED_SQL "('redact', 'policy.set', 'policy.clear', 'person.same')"
 
 /** attest_record_kinds_register: Adds the kinds of attest-article.h: board, policy, audiences, people, articles, references, revisions, exports and redactions. */
 void attest_record_kinds_register (AttestRegistry *registry);

@@ -130,6 +130,19 @@ attest_variant_table_list (AttestDatabase *database, const char *article, GError
   return attest_row_list (statement, read_variant, (GDestroyNotify) attest_variant_free, error);
 }
 
+GPtrArray *
+attest_variant_table_list_in_review (AttestDatabase *database, GError **error)
+{
+  return attest_row_list (
+      attest_database_prepare (database,
+                               SELECT_VARIANT " JOIN article ON article.id = variant.article WHERE article.removed = 0"
+                                              " AND variant.status IN ('submitted', 'under-review',"
+                                              " 'changes-requested') ORDER BY variant.article, variant.audience"),
+      read_variant,
+      (GDestroyNotify) attest_variant_free,
+      error);
+}
+
 AttestVariant *
 attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error)
 {

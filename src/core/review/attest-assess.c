@@ -34,12 +34,16 @@ static const Requirement requirements[] = {
     attest_count_blocking_comments,
     attest_tell_blocking_comments },
   { "sign-offs", TRUE, IN_REVIEW, attest_count_sign_offs, attest_tell_sign_offs },
+  { "role", TRUE, IN_REVIEW, attest_count_role_sign_offs, attest_tell_role_sign_offs },
+  { "specialty", TRUE, IN_REVIEW, attest_count_specialties, attest_tell_specialties },
   { "sign-offs", FALSE, IN_REVIEW, attest_count_redacted, attest_tell_redacted },
   { "own-text", FALSE, IN_REVIEW, attest_count_own_text, attest_tell_own_text },
   { "role", FALSE, IN_REVIEW, attest_count_role, attest_tell_role },
   { "recused", FALSE, IN_REVIEW, attest_count_recused, attest_tell_recused },
+  { "finding", TRUE, IN_REVIEW, attest_count_blocking_findings, attest_tell_blocking_findings },
   { "finding", FALSE, IN_REVIEW, attest_count_findings, attest_tell_findings },
   { "finding", FALSE, IN (APPROVED), attest_count_later_findings, attest_tell_later_findings },
+  { "audience", FALSE, IN_REVIEW | IN (APPROVED), attest_count_audiences, attest_tell_audiences },
 };
 
 static gboolean
@@ -182,7 +186,10 @@ attest_assessment_free (AttestAssessment *self)
   g_ptr_array_unref (self->missing);
   g_ptr_array_unref (self->sign_offs);
   g_ptr_array_unref (self->published_sign_offs);
+  g_strfreev (self->lacking_audiences);
   g_strfreev (self->waiting_for);
+  g_clear_pointer (&self->policy, attest_policy_in_force_unref);
+  g_clear_pointer (&self->published_policy, attest_policy_in_force_unref);
   g_free (self);
 }
 
@@ -210,7 +217,10 @@ attest_assessment_copy (const AttestAssessment *self)
   copy->missing = copy_list (self->missing, copy_missing_cb, free_missing);
   copy->sign_offs = copy_list (self->sign_offs, copy_sign_off_cb, free_sign_off);
   copy->published_sign_offs = copy_list (self->published_sign_offs, copy_sign_off_cb, free_sign_off);
+  copy->lacking_audiences = g_strdupv (self->lacking_audiences);
   copy->waiting_for = g_strdupv (self->waiting_for);
+  copy->policy = attest_policy_in_force_ref (self->policy);
+  copy->published_policy = self->published_policy != NULL ? attest_policy_in_force_ref (self->published_policy) : NULL;
 
   return copy;
 }
@@ -317,20 +327,34 @@ add_months (gint64 time, guint months)
   return due != NULL ? g_date_time_to_unix_usec (due) : 0;
 }
 
+static GStrv
+list_lacking_audiences (const AttestStandpoint *standpoint)
+{
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+
+  for (guint i = 0; standpoint->revision != NULL && standpoint->policy->audiences[i] != NULL; i++)
+    if (attest_standpoint_lacks_audience (standpoint, standpoint->policy->audiences[i]))
+      g_strv_builder_add (keys, standpoint->policy->audiences[i]);
+
+  return g_strv_builder_end (keys);
+}
+
 static void
-assess_published (AttestAssessment *self, const AttestReviewState *state)
+assess_published (AttestAssessment *self, AttestReviewState *state)
 {
   const AttestRevisionState *published = attest_review_state_find_published (state);
   g_auto (AttestStandpoint) standpoint = { 0 };
 
   attest_standpoint_init (&standpoint, state, published);
   self->published_sign_offs = list_sign_offs (&standpoint);
+  self->lacking_audiences = list_lacking_audiences (&standpoint);
   if (published == NULL)
     return;
 
   self->published = g_strdup (published->fact->id);
   self->published_time = published->approved_time;
-  self->due_after = add_months (published->approved_time, state->policy->review_months);
+  self->published_policy = attest_policy_in_force_ref (standpoint.policy);
+  self->due_after = add_months (published->approved_time, attest_review_state_get_policy (state)->review_months);
   self->due = (self->due_after > 0 && attest_review_facts_get_now (state->facts) >= self->due_after) ||
               attest_count_blocking_comments (&standpoint) > 0 || attest_count_later_findings (&standpoint) > 0;
 }
@@ -349,11 +373,14 @@ list_waiting (const AttestStandpoint *standpoint, AttestStatus status)
 }
 
 static void
-assess_submitted (AttestAssessment *self, const AttestReviewState *state)
+assess_submitted (AttestAssessment *self, AttestReviewState *state)
 {
   g_auto (AttestStandpoint) standpoint = { 0 };
 
   attest_standpoint_init (&standpoint, state, state->submitted);
+  self->policy = attest_policy_in_force_ref (standpoint.policy);
+  self->n_lacking_people = attest_count_role_sign_offs (&standpoint) + attest_count_specialties (&standpoint);
+  self->n_blocking_findings = attest_count_blocking_findings (&standpoint);
   self->status = find_status (&standpoint);
   self->missing = list_missing (&standpoint, self->status);
   self->waiting_for = list_waiting (&standpoint, self->status);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "record/attest-library.h"
-#include "review/attest-facts.h"
+#include "review/attest-policy-in-force.h"
 #include "review/attest-review-error.h"
 
 G_BEGIN_DECLS
@@ -22,7 +22,7 @@ const char *attest_status_to_string (AttestStatus status);
 /** attest_status_get_label: Returns: the translated name for people, such as "Under review" */
 const char *attest_status_get_label (AttestStatus status);
 
-/** AttestMissing: what approval still takes. @code is one of DESIGN.md section 6; @text a translated sentence; @who a translated phrase for who can supply it. */
+/** AttestMissing: what approval still takes. @code is one of DESIGN.md section 6, "specialty" or "audience"; @text a translated sentence; @who a translated phrase for who can supply it. */
 typedef struct
 {
   const char *code;
@@ -47,6 +47,12 @@ typedef struct
  * @due_after: when its time is up (UTC microseconds, 0 never)
  * @missing: (element-type AttestMissing): empty for an approved text that is not due for another reason than time
  * @sign_offs: (element-type AttestSignOff): those of the submitted revision, oldest first; @published_sign_offs: those of the published one
+ * @n_lacking_people: of the submitted revision, how many sign-offs from people with a role or a specialty are lacking
+ * @n_blocking_findings: of the submitted revision, how many the policy does not let through
+ * @policy: what approval of the submitted revision takes, or took when it was approved; never NULL
+ * @published_policy: (nullable): under which the published one was approved
+ * @lacking_audiences: keys of those for which the article has no approved text, though the policy that the published one was approved under and the
+ *   one in force now ask for it; never NULL, and empty where nothing is published. Until then nothing may be said of a review of the article as a whole
  * @waiting_for: ids of the people whose turn it is: reviewers while the text is in review, the newest text's author when changes are requested; never NULL
  * @submitted_by, @started_by: (nullable): ids of who took these steps
  * @submitted_time, @started_time, @approved_time: of the status steps of the submitted revision, 0 when not reached
@@ -68,7 +74,12 @@ typedef struct
   GPtrArray *missing;
   GPtrArray *sign_offs;
   GPtrArray *published_sign_offs;
+  GStrv lacking_audiences;
   GStrv waiting_for;
+  guint n_lacking_people;
+  guint n_blocking_findings;
+  AttestPolicyInForce *policy;
+  AttestPolicyInForce *published_policy;
 } AttestAssessment;
 
 GType attest_assessment_get_type (void);
@@ -91,7 +102,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAssessment, attest_assessment_free)
  * - somebody recused from a text has no verdict on it; what they answered before counts neither way;
  * - what was answered to a submitted text holds for its bytes, also where a merge has put the submission of a newer text before it;
  * - a comment blocks every revision from the one that it was made on; resolving, not saving, ends that;
- * - an error finding that was recorded with a verdict is told and stops no approval; one recorded after the approval makes it due;
+ * - which policy an article is under goes by its topics and by what was set for them, both as they were at that moment of the total order; where
+ *   several of its topics have one, the stricter of each field;
+ * - roles and specialties count as they were held at the verdict; one person is one sign-off in all and may be counted for several roles;
+ * - a finding that was recorded with the newest verdict on these bytes stops an approval where the policy says so, whoever gave the verdict and
+ *   whatever it answered; every other error is told and stops none; one recorded after the approval makes it due;
+ * - an audience that has no approved text is lacking in the article and stops no approval of another audience's text; of an approved text it is
+ *   told where the policy that it was approved under and the one in force now both ask for it;
  * - a submitted text that was redacted cannot be approved, nor published.
  *
  * Returns: (transfer full)

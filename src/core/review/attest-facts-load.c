@@ -3,18 +3,29 @@
 
 #include "review/attest-facts-load.h"
 
+#include <string.h>
+
 #include "record/attest-assignment-table.h"
-#include "record/attest-board-table.h"
+#include "record/attest-audience-table.h"
 #include "record/attest-body.h"
 #include "record/attest-comment-table.h"
 #include "record/attest-event-table.h"
 #include "record/attest-person-table.h"
+#include "record/attest-policy-table.h"
 #include "record/attest-redaction.h"
 #include "record/attest-review-act-table.h"
 #include "record/attest-revision-table.h"
 #include "record/attest-variant-table.h"
 
 /* The facts of one variant, read from the projections. */
+
+static void
+note_policy (AttestReviewBoard *self, const AttestPolicy *policy)
+{
+  g_ptr_array_add (self->keys, *policy->topic != '\0' ? attest_dup_name_key (policy->topic) : g_strdup (""));
+  self->has_topics |= *policy->topic != '\0';
+  self->asks_audiences |= policy->audiences[0] != NULL;
+}
 
 AttestReviewBoard *
 attest_review_board_load (AttestDatabase *database, GError **error)
@@ -23,31 +34,129 @@ attest_review_board_load (AttestDatabase *database, GError **error)
 
   self->policies = attest_policy_table_list (database, error);
   self->people = self->policies != NULL ? attest_person_table_list (database, error) : NULL;
+  self->audiences = self->people != NULL ? attest_audience_table_list (database, error) : NULL;
+  if (self->audiences == NULL)
+    return NULL;
+  self->keys = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->policies->len; i++)
+    note_policy (self, self->policies->pdata[i]);
 
-  return self->people != NULL ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
 void
 attest_review_board_free (AttestReviewBoard *self)
 {
   g_clear_pointer (&self->policies, g_ptr_array_unref);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_clear_pointer (&self->audiences, g_ptr_array_unref);
   g_free (self);
 }
 
-static void
-add_policies (AttestReviewFacts *facts, GPtrArray *policies)
+void
+attest_review_facts_add_policy_row (AttestReviewFacts *facts, const AttestPolicy *policy, const char *key)
 {
-  for (guint i = 0; i < policies->len; i++)
-    {
-      const AttestPolicy *policy = policies->pdata[i];
+  AttestPolicyFact fact = { .moment = { policy->clock, policy->device, policy->sequence, 0 },
+                            .sign_offs = policy->sign_offs,
+                            .roles = (const char *const *) policy->roles,
+                            .review_months = policy->review_months,
+                            .topic = policy->topic,
+                            .key = key,
+                            .cleared = policy->cleared,
+                            .audiences = (const char *const *) policy->audiences,
+                            .specialty = policy->specialty,
+                            .blocking_findings = (const char *const *) policy->blocking_findings,
+                            .independent = policy->independent,
+                            .set_at = policy->time };
 
-      attest_review_facts_add_policy (facts,
-                                      &(AttestPolicyFact) { { policy->clock, policy->device, policy->sequence, 0 },
-                                                            policy->sign_offs,
-                                                            (const char *const *) policy->roles,
-                                                            policy->review_months });
+  memcpy (fact.role_sign_offs, policy->role_sign_offs, sizeof fact.role_sign_offs);
+  attest_review_facts_add_policy (facts, &fact);
+}
+
+/* Of the policies of topics only those that the article ever had, so that many policies make no text slow to judge. */
+static gboolean
+had_topic (const AttestReviewFacts *facts, const char *key)
+{
+  guint n_topics;
+  const AttestTopicsFact *topics = attest_review_facts_get_topics (facts, &n_topics);
+
+  for (guint i = 0; i < n_topics; i++)
+    if (g_strv_contains (topics[i].keys, key))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+load_policies (AttestReviewFacts *facts,
+               AttestDatabase *database,
+               const AttestReviewBoard *board,
+               const char *article,
+               GError **error)
+{
+  g_autoptr (GPtrArray) changes = board->has_topics ? attest_topic_table_list (database, article, error) : NULL;
+
+  if (board->has_topics && changes == NULL)
+    return FALSE;
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      const AttestTopicChange *change = changes->pdata[i];
+
+      attest_review_facts_add_topics (facts,
+                                      &(AttestTopicsFact) { { change->clock, change->device, change->sequence, 0 },
+                                                            (const char *const *) change->topics,
+                                                            NULL });
     }
+  for (guint i = 0; i < board->policies->len; i++)
+    {
+      const char *key = board->keys->pdata[i];
+
+      if (*key == '\0' || had_topic (facts, key))
+        attest_review_facts_add_policy_row (facts, board->policies->pdata[i], key);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_published (const GPtrArray *variants, const char *audience)
+{
+  for (guint i = 0; i < variants->len; i++)
+    {
+      const AttestVariant *variant = variants->pdata[i];
+
+      if (g_str_equal (variant->audience, audience))
+        return variant->published != NULL;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+load_audiences (AttestReviewFacts *facts,
+                AttestDatabase *database,
+                const AttestReviewBoard *board,
+                const AttestVariant *own,
+                GError **error)
+{
+  g_autoptr (GPtrArray) variants =
+      board->asks_audiences ? attest_variant_table_list (database, own->article, error) : NULL;
+
+  if (!board->asks_audiences)
+    return TRUE;
+  for (guint i = 0; variants != NULL && i < board->audiences->len; i++)
+    {
+      const AttestAudience *audience = board->audiences->pdata[i];
+
+      attest_review_facts_add_audience (facts,
+                                        &(AttestAudienceFact) { audience->key,
+                                                                audience->label,
+                                                                is_published (variants, audience->key),
+                                                                g_str_equal (audience->key, own->audience) });
+    }
+
+  return variants != NULL;
 }
 
 static void
@@ -57,9 +166,12 @@ add_people (AttestReviewFacts *facts, GPtrArray *people)
     {
       const AttestPerson *person = people->pdata[i];
 
-      attest_review_facts_add_person (
-          facts,
-          &(AttestPersonFact) { person->id, person->name, person->same_as, (const char *const *) person->roles });
+      attest_review_facts_add_person (facts,
+                                      &(AttestPersonFact) { person->id,
+                                                            person->name,
+                                                            person->same_as,
+                                                            (const char *const *) person->roles,
+                                                            (const char *const *) person->specialties });
     }
 }
 
@@ -101,12 +213,27 @@ read_answer (const char *answer)
   return ATTEST_ANSWER_NOT_MINE;
 }
 
-static guint
-count_findings (const char *findings)
+/* @node: (out): what the strings belong to */
+static GArray *
+read_findings (const char *json, JsonNode **node)
 {
-  g_autoptr (JsonNode) node = findings != NULL ? attest_body_parse_json (findings) : NULL;
+  GArray *findings = g_array_new (FALSE, FALSE, sizeof (AttestFindingFact));
+  JsonArray *array;
 
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_array_get_length (json_node_get_array (node)) : 0;
+  *node = json != NULL && strcmp (json, "[]") != 0 ? attest_body_parse_json (json) : NULL;
+  array = *node != NULL && JSON_NODE_HOLDS_ARRAY (*node) ? json_node_get_array (*node) : NULL;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+      JsonObject *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+
+      if (object != NULL)
+        g_array_append_val (findings,
+                            ((AttestFindingFact) { attest_body_get_text (object, "rule", ""),
+                                                   attest_body_get_text (object, "severity", "error") }));
+    }
+
+  return findings;
 }
 
 static gboolean
@@ -141,6 +268,8 @@ load_acts (AttestReviewFacts *facts,
   for (guint i = 0; acts != NULL && i < acts->len; i++)
     {
       const AttestReviewAct *act = acts->pdata[i];
+      g_autoptr (JsonNode) node = NULL;
+      g_autoptr (GArray) findings = read_findings (act->findings, &node);
       AttestActFact fact = {
         .moment = { act->clock, act->device, act->sequence, act->time },
         .actor = act->actor,
@@ -153,7 +282,9 @@ load_acts (AttestReviewFacts *facts,
         .meaning = act->meaning,
         .interests = act->interests,
         .roles = (const char *const *) act->roles,
-        .findings = count_findings (act->findings),
+        .specialties = (const char *const *) act->specialties,
+        .recorded = (const AttestFindingFact *) (gconstpointer) findings->data,
+        .n_recorded = findings->len,
       };
 
       if (read_kind (act->kind, &fact.kind))
@@ -167,8 +298,8 @@ static gboolean
 may_have_stopped_an_approval (const AttestEvent *event)
 {
   static const char *const kinds[] = {
-    "review.verdict",    "review.recuse",  "review.withdraw", "comment.add",
-    "comment.add-about", "comment.reopen", "article.remove",  NULL,
+    "review.verdict", "review.recuse",  "review.withdraw", "comment.add", "comment.add-about",
+    "comment.reopen", "article.remove", "article.set",     NULL,
   };
 
   return g_strv_contains (kinds, event->kind);
@@ -278,9 +409,10 @@ attest_review_facts_load_with_board (AttestDatabase *database,
 
   if (variant == NULL)
     return NULL;
-  add_policies (facts, board->policies);
   add_people (facts, board->people);
-  if (!load_revisions (facts, database, variant->article, variant->audience, error) ||
+  if (!load_policies (facts, database, board, variant->article, error) ||
+      !load_audiences (facts, database, board, variant, error) ||
+      !load_revisions (facts, database, variant->article, variant->audience, error) ||
       !load_acts (facts, database, variant->article, variant->audience, error) ||
       !load_redacted (facts, database, variant->article, error) ||
       !load_comments (facts, database, variant->article, variant->audience, error) ||

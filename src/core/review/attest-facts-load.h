@@ -6,12 +6,19 @@
 
 G_BEGIN_DECLS
 
-/** AttestReviewBoard: what the facts of all variants have in common: the people and the policies. Immutable. */
+/** AttestReviewBoard: what the facts of all variants have in common: the people, the policies and the audiences. Immutable while facts are loaded with it. */
 typedef struct
 {
   /* (element-type AttestPerson) and (element-type AttestPolicy) */
   GPtrArray *people;
   GPtrArray *policies;
+  /* (element-type utf8): of each policy, attest_dup_name_key() of its topic */
+  GPtrArray *keys;
+  /* (element-type AttestAudience) */
+  GPtrArray *audiences;
+  /* Whether any policy is of a topic, and whether any asks for audiences; what only they need is not read where none does. */
+  gboolean has_topics;
+  gboolean asks_audiences;
 } AttestReviewBoard;
 
 /** attest_review_board_load: Returns: (transfer full) (nullable): NULL with @error */
@@ -26,5 +33,8 @@ AttestReviewFacts *attest_review_facts_load_with_board (AttestDatabase *database
                                                         const char *audience,
                                                         gint64 now,
                                                         GError **error);
+
+/** attest_review_facts_add_policy_row: Adds what a row of the record says. @key: (nullable): attest_dup_name_key() of its topic */
+void attest_review_facts_add_policy_row (AttestReviewFacts *facts, const AttestPolicy *policy, const char *key);
 
 G_END_DECLS

@@ -11,6 +11,8 @@ struct _AttestReviewFacts
   GStringChunk *strings;
   GPtrArray *lists;
   GArray *policies;
+  GArray *topics;
+  GArray *audiences;
   GArray *people;
   GArray *revisions;
   GArray *acts;
@@ -30,6 +32,8 @@ attest_review_facts_new (gint64 now)
   self->strings = g_string_chunk_new (1024);
   self->lists = g_ptr_array_new_with_free_func (g_free);
   self->policies = g_array_new (FALSE, FALSE, sizeof (AttestPolicyFact));
+  self->topics = g_array_new (FALSE, FALSE, sizeof (AttestTopicsFact));
+  self->audiences = g_array_new (FALSE, FALSE, sizeof (AttestAudienceFact));
   self->people = g_array_new (FALSE, FALSE, sizeof (AttestPersonFact));
   self->revisions = g_array_new (FALSE, FALSE, sizeof (AttestRevisionFact));
   self->acts = g_array_new (FALSE, FALSE, sizeof (AttestActFact));
@@ -49,6 +53,8 @@ attest_review_facts_free (AttestReviewFacts *self)
   g_string_chunk_free (self->strings);
   g_ptr_array_unref (self->lists);
   g_array_unref (self->policies);
+  g_array_unref (self->topics);
+  g_array_unref (self->audiences);
   g_array_unref (self->people);
   g_array_unref (self->revisions);
   g_array_unref (self->acts);
@@ -77,6 +83,43 @@ keep_list (AttestReviewFacts *self, const char *const *list)
   return kept;
 }
 
+static const char *
+keep_key (AttestReviewFacts *self, const char *name)
+{
+  g_autofree char *key = *name != '\0' ? attest_dup_name_key (name) : g_strdup ("");
+
+  return keep_string (self, key);
+}
+
+static const AttestFindingFact *
+keep_findings (AttestReviewFacts *self, const AttestFindingFact *findings, guint n_findings)
+{
+  AttestFindingFact *kept;
+
+  if (n_findings == 0)
+    return NULL;
+  kept = g_new (AttestFindingFact, n_findings);
+  for (guint i = 0; i < n_findings; i++)
+    {
+      kept[i].rule = keep_string (self, findings[i].rule);
+      kept[i].severity = keep_string (self, findings[i].severity);
+    }
+  g_ptr_array_add (self->lists, kept);
+
+  return kept;
+}
+
+static guint
+count_errors (const AttestActFact *fact)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < fact->n_recorded; i++)
+    count += strcmp (fact->recorded[i].severity, "error") == 0;
+
+  return count;
+}
+
 static AttestMoment
 keep_moment (AttestReviewFacts *self, const AttestMoment *moment)
 {
@@ -94,7 +137,40 @@ attest_review_facts_add_policy (AttestReviewFacts *self, const AttestPolicyFact 
 
   kept.moment = keep_moment (self, &fact->moment);
   kept.roles = keep_list (self, fact->roles);
+  kept.topic = keep_string (self, fact->topic != NULL ? fact->topic : "");
+  kept.key = fact->key != NULL ? keep_string (self, fact->key) : keep_key (self, kept.topic);
+  kept.audiences = keep_list (self, fact->audiences);
+  kept.specialty = keep_string (self, fact->specialty != NULL ? fact->specialty : "");
+  kept.blocking_findings = keep_list (self, fact->blocking_findings);
   g_array_append_val (self->policies, kept);
+}
+
+void
+attest_review_facts_add_topics (AttestReviewFacts *self, const AttestTopicsFact *fact)
+{
+  AttestTopicsFact kept = *fact;
+  guint length = fact->topics != NULL ? g_strv_length ((GStrv) fact->topics) : 0;
+  const char **keys = g_new0 (const char *, length + 1);
+
+  kept.moment = keep_moment (self, &fact->moment);
+  kept.topics = keep_list (self, fact->topics);
+  for (guint i = 0; i < length; i++)
+    keys[i] = keep_key (self, kept.topics[i]);
+  g_ptr_array_add (self->lists, keys);
+  kept.keys = keys;
+  g_array_append_val (self->topics, kept);
+}
+
+void
+attest_review_facts_add_audience (AttestReviewFacts *self, const AttestAudienceFact *fact)
+{
+  AttestAudienceFact kept = *fact;
+
+  g_return_if_fail (fact->key != NULL);
+
+  kept.key = keep_string (self, fact->key);
+  kept.label = keep_string (self, fact->label != NULL ? fact->label : fact->key);
+  g_array_append_val (self->audiences, kept);
 }
 
 void
@@ -108,6 +184,7 @@ attest_review_facts_add_person (AttestReviewFacts *self, const AttestPersonFact 
   kept.name = keep_string (self, fact->name != NULL ? fact->name : fact->id);
   kept.same_as = keep_string (self, fact->same_as != NULL ? fact->same_as : fact->id);
   kept.roles = keep_list (self, fact->roles);
+  kept.specialties = keep_list (self, fact->specialties);
   g_array_append_val (self->people, kept);
   g_hash_table_insert (self->people_by_id, (gpointer) kept.id, GUINT_TO_POINTER (self->people->len));
 }
@@ -141,6 +218,10 @@ attest_review_facts_add_act (AttestReviewFacts *self, const AttestActFact *fact)
   kept.interests = keep_string (self, fact->interests);
   kept.meaning = keep_string (self, fact->meaning != NULL ? fact->meaning : "");
   kept.roles = keep_list (self, fact->roles);
+  kept.specialties = keep_list (self, fact->specialties);
+  kept.recorded = keep_findings (self, fact->recorded, fact->n_recorded);
+  if (fact->n_recorded > 0)
+    kept.findings = count_errors (fact);
   g_array_append_val (self->acts, kept);
 }
 
@@ -188,6 +269,20 @@ attest_review_facts_get_policies (const AttestReviewFacts *self, guint *n_polici
 {
   *n_policies = self->policies->len;
   return (const AttestPolicyFact *) (gconstpointer) self->policies->data;
+}
+
+const AttestTopicsFact *
+attest_review_facts_get_topics (const AttestReviewFacts *self, guint *n_topics)
+{
+  *n_topics = self->topics->len;
+  return (const AttestTopicsFact *) (gconstpointer) self->topics->data;
+}
+
+const AttestAudienceFact *
+attest_review_facts_get_audiences (const AttestReviewFacts *self, guint *n_audiences)
+{
+  *n_audiences = self->audiences->len;
+  return (const AttestAudienceFact *) (gconstpointer) self->audiences->data;
 }
 
 const AttestPersonFact *

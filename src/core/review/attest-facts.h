@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "record/attest-policy.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -41,14 +43,22 @@ typedef enum
   ATTEST_ACT_KIND_REDACTED,
 } AttestActKind;
 
+/** AttestFindingFact: what the checks found and a verdict recorded: the rule and how bad it is ("error", "warning", "hint"). */
+typedef struct
+{
+  const char *rule;
+  const char *severity;
+} AttestFindingFact;
+
 /**
  * AttestActFact:
  * @actor: a person's id
  * @revision: (nullable): the revision it speaks of; NULL for a withdrawal and what was redacted
  * @reason: may be empty
  *
- * The rest is of verdicts: @signed_hash of what the reviewer saw, the three answers, @roles held then, and how many open error findings
- * (@findings) were recorded with it.
+ * The rest is of verdicts: @signed_hash of what the reviewer saw, the three answers, @roles held then, @specialties had then (nullable), what the
+ * checks had found and was recorded with it (@recorded, of which there are @n_recorded), and how many of these are errors (@findings, which is
+ * counted where @recorded is given).
  */
 typedef struct
 {
@@ -65,6 +75,9 @@ typedef struct
   const char *interests;
   const char *const *roles;
   guint findings;
+  const char *const *specialties;
+  const AttestFindingFact *recorded;
+  guint n_recorded;
 } AttestActFact;
 
 /** AttestRevisionFact: @signed_hash: (nullable): NULL when a text that it needs was redacted */
@@ -76,22 +89,56 @@ typedef struct
   const char *signed_hash;
 } AttestRevisionFact;
 
-/** AttestPolicyFact: What approval takes from this moment on. @roles: empty means reviewers. @review_months: 0 for never. */
+/**
+ * AttestPolicyFact:
+ * @topic: (nullable): of texts whose article has this topic; NULL or empty for the board's
+ * @key: (nullable): attest_dup_name_key() of @topic, so that it is not made for each text; filled in where it is NULL
+ * @set_at: when it was set, for people to read; the rules do not look at it
+ *
+ * What approval takes from this moment on. The other fields are those of AttestPolicy; a list may be NULL for an empty one.
+ */
 typedef struct
 {
   AttestMoment moment;
   guint sign_offs;
   const char *const *roles;
   guint review_months;
+  const char *topic;
+  const char *key;
+  gboolean cleared;
+  guint role_sign_offs[ATTEST_N_ROLES];
+  const char *const *audiences;
+  const char *specialty;
+  const char *const *blocking_findings;
+  gboolean independent;
+  gint64 set_at;
 } AttestPolicyFact;
 
-/** AttestPersonFact: @same_as: the id that this person's acts count for; itself unless joined. Who somebody is has no date: a join counts for earlier acts too. */
+/** AttestTopicsFact: Which topics the article has from this moment on; none before the first. @keys: their attest_dup_name_key(), filled in. */
+typedef struct
+{
+  AttestMoment moment;
+  const char *const *topics;
+  const char *const *keys;
+} AttestTopicsFact;
+
+/** AttestAudienceFact: An audience of the board. @published: whether the article has an approved text for it; @own: whether the facts are of that text. What others have decides nothing about this text; it is told. */
+typedef struct
+{
+  const char *key;
+  const char *label;
+  gboolean published;
+  gboolean own;
+} AttestAudienceFact;
+
+/** AttestPersonFact: @specialties: (nullable); @same_as: the id that this person's acts count for; itself unless joined. Who somebody is has no date: a join counts for earlier acts too. */
 typedef struct
 {
   const char *id;
   const char *name;
   const char *same_as;
   const char *const *roles;
+  const char *const *specialties;
 } AttestPersonFact;
 
 /** AttestCommentFact: A blocking comment was opened (or reopened) on @revision, or resolved. Comments that do not block are no fact of a review. */
@@ -118,6 +165,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewFacts, attest_review_facts_free)
 
 /** attest_review_facts_add_policy: What the board asks from this moment on. */
 void attest_review_facts_add_policy (AttestReviewFacts *self, const AttestPolicyFact *fact);
+/** attest_review_facts_add_topics: The article has other topics from this moment on. */
+void attest_review_facts_add_topics (AttestReviewFacts *self, const AttestTopicsFact *fact);
+/** attest_review_facts_add_audience: What the article has for one of the board's audiences now. */
+void attest_review_facts_add_audience (AttestReviewFacts *self, const AttestAudienceFact *fact);
 /** attest_review_facts_add_person: Name and roles as they are now. */
 void attest_review_facts_add_person (AttestReviewFacts *self, const AttestPersonFact *fact);
 /** attest_review_facts_add_revision: A saved text; one with an id that is there already is not looked at. */
@@ -137,6 +188,8 @@ gint64 attest_review_facts_get_now (const AttestReviewFacts *self);
 
 /** Borrowed arrays of the facts, in the order in which they were added. */
 const AttestPolicyFact *attest_review_facts_get_policies (const AttestReviewFacts *self, guint *n_policies);
+const AttestTopicsFact *attest_review_facts_get_topics (const AttestReviewFacts *self, guint *n_topics);
+const AttestAudienceFact *attest_review_facts_get_audiences (const AttestReviewFacts *self, guint *n_audiences);
 const AttestPersonFact *attest_review_facts_get_people (const AttestReviewFacts *self, guint *n_people);
 const AttestRevisionFact *attest_review_facts_get_revisions (const AttestReviewFacts *self, guint *n_revisions);
 const AttestActFact *attest_review_facts_get_acts (const AttestReviewFacts *self, guint *n_acts);

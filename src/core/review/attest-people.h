@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 
 /* For editors; while a library has no editor anybody may, and the record says who did. @actor: (nullable): NULL only while there is no editor. */
 
-/** ATTEST_POLICY_MOST_SIGN_OFFS, ATTEST_POLICY_MOST_MONTHS: what attest_review_save_policy() takes at most. */
-#define ATTEST_POLICY_MOST_SIGN_OFFS 20
-#define ATTEST_POLICY_MOST_MONTHS 120
 /** ATTEST_PERSON_LONGEST_INTERESTS: bytes of declared interests that attest_review_save_person() takes at most. */
 #define ATTEST_PERSON_LONGEST_INTERESTS 4000
 
@@ -53,38 +50,5 @@ gboolean attest_review_join_people (AttestLibrary *library,
                                     const char *other,
                                     const char *reason,
                                     GError **error);
-
-/** attest_review_save_policy: What an approval takes from now on. @roles: (nullable): whose sign-offs count, of those who are reviewers; empty is any. @review_months: 0 for never due. */
-gboolean attest_review_save_policy (AttestLibrary *library,
-                                    const char *actor,
-                                    guint sign_offs,
-                                    const char *const *roles,
-                                    guint review_months,
-                                    GError **error);
-
-/** attest_review_save_board: @changes: a `board.set` body. */
-gboolean attest_review_save_board (AttestLibrary *library, const char *actor, JsonObject *changes, GError **error);
-
-/**
- * attest_review_policy_body_new:
- *
- * What attest_review_save_policy() takes, as the body of its event; it is checked when it is saved.
- *
- * Returns: (transfer full)
- */
-JsonObject *attest_review_policy_body_new (guint sign_offs, const char *const *roles, guint review_months);
-
-/**
- * attest_review_save_settings:
- * @changes: (nullable): a `board.set` body
- * @policy: (nullable): from attest_review_policy_body_new()
- *
- * Saves settings and policy together or not at all. With neither it records nothing.
- */
-gboolean attest_review_save_settings (AttestLibrary *library,
-                                      const char *actor,
-                                      JsonObject *changes,
-                                      JsonObject *policy,
-                                      GError **error);
 
 G_END_DECLS

@@ -170,6 +170,151 @@ attest_tell_sign_offs (const AttestStandpoint *self, guint count, AttestMissing 
   missing->who = tell_asked (self);
 }
 
+/* Those who could sign off and would bring what is asked; @nobody where there is none of them. */
+static char *
+tell_bringers (const AttestStandpoint *self, const char *role, const char *specialty, const char *nobody)
+{
+  g_autoptr (GPtrArray) eligible = attest_standpoint_dup_eligible (self);
+  g_autoptr (GPtrArray) bringers = g_ptr_array_new ();
+
+  for (guint i = 0; i < eligible->len; i++)
+    if (attest_standpoint_can_bring (self, ((const AttestPersonFact *) eligible->pdata[i])->same_as, role, specialty))
+      g_ptr_array_add (bringers, eligible->pdata[i]);
+
+  return bringers->len > 0 ? join_people (bringers) : g_strdup (nobody);
+}
+
+static void
+append_sentence (GString *text, char *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+  g_free (sentence);
+}
+
+static void
+append_who (GString *who, char *people)
+{
+  if (who->len > 0)
+    g_string_append (who, _ ("; "));
+  g_string_append (who, people);
+  g_free (people);
+}
+
+static char *
+tell_role_count (AttestRole role, guint count)
+{
+  if (role == ATTEST_ROLE_EDITOR)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%u sign-off is lacking from a reviewer who is also an editor.",
+                                         "%u sign-offs are lacking from reviewers who are also editors.",
+                                         count),
+                            count);
+  if (role == ATTEST_ROLE_AUTHOR)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%u sign-off is lacking from a reviewer who is also an author.",
+                                         "%u sign-offs are lacking from reviewers who are also authors.",
+                                         count),
+                            count);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                       "%u sign-off is lacking from a reviewer.",
+                                       "%u sign-offs are lacking from reviewers.",
+                                       count),
+                          count);
+}
+
+void
+attest_tell_role_sign_offs (const AttestStandpoint *self, guint count, AttestMissing *missing)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) who = g_string_new (NULL);
+
+  for (guint i = 0; i < ATTEST_N_ROLES; i++)
+    {
+      guint lacking = attest_standpoint_count_role (self, i);
+
+      if (lacking == 0)
+        continue;
+      append_sentence (text, tell_role_count (i, lacking));
+      append_who (who,
+                  tell_bringers (
+                      self, attest_role_to_string (i), NULL, _ ("an editor, who can add people and set their roles")));
+    }
+  missing->text = g_string_free (g_steal_pointer (&text), FALSE);
+  missing->who = g_string_free (g_steal_pointer (&who), FALSE);
+}
+
+void
+attest_tell_specialties (const AttestStandpoint *self, guint count, AttestMissing *missing)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) who = g_string_new (NULL);
+
+  for (guint i = 0; self->policy->specialties[i] != NULL; i++)
+    {
+      const char *specialty = self->policy->specialties[i];
+
+      if (attest_standpoint_has_specialist (self, specialty))
+        continue;
+      /* Translators: %s is a specialty, such as "psychiatry" */
+      append_sentence (text, g_strdup_printf (_ ("A sign-off is lacking from a specialist in %s."), specialty));
+      append_who (who,
+                  tell_bringers (self, NULL, specialty, _ ("an editor, who can add people and their specialties")));
+    }
+  missing->text = g_string_free (g_steal_pointer (&text), FALSE);
+  missing->who = g_string_free (g_steal_pointer (&who), FALSE);
+}
+
+void
+attest_tell_blocking_findings (const AttestStandpoint *self, guint count, AttestMissing *missing)
+{
+  missing->text = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "The checks found %u thing with which the policy lets no text through; it was open at the latest "
+                   "verdict.",
+                   "The checks found %u things with which the policy lets no text through; they were open at the "
+                   "latest verdict.",
+                   count),
+      count);
+  missing->who =
+      g_strdup (_ ("an author, by a new revision, or a reviewer who waives it with a reason and then gives a verdict"));
+}
+
+static const char *
+get_label (const AttestStandpoint *self, const char *audience)
+{
+  guint n_audiences;
+  const AttestAudienceFact *audiences = attest_review_facts_get_audiences (self->state->facts, &n_audiences);
+
+  for (guint i = 0; i < n_audiences; i++)
+    if (g_str_equal (audiences[i].key, audience))
+      return audiences[i].label;
+
+  return audience;
+}
+
+void
+attest_tell_audiences (const AttestStandpoint *self, guint count, AttestMissing *missing)
+{
+  g_autoptr (GString) labels = g_string_new (NULL);
+
+  for (guint i = 0; self->policy->audiences[i] != NULL; i++)
+    {
+      if (!attest_standpoint_lacks_audience (self, self->policy->audiences[i]))
+        continue;
+      if (labels->len > 0)
+        g_string_append (labels, _ (", "));
+      g_string_append (labels, get_label (self, self->policy->audiences[i]));
+    }
+  /* Translators: %s is an audience, or several, such as "Patient, Public" */
+  missing->text = g_strdup_printf (_ ("The article still needs an approved text for: %s. Until then its page does not "
+                                      "say that it was reviewed."),
+                                   labels->str);
+  missing->who = g_strdup (_ ("whoever writes and reviews that text"));
+}
+
 void
 attest_tell_own_text (const AttestStandpoint *self, guint count, AttestMissing *missing)
 {
@@ -191,8 +336,10 @@ attest_tell_role (const AttestStandpoint *self, guint count, AttestMissing *miss
   g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *roles = NULL;
 
-  for (guint i = 0; self->policy->roles != NULL && self->policy->roles[i] != NULL; i++)
-    g_ptr_array_add (names, (gpointer) self->policy->roles[i]);
+  for (guint i = 0; i < self->policy->roles->len; i++)
+    for (char **role = self->policy->roles->pdata[i]; *role != NULL; role++)
+      if (!attest_person_list_has (names, *role))
+        g_ptr_array_add (names, *role);
   if (names->len == 0)
     g_ptr_array_add (names, (gpointer) "reviewer");
   roles = attest_join_names (names);

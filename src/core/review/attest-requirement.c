@@ -10,18 +10,16 @@
 static const char *const reviewer_role[] = { "reviewer", NULL };
 
 void
-attest_standpoint_init (AttestStandpoint *self, const AttestReviewState *state, const AttestRevisionState *revision)
+attest_standpoint_init (AttestStandpoint *self, AttestReviewState *state, const AttestRevisionState *revision)
 {
   self->state = state;
   self->revision = revision;
-  self->policy = state->policy;
+  self->policy = attest_policy_in_force_ref (
+      revision != NULL && revision->approved ? revision->approved_policy : attest_review_state_get_policy (state));
   if (revision == NULL)
     self->authors = g_ptr_array_new ();
   else if (revision->approved)
-    {
-      self->authors = g_ptr_array_ref (revision->approved_authors);
-      self->policy = revision->approved_policy;
-    }
+    self->authors = g_ptr_array_ref (revision->approved_authors);
   else
     self->authors = attest_review_state_dup_authors (state, revision);
 }
@@ -29,13 +27,8 @@ attest_standpoint_init (AttestStandpoint *self, const AttestReviewState *state, 
 void
 attest_standpoint_clear (AttestStandpoint *self)
 {
+  g_clear_pointer (&self->policy, attest_policy_in_force_unref);
   g_clear_pointer (&self->authors, g_ptr_array_unref);
-}
-
-static const char *const *
-get_wanted_roles (const AttestStandpoint *self)
-{
-  return self->policy->roles != NULL && self->policy->roles[0] != NULL ? self->policy->roles : reviewer_role;
 }
 
 gboolean
@@ -43,7 +36,7 @@ attest_standpoint_signs_off (const AttestStandpoint *self, const AttestStanding 
 {
   return standing->verdict != NULL && standing->period == self->state->period &&
          attest_verdict_is_sign_off (standing->verdict) &&
-         attest_roles_overlap (standing->verdict->roles, get_wanted_roles (self)) &&
+         attest_policy_in_force_counts (self->policy, standing->verdict->roles) &&
          !attest_person_list_has (self->authors, standing->person);
 }
 
@@ -167,7 +160,7 @@ guint
 attest_count_sign_offs (const AttestStandpoint *self)
 {
   g_autoptr (GPtrArray) sign_offs = attest_standpoint_dup_sign_offs (self);
-  guint wanted = MAX (self->policy->sign_offs, 1);
+  guint wanted = self->policy->sign_offs;
 
   return sign_offs->len < wanted ? wanted - sign_offs->len : 0;
 }
@@ -197,7 +190,7 @@ attest_standpoint_dup_eligible (const AttestStandpoint *self)
   for (guint i = 0; self->revision != NULL && i < n_people; i++)
     {
       if (attest_roles_overlap (people[i].roles, reviewer_role) &&
-          attest_roles_overlap (people[i].roles, get_wanted_roles (self)) &&
+          attest_policy_in_force_counts (self->policy, people[i].roles) &&
           !attest_person_list_has (self->authors, people[i].same_as) &&
           !has_standing_against (self, people[i].same_as) && g_hash_table_add (seen, (gpointer) people[i].same_as))
         g_ptr_array_add (eligible, (gpointer) &people[i]);
@@ -268,12 +261,13 @@ attest_standpoint_dup_waiting (const AttestStandpoint *self)
   const AttestPersonFact *people = attest_review_facts_get_people (self->state->facts, &n_people);
 
   remove_answered (self, waited);
-  if (waited->len < attest_count_sign_offs (self))
+  if (!attest_standpoint_are_enough (self, waited))
     {
       g_ptr_array_unref (waited);
       waited = attest_standpoint_dup_eligible (self);
       remove_answered (self, waited);
     }
+  attest_standpoint_keep_who_helps (self, waited);
   for (guint i = 0; i < n_people; i++)
     {
       if (has_person (waited, people[i].same_as))
@@ -345,7 +339,7 @@ attest_count_role (const AttestStandpoint *self)
       const AttestStanding *standing = self->revision->text->standings->pdata[i];
 
       count += standing->verdict != NULL && attest_verdict_is_sign_off (standing->verdict) &&
-               !attest_roles_overlap (standing->verdict->roles, get_wanted_roles (self)) &&
+               !attest_policy_in_force_counts (self->policy, standing->verdict->roles) &&
                !attest_person_list_has (self->authors, standing->person);
     }
   if (count == 0 && self->revision != NULL && lacks_reviewers (self))
@@ -388,12 +382,35 @@ find_newest_verdict (const AttestStandpoint *self)
   return newest;
 }
 
+/* @severity: (nullable): NULL for any. Whoever waives a finding takes it out of this count, and of nothing else. */
+static guint
+count_blocking (const AttestStandpoint *self, const AttestActFact *verdict, const char *severity)
+{
+  guint count = 0;
+
+  for (guint i = 0; verdict != NULL && i < verdict->n_recorded; i++)
+    {
+      const AttestFindingFact *finding = &verdict->recorded[i];
+
+      count += (severity == NULL || strcmp (finding->severity, severity) == 0) &&
+               attest_policy_in_force_blocks (self->policy, finding->rule, finding->severity);
+    }
+
+  return count;
+}
+
+guint
+attest_count_blocking_findings (const AttestStandpoint *self)
+{
+  return count_blocking (self, find_newest_verdict (self), NULL);
+}
+
 guint
 attest_count_findings (const AttestStandpoint *self)
 {
   const AttestActFact *newest = find_newest_verdict (self);
 
-  return newest != NULL ? newest->findings : 0;
+  return newest != NULL ? newest->findings - count_blocking (self, newest, "error") : 0;
 }
 
 guint

@@ -8,18 +8,17 @@ G_BEGIN_DECLS
 
 /* Inside review only: counts of what is missing, which the table in attest-assess.c puts together, and the sentences for them. */
 
-/** AttestStandpoint: a state seen from one revision: who its authors are, and under which policy it is judged. @authors belongs to it. */
+/** AttestStandpoint: a state seen from one revision: who its authors are, and under which policy it is judged. @policy and @authors belong to it. */
 typedef struct
 {
-  const AttestReviewState *state;
+  AttestReviewState *state;
   const AttestRevisionState *revision;
-  const AttestPolicyFact *policy;
+  AttestPolicyInForce *policy;
   GPtrArray *authors;
 } AttestStandpoint;
 
 /** attest_standpoint_init: @revision: (nullable). An approved revision is seen as it was when it was approved. */
-void
-attest_standpoint_init (AttestStandpoint *self, const AttestReviewState *state, const AttestRevisionState *revision);
+void attest_standpoint_init (AttestStandpoint *self, AttestReviewState *state, const AttestRevisionState *revision);
 void attest_standpoint_clear (AttestStandpoint *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestStandpoint, attest_standpoint_clear)
 
@@ -33,9 +32,22 @@ const AttestActFact *attest_standpoint_find_beginning (const AttestStandpoint *s
 /** attest_standpoint_dup_eligible: Returns: (transfer full) (element-type AttestPersonFact): who could sign off and has not yet */
 GPtrArray *attest_standpoint_dup_eligible (const AttestStandpoint *self);
 
+/** attest_standpoint_count_role: Returns: how many sign-offs from people with @role are still lacking */
+guint attest_standpoint_count_role (const AttestStandpoint *self, AttestRole role);
+/** attest_standpoint_has_specialist: Whether a specialist in @specialty is among those who signed off. */
+gboolean attest_standpoint_has_specialist (const AttestStandpoint *self, const char *specialty);
+/** attest_standpoint_lacks_audience: Whether the article has no approved text for @audience (a key), though this policy and the one in force now ask for one. Of the text's own audience that is not said. */
+gboolean attest_standpoint_lacks_audience (const AttestStandpoint *self, const char *audience);
+/** attest_standpoint_can_bring: Whether one of @person's (joined) names could sign off with @role (a name) or, where that is NULL, as a specialist in @specialty. */
+gboolean
+attest_standpoint_can_bring (const AttestStandpoint *self, const char *person, const char *role, const char *specialty);
+/** attest_standpoint_are_enough: Whether sign-offs of all of @people (element-type AttestPersonFact) would be what is lacking. */
+gboolean attest_standpoint_are_enough (const AttestStandpoint *self, const GPtrArray *people);
+/** attest_standpoint_keep_who_helps: Where only a role or a specialty is lacking, leaves those of @people who have it. */
+void attest_standpoint_keep_who_helps (const AttestStandpoint *self, GPtrArray *people);
 /** attest_standpoint_dup_asked: Returns: (transfer full) (element-type AttestPersonFact): those of attest_standpoint_dup_eligible() who were asked to review */
 GPtrArray *attest_standpoint_dup_asked (const AttestStandpoint *self);
-/** attest_standpoint_dup_waiting: Returns: (transfer full): ids of all names of the people whose verdict is awaited: those asked if they are enough, else everybody who could sign off. Whoever gave a verdict that stands is not waited for. */
+/** attest_standpoint_dup_waiting: Returns: (transfer full): ids of all names of the people whose verdict is awaited: those asked if they are enough, else everybody who could sign off; where sign-offs are enough and only a role or a specialty is lacking, those of them who have it. Whoever gave a verdict that stands is not waited for. */
 GStrv attest_standpoint_dup_waiting (const AttestStandpoint *self);
 
 /* Each returns how many are missing; 0 when all is well. */
@@ -48,6 +60,11 @@ guint attest_count_sign_offs (const AttestStandpoint *self);
 guint attest_count_own_text (const AttestStandpoint *self);
 guint attest_count_role (const AttestStandpoint *self);
 guint attest_count_recused (const AttestStandpoint *self);
+guint attest_count_role_sign_offs (const AttestStandpoint *self);
+guint attest_count_specialties (const AttestStandpoint *self);
+/** attest_count_blocking_findings: Of those that the newest verdict on these bytes recorded, what the policy does not let through. */
+guint attest_count_blocking_findings (const AttestStandpoint *self);
+guint attest_count_audiences (const AttestStandpoint *self);
 guint attest_count_findings (const AttestStandpoint *self);
 /** attest_count_later_findings: Those of the newest verdict, when it was given after the approval. */
 guint attest_count_later_findings (const AttestStandpoint *self);
@@ -62,6 +79,10 @@ void attest_tell_sign_offs (const AttestStandpoint *self, guint count, AttestMis
 void attest_tell_own_text (const AttestStandpoint *self, guint count, AttestMissing *missing);
 void attest_tell_role (const AttestStandpoint *self, guint count, AttestMissing *missing);
 void attest_tell_recused (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_role_sign_offs (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_specialties (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_blocking_findings (const AttestStandpoint *self, guint count, AttestMissing *missing);
+void attest_tell_audiences (const AttestStandpoint *self, guint count, AttestMissing *missing);
 void attest_tell_findings (const AttestStandpoint *self, guint count, AttestMissing *missing);
 void attest_tell_later_findings (const AttestStandpoint *self, guint count, AttestMissing *missing);
 

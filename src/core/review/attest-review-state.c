@@ -5,10 +5,6 @@
 
 #include <string.h>
 
-/* What holds until the board says otherwise. */
-static const char *const default_roles[] = { "reviewer", NULL };
-static const AttestPolicyFact default_policy = { { 0, "", 0, 0 }, 2, default_roles, 12 };
-
 static void
 free_text (gpointer data)
 {
@@ -26,6 +22,7 @@ free_revision (gpointer data)
   AttestRevisionState *revision = data;
 
   g_clear_pointer (&revision->approved_authors, g_ptr_array_unref);
+  g_clear_pointer (&revision->approved_policy, attest_policy_in_force_unref);
   g_free (revision);
 }
 
@@ -35,7 +32,7 @@ attest_review_state_new (const AttestReviewFacts *facts)
   AttestReviewState *self = g_new0 (AttestReviewState, 1);
 
   self->facts = facts;
-  self->policy = &default_policy;
+  self->policies = g_ptr_array_new ();
   self->revisions = g_ptr_array_new_with_free_func (free_revision);
   self->revisions_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_text);
@@ -51,6 +48,8 @@ attest_review_state_free (AttestReviewState *self)
   if (self == NULL)
     return;
 
+  g_ptr_array_unref (self->policies);
+  g_clear_pointer (&self->policy, attest_policy_in_force_unref);
   g_ptr_array_unref (self->revisions);
   g_hash_table_unref (self->revisions_by_id);
   g_hash_table_unref (self->texts);
@@ -108,12 +107,16 @@ attest_review_state_dup_steps (const AttestReviewFacts *facts)
   GArray *steps = g_array_new (FALSE, TRUE, sizeof (AttestStep));
   guint length;
   const AttestPolicyFact *policies = attest_review_facts_get_policies (facts, &length);
+  const AttestTopicsFact *topics;
   const AttestRevisionFact *revisions;
   const AttestActFact *acts;
   const AttestCommentFact *comments;
 
   for (guint i = 0; i < length; i++)
     g_array_append_val (steps, ((AttestStep) { .moment = &policies[i].moment, .policy = &policies[i] }));
+  topics = attest_review_facts_get_topics (facts, &length);
+  for (guint i = 0; i < length; i++)
+    g_array_append_val (steps, ((AttestStep) { .moment = &topics[i].moment, .topics = &topics[i] }));
   revisions = attest_review_facts_get_revisions (facts, &length);
   for (guint i = 0; i < length; i++)
     g_array_append_val (steps, ((AttestStep) { .moment = &revisions[i].moment, .revision = &revisions[i] }));
@@ -327,14 +330,33 @@ apply_comment (AttestReviewState *self, const AttestCommentFact *fact)
     g_hash_table_remove (self->open_comments, fact->comment);
 }
 
+static void
+apply_policy (AttestReviewState *self, const AttestStep *step)
+{
+  if (step->policy != NULL)
+    g_ptr_array_add (self->policies, (gpointer) step->policy);
+  else
+    self->topics = step->topics;
+  g_clear_pointer (&self->policy, attest_policy_in_force_unref);
+}
+
+AttestPolicyInForce *
+attest_review_state_get_policy (AttestReviewState *self)
+{
+  if (self->policy == NULL)
+    self->policy = attest_policy_in_force_new (self->policies, self->topics);
+
+  return self->policy;
+}
+
 void
 attest_review_state_apply (AttestReviewState *self, const AttestStep *step)
 {
   if (step->moment->time != 0)
     self->latest_time = step->moment->time;
 
-  if (step->policy != NULL)
-    self->policy = step->policy;
+  if (step->policy != NULL || step->topics != NULL)
+    apply_policy (self, step);
   else if (step->revision != NULL)
     apply_revision (self, step->revision);
   else if (step->act != NULL)
@@ -362,7 +384,8 @@ attest_review_state_approve (AttestReviewState *self, const AttestMoment *moment
     }
   g_clear_pointer (&approved->approved_authors, g_ptr_array_unref);
   approved->approved_authors = attest_review_state_dup_authors (self, approved);
-  approved->approved_policy = self->policy;
+  g_clear_pointer (&approved->approved_policy, attest_policy_in_force_unref);
+  approved->approved_policy = attest_policy_in_force_ref (attest_review_state_get_policy (self));
   approved->approved = TRUE;
 }
 

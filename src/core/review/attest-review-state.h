@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "review/attest-facts.h"
+#include "review/attest-policy-in-force.h"
 
 G_BEGIN_DECLS
 
@@ -42,11 +42,13 @@ typedef struct
   gint64 approved_time;
   AttestMoment approved_at;
   GPtrArray *approved_authors;
-  const AttestPolicyFact *approved_policy;
+  AttestPolicyInForce *approved_policy;
 } AttestRevisionState;
 
 /**
  * AttestReviewState:
+ * @policies: (element-type AttestPolicyFact): so far, and @topics (nullable): of the article now
+ * @policy: (nullable): what they come to; NULL while nobody has asked, see attest_review_state_get_policy()
  * @submitted: (nullable): S; NULL while nothing is submitted and after a withdrawal
  * @period: from 1; a withdrawal begins the next, and so does an entry that was redacted
  * @redacted: (nullable): the entry that began this period; NULL for none or a withdrawal
@@ -56,7 +58,9 @@ typedef struct
 typedef struct
 {
   const AttestReviewFacts *facts;
-  const AttestPolicyFact *policy;
+  GPtrArray *policies;
+  const AttestTopicsFact *topics;
+  AttestPolicyInForce *policy;
   GPtrArray *revisions;
   GHashTable *revisions_by_id;
   GHashTable *texts;
@@ -74,6 +78,7 @@ typedef struct
 {
   const AttestMoment *moment;
   const AttestPolicyFact *policy;
+  const AttestTopicsFact *topics;
   const AttestRevisionFact *revision;
   const AttestActFact *act;
   const AttestCommentFact *comment;
@@ -90,6 +95,8 @@ GArray *attest_review_state_dup_steps (const AttestReviewFacts *facts);
 void attest_review_state_apply (AttestReviewState *self, const AttestStep *step);
 /** attest_review_state_approve: Marks S approved at @moment. A text that is approved already keeps its time, so submitting the same bytes again does not put off a re-review. */
 void attest_review_state_approve (AttestReviewState *self, const AttestMoment *moment);
+/** attest_review_state_get_policy: Returns: (transfer none): what approval of a text of this article takes now. It is put together when somebody asks, and kept until it may be another. */
+AttestPolicyInForce *attest_review_state_get_policy (AttestReviewState *self);
 /** attest_review_state_find_published: Returns: (nullable): the newest approved revision that can be read */
 AttestRevisionState *attest_review_state_find_published (const AttestReviewState *self);
 /** attest_review_state_dup_authors: Returns: (transfer full) (element-type utf8): joined ids, which the facts own */

@@ -15,6 +15,8 @@
 #include "review/attest-next-step.h"
 #include "review/attest-open-comments.h"
 #include "review/attest-people.h"
+#include "review/attest-policy-acts.h"
+#include "review/attest-policy-in-force.h"
 #include "review/attest-review-error.h"
 #include "review/attest-review-kinds.h"
 #include "review/attest-save.h"

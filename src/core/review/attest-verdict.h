@@ -82,7 +82,7 @@ typedef struct
 /**
  * attest_review_give_verdict:
  * @revision: (nullable): what the reviewer had before their eyes; refused when another was submitted meanwhile
- * @findings: (nullable): JSON array text of open error findings, recorded with it
+ * @findings: (nullable): JSON array text of the open findings; the errors and what the policy does not let through are recorded with it
  *
  * On the newest submitted revision.
  */

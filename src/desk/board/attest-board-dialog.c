@@ -15,6 +15,7 @@ struct _AttestBoardDialog
 
   AttestSession *session;
   AttestBoard *board;
+  GPtrArray *policies;
 
   GtkWidget *save;
   AdwBanner *banner;
@@ -32,7 +33,7 @@ typedef struct
 {
   char *actor;
   JsonObject *changes;
-  JsonObject *policy;
+  GPtrArray *policies;
 } Request;
 
 static void
@@ -42,7 +43,7 @@ request_free (gpointer data)
 
   g_free (request->actor);
   g_clear_pointer (&request->changes, json_object_unref);
-  g_clear_pointer (&request->policy, json_object_unref);
+  g_clear_pointer (&request->policies, g_ptr_array_unref);
   g_free (request);
 }
 
@@ -51,7 +52,7 @@ save_board (AttestLibrary *library, gpointer data, GValue *result, GError **erro
 {
   const Request *request = data;
 
-  return attest_review_save_settings (library, request->actor, request->changes, request->policy, error);
+  return attest_review_save_settings (library, request->actor, request->changes, request->policies, error);
 }
 
 static char *
@@ -120,11 +121,13 @@ static void
 save_clicked_cb (AttestBoardDialog *self)
 {
   g_autoptr (JsonObject) changes = dup_changes (self);
-  g_autoptr (JsonObject) policy = attest_policy_group_dup_change (self->approval, self->board);
+  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_policy_free);
+  const AttestPolicy *before = attest_review_find_policy (self->policies, "");
   Request *request = NULL;
   DexFuture *future = NULL;
 
-  if (changes == NULL && policy == NULL)
+  g_ptr_array_add (policies, attest_policy_group_dup_policy (self->approval, before));
+  if (changes == NULL && attest_policy_asks_same (policies->pdata[0], before))
     {
       adw_dialog_close (ADW_DIALOG (self));
       return;
@@ -132,7 +135,7 @@ save_clicked_cb (AttestBoardDialog *self)
   request = g_new0 (Request, 1);
   request->actor = g_strdup (attest_session_get_actor (self->session));
   request->changes = g_steal_pointer (&changes);
-  request->policy = g_steal_pointer (&policy);
+  request->policies = g_steal_pointer (&policies);
   gtk_widget_set_sensitive (self->save, FALSE);
   future = attest_session_perform (self->session, save_board, request, request_free);
   dex_future_disown (dex_future_finally (future, board_saved, g_object_ref (self), g_object_unref));
@@ -145,6 +148,7 @@ attest_board_dialog_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->board, attest_board_free);
+  g_clear_pointer (&self->policies, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_BOARD_DIALOG);
 
   G_OBJECT_CLASS (attest_board_dialog_parent_class)->dispose (object);
@@ -197,7 +201,8 @@ show_board (AttestBoardDialog *self)
   g_autoptr (GError) error = NULL;
 
   self->board = attest_library_load_board (library, &error);
-  if (self->board == NULL)
+  self->policies = self->board != NULL ? attest_review_list_policies (library, &error) : NULL;
+  if (self->policies == NULL)
     {
       set_editable (self, FALSE);
       tell (self, error->message);
@@ -208,7 +213,7 @@ show_board (AttestBoardDialog *self)
   gtk_editable_set_text (self->follow_up, self->board->follow_up_url);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notice), self->board->notice, -1);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->disclaimer), self->board->disclaimer, -1);
-  attest_policy_group_show (self->approval, self->board);
+  attest_policy_group_show (self->approval, attest_review_find_policy (self->policies, ""));
   if (attest_session_get_read_only (self->session))
     {
       set_editable (self, FALSE);

@@ -44,33 +44,32 @@ find_choice (const char *const *roles)
 }
 
 void
-attest_policy_group_show (AttestPolicyGroup *self, const AttestBoard *board)
+attest_policy_group_show (AttestPolicyGroup *self, const AttestPolicy *policy)
 {
   g_return_if_fail (ATTEST_IS_POLICY_GROUP (self));
-  g_return_if_fail (board != NULL);
+  g_return_if_fail (policy != NULL);
 
-  adw_spin_row_set_value (self->sign_offs, board->sign_offs);
-  adw_combo_row_set_selected (self->roles, find_choice ((const char *const *) board->sign_off_roles));
-  adw_spin_row_set_value (self->months, board->review_months);
+  adw_spin_row_set_value (self->sign_offs, policy->sign_offs);
+  adw_combo_row_set_selected (self->roles, find_choice ((const char *const *) policy->roles));
+  adw_spin_row_set_value (self->months, policy->review_months);
 }
 
-JsonObject *
-attest_policy_group_dup_change (AttestPolicyGroup *self, const AttestBoard *board)
+AttestPolicy *
+attest_policy_group_dup_policy (AttestPolicyGroup *self, const AttestPolicy *before)
 {
-  const char *const *roles = (const char *const *) board->sign_off_roles;
-  guint sign_offs = (guint) adw_spin_row_get_value (self->sign_offs);
-  guint months = (guint) adw_spin_row_get_value (self->months);
+  AttestPolicy *policy = attest_policy_copy (before);
   guint choice = adw_combo_row_get_selected (self->roles);
 
-  g_return_val_if_fail (ATTEST_IS_POLICY_GROUP (self), NULL);
-  g_return_val_if_fail (choice < G_N_ELEMENTS (choices), NULL);
-
-  if (sign_offs == board->sign_offs && months == board->review_months && choice == find_choice (roles))
-    return NULL;
+  policy->sign_offs = (guint) adw_spin_row_get_value (self->sign_offs);
+  policy->review_months = (guint) adw_spin_row_get_value (self->months);
   /* A list that says the same in other words is left as it is. */
-  if (choice != find_choice (roles))
-    roles = choices[choice].roles;
-  return attest_review_policy_body_new (sign_offs, roles, months);
+  if (choice < G_N_ELEMENTS (choices) && choice != find_choice ((const char *const *) before->roles))
+    {
+      g_strfreev (policy->roles);
+      policy->roles = g_strdupv ((GStrv) choices[choice].roles);
+    }
+
+  return policy;
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "record/attest-article.h"
+#include "record/attest-policy.h"
 
 G_BEGIN_DECLS
 
@@ -15,10 +15,10 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_POLICY_GROUP (attest_policy_group_get_type ())
 G_DECLARE_FINAL_TYPE (AttestPolicyGroup, attest_policy_group, ATTEST, POLICY_GROUP, AdwPreferencesGroup)
 
-/** attest_policy_group_show: Shows the policy of @board, which stays the caller's. */
-void attest_policy_group_show (AttestPolicyGroup *self, const AttestBoard *board);
+/** attest_policy_group_show: Shows @policy, which stays the caller's. */
+void attest_policy_group_show (AttestPolicyGroup *self, const AttestPolicy *policy);
 
-/** attest_policy_group_dup_change: Returns: (transfer full) (nullable): the body for attest_review_save_settings(); NULL while what stands there is the policy of @board */
-JsonObject *attest_policy_group_dup_change (AttestPolicyGroup *self, const AttestBoard *board);
+/** attest_policy_group_dup_policy: @before: what was shown. Returns: (transfer full): what stands there now */
+AttestPolicy *attest_policy_group_dup_policy (AttestPolicyGroup *self, const AttestPolicy *before);
 
 G_END_DECLS

@@ -135,7 +135,7 @@ make_request (AttestVerdictDialog *self)
   /* The record refuses it where another text was submitted than the one in sight. */
   request->revision = g_strdup (self->revision);
   /* The open errors that the reviewer had before their eyes; findings that come later never undo an approval. */
-  request->findings = attest_findings_dup_errors (attest_article_state_get_findings (self->state));
+  request->findings = attest_findings_dup_json (attest_article_state_get_findings (self->state));
   request->reason = dup_entry (self->reason);
   request->interests = dup_entry (self->interests);
   request->verdict.meaning = meanings[adw_combo_row_get_selected (self->meaning)].key;

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What approval takes, of the board and of topics, from the command line."""
+
+import tap
+from attest import Library
+
+TEXT = "# Can it help?\n\nIt helps some people.\n"
+YES = ["--accurate", "yes", "--safe", "yes", "--current", "yes"]
+
+
+def a_topic_has_its_own_policy_until_it_is_taken_back():
+    library = Library()
+    slug = library.import_text(TEXT)
+    plain = library.json("policy")["policies"]
+    assert len(plain) == 1 and plain[0]["topic"] is None and plain[0]["sign_offs"] == 2, plain
+    policies = library.json("policy", "set", "--topic", "Depression", "--sign-offs", "1", "--role", "reviewer=1",
+                            "--months", "6", "--blocking", "error,raw-html", "--specialty", "psychiatry",
+                            "--audiences", "doctor", "--independent", person=library.editor)["policies"]
+    mine = policies[1]
+    assert mine["topic"] == "Depression" and mine["sign_offs"] == 1 and mine["review_months"] == 6, mine
+    assert mine["role_sign_offs"] == {"reviewer": 1} and mine["specialty"] == "psychiatry", mine
+    assert mine["blocking_findings"] == ["error", "raw-html"] and mine["audiences"] == ["doctor"], mine
+    assert mine["independent"] is True and mine["since"], mine
+
+    library.json("article", "topics", slug, "depression", person=library.author)
+    in_force = library.json("policy", slug)["policy"]
+    assert in_force["topics"] == ["depression"] and in_force["specialties"] == ["psychiatry"], in_force
+    library.json("submit", slug, person=library.author)
+    answer = library.json("verdict", slug, *YES, person=library.one)
+    assert [m["code"] for m in answer["missing"]] == ["specialty"], answer
+    library.json("person", "set", library.two, "--specialty", "Psychiatry", person=library.editor)
+    answer = library.json("verdict", slug, *YES, person=library.two)
+    assert answer["status"] == "approved", answer
+
+    after = library.json("policy", "clear", "--topic", "DEPRESSION", person=library.editor)["policies"]
+    assert len(after) == 1, after
+    shown = library.json("policy", slug)
+    assert shown["approved_under"]["sign_offs"] == 1, shown
+    assert shown["approved_under"]["text"].startswith("Approved under the policy of "), shown
+
+
+def what_is_not_named_stays():
+    library = Library()
+    library.json("policy", "set", "--sign-offs", "3", "--specialty", "surgery", "--independent", person=library.editor)
+    library.json("board", "--review-months", "24", person=library.editor)
+    policy = library.json("policy", "set", "--role", "editor=1", person=library.editor)["policies"][0]
+    assert policy["sign_offs"] == 3 and policy["specialty"] == "surgery" and policy["review_months"] == 24, policy
+    policy = library.json("policy", "set", "--specialty", "", "--role", "editor=0", "--together",
+                          person=library.editor)["policies"][0]
+    assert policy["specialty"] is None and policy["role_sign_offs"] == {} and not policy["independent"], policy
+    # A topic's policy begins as what holds for it now.
+    topic = library.json("policy", "set", "--topic", "Sleep", "--months", "3", person=library.editor)["policies"][1]
+    assert topic["sign_offs"] == 3 and topic["review_months"] == 3, topic
+
+
+def what_nobody_can_mean_is_refused():
+    library = Library()
+    before = library.json("policy")
+    library.fails(4, "policy", "set", "--sign-offs", "1", person=library.author)
+    library.fails(3, "policy", "set", "--sign-offs", "21", person=library.editor)
+    library.fails(3, "policy", "set", "--audiences", "astronaut", person=library.editor)
+    library.fails(3, "policy", "set", "--blocking", "No!", person=library.editor)
+    library.fails(2, "policy", "set", "--role", "king=1", person=library.editor)
+    library.fails(2, "policy", "set", "--role", "editor", person=library.editor)
+    library.fails(2, "policy", "set", person=library.editor)
+    library.fails(2, "policy", "set", "--independent", "--together", person=library.editor)
+    library.fails(2, "policy", "clear", person=library.editor)
+    library.fails(2, "policy", "--sign-offs", "3", person=library.editor)
+    library.fails(3, "policy", "no-such-article")
+    assert library.json("policy") == before
+
+
+def a_board_that_asks_for_more_audiences_has_no_reviewed_page_before():
+    library = Library()
+    slug = library.import_text(TEXT)
+    library.json("policy", "set", "--sign-offs", "1", "--audiences", "doctor,patient", person=library.editor)
+    library.json("submit", slug, person=library.author)
+    answer = library.json("verdict", slug, *YES, person=library.one)
+    assert answer["status"] == "approved" and [m["code"] for m in answer["missing"]] == ["audience"], answer
+    folder = library.path / "pages"
+    library.run("export", slug, "--output", str(folder), person=library.editor)
+    page = (folder / f"{slug}.html").read_text(encoding="utf-8")
+    assert "reviewedBy" not in page and 'content="noindex"' in page
+    library.json("policy", "set", "--audiences", "", person=library.editor)
+    library.run("export", slug, "--output", str(folder), person=library.editor)
+    page = (folder / f"{slug}.html").read_text(encoding="utf-8")
+    assert "reviewedBy" in page and 'content="noindex"' not in page
+
+
+tap.run([
+    ("a topic has its own policy until it is taken back", a_topic_has_its_own_policy_until_it_is_taken_back),
+    ("what is not named stays", what_is_not_named_stays),
+    ("what nobody can mean is refused", what_nobody_can_mean_is_refused),
+    ("a board that asks for more audiences has no reviewed page before",
+     a_board_that_asks_for_more_audiences_has_no_reviewed_page_before),
+])
