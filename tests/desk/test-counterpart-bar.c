@@ -155,6 +155,8 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
   g_action_group_activate_action (attest_article_page_get_actions (fixture->page), "show-counterpart", target);
   assert_shows (fixture, "Ask your doctor about daytime sleepiness first.", "The same words stand here.");
   desk_fixture_assert_named (GTK_WIDGET (fixture->page->counterpart_bar));
+  /* Keys go to the bar, and not into the text, where they would take the place of what is selected. */
+  desk_fixture_settle (800);
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)),
                                          GTK_WIDGET (fixture->page->counterpart_bar)));
   g_assert_true (desk_fixture_click (GTK_WIDGET (fixture->page), "Back to the comment"));

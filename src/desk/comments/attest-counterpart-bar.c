@@ -112,6 +112,14 @@ reveal (AttestCounterpartBar *self)
   attest_article_state_reveal (self->state, get_byte (self, 2 * self->index), get_byte (self, 2 * self->index + 1));
 }
 
+/* A menu that closes gives the keyboard to whatever it finds, and in the text keys would take the place of the words that are selected. */
+static void
+take_keyboard (AttestCounterpartBar *self)
+{
+  if (!(gtk_widget_get_state_flags (GTK_WIDGET (self)) & GTK_STATE_FLAG_FOCUS_WITHIN))
+    gtk_widget_grab_focus (GTK_WIDGET (self->back));
+}
+
 static gboolean
 settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -121,6 +129,7 @@ settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     return G_SOURCE_CONTINUE;
   self->tick = 0;
   reveal (self);
+  take_keyboard (self);
   return G_SOURCE_REMOVE;
 }
 
