@@ -81,11 +81,34 @@ add_match (JsonBuilder *builder, const AttestSearchResult *found)
   json_builder_end_object (builder);
 }
 
+/* Why each of its texts waits for whoever acts. */
+static void
+add_waiting (Cli *cli, JsonBuilder *builder, const AttestArticle *article, GPtrArray *waiting)
+{
+  json_builder_set_member_name (builder, "waiting");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const AttestWaiting *one = waiting->pdata[i];
+
+      if (!g_str_equal (one->article, article->id))
+        continue;
+      json_builder_begin_object (builder);
+      cli_add_string (builder, "audience", one->audience);
+      cli_add_string (builder, "why", attest_waiting_reason_to_string (one->reason));
+      json_builder_end_object (builder);
+      if (!cli->json)
+        g_print ("  %s: %s\n", one->audience, attest_waiting_reason_get_label (one->reason));
+    }
+  json_builder_end_array (builder);
+}
+
 static gboolean
 list_article (Cli *cli,
               JsonBuilder *builder,
               const AttestArticle *article,
               const AttestSearchResult *found,
+              GPtrArray *waiting,
               GError **error)
 {
   g_autoptr (GPtrArray) variants = attest_library_list_variants (cli->library, article->id, error);
@@ -111,6 +134,8 @@ list_article (Cli *cli,
         g_print ("  %-8s  %-17s  %s %u\n", variant->audience, variant->status, _ ("revision"), variant->newest_number);
     }
   json_builder_end_array (builder);
+  if (waiting != NULL)
+    add_waiting (cli, builder, article, waiting);
   if (found != NULL && found->match != ATTEST_SEARCH_MATCH_NONE)
     add_match (builder, found);
   if (found != NULL && found->match != ATTEST_SEARCH_MATCH_NONE && !cli->json)
@@ -129,8 +154,34 @@ list_all (Cli *cli, JsonBuilder *builder, gboolean removed, const char *status, 
   else
     articles = attest_library_list_articles (cli->library, status, NULL, limit, error);
   for (guint i = 0; articles != NULL && i < articles->len; i++)
-    if (!list_article (cli, builder, articles->pdata[i], NULL, error))
+    if (!list_article (cli, builder, articles->pdata[i], NULL, NULL, error))
       return FALSE;
+
+  return articles != NULL;
+}
+
+/* Of those that wait for @person, the newest change first. */
+static gboolean
+list_waiting (Cli *cli, JsonBuilder *builder, const char *person, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) waiting = attest_review_list_waiting (cli->library, person, NULL, g_get_real_time (), error);
+  g_autoptr (GPtrArray) articles =
+      waiting != NULL ? attest_library_list_articles (cli->library, NULL, NULL, 0, error) : NULL;
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  guint count = 0;
+
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    g_hash_table_add (ids, ((AttestWaiting *) waiting->pdata[i])->article);
+  for (guint i = 0; articles != NULL && i < articles->len && (limit == 0 || count < limit); i++)
+    {
+      const AttestArticle *article = articles->pdata[i];
+
+      if (!g_hash_table_contains (ids, article->id))
+        continue;
+      if (!list_article (cli, builder, article, NULL, waiting, error))
+        return FALSE;
+      count++;
+    }
 
   return articles != NULL;
 }
@@ -145,7 +196,7 @@ list_found (Cli *cli, JsonBuilder *builder, const AttestSearchQuery *query, gboo
       const AttestSearchResult *result = results->pdata[i];
       g_autoptr (AttestArticle) article = attest_library_find_article (cli->library, result->article, error);
 
-      if (article == NULL || !list_article (cli, builder, article, result, error))
+      if (article == NULL || !list_article (cli, builder, article, result, NULL, error))
         return FALSE;
     }
 
@@ -159,6 +210,7 @@ static const char *const statuses[] = { "draft",     "submitted", "under-review"
 typedef struct
 {
   gboolean removed;
+  gboolean waiting;
   char *status;
   char *search;
   char *audience;
@@ -201,6 +253,8 @@ check_options (const ListOptions *options)
     return cli_usage (_ ("--limit is a number from 1"));
   if (options->removed && (options->status != NULL || options->limit != 0 || is_search (options)))
     return cli_usage (_ ("--removed goes with no other option of “list”"));
+  if (options->waiting && (options->removed || options->status != NULL || is_search (options)))
+    return cli_usage (_ ("--waiting goes with --limit alone"));
   if ((options->since != NULL && !attest_review_is_day (options->since)) ||
       (options->until != NULL && !attest_review_is_day (options->until)))
     return cli_usage (_ ("--since and --until are days such as 2026-03-01"));
@@ -245,8 +299,9 @@ search (Cli *cli, JsonBuilder *builder, const ListOptions *options, gboolean *pa
   return list_found (cli, builder, &query, partial, error);
 }
 
+/* @actor: (nullable): who acts, where that is asked for */
 static CliStatus
-list_articles (Cli *cli, const ListOptions *options)
+list_articles (Cli *cli, const ListOptions *options, const char *actor)
 {
   JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
   g_autoptr (GError) error = NULL;
@@ -255,7 +310,9 @@ list_articles (Cli *cli, const ListOptions *options)
 
   json_builder_set_member_name (builder, "articles");
   json_builder_begin_array (builder);
-  if (is_search (options))
+  if (options->waiting)
+    done = list_waiting (cli, builder, actor, (guint) options->limit, &error);
+  else if (is_search (options))
     done = search (cli, builder, options, &partial, &error);
   else
     done = list_all (cli, builder, options->removed, options->status, (guint) options->limit, &error);
@@ -278,6 +335,7 @@ cli_list (Cli *cli, int argc, char **argv)
 {
   g_auto (ListOptions) options = { 0 };
   const GOptionEntry entries[] = {
+    { "waiting", 0, 0, G_OPTION_ARG_NONE, &options.waiting, NULL, NULL },
     { "removed", 0, 0, G_OPTION_ARG_NONE, &options.removed, NULL, NULL },
     { "status", 0, 0, G_OPTION_ARG_STRING, &options.status, NULL, NULL },
     { "search", 0, 0, G_OPTION_ARG_STRING, &options.search, NULL, NULL },
@@ -290,6 +348,7 @@ cli_list (Cli *cli, int argc, char **argv)
     { "limit", 0, 0, G_OPTION_ARG_INT, &options.limit, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
+  g_autofree char *actor = NULL;
   CliStatus status;
 
   if (!cli_parse (cli, entries, &argc, &argv))
@@ -300,5 +359,14 @@ cli_list (Cli *cli, int argc, char **argv)
   if (status != CLI_DONE)
     return status;
 
-  return cli_open (cli, FALSE) ? list_articles (cli, &options) : CLI_NO_LIBRARY;
+  if (!cli_open (cli, FALSE))
+    return CLI_NO_LIBRARY;
+  if (options.waiting)
+    {
+      actor = cli_find_actor (cli, &status);
+      if (actor == NULL)
+        return status;
+    }
+
+  return list_articles (cli, &options, actor);
 }

@@ -30,7 +30,7 @@ static const CliCommand commands[] = {
   { "references", "import ARTICLE FILE... | list ARTICLE", N_ ("an article’s references"), cli_references },
   { "list",
     "[--search TEXT] [--status S] [--audience KEY] [--topic T] [--person P] [--since DAY] [--until DAY] [--blocking] "
-    "[--limit N] | --removed",
+    "[--limit N] | --waiting [--limit N] | --removed",
     N_ ("articles with their status; a search finds words in texts, comments, references and names"),
     cli_list },
   { "overview",

@@ -135,6 +135,7 @@ make_comment_group (void)
 
       adw_preferences_group_add (group, make_row (title, keys));
     }
+  adw_preferences_group_add (group, make_row (_ ("Name somebody on the board"), "at"));
   adw_preferences_group_add (group, make_row (_ ("Add the comment"), "<Control>Return"));
   adw_preferences_group_add (group, make_row (_ ("Give the comment up"), "Escape"));
   return widget;

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "record/attest-body.h"
 #include "record/attest-row.h"
 
 /* Numbers grow by a merge, so that they are looked up and not stored with the summary. */
@@ -278,4 +279,68 @@ attest_variant_table_visit_waiting (AttestDatabase *database,
            user_data);
 
   return finish_visits (statement, local_error, error);
+}
+
+void
+attest_variant_turn_free (AttestVariantTurn *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->article);
+  g_free (self->audience);
+  g_free (self->status);
+  g_free (self);
+}
+
+static gpointer
+read_turn (AttestStatement *row)
+{
+  AttestVariantTurn *turn = g_new0 (AttestVariantTurn, 1);
+
+  turn->article = attest_row_dup_text (row, 0);
+  turn->audience = attest_row_dup_text (row, 1);
+  turn->status = attest_row_dup_text (row, 2);
+  turn->due_after = attest_statement_get_int64 (row, 3);
+  turn->blocking_comments = (guint) attest_statement_get_int64 (row, 4);
+  turn->awaited = attest_statement_get_int64 (row, 5) != 0;
+  turn->asked = attest_statement_get_int64 (row, 6) != 0;
+  turn->n_awaited = (guint) attest_statement_get_int64 (row, 7);
+  turn->n_asked = (guint) attest_statement_get_int64 (row, 8);
+
+  return turn;
+}
+
+#define OF_THIS_TEXT " WHERE article = variant.article AND audience = variant.audience"
+#define PEOPLE "(SELECT value FROM json_each (?1))"
+#define TURNS                                                                                                          \
+  "SELECT article, audience, status, due_after, open_blocking_comments,"                                               \
+  " EXISTS (SELECT 1 FROM variant_waiting" OF_THIS_TEXT " AND person IN " PEOPLE "),"                                  \
+  " EXISTS (SELECT 1 FROM assignment" OF_THIS_TEXT " AND reviewer IN " PEOPLE "),"                                     \
+  " (SELECT count (*) FROM variant_waiting" OF_THIS_TEXT "), (SELECT count (*) FROM assignment" OF_THIS_TEXT           \
+  ") FROM variant WHERE (?2 IS NULL OR article IN (SELECT value FROM json_each (?2))) AND "
+#define AWAITED "(article, audience) IN (SELECT article, audience FROM variant_waiting WHERE person IN " PEOPLE ")"
+
+GPtrArray *
+attest_variant_table_list_turns (AttestDatabase *database,
+                                 const char *const *people,
+                                 const char *const *articles,
+                                 gboolean edits,
+                                 gint64 now,
+                                 GError **error)
+{
+  g_autofree char *me = attest_body_texts_to_json (people);
+  g_autofree char *these = articles != NULL ? attest_body_texts_to_json (articles) : NULL;
+  AttestStatement *statement =
+      edits ? attest_database_prepare (database,
+                                       TURNS "(" AWAITED
+                                             " OR status IN ('submitted', 'under-review') OR open_blocking_comments > 0"
+                                             " OR (due_after > 0 AND due_after <= ?3)) ORDER BY article, audience")
+            : attest_database_prepare (database, TURNS AWAITED " ORDER BY article, audience");
+
+  attest_statement_bind_text (statement, 1, me);
+  attest_statement_bind_text (statement, 2, these);
+  if (edits)
+    attest_statement_bind_int64 (statement, 3, now);
+  return attest_row_list (statement, read_turn, (GDestroyNotify) attest_variant_turn_free, error);
 }

@@ -78,4 +78,42 @@ gboolean attest_variant_table_visit_waiting (AttestDatabase *database,
                                              gpointer user_data,
                                              GError **error);
 
+/**
+ * AttestVariantTurn:
+ * @due_after, @blocking_comments: as AttestVariant has them
+ * @awaited: whether review waits for one of the people that were asked about; @asked: whether one of them was asked to review
+ * @n_awaited: how many entries of people review waits for; @n_asked: how many were asked, also those who have answered
+ *
+ * A text of which somebody may have to do something.
+ */
+typedef struct
+{
+  char *article;
+  char *audience;
+  char *status;
+  gint64 due_after;
+  guint blocking_comments;
+  gboolean awaited;
+  gboolean asked;
+  guint n_awaited;
+  guint n_asked;
+} AttestVariantTurn;
+
+void attest_variant_turn_free (AttestVariantTurn *self);
+
+/**
+ * attest_variant_table_list_turns:
+ * @people: ids of one person
+ * @articles: (nullable): of these alone
+ * @edits: with the texts that an editor looks after: those in review, due at @now, or with a comment that blocks
+ *
+ * By article id and audience, those of removed articles too. Returns: (transfer full) (nullable) (element-type AttestVariantTurn)
+ */
+GPtrArray *attest_variant_table_list_turns (AttestDatabase *database,
+                                            const char *const *people,
+                                            const char *const *articles,
+                                            gboolean edits,
+                                            gint64 now,
+                                            GError **error);
+
 G_END_DECLS

@@ -427,6 +427,17 @@ attest_review_dup_authors (const AttestReviewFacts *facts, const char *revision)
   return g_strv_builder_end (ids);
 }
 
+gboolean
+attest_review_lacks_reviewers (const AttestReviewFacts *facts)
+{
+  g_autoptr (AttestReviewState) state = fold_facts (facts);
+  g_auto (AttestStandpoint) standpoint = { 0 };
+
+  attest_standpoint_init (&standpoint, state, state->submitted);
+
+  return state->submitted != NULL && attest_standpoint_lacks_reviewers (&standpoint);
+}
+
 static gboolean
 has_started (const AttestReviewState *state, const AttestSignedText *text, const char *person)
 {

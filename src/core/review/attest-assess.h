@@ -124,6 +124,9 @@ AttestAssessment *attest_review_assess (const AttestReviewFacts *facts);
  */
 GStrv attest_review_dup_authors (const AttestReviewFacts *facts, const char *revision);
 
+/** attest_review_lacks_reviewers: Returns: whether the text in review needs more sign-offs than there are people who could still give one: the others wrote it, recused themselves, or hold no role that counts. Any thread. */
+gboolean attest_review_lacks_reviewers (const AttestReviewFacts *facts);
+
 /** AttestPart: what somebody did about the newest submitted revision, or a text with the same bytes, since it is in review. */
 typedef enum
 {

@@ -231,6 +231,7 @@ make_comment (const AttestCommentedArticle *article, const AttestCommentRow *row
   self->about = attest_comment_about_from_string (row->about);
   self->reference = g_strdup (row->reference);
   self->quote = g_strdup (row->exact);
+  self->suggests = row->suggestion != NULL;
   self->blocking = row->blocking;
   self->time = row->time;
   self->last = row->time;
@@ -322,6 +323,16 @@ look_at_article (const AttestCommentedArticle *article, gpointer user_data)
   return rows != NULL;
 }
 
+static void
+look_at_one (Search *self, AttestLibrary *library)
+{
+  g_autoptr (AttestArticle) article = attest_library_find_article (library, self->query->article, &self->error);
+
+  if (article == NULL || article->removed != 0)
+    return;
+  look_at_article (&(AttestCommentedArticle) { article->id, article->slug, article->title, article->updated }, self);
+}
+
 /* ---- The whole ---- */
 
 /* @person: (nullable). Returns: (transfer full) (nullable): a set of ids; NULL with @error */
@@ -390,11 +401,14 @@ attest_review_list_open_comments (AttestLibrary *library,
     return NULL;
   search.me = me;
   search.found = g_sequence_new (NULL);
-  attest_comment_table_visit_articles (database,
-                                       query->scope != ATTEST_OPEN_COMMENTS_ALL ? query->person : NULL,
-                                       look_at_article,
-                                       &search,
-                                       &search.error);
+  if (query->article != NULL)
+    look_at_one (&search, library);
+  else
+    attest_comment_table_visit_articles (database,
+                                         query->scope != ATTEST_OPEN_COMMENTS_ALL ? query->person : NULL,
+                                         look_at_article,
+                                         &search,
+                                         &search.error);
   if (more != NULL)
     *more = is_full (&search);
   comments = take_found (search.found, query->limit);

@@ -28,6 +28,7 @@ typedef enum
  * AttestOpenComment: A comment that is not settled, with what a list of all articles says of it. Immutable; any thread.
  *
  * @kind: as AttestComment has it; @about, @reference: as AttestComment has them; @quote: the words that it was made on, empty where it is about none
+ * @suggests: whether it suggests words
  * @time: when it was written, @last: when something last happened in its thread; UTC microseconds
  * @last_actor: who did that: the comment's author where nobody answered
  * @turn: why it waits for the person that was asked about; OTHERS where nobody was
@@ -45,6 +46,7 @@ typedef struct
   AttestCommentAbout about;
   char *reference;
   char *quote;
+  gboolean suggests;
   gboolean blocking;
   guint n_replies;
   gint64 time;
@@ -64,11 +66,12 @@ typedef enum
   ATTEST_OPEN_COMMENTS_WAITING,
 } AttestOpenCommentsScope;
 
-/** AttestOpenCommentsQuery: @person: (nullable): an id; needed for all scopes but ALL, where it fills in the turn. @blocking: only those that block. @limit: at most so many, 0 for all. */
+/** AttestOpenCommentsQuery: @person: (nullable): an id; needed for all scopes but ALL, where it fills in the turn. @article: (nullable): the id of one article, of which alone. @blocking: only those that block. @limit: at most so many, 0 for all. */
 typedef struct
 {
   AttestOpenCommentsScope scope;
   const char *person;
+  const char *article;
   gboolean blocking;
   guint limit;
 } AttestOpenCommentsQuery;

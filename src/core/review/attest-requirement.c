@@ -277,8 +277,8 @@ attest_standpoint_dup_waiting (const AttestStandpoint *self)
   return g_strv_builder_end (ids);
 }
 
-static gboolean
-lacks_reviewers (const AttestStandpoint *self)
+gboolean
+attest_standpoint_lacks_reviewers (const AttestStandpoint *self)
 {
   g_autoptr (GPtrArray) eligible = attest_standpoint_dup_eligible (self);
 
@@ -323,7 +323,7 @@ attest_count_own_text (const AttestStandpoint *self)
 
       count += standing->verdict != NULL && attest_person_list_has (self->authors, standing->person);
     }
-  if (count == 0 && self->revision != NULL && lacks_reviewers (self))
+  if (count == 0 && self->revision != NULL && attest_standpoint_lacks_reviewers (self))
     count = count_reviewing_authors (self);
 
   return count;
@@ -342,7 +342,7 @@ attest_count_role (const AttestStandpoint *self)
                !attest_policy_in_force_counts (self->policy, standing->verdict->roles) &&
                !attest_person_list_has (self->authors, standing->person);
     }
-  if (count == 0 && self->revision != NULL && lacks_reviewers (self))
+  if (count == 0 && self->revision != NULL && attest_standpoint_lacks_reviewers (self))
     count = attest_count_sign_offs (self);
 
   return count;

@@ -49,6 +49,8 @@ void attest_standpoint_keep_who_helps (const AttestStandpoint *self, GPtrArray *
 GPtrArray *attest_standpoint_dup_asked (const AttestStandpoint *self);
 /** attest_standpoint_dup_waiting: Returns: (transfer full): ids of all names of the people whose verdict is awaited: those asked if they are enough, else everybody who could sign off; where sign-offs are enough and only a role or a specialty is lacking, those of them who have it. Whoever gave a verdict that stands is not waited for. */
 GStrv attest_standpoint_dup_waiting (const AttestStandpoint *self);
+/** attest_standpoint_lacks_reviewers: Whether more sign-offs are missing than there are people who could give one. */
+gboolean attest_standpoint_lacks_reviewers (const AttestStandpoint *self);
 
 /* Each returns how many are missing; 0 when all is well. */
 guint attest_count_not_submitted (const AttestStandpoint *self);

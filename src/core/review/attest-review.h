@@ -21,4 +21,5 @@
 #include "review/attest-review-kinds.h"
 #include "review/attest-save.h"
 #include "review/attest-verdict.h"
+#include "review/attest-waiting.h"
 #include "review/attest-waiver.h"

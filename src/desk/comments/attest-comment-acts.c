@@ -316,6 +316,7 @@ attest_comment_acts_add (AttestArticleState *state, const AttestCommentInput *in
   act->suggestion = g_strdup (input->suggestion);
   act->about = input->about;
   act->reference = g_strdup (input->reference);
+  act->chosen = g_strdupv ((GStrv) input->chosen);
   act->blocking = input->blocking;
   act->start = input->start;
   act->end = input->end;
@@ -344,11 +345,15 @@ attest_comment_acts_attach (AttestArticleState *state, const char *comment, gsiz
 }
 
 DexFuture *
-attest_comment_acts_reply (AttestArticleState *state, const char *comment, const char *text)
+attest_comment_acts_reply (AttestArticleState *state, const char *comment, const char *text, const char *const *chosen)
 {
+  Act *act = NULL;
+
   g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (state), NULL);
 
-  return perform (state, act_new (state, ACT_REPLY, comment, text));
+  act = act_new (state, ACT_REPLY, comment, text);
+  act->chosen = g_strdupv ((GStrv) chosen);
+  return perform (state, act);
 }
 
 DexFuture *
@@ -384,7 +389,11 @@ attest_comment_acts_decline (AttestArticleState *state, const char *comment, con
 }
 
 DexFuture *
-attest_comment_acts_edit (AttestArticleState *state, const char *comment, const char *words, const char *suggestion)
+attest_comment_acts_edit (AttestArticleState *state,
+                          const char *comment,
+                          const char *words,
+                          const char *suggestion,
+                          const char *const *chosen)
 {
   Act *act = NULL;
 
@@ -392,11 +401,16 @@ attest_comment_acts_edit (AttestArticleState *state, const char *comment, const 
 
   act = act_new (state, ACT_EDIT, comment, words);
   act->suggestion = g_strdup (suggestion);
+  act->chosen = g_strdupv ((GStrv) chosen);
   return perform (state, act);
 }
 
 DexFuture *
-attest_comment_acts_edit_reply (AttestArticleState *state, const char *comment, const char *reply, const char *words)
+attest_comment_acts_edit_reply (AttestArticleState *state,
+                                const char *comment,
+                                const char *reply,
+                                const char *words,
+                                const char *const *chosen)
 {
   Act *act = NULL;
 
@@ -404,5 +418,6 @@ attest_comment_acts_edit_reply (AttestArticleState *state, const char *comment, 
 
   act = act_new (state, ACT_EDIT_REPLY, comment, words);
   act->reply = g_strdup (reply);
+  act->chosen = g_strdupv ((GStrv) chosen);
   return perform (state, act);
 }

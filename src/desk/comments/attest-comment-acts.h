@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @text: (nullable): the buffer's text as a whole; NULL for a comment that is about no words
  * @start, @end: the commented bytes of @text
  * @suggestion: (nullable)
+ * @chosen: (nullable): ids of people who were chosen while @words were written, which tell who of several of one name is meant
  */
 typedef struct
 {
@@ -26,6 +27,7 @@ typedef struct
   const char *kind;
   gboolean blocking;
   const char *suggestion;
+  const char *const *chosen;
 } AttestCommentInput;
 
 /**
@@ -53,8 +55,9 @@ gboolean attest_comment_acts_use_suggestion (AttestArticleState *state, const At
 DexFuture *attest_comment_acts_add (AttestArticleState *state, const AttestCommentInput *input);
 /** attest_comment_acts_attach: Gives an orphan a place in the revision. Returns: (transfer full): resolves to TRUE */
 DexFuture *attest_comment_acts_attach (AttestArticleState *state, const char *comment, gsize start, gsize end);
-/** attest_comment_acts_reply: Returns: (transfer full): resolves to TRUE */
-DexFuture *attest_comment_acts_reply (AttestArticleState *state, const char *comment, const char *text);
+/** attest_comment_acts_reply: @chosen: (nullable): as AttestCommentInput has it. Returns: (transfer full): resolves to TRUE */
+DexFuture *
+attest_comment_acts_reply (AttestArticleState *state, const char *comment, const char *text, const char *const *chosen);
 /** attest_comment_acts_resolve: @reason: (nullable). Returns: (transfer full): resolves to TRUE */
 DexFuture *attest_comment_acts_resolve (AttestArticleState *state, const char *comment, const char *reason);
 /** attest_comment_acts_reopen: Returns: (transfer full): resolves to TRUE */
@@ -63,11 +66,17 @@ DexFuture *attest_comment_acts_reopen (AttestArticleState *state, const char *co
 DexFuture *attest_comment_acts_retract (AttestArticleState *state, const char *comment);
 /** attest_comment_acts_decline: Does not take the suggested words; see attest_review_decline(). Returns: (transfer full): resolves to TRUE */
 DexFuture *attest_comment_acts_decline (AttestArticleState *state, const char *comment, const char *reason);
-/** attest_comment_acts_edit: @suggestion: "" suggests nothing; see attest_review_edit_comment(). Returns: (transfer full): resolves to TRUE */
-DexFuture *
-attest_comment_acts_edit (AttestArticleState *state, const char *comment, const char *words, const char *suggestion);
+/** attest_comment_acts_edit: @suggestion: "" suggests nothing; @chosen: (nullable): as AttestCommentInput has it; see attest_review_edit_comment(). Returns: (transfer full): resolves to TRUE */
+DexFuture *attest_comment_acts_edit (AttestArticleState *state,
+                                     const char *comment,
+                                     const char *words,
+                                     const char *suggestion,
+                                     const char *const *chosen);
 /** attest_comment_acts_edit_reply: The same for a reply to @comment. Returns: (transfer full): resolves to TRUE */
-DexFuture *
-attest_comment_acts_edit_reply (AttestArticleState *state, const char *comment, const char *reply, const char *words);
+DexFuture *attest_comment_acts_edit_reply (AttestArticleState *state,
+                                           const char *comment,
+                                           const char *reply,
+                                           const char *words,
+                                           const char *const *chosen);
 
 G_END_DECLS

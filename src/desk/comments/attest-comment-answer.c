@@ -7,6 +7,7 @@
 
 #include "comments/attest-comment-acts.h"
 #include "comments/attest-comment-edit-dialog.h"
+#include "comments/attest-mention-chooser.h"
 #include "session/attest-future.h"
 
 struct _AttestCommentAnswer
@@ -17,6 +18,7 @@ struct _AttestCommentAnswer
   AttestComment *comment;
   char *actor;
   gboolean resolved;
+  AttestMentionChooser *mentions;
 
   GtkWidget *reply_box;
   GtkEditable *reply;
@@ -96,7 +98,10 @@ reply_sent (DexFuture *future, gpointer user_data)
 
   /* Only now: a reply that was refused is not lost. */
   if (self != NULL)
-    gtk_editable_set_text (self->reply, "");
+    {
+      attest_mention_chooser_forget (self->mentions);
+      gtk_editable_set_text (self->reply, "");
+    }
   return dex_ref (future);
 }
 
@@ -104,11 +109,12 @@ static void
 send_cb (AttestCommentAnswer *self)
 {
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (self->reply)));
+  g_auto (GStrv) chosen = attest_mention_chooser_dup_chosen (self->mentions);
   DexFuture *future = NULL;
 
   if (*text == '\0')
     return;
-  future = attest_comment_acts_reply (self->state, self->comment->id, text);
+  future = attest_comment_acts_reply (self->state, self->comment->id, text, (const char *const *) chosen);
   attest_comment_answer_wait (self,
                               dex_future_then (future, reply_sent, attest_weak_ref_new (self), attest_weak_ref_free));
 }
@@ -186,6 +192,7 @@ attest_comment_answer_show (AttestCommentAnswer *self, AttestArticleState *state
   g_return_if_fail (ATTEST_IS_ARTICLE_STATE (state));
 
   g_set_object (&self->state, state);
+  attest_mention_chooser_set_session (self->mentions, attest_article_state_get_session (state));
   actor = attest_session_get_actor (attest_article_state_get_session (state));
   /* One person's reason, or what they were told, is not another's. */
   other = g_set_str (&self->actor, actor);
@@ -218,6 +225,7 @@ attest_comment_answer_dispose (GObject *object)
 {
   AttestCommentAnswer *self = ATTEST_COMMENT_ANSWER (object);
 
+  g_clear_object (&self->mentions);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_ANSWER);
   g_clear_object (&self->state);
   g_clear_pointer (&self->comment, attest_comment_free);
@@ -250,6 +258,7 @@ static void
 attest_comment_answer_init (AttestCommentAnswer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->mentions = attest_mention_chooser_new (GTK_WIDGET (self->reply));
   g_signal_connect_swapped (self->reply, "activate", G_CALLBACK (send_cb), self);
   g_signal_connect_swapped (self->reply, "changed", G_CALLBACK (reply_changed_cb), self);
   g_signal_connect_swapped (self->send, "clicked", G_CALLBACK (send_cb), self);

@@ -13,6 +13,7 @@
 #include "comments/attest-comment-suggestion.h"
 #include "comments/attest-comment-kind.h"
 #include "comments/attest-comment-words.h"
+#include "comments/attest-mention-words.h"
 
 /* Lines that a comment shows while it is one of many. */
 #define SHORT_TEXT_LINES 3
@@ -44,6 +45,7 @@ struct _AttestCommentCard
   GtkButton *show_reference;
   AttestCommentPlace *place;
   GtkLabel *text;
+  GtkLabel *named;
   AttestCommentSuggestion *suggestion;
   GtkBox *replies;
   GtkLabel *note;
@@ -52,10 +54,16 @@ struct _AttestCommentCard
 
 G_DEFINE_FINAL_TYPE (AttestCommentCard, attest_comment_card, GTK_TYPE_LIST_BOX_ROW)
 
+static AttestSession *
+get_session (AttestCommentCard *self)
+{
+  return attest_article_state_get_session (self->state);
+}
+
 static char *
 dup_name (AttestCommentCard *self, const char *person)
 {
-  return attest_session_dup_person_name (attest_article_state_get_session (self->state), person);
+  return attest_session_dup_person_name (get_session (self), person);
 }
 
 /* Where words were changed since, that is said: others may have answered those before. */
@@ -98,6 +106,13 @@ show_head (AttestCommentCard *self)
   gtk_image_set_from_icon_name (self->kind_icon, kind->icon_name);
   gtk_widget_set_visible (self->blocking, self->comment->blocking && !self->comment->resolved);
   label = dup_spoken (self, attest_comment_kind_get_label (kind->key), name);
+  if (attest_mention_words_name_me (get_session (self), self->comment))
+    {
+      char *told = g_strdup_printf ("%s; %s", label, _ ("it names you"));
+
+      g_free (label);
+      label = told;
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
@@ -195,10 +210,12 @@ add_reply (AttestCommentCard *self, const AttestReply *reply)
   g_autofree char *head = dup_details (name, time, reply->edited);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  GtkWidget *labels[] = { new_reply_label (head), new_reply_label (reply->text) };
+  GtkWidget *labels[] = { new_reply_label (head), new_reply_label (reply->text), new_reply_label (NULL) };
 
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     gtk_box_append (GTK_BOX (box), labels[i]);
+  attest_mention_words_mark (GTK_LABEL (labels[1]), get_session (self), reply->mentions);
+  attest_mention_words_tell_others (GTK_LABEL (labels[2]), get_session (self), reply->text, reply->mentions);
   gtk_widget_add_css_class (labels[0], "caption-heading");
   gtk_widget_set_hexpand (box, TRUE);
   gtk_box_append (GTK_BOX (row), box);
@@ -260,6 +277,8 @@ show_length (AttestCommentCard *self)
   gtk_label_set_ellipsize (self->text, self->current ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_label_set_label (self->text, self->comment->text);
   gtk_widget_set_visible (GTK_WIDGET (self->text), has_text);
+  attest_mention_words_mark (self->text, get_session (self), self->comment->mentions);
+  attest_mention_words_tell_others (self->named, get_session (self), self->comment->text, self->comment->mentions);
 }
 
 static void
@@ -335,6 +354,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, show_reference);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, place);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, text);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, named);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, suggestion);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, replies);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentCard, note);

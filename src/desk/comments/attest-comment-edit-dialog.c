@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "comments/attest-comment-acts.h"
+#include "comments/attest-mention-chooser.h"
 #include "session/attest-future.h"
 
 struct _AttestCommentEditDialog
@@ -18,6 +19,7 @@ struct _AttestCommentEditDialog
   char *old_words;
   char *old_suggestion;
   gboolean saving;
+  AttestMentionChooser *mentions;
 
   GtkWidget *cancel;
   GtkWidget *save;
@@ -94,6 +96,8 @@ save_cb (AttestCommentEditDialog *self)
 {
   g_autofree char *words = dup_words (self);
   g_autofree char *suggestion = dup_text (self->suggestion);
+  g_auto (GStrv) ids = attest_mention_chooser_dup_chosen (self->mentions);
+  const char *const *chosen = (const char *const *) ids;
   DexFuture *future = NULL;
 
   if (self->saving || !is_changed (self))
@@ -101,8 +105,8 @@ save_cb (AttestCommentEditDialog *self)
   self->saving = TRUE;
   update (self);
   gtk_widget_set_visible (GTK_WIDGET (self->error), FALSE);
-  future = self->reply != NULL ? attest_comment_acts_edit_reply (self->state, self->comment, self->reply, words)
-                               : attest_comment_acts_edit (self->state, self->comment, words, suggestion);
+  future = self->reply != NULL ? attest_comment_acts_edit_reply (self->state, self->comment, self->reply, words, chosen)
+                               : attest_comment_acts_edit (self->state, self->comment, words, suggestion, chosen);
   dex_future_disown (dex_future_finally (future, saved, attest_weak_ref_new (self), attest_weak_ref_free));
 }
 
@@ -145,6 +149,7 @@ attest_comment_edit_dialog_dispose (GObject *object)
 {
   AttestCommentEditDialog *self = ATTEST_COMMENT_EDIT_DIALOG (object);
 
+  g_clear_object (&self->mentions);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_EDIT_DIALOG);
   g_clear_object (&self->state);
   g_clear_pointer (&self->comment, g_free);
@@ -161,7 +166,6 @@ attest_comment_edit_dialog_class_init (AttestCommentEditDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_comment_edit_dialog_dispose;
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, save_shortcut_cb, NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/attestdesk/Attest/attest-comment-edit-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestCommentEditDialog, cancel);
@@ -172,10 +176,26 @@ attest_comment_edit_dialog_class_init (AttestCommentEditDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentEditDialog, error);
 }
 
+/* Before the text takes it for a new line. */
+static void
+add_save_keys (AttestCommentEditDialog *self)
+{
+  GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
+
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (keys), GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      keys,
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+                        gtk_callback_action_new (save_shortcut_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (keys));
+}
+
 static void
 attest_comment_edit_dialog_init (AttestCommentEditDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_save_keys (self);
+  self->mentions = attest_mention_chooser_new (GTK_WIDGET (self->words));
   g_signal_connect_swapped (self->cancel, "clicked", G_CALLBACK (adw_dialog_close), self);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
   g_signal_connect (self, "close-attempt", G_CALLBACK (close_attempt_cb), NULL);
@@ -205,6 +225,7 @@ attest_comment_edit_dialog_new (AttestArticleState *state, const AttestComment *
   self = g_object_new (ATTEST_TYPE_COMMENT_EDIT_DIALOG, NULL);
   suggestion = reply == NULL && comment->suggestion != NULL ? comment->suggestion : "";
   self->state = g_object_ref (state);
+  attest_mention_chooser_set_session (self->mentions, attest_article_state_get_session (state));
   self->comment = g_strdup (comment->id);
   self->reply = reply != NULL ? g_strdup (reply->id) : NULL;
   self->old_words = g_strstrip (g_strdup (reply != NULL ? reply->text : comment->text));

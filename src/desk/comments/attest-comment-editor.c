@@ -8,6 +8,7 @@
 #include "comments/attest-comment-acts.h"
 #include "comments/attest-comment-kind.h"
 #include "comments/attest-comment-words.h"
+#include "comments/attest-mention-chooser.h"
 #include "session/attest-future.h"
 
 struct _AttestCommentEditor
@@ -23,6 +24,7 @@ struct _AttestCommentEditor
   const AttestCommentKind *kind;
   gboolean begun;
   gboolean sending;
+  AttestMentionChooser *mentions;
 
   GtkLabel *quote;
   GtkWidget *unsaved;
@@ -278,6 +280,7 @@ post_cb (AttestCommentEditor *self)
   g_autofree char *suggestion = dup_text (self->suggestion);
   g_autofree char *quoted = NULL;
   g_autoptr (GBytes) text = NULL;
+  g_auto (GStrv) chosen = attest_mention_chooser_dup_chosen (self->mentions);
   AttestCommentInput input = {
     .about = self->about, .reference = self->reference, .words = words, .kind = self->kind->key
   };
@@ -294,6 +297,7 @@ post_cb (AttestCommentEditor *self)
   if (may_suggest (self) && *suggestion != '\0' && !g_str_equal (suggestion, quoted))
     input.suggestion = suggestion;
   input.text = text;
+  input.chosen = (const char *const *) chosen;
   input.blocking = gtk_check_button_get_active (self->blocking);
   show_error (self, NULL);
   self->sending = TRUE;
@@ -331,6 +335,7 @@ attest_comment_editor_dispose (GObject *object)
   AttestCommentEditor *self = ATTEST_COMMENT_EDITOR (object);
 
   forget_range (self);
+  g_clear_object (&self->mentions);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COMMENT_EDITOR);
   g_clear_object (&self->state);
   g_clear_pointer (&self->reference, g_free);
@@ -384,6 +389,8 @@ add_keys (AttestCommentEditor *self)
 {
   GtkShortcutController *keys = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
   GtkShortcutController *letters = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
+  /* What is open above the text, such as a list of people, is closed before the comment is given up. */
+  GtkShortcutController *last = GTK_SHORTCUT_CONTROLLER (gtk_shortcut_controller_new ());
   const AttestCommentKind *kinds = NULL;
   guint n_kinds = 0;
 
@@ -399,8 +406,9 @@ add_keys (AttestCommentEditor *self)
     }
   add_key (self, keys, "<Control>Return", post_key_cb, NULL);
   add_key (self, keys, "<Control>KP_Enter", post_key_cb, NULL);
-  add_key (self, keys, "Escape", cancel_key_cb, NULL);
+  add_key (self, last, "Escape", cancel_key_cb, NULL);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (keys));
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (last));
   gtk_widget_add_controller (GTK_WIDGET (self->kinds), GTK_EVENT_CONTROLLER (letters));
 }
 
@@ -426,6 +434,7 @@ attest_comment_editor_init (AttestCommentEditor *self)
   add_kinds (self);
   add_keys (self);
   add_blocking_label (self);
+  self->mentions = attest_mention_chooser_new (GTK_WIDGET (self->text));
   g_signal_connect_object (
       gtk_text_view_get_buffer (self->text), "changed", G_CALLBACK (update_post), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
@@ -439,6 +448,7 @@ static void
 begin (AttestCommentEditor *self, const char *kind)
 {
   show_error (self, NULL);
+  attest_mention_chooser_set_session (self->mentions, attest_article_state_get_session (self->state));
   if (!self->begun)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_button (self, attest_comment_kind_find (kind))), TRUE);
   self->begun = TRUE;
@@ -498,6 +508,7 @@ attest_comment_editor_end (AttestCommentEditor *self)
 
   forget_range (self);
   self->begun = FALSE;
+  attest_mention_chooser_forget (self->mentions);
   set_text (self->text, "");
   set_text (self->suggestion, "");
   gtk_check_button_set_active (self->blocking, FALSE);

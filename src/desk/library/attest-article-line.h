@@ -85,7 +85,7 @@ guint attest_article_line_get_least_status (const AttestArticleLine *self);
 /** attest_article_line_get_open_comments: Returns: over all texts */
 guint attest_article_line_get_open_comments (const AttestArticleLine *self);
 
-/** attest_article_line_get_waiting: Returns: whether a text waits for the actor: to be reviewed, or to be changed by its author */
+/** attest_article_line_get_waiting: Returns: whether a text waits for the actor, for whatever reason of attest_review_list_waiting() */
 gboolean attest_article_line_get_waiting (const AttestArticleLine *self);
 gboolean attest_article_line_get_new (const AttestArticleLine *self);
 /** attest_article_line_get_asked_until: Returns: (transfer none) (nullable): as in AttestLineMarks */

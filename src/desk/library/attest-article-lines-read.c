@@ -70,20 +70,21 @@ add_requests (Reading *self, GPtrArray *assignments)
     }
 }
 
+/* @articles: (nullable): ids; NULL for all */
 static gboolean
-read_for_actor (Reading *self, AttestLibrary *library, GError **error)
+read_for_actor (Reading *self, AttestLibrary *library, const char *const *articles, GError **error)
 {
   g_autoptr (GPtrArray) waiting = NULL;
   g_autoptr (GPtrArray) assignments = NULL;
 
   if (self->actor == NULL)
     return TRUE;
-  waiting = attest_library_list_waiting (library, self->actor, error);
+  waiting = attest_review_list_waiting (library, self->actor, articles, g_get_real_time (), error);
   assignments = waiting != NULL ? attest_library_list_assignments (library, NULL, error) : NULL;
   if (assignments == NULL)
     return FALSE;
   for (guint i = 0; i < waiting->len; i++)
-    g_hash_table_add (self->waiting, g_strdup (g_ptr_array_index (waiting, i)));
+    g_hash_table_add (self->waiting, g_strdup (((const AttestWaiting *) g_ptr_array_index (waiting, i))->article));
   add_requests (self, assignments);
   if (self->seen != NULL)
     self->news = attest_library_list_news (library, self->actor, attest_seen_get_first (self->seen), error);
@@ -91,7 +92,7 @@ read_for_actor (Reading *self, AttestLibrary *library, GError **error)
 }
 
 static gboolean
-begin_reading (Reading *self, AttestLibrary *library, GError **error)
+begin_reading (Reading *self, AttestLibrary *library, const char *const *articles, GError **error)
 {
   GPtrArray *audiences = attest_library_list_audiences (library, error);
 
@@ -105,7 +106,7 @@ begin_reading (Reading *self, AttestLibrary *library, GError **error)
   self->by_article = g_hash_table_new (g_str_hash, g_str_equal);
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return read_for_actor (self, library, error);
+  return read_for_actor (self, library, articles, error);
 }
 
 /* Those of one article come one after another. */
@@ -190,7 +191,7 @@ read_lines (AttestLibrary *library,
   g_auto (Reading) reading = { .actor = actor, .seen = seen };
   gboolean done;
 
-  if (!begin_reading (&reading, library, error))
+  if (!begin_reading (&reading, library, articles, error))
     return NULL;
   done = articles != NULL ? read_some (&reading, library, articles, error)
                           : attest_library_visit_variants (library, add_text, &reading, error) &&
