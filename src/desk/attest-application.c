@@ -45,6 +45,17 @@ attest_application_open (GApplication *application, GFile **files, int n_files, 
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* Also for a notification that is chosen after its window was closed. */
+static void
+show_due (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  AttestWindow *window = ensure_window (user_data);
+
+  attest_window_open_usual (window);
+  attest_window_show_due (window);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -96,9 +107,8 @@ static void
 attest_application_startup (GApplication *application)
 {
   const GActionEntry entries[] = {
-    { .name = "help", .activate = show_help },
-    { .name = "about", .activate = show_about },
-    { .name = "shortcuts", .activate = show_shortcuts },
+    { .name = "help", .activate = show_help },   { .name = "show-due", .activate = show_due },
+    { .name = "about", .activate = show_about }, { .name = "shortcuts", .activate = show_shortcuts },
     { .name = "quit", .activate = quit },
   };
 

@@ -47,6 +47,40 @@ look_after_copies (AttestWindow *self)
   g_signal_connect_object (self->daily_copy, "failed", G_CALLBACK (copy_failed_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* ---- What is due ---- */
+
+static void
+tell_due (const char *title, const char *body, gpointer user_data)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (user_data));
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  if (application == NULL)
+    return;
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action (notification, "app.show-due");
+  /* One is enough: the next one stands in its place. */
+  g_application_send_notification (application, "due", notification);
+}
+
+static gboolean
+is_due_in_sight (gpointer user_data)
+{
+  AttestWindow *self = user_data;
+
+  return gtk_window_is_active (GTK_WINDOW (self)) && attest_library_page_shows_queue (self->library, "due") &&
+         adw_navigation_view_get_visible_page (self->navigation) == ADW_NAVIGATION_PAGE (self->library);
+}
+
+static void
+look_after_due (AttestWindow *self)
+{
+  static const AttestDueNoticeUser user = { tell_due, is_due_in_sight, NULL };
+
+  g_clear_object (&self->due_notice);
+  self->due_notice = attest_due_notice_new (self->session, &user, self);
+}
+
 static void
 show_library (AttestWindow *self, AttestSession *session)
 {
@@ -62,6 +96,7 @@ show_library (AttestWindow *self, AttestSession *session)
     return;
   g_settings_set_string (self->settings, "library-path", attest_session_get_path (session));
   look_after_copies (self);
+  look_after_due (self);
 
   attest_window_go_on (self);
 }
@@ -118,6 +153,7 @@ close_library (AttestWindow *self)
   attest_window_pop_articles (self);
   attest_library_page_set_session (self->library, NULL);
   g_clear_object (&self->daily_copy);
+  g_clear_object (&self->due_notice);
   g_clear_object (&self->session);
   self->generation++;
   return TRUE;

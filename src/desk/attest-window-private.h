@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "attest-due-notice.h"
 #include "attest-window.h"
 #include "library/attest-library-page.h"
 #include "session/attest-daily-copy.h"
@@ -22,6 +23,7 @@ struct _AttestWindow
   GSettings *settings;
   AttestSession *session;
   AttestDailyCopy *daily_copy;
+  AttestDueNotice *due_notice;
   char *path;
   AttestSessionMode mode;
   guint generation;

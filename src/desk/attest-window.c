@@ -167,6 +167,7 @@ attest_window_dispose (GObject *object)
   g_clear_object (&self->waiting);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_WINDOW);
   g_clear_object (&self->daily_copy);
+  g_clear_object (&self->due_notice);
   g_clear_object (&self->session);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->waiting_file, g_free);
@@ -266,4 +267,15 @@ attest_window_get_session (AttestWindow *self)
   g_return_val_if_fail (ATTEST_IS_WINDOW (self), NULL);
 
   return self->session;
+}
+
+void
+attest_window_show_due (AttestWindow *self)
+{
+  g_return_if_fail (ATTEST_IS_WINDOW (self));
+
+  if (!attest_window_may_leave (self, "win.show-library"))
+    return;
+  attest_window_pop_articles (self);
+  attest_library_page_show_queue (self->library, "due");
 }

@@ -35,6 +35,9 @@ void attest_window_open_text (AttestWindow *self, const char *article, const cha
 /** attest_window_open_comment: The same at a comment on that text, an id. */
 void attest_window_open_comment (AttestWindow *self, const char *article, const char *audience, const char *comment);
 
+/** attest_window_show_due: Shows the texts that are due for re-review, in place of the article that is open. */
+void attest_window_show_due (AttestWindow *self);
+
 /** attest_window_get_session: Returns: (transfer none) (nullable): NULL while no library is open */
 AttestSession *attest_window_get_session (AttestWindow *self);
 

@@ -178,6 +178,28 @@ gboolean
 attest_library_visit_variants (AttestLibrary *self, AttestVariantVisit visit, gpointer user_data, GError **error);
 /** attest_library_list_waiting: (element-type utf8): ids of the articles with a text that waits for @person, as review concluded */
 GPtrArray *attest_library_list_waiting (AttestLibrary *self, const char *person, GError **error);
+/** AttestDueText: a text that is due for re-review; @title: its article's; @due_after: as AttestVariant has it */
+typedef struct
+{
+  char *article;
+  char *audience;
+  char *title;
+  gint64 due_after;
+} AttestDueText;
+
+/** AttestDueList: @texts: (element-type AttestDueText): by article id and audience; @now: when they are due; @next: when the next one becomes so by its time, 0 for none. Immutable; any thread. */
+typedef struct
+{
+  GPtrArray *texts;
+  gint64 now;
+  gint64 next;
+} AttestDueList;
+
+#define ATTEST_TYPE_DUE_LIST (attest_due_list_get_type ())
+ATTEST_DECLARE_ROW (AttestDueList, attest_due_list)
+
+/** attest_library_list_due: What is due for re-review at @now (UTC microseconds), without articles that were removed. Returns: (transfer full) (nullable) */
+AttestDueList *attest_library_list_due (AttestLibrary *self, gint64 now, GError **error);
 /** attest_library_list_assignments: @article: (nullable): an id; NULL for all. (element-type AttestAssignment): whoever was asked to review, also where they have answered by now */
 GPtrArray *attest_library_list_assignments (AttestLibrary *self, const char *article, GError **error);
 /** attest_library_list_revisions: By number, from 1. */

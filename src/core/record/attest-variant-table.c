@@ -344,3 +344,91 @@ attest_variant_table_list_turns (AttestDatabase *database,
     attest_statement_bind_int64 (statement, 3, now);
   return attest_row_list (statement, read_turn, (GDestroyNotify) attest_variant_turn_free, error);
 }
+
+/* ---- What is due ---- */
+
+static void
+free_due_text (gpointer data)
+{
+  AttestDueText *text = data;
+
+  g_free (text->article);
+  g_free (text->audience);
+  g_free (text->title);
+  g_free (text);
+}
+
+void
+attest_due_list_free (AttestDueList *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->texts);
+  g_free (self);
+}
+
+/* The texts are never changed, so that lists may share them. */
+AttestDueList *
+attest_due_list_copy (const AttestDueList *self)
+{
+  AttestDueList *copy = g_memdup2 (self, sizeof *self);
+
+  g_ptr_array_ref (copy->texts);
+
+  return copy;
+}
+
+G_DEFINE_BOXED_TYPE (AttestDueList, attest_due_list, attest_due_list_copy, attest_due_list_free)
+
+static gpointer
+read_due_text (AttestStatement *row)
+{
+  AttestDueText *text = g_new0 (AttestDueText, 1);
+
+  text->article = attest_row_dup_text (row, 0);
+  text->audience = attest_row_dup_text (row, 1);
+  text->title = attest_row_dup_text (row, 2);
+  text->due_after = attest_statement_get_int64 (row, 3);
+
+  return text;
+}
+
+static gboolean
+read_next (AttestDatabase *database, AttestDueList *list, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "SELECT coalesce (min (due_after), 0) FROM variant WHERE due_after > ?1");
+  gboolean found;
+
+  attest_statement_bind_int64 (statement, 1, list->now);
+  found = attest_statement_next (statement, error);
+  if (found)
+    list->next = attest_statement_get_int64 (statement, 0);
+  attest_statement_done (statement);
+
+  return found;
+}
+
+AttestDueList *
+attest_library_list_due (AttestLibrary *self, gint64 now, GError **error)
+{
+  AttestDatabase *database = attest_library_get_database (self);
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT variant.article, audience, title, due_after FROM variant"
+                               " JOIN article ON article.id = variant.article"
+                               " WHERE due_after > 0 AND due_after <= ?1 AND removed = 0"
+                               " ORDER BY variant.article, audience");
+  AttestDueList list = { .now = now };
+
+  attest_statement_bind_int64 (statement, 1, now);
+  list.texts = attest_row_list (statement, read_due_text, free_due_text, error);
+  if (list.texts == NULL)
+    return NULL;
+  if (read_next (database, &list, error))
+    return g_memdup2 (&list, sizeof list);
+
+  g_ptr_array_unref (list.texts);
+  return NULL;
+}

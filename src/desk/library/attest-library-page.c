@@ -476,6 +476,23 @@ attest_library_page_show_overview (AttestLibraryPage *self)
 }
 
 void
+attest_library_page_show_queue (AttestLibraryPage *self, const char *queue)
+{
+  g_return_if_fail (ATTEST_IS_LIBRARY_PAGE (self));
+
+  go_to_queue (self, queue);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+gboolean
+attest_library_page_shows_queue (AttestLibraryPage *self, const char *queue)
+{
+  g_return_val_if_fail (ATTEST_IS_LIBRARY_PAGE (self), FALSE);
+
+  return self->queue != NULL && g_str_equal (attest_queue_get_id (self->queue), queue);
+}
+
+void
 attest_library_page_choose_person (AttestLibraryPage *self)
 {
   g_return_if_fail (ATTEST_IS_LIBRARY_PAGE (self));

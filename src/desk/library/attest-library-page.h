@@ -31,6 +31,11 @@ void attest_library_page_focus_search (AttestLibraryPage *self);
 /** attest_library_page_show_overview: Shows the board's figures. */
 void attest_library_page_show_overview (AttestLibraryPage *self);
 
+/** attest_library_page_show_queue: Shows the list with this id (see attest_queue_get_id()). */
+void attest_library_page_show_queue (AttestLibraryPage *self, const char *queue);
+/** attest_library_page_shows_queue: Returns: whether that list is the one that is shown */
+gboolean attest_library_page_shows_queue (AttestLibraryPage *self, const char *queue);
+
 /** attest_library_page_restore: Brings removed articles back. @articles: ids with commas between */
 void attest_library_page_restore (AttestLibraryPage *self, const char *articles);
 

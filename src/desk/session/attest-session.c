@@ -553,3 +553,12 @@ attest_session_dup_seen (AttestSession *self)
 
   return ensure_seen (self) != NULL ? attest_seen_copy (self->seen) : NULL;
 }
+
+void
+attest_session_show_anew (AttestSession *self, const char *const *articles)
+{
+  g_return_if_fail (ATTEST_IS_SESSION (self));
+  g_return_if_fail (articles != NULL);
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, articles);
+}

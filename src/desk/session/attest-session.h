@@ -56,6 +56,9 @@ const GError *attest_session_get_trouble (AttestSession *self);
 /** attest_session_look_at_disk: Looks now whether the library can still be written. Cheap. */
 void attest_session_look_at_disk (AttestSession *self);
 
+/** attest_session_show_anew: Has views read these articles anew, although nothing in the record changed: time has passed that they depend on. */
+void attest_session_show_anew (AttestSession *self, const char *const *articles);
+
 /** attest_session_get_actor: Returns: (transfer none) (nullable): id of the person who acts; NULL while the library has
  * nobody, or nobody was chosen */
 const char *attest_session_get_actor (AttestSession *self);
