@@ -579,6 +579,12 @@ class Screens:
         self.desk.key("alt+c")
         self.desk.settle()
         self.take("new-comment")
+        if self.wants("mention-list"):
+            self.desk.type("@")
+            self.desk.find(role="list", name="People on the board")
+            self.desk.settle()
+            self.take("mention-list")
+            self.desk.key("Escape")
         self.desk.key("Escape")
         self.desk.gone(role="text", name="Your comment")
         self.desk.key("ctrl+2")
@@ -991,7 +997,7 @@ class Screens:
             (("library-asked", "review-request", "missing", "compare"), self.asked),
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),
             (("two-newest", "together", "together-chosen"), self.together),
-            (("cards", "card-current", "comment-filters", "new-comment", "findings"), self.remarks),
+            (("cards", "card-current", "comment-filters", "new-comment", "mention-list", "findings"), self.remarks),
             (WRITING, self.writing),
             (("find-preview", "article-menu", "refusals", "withdraw"), self.find_in_preview),
             (("verdict",), self.verdict),
