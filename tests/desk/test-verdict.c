@@ -153,6 +153,49 @@ test_comments (Fixture *fixture, gconstpointer data)
       desk_fixture_says (fixture->dialog, "You have 2 open comments on this text. Those that block an approval: 1."));
 }
 
+#define CITING "# Do naps help?\n\nSome do, say two sources [@gone], and others say that they do not [@lost].\n"
+
+static gboolean
+waive_first (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Fixture *fixture = data;
+  gsize start = (gsize) (strstr (CITING, "@gone") - CITING);
+  const AttestFindingPlace place = {
+    .rule = "citation-without-reference", .pack = "us 1", .start = start, .end = start + strlen ("@gone")
+  };
+  g_autofree char *id = attest_review_waive_finding (
+      library, fixture->article, NULL, fixture->reviewer, NULL, &place, "Comes with the next import", error);
+
+  return id != NULL;
+}
+
+static void
+cite (Fixture *fixture, gboolean waived)
+{
+  g_free (acts_save (fixture->session, fixture->article, CITING));
+  acts_submit (fixture->session, fixture->article);
+  if (waived)
+    dex_unref (desk_fixture_await (attest_session_perform (fixture->session, waive_first, fixture, NULL), NULL));
+}
+
+static void
+test_findings (Fixture *fixture, gconstpointer data)
+{
+  cite (fixture, FALSE);
+  show_dialog (fixture);
+  g_assert_true (desk_fixture_says (fixture->dialog, "The checks found 2 errors and 0 warnings that are not decided."));
+  g_assert_false (desk_fixture_says (fixture->dialog, "waived"));
+}
+
+static void
+test_waived (Fixture *fixture, gconstpointer data)
+{
+  cite (fixture, TRUE);
+  show_dialog (fixture);
+  g_assert_true (desk_fixture_says (
+      fixture->dialog, "The checks found 1 error and 0 warnings that are not decided. 1 finding was waived."));
+}
+
 static gboolean
 declare (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
@@ -261,6 +304,8 @@ main (int argc, char **argv)
 
   ADD ("/verdict/first", test_first);
   ADD ("/verdict/comments", test_comments);
+  ADD ("/verdict/findings", test_findings);
+  ADD ("/verdict/waived", test_waived);
   ADD ("/verdict/interests", test_interests);
   ADD ("/verdict/reaffirmed", test_reaffirmed);
   ADD ("/verdict/one-screen", test_one_screen);

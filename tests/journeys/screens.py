@@ -591,6 +591,52 @@ class Screens:
         self.desk.settle()
         self.take("findings")
 
+    def waivers(self):
+        """What the checks found as a reviewer decides it, and as its author sees it."""
+        text = ("# Do naps help?\n\nA nap of 20 minutes is enough for most people who sleep badly at night [@lee2020].\n\n"
+                "Coffee before a nap works for many people, and tea for some of them [@smith2018; @unknown].\n\n"
+                "<b>Ask your doctor first</b> if you take lithium.\n")
+
+        def decide(desk):
+            file = desk.folder / "naps.md"
+            file.write_text(text, encoding="utf-8")
+            slug = desk.cli("import", file, "--audience", "doctor", who="example-author-one")["articles"][0]["slug"]
+            desk.cli("submit", slug, who="example-author-one")
+            for rule, n, reason in (
+                ("citation-without-reference", "2", "The trial is in press; its reference comes with the next import."),
+                ("raw-html", "1", "Our page shows it as it stands, and the board wants it so."),
+            ):
+                desk.cli("check", "waive", slug, "--rule", rule, "--occurrence", n, "--reason", reason, who="example-reviewer-two")
+
+        for person, screen in (("example-author-one", "checks-author"), ("example-reviewer-one", "checks-undecided")):
+            if not self.wants(*((screen,) if person == "example-author-one" else ("checks-undecided", "checks-waived", "checks-menu", "waive"))):
+                continue
+            if self.desk is not None:
+                self.close()
+            self.sample(then=decide, person=person)
+            self.open_article("Do naps help?")
+            self.desk.key("ctrl+2")
+            self.desk.find(role="button", name="Waive…")
+            self.desk.settle()
+            self.take(screen)
+        if not self.wants("checks-waived", "checks-menu", "waive"):
+            return
+        self.desk.go_to(lambda node: (node.get_name() or "").startswith("Error: "), "the findings")
+        self.desk.go_to(lambda node: (node.get_name() or "").startswith("2 waived"), "the waived ones", key="Down")
+        self.desk.key("Return")
+        self.desk.find(role="button", name="Take back")
+        self.desk.settle()
+        self.take("checks-waived")
+        self.desk.key("ctrl+Home", "shift+F10")
+        self.desk.settle()
+        self.take("checks-menu")
+        self.desk.key("Escape")
+        self.desk.press("Waive…", role="button")
+        self.desk.find(has="Waive this finding?")
+        self.desk.settle()
+        self.take("waive")
+        self.desk.key("Escape")
+
     def wording(self):
         """Suggested words that their reader declines, then the same by whoever suggested them."""
 
@@ -998,6 +1044,8 @@ class Screens:
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),
             (("two-newest", "together", "together-chosen"), self.together),
             (("cards", "card-current", "comment-filters", "new-comment", "mention-list", "findings"), self.remarks),
+            (("cards", "card-current", "comment-filters", "new-comment", "findings"), self.remarks),
+            (("checks-author", "checks-undecided", "checks-waived", "checks-menu", "waive"), self.waivers),
             (WRITING, self.writing),
             (("find-preview", "article-menu", "refusals", "withdraw"), self.find_in_preview),
             (("verdict",), self.verdict),

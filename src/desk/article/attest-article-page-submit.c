@@ -64,7 +64,11 @@ count_errors (AttestArticlePage *self)
   guint errors = 0;
 
   for (guint i = 0; findings != NULL && i < findings->len; i++)
-    errors += ((const AttestFinding *) g_ptr_array_index (findings, i))->severity == ATTEST_SEVERITY_ERROR ? 1 : 0;
+    {
+      const AttestFinding *finding = g_ptr_array_index (findings, i);
+
+      errors += finding->severity == ATTEST_SEVERITY_ERROR && finding->waiver == NULL;
+    }
   return errors;
 }
 

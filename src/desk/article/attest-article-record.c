@@ -25,6 +25,7 @@ clear_record (gpointer data)
   g_clear_pointer (&self->cited_elsewhere, g_strfreev);
   g_clear_pointer (&self->assessment, attest_assessment_free);
   g_clear_pointer (&self->comments, g_ptr_array_unref);
+  g_clear_pointer (&self->waivers, g_ptr_array_unref);
   g_clear_pointer (&self->base_changes, g_array_unref);
   g_clear_pointer (&self->heads, g_ptr_array_unref);
   g_clear_pointer (&self->authors, g_strfreev);
@@ -209,7 +210,11 @@ load_variant (AttestArticleRecord *self,
     return FALSE;
   self->comments =
       attest_review_list_comments (library, self->article->id, self->variant->audience, self->revision->id, error);
-  return self->comments != NULL;
+  if (self->comments == NULL)
+    return FALSE;
+  self->waivers =
+      attest_waivers_load (attest_library_get_database (library), self->article->id, self->variant->audience, error);
+  return self->waivers != NULL;
 }
 
 /* A library that was restored from a copy may lack what was typed upon; the newest text is then what it is compared with. */

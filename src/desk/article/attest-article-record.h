@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @cited_elsewhere: keys that the texts for the other audiences cite
  * @comments: (element-type AttestComment): placed in @revision
  * @refusals: for each AttestAct NULL when the actor may, else a sentence that says why not
+ * @waivers: (nullable) (element-type AttestWaiver): those of the variant that hold
  * @base_changes: (element-type AttestBaseChange): for each of @variants
  * @part: what the actor did about the submitted text; @authors: ids of those who wrote it, none while nothing is submitted
  * @published: (nullable): the approved revision that is published
@@ -42,6 +43,7 @@ typedef struct
   GStrv cited_elsewhere;
   AttestAssessment *assessment;
   GPtrArray *comments;
+  GPtrArray *waivers;
   GArray *base_changes;
   AttestPart part;
   GStrv authors;

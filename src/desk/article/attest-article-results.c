@@ -223,7 +223,10 @@ check (AttestArticleResults *self, AttestArticleRecord *record)
     .pack = "us",
   };
 
+  g_autoptr (AttestWaiverPlaces) waived = attest_waiver_places_new (record->waivers, self->text);
+
   self->findings = attest_checks_run (&input);
+  attest_findings_set_waived (self->findings, waived);
 }
 
 static gboolean

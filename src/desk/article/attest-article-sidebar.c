@@ -39,7 +39,7 @@ computed_cb (AttestArticleSidebar *self)
 {
   GPtrArray *findings = attest_article_state_get_findings (self->state);
 
-  adw_view_stack_page_set_badge_number (self->checks_page, findings != NULL ? findings->len : 0);
+  adw_view_stack_page_set_badge_number (self->checks_page, attest_findings_count_undecided (findings));
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AttestChecksPane:
  *
- * What the checks found in the text as it stands; a finding leads to its place. Accessible name of its list: "Checks".
+ * What the checks found in the text as it stands; a finding leads to its place, and is waived or, where it was, taken back. Accessible name of its list: "Checks".
  */
 #define ATTEST_TYPE_CHECKS_PANE (attest_checks_pane_get_type ())
 G_DECLARE_FINAL_TYPE (AttestChecksPane, attest_checks_pane, ATTEST, CHECKS_PANE, AdwBin)

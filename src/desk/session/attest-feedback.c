@@ -5,7 +5,8 @@
 
 #include <glib/gi18n.h>
 
-static void
+/* Returns: whether there is a place to show it */
+static gboolean
 add_toast (GtkWidget *widget, AdwToast *toast)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
@@ -14,6 +15,7 @@ add_toast (GtkWidget *widget, AdwToast *toast)
     adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
   else
     g_object_unref (g_object_ref_sink (toast));
+  return overlay != NULL;
 }
 
 void
@@ -46,6 +48,17 @@ attest_feedback_toast_with_button (GtkWidget *widget,
   adw_toast_set_action_target_value (toast, g_variant_new_string (target));
   adw_toast_set_timeout (toast, 8);
   add_toast (widget, toast);
+}
+
+AdwToast *
+attest_feedback_toast_with_undo (GtkWidget *widget, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_timeout (toast, 8);
+  return add_toast (widget, toast) ? toast : NULL;
 }
 
 void

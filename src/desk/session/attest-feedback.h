@@ -18,6 +18,9 @@ void attest_feedback_toast_with_button (GtkWidget *widget,
                                         const char *action,
                                         const char *target);
 
+/** attest_feedback_toast_with_undo: The same with a button to take it back. Returns: (transfer none) (nullable): the toast, whose signal `button-clicked` asks for that; NULL where there is no place to show one */
+AdwToast *attest_feedback_toast_with_undo (GtkWidget *widget, const char *text);
+
 /** attest_feedback_error: Something did not happen, and somebody has to know: a dialog with @title and the error's sentence. */
 void attest_feedback_error (GtkWidget *widget, const char *title, const GError *error);
 

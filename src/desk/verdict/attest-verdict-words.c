@@ -83,25 +83,43 @@ dup_comment_words (AttestArticleState *state)
 }
 
 static char *
+dup_undecided_words (guint n_errors, guint n_warnings)
+{
+  g_autofree char *errors = g_strdup_printf (ngettext ("%u error", "%u errors", n_errors), n_errors);
+  g_autofree char *warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", n_warnings), n_warnings);
+
+  /* Translators: "The checks found 1 error and 2 warnings that are not decided." */
+  return g_strdup_printf (_ ("The checks found %s and %s that are not decided."), errors, warnings);
+}
+
+static char *
 dup_finding_words (AttestArticleState *state)
 {
   GPtrArray *findings = attest_article_state_get_findings (state);
   guint counts[ATTEST_SEVERITY_HINT + 1] = { 0 };
-  g_autofree char *errors = NULL;
-  g_autofree char *warnings = NULL;
+  guint n_waived = 0;
+  g_autofree char *undecided = NULL;
+  g_autofree char *waived = NULL;
 
   if (findings == NULL)
     return g_strdup (_ ("The checks are not done yet."));
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    counts[((const AttestFinding *) g_ptr_array_index (findings, i))->severity]++;
-  if (counts[ATTEST_SEVERITY_ERROR] + counts[ATTEST_SEVERITY_WARNING] == 0)
-    return g_strdup (_ ("The checks found nothing."));
-  errors = g_strdup_printf (ngettext ("%u error", "%u errors", counts[ATTEST_SEVERITY_ERROR]),
-                            counts[ATTEST_SEVERITY_ERROR]);
-  warnings = g_strdup_printf (ngettext ("%u warning", "%u warnings", counts[ATTEST_SEVERITY_WARNING]),
-                              counts[ATTEST_SEVERITY_WARNING]);
-  /* Translators: "The checks found 1 error and 2 warnings that are not decided." */
-  return g_strdup_printf (_ ("The checks found %s and %s that are not decided."), errors, warnings);
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const AttestFinding *finding = g_ptr_array_index (findings, i);
+
+      if (finding->waiver != NULL)
+        n_waived++;
+      else
+        counts[finding->severity]++;
+    }
+  if (counts[ATTEST_SEVERITY_ERROR] + counts[ATTEST_SEVERITY_WARNING] > 0)
+    undecided = dup_undecided_words (counts[ATTEST_SEVERITY_ERROR], counts[ATTEST_SEVERITY_WARNING]);
+  else
+    undecided = g_strdup (n_waived > 0 ? _ ("All that the checks found is decided.") : _ ("The checks found nothing."));
+  if (n_waived == 0)
+    return g_steal_pointer (&undecided);
+  waived = g_strdup_printf (ngettext ("%u finding was waived.", "%u findings were waived.", n_waived), n_waived);
+  return g_strdup_printf ("%s %s", undecided, waived);
 }
 
 char *
