@@ -59,6 +59,7 @@ print_merge (Cli *cli, const AttestMergeReport *report, GPtrArray *parted)
                "verdicts",
                attest_merge_report_count (report, "review.verdict") +
                    attest_merge_report_count (report, "review.reaffirm"));
+  cli_add_int (builder, "waivers", attest_merge_report_count (report, "finding.waive"));
   add_parted (builder, parted);
   json_builder_end_object (builder);
   cli_print_builder (builder);

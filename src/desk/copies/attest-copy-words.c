@@ -61,7 +61,8 @@ dup_lost (const AttestCopyDifference *difference)
   guint comments =
       count (difference, "comment.add") + count (difference, "comment.add-about") + count (difference, "comment.reply");
   guint verdicts = count (difference, "review.verdict") + count (difference, "review.reaffirm");
-  guint others = count_all (difference) - texts - comments - verdicts;
+  guint waivers = count (difference, "finding.waive");
+  guint others = count_all (difference) - texts - comments - verdicts - waivers;
 
   if (texts > 0)
     g_strv_builder_take (builder, g_strdup_printf (ngettext ("%u saved text", "%u saved texts", texts), texts));
@@ -69,6 +70,9 @@ dup_lost (const AttestCopyDifference *difference)
     g_strv_builder_take (builder, g_strdup_printf (ngettext ("%u comment", "%u comments", comments), comments));
   if (verdicts > 0)
     g_strv_builder_take (builder, g_strdup_printf (ngettext ("%u verdict", "%u verdicts", verdicts), verdicts));
+  if (waivers > 0)
+    g_strv_builder_take (builder,
+                         g_strdup_printf (ngettext ("%u waived finding", "%u waived findings", waivers), waivers));
   if (others > 0)
     g_strv_builder_take (builder, g_strdup_printf (ngettext ("%u other entry", "%u other entries", others), others));
   parts = g_strv_builder_end (builder);

@@ -33,8 +33,9 @@ attest_merge_words_dup_news (const AttestMergeReport *report)
   guint replies = attest_merge_report_count (report, "comment.reply");
   guint verdicts =
       attest_merge_report_count (report, "review.verdict") + attest_merge_report_count (report, "review.reaffirm");
+  guint waivers = attest_merge_report_count (report, "finding.waive");
   guint board = count_board (report);
-  guint others = report->events - articles - texts - comments - replies - verdicts - board;
+  guint others = report->events - articles - texts - comments - replies - verdicts - waivers - board;
   GString *lines = g_string_new (NULL);
 
   add_line (lines, articles, g_strdup_printf (ngettext ("%u new article", "%u new articles", articles), articles));
@@ -42,6 +43,7 @@ attest_merge_words_dup_news (const AttestMergeReport *report)
   add_line (lines, comments, g_strdup_printf (ngettext ("%u new comment", "%u new comments", comments), comments));
   add_line (lines, replies, g_strdup_printf (ngettext ("%u new reply", "%u new replies", replies), replies));
   add_line (lines, verdicts, g_strdup_printf (ngettext ("%u new verdict", "%u new verdicts", verdicts), verdicts));
+  add_line (lines, waivers, g_strdup_printf (ngettext ("%u waived finding", "%u waived findings", waivers), waivers));
   add_line (
       lines,
       board,

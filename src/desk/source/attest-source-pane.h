@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AttestSourcePane:
  *
- * The Markdown of the open variant: highlighted, with comments and findings marked. Property `state`. Accessible name
+ * The Markdown of the open variant: highlighted, with comments marked. Property `state`. Accessible name
  * of its text: "Source".
  */
 #define ATTEST_TYPE_SOURCE_PANE (attest_source_pane_get_type ())
