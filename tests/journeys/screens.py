@@ -1044,7 +1044,6 @@ class Screens:
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),
             (("two-newest", "together", "together-chosen"), self.together),
             (("cards", "card-current", "comment-filters", "new-comment", "mention-list", "findings"), self.remarks),
-            (("cards", "card-current", "comment-filters", "new-comment", "findings"), self.remarks),
             (("checks-author", "checks-undecided", "checks-waived", "checks-menu", "waive"), self.waivers),
             (WRITING, self.writing),
             (("find-preview", "article-menu", "refusals", "withdraw"), self.find_in_preview),
