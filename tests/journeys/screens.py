@@ -623,8 +623,7 @@ class Screens:
             return
         self.desk.go_to(lambda node: (node.get_name() or "").startswith("Error: "), "the findings")
         self.desk.go_to(lambda node: (node.get_name() or "").startswith("2 waived"), "the waived ones", key="Down")
-        self.desk.key("Return")
-        self.desk.find(role="button", name="Take back")
+        self.desk.key("Return", "Down")
         self.desk.settle()
         self.take("checks-waived")
         self.desk.key("ctrl+Home", "shift+F10")
