@@ -102,6 +102,36 @@ find_banner (GtkWidget *root)
 }
 
 static void
+open_policy (GtkWidget *root, const char *title)
+{
+  GtkWidget *row = desk_fixture_find_row (root, title);
+
+  g_assert_nonnull (row);
+  g_signal_emit_by_name (row, "activated");
+}
+
+static AdwNavigationView *
+find_view (GtkWidget *root)
+{
+  if (ADW_IS_NAVIGATION_VIEW (root))
+    return ADW_NAVIGATION_VIEW (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      AdwNavigationView *found = find_view (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+go_back (Fixture *fixture)
+{
+  g_assert_true (adw_navigation_view_pop (find_view (GTK_WIDGET (fixture->dialog))));
+}
+
+static void
 test_policy (Fixture *fixture, gconstpointer data)
 {
   guint n_events = count_events (fixture);
@@ -110,10 +140,12 @@ test_policy (Fixture *fixture, gconstpointer data)
 
   open_dialog (fixture, fixture->editor);
   root = GTK_WIDGET (fixture->dialog);
+  open_policy (root, "All other articles");
   g_assert_cmpfloat (adw_spin_row_get_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs"))), ==, 2);
   adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs")), 3);
   adw_combo_row_set_selected (ADW_COMBO_ROW (desk_fixture_find_row (root, "Whose sign-offs count")), 1);
   adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Months until the next review")), 0);
+  go_back (fixture);
   save (fixture);
 
   board = attest_library_load_board (attest_session_get_library (fixture->session), NULL);
@@ -122,6 +154,40 @@ test_policy (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (board->sign_off_roles[0], ==, "editor");
   g_assert_cmpuint (board->review_months, ==, 0);
   g_assert_cmpuint (count_events (fixture), ==, n_events + 1);
+}
+
+static gboolean
+tells_effect (gpointer data)
+{
+  GtkWidget *row = desk_fixture_find_row (data, "What changes");
+
+  return row != NULL && gtk_widget_get_visible (row);
+}
+
+/* What a change does is told before it is saved, and Cancel leaves everything as it was. */
+static void
+test_effect_and_cancel (Fixture *fixture, gconstpointer data)
+{
+  guint n_events = count_events (fixture);
+  GtkWidget *root;
+
+  open_dialog (fixture, fixture->editor);
+  root = GTK_WIDGET (fixture->dialog);
+  g_assert_false (tells_effect (root));
+  open_policy (root, "All other articles");
+  adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Of them from editors")), 1);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (desk_fixture_find_row (root, "Independent verdicts")), TRUE);
+  go_back (fixture);
+  g_assert_true (desk_fixture_wait (tells_effect, root));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (desk_fixture_find_row (root, "What changes"))),
+                   ==,
+                   "No text is in review now.");
+  g_assert_nonnull (
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (desk_fixture_find_row (root, "All other articles"))),
+              "1 of them from an editor"));
+  g_assert_true (desk_fixture_click (root, "Cancel"));
+  g_assert_true (desk_fixture_wait (is_closed, fixture));
+  g_assert_cmpuint (count_events (fixture), ==, n_events);
 }
 
 /* What nobody changed is no event, however often somebody says Save. */
@@ -143,7 +209,7 @@ test_who_may_not (Fixture *fixture, gconstpointer data)
 
   open_dialog (fixture, fixture->reviewer);
   root = GTK_WIDGET (fixture->dialog);
-  g_assert_false (gtk_widget_is_sensitive (desk_fixture_find_row (root, "Sign-offs")));
+  g_assert_false (gtk_widget_is_sensitive (desk_fixture_find_row (root, "All other articles")));
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (desk_fixture_find_row (root, "Name of the board"))));
   banner = find_banner (root);
   g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));
@@ -210,6 +276,7 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
 
   ADD ("policy", test_policy);
+  ADD ("effect-and-cancel", test_effect_and_cancel);
   ADD ("unchanged", test_unchanged);
   ADD ("who-may-not", test_who_may_not);
   ADD ("cancel-twice", test_cancel_twice);

@@ -389,6 +389,24 @@ class Screens:
         self.desk.settle()
         self.take(screen)
 
+    def policy(self):
+        """What approval takes, of which one part is changed, and what that means."""
+        def ask(desk):
+            desk.cli("policy", "set", "--topic", "Pain", "--sign-offs", "3", "--role", "editor=1", "--specialty",
+                     "pharmacology", "--blocking", "error", "--audiences", "doctor,patient", who="example-editor")
+
+        self.sample(then=ask, person="example-editor")
+        self.menu_item("b")
+        self.desk.settle()
+        self.desk.go_to(lambda node: node.get_name() == "All other articles", "the board's policy")
+        self.desk.key("Return")
+        self.desk.settle()
+        self.take("board-policy")
+        self.desk.key("Tab", "Tab", "Up", "Up")
+        self.desk.key("alt+Left")
+        self.desk.settle()
+        self.take("board-policies")
+
     def menu_item(self, name):
         """The items of a menu have no names for assistive technology in GTK 4.18, but their letters work."""
         self.desk.key("F10")
@@ -1026,6 +1044,8 @@ class Screens:
             self.attempt(self.library, self.library_menu)
         if self.wants("import"):
             self.attempt(self.bring_in)
+        if self.wants("board-policy"):
+            self.attempt(self.policy)
         for screen, name in (("board", "b"), ("people", "e")):
             if self.wants(screen):
                 self.attempt(lambda screen=screen, name=name: self.settings(screen, name))

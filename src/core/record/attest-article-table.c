@@ -546,3 +546,39 @@ attest_article_table_dup_topics (AttestDatabase *database, const char *article)
 
   return topics;
 }
+
+static int
+compare_topics_cb (gconstpointer one, gconstpointer other)
+{
+  return g_utf8_collate (*(const char *const *) one, *(const char *const *) other);
+}
+
+static gpointer
+read_topics (AttestStatement *row)
+{
+  return attest_row_dup_texts (row, 0);
+}
+
+/* Many articles have the same few lists, so that little is read apart. */
+GStrv
+attest_article_table_list_topics (AttestDatabase *database, GError **error)
+{
+  g_autoptr (GPtrArray) lists =
+      attest_row_list (attest_database_prepare (database, "SELECT DISTINCT topics FROM article WHERE removed = 0"),
+                       read_topics,
+                       (GDestroyNotify) g_strfreev,
+                       error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) topics = g_ptr_array_new ();
+
+  if (lists == NULL)
+    return NULL;
+  for (guint i = 0; i < lists->len; i++)
+    for (char **topic = lists->pdata[i]; *topic != NULL; topic++)
+      if (g_hash_table_add (seen, *topic))
+        g_ptr_array_add (topics, *topic);
+  g_ptr_array_sort (topics, compare_topics_cb);
+  g_ptr_array_add (topics, NULL);
+
+  return g_strdupv ((GStrv) topics->pdata);
+}

@@ -49,6 +49,8 @@ gboolean attest_article_table_visit_removed_ids (AttestDatabase *database,
                                                  GError **error);
 /** attest_article_table_dup_topics: Returns: (transfer full): never NULL; empty where the article cannot be read */
 GStrv attest_article_table_dup_topics (AttestDatabase *database, const char *article);
+/** attest_article_table_list_topics: Returns: (transfer full) (nullable): each topic of an article that was not removed once, in the reader's order; NULL with @error */
+GStrv attest_article_table_list_topics (AttestDatabase *database, GError **error);
 
 /**
  * attest_article_table_settle_slug:

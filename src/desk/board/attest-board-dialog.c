@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#include "board/attest-policy-group.h"
+#include "board/attest-policies-group.h"
 #include "record/attest-article.h"
 #include "review/attest-review.h"
 
@@ -15,14 +15,13 @@ struct _AttestBoardDialog
 
   AttestSession *session;
   AttestBoard *board;
-  GPtrArray *policies;
 
   GtkWidget *save;
   AdwBanner *banner;
   GtkEditable *name;
   GtkEditable *policy;
   GtkEditable *follow_up;
-  AttestPolicyGroup *approval;
+  AttestPoliciesGroup *approval;
   GtkTextView *notice;
   GtkTextView *disclaimer;
 };
@@ -121,13 +120,10 @@ static void
 save_clicked_cb (AttestBoardDialog *self)
 {
   g_autoptr (JsonObject) changes = dup_changes (self);
-  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_policy_free);
-  const AttestPolicy *before = attest_review_find_policy (self->policies, "");
   Request *request = NULL;
   DexFuture *future = NULL;
 
-  g_ptr_array_add (policies, attest_policy_group_dup_policy (self->approval, before));
-  if (changes == NULL && attest_policy_asks_same (policies->pdata[0], before))
+  if (changes == NULL && !attest_policies_group_is_changed (self->approval))
     {
       adw_dialog_close (ADW_DIALOG (self));
       return;
@@ -135,7 +131,7 @@ save_clicked_cb (AttestBoardDialog *self)
   request = g_new0 (Request, 1);
   request->actor = g_strdup (attest_session_get_actor (self->session));
   request->changes = g_steal_pointer (&changes);
-  request->policies = g_steal_pointer (&policies);
+  request->policies = attest_policies_group_dup_policies (self->approval);
   gtk_widget_set_sensitive (self->save, FALSE);
   future = attest_session_perform (self->session, save_board, request, request_free);
   dex_future_disown (dex_future_finally (future, board_saved, g_object_ref (self), g_object_unref));
@@ -148,7 +144,6 @@ attest_board_dialog_dispose (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->board, attest_board_free);
-  g_clear_pointer (&self->policies, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_BOARD_DIALOG);
 
   G_OBJECT_CLASS (attest_board_dialog_parent_class)->dispose (object);
@@ -160,7 +155,7 @@ attest_board_dialog_class_init (AttestBoardDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = attest_board_dialog_dispose;
-  g_type_ensure (ATTEST_TYPE_POLICY_GROUP);
+  g_type_ensure (ATTEST_TYPE_POLICIES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-board-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, save);
   gtk_widget_class_bind_template_child (widget_class, AttestBoardDialog, banner);
@@ -201,8 +196,7 @@ show_board (AttestBoardDialog *self)
   g_autoptr (GError) error = NULL;
 
   self->board = attest_library_load_board (library, &error);
-  self->policies = self->board != NULL ? attest_review_list_policies (library, &error) : NULL;
-  if (self->policies == NULL)
+  if (self->board == NULL || !attest_policies_group_show (self->approval, self->session, &error))
     {
       set_editable (self, FALSE);
       tell (self, error->message);
@@ -213,7 +207,6 @@ show_board (AttestBoardDialog *self)
   gtk_editable_set_text (self->follow_up, self->board->follow_up_url);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notice), self->board->notice, -1);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->disclaimer), self->board->disclaimer, -1);
-  attest_policy_group_show (self->approval, attest_review_find_policy (self->policies, ""));
   if (attest_session_get_read_only (self->session))
     {
       set_editable (self, FALSE);
