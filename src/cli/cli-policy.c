@@ -22,8 +22,6 @@ typedef struct
   char **roles;
   int sign_offs;
   int months;
-  gboolean independent;
-  gboolean together;
 } PolicyOptions;
 
 static void
@@ -85,7 +83,6 @@ add_policy (JsonBuilder *builder, const AttestPolicy *policy)
   cli_add_string (builder, "specialty", *policy->specialty != '\0' ? policy->specialty : NULL);
   cli_add_int (builder, "review_months", policy->review_months);
   add_texts (builder, "blocking_findings", policy->blocking_findings);
-  cli_add_boolean (builder, "independent", policy->independent);
   json_builder_end_object (builder);
 }
 
@@ -163,7 +160,6 @@ add_policy_in_force (JsonBuilder *builder, const char *name, const AttestPolicyI
   add_texts (builder, "specialties", policy->specialties);
   cli_add_int (builder, "review_months", policy->review_months);
   add_texts (builder, "blocking_findings", policy->blocking_findings);
-  cli_add_boolean (builder, "independent", policy->independent);
   json_builder_end_object (builder);
 }
 
@@ -300,8 +296,6 @@ set_policy (Cli *cli, const PolicyOptions *options)
       g_free (policy->specialty);
       policy->specialty = g_strdup (options->specialty);
     }
-  if (options->independent || options->together)
-    policy->independent = options->independent;
 
   return save (cli, policy);
 }
@@ -320,8 +314,7 @@ static gboolean
 sets_anything (const PolicyOptions *options)
 {
   return options->sign_offs >= 0 || options->months >= 0 || options->roles != NULL || options->sign_off_roles != NULL ||
-         options->audiences != NULL || options->specialty != NULL || options->blocking != NULL ||
-         options->independent || options->together;
+         options->audiences != NULL || options->specialty != NULL || options->blocking != NULL;
 }
 
 static CliStatus
@@ -338,8 +331,6 @@ run (Cli *cli, const PolicyOptions *options, int argc, char **argv)
                            : _ ("These options belong to “policy set”"));
   if (clears && (options->topic == NULL || *options->topic == '\0'))
     return cli_usage (_ ("“policy clear” needs --topic; the board’s own policy can be changed only"));
-  if (options->independent && options->together)
-    return cli_usage (_ ("--independent and --together contradict each other"));
   if (!cli_open (cli, sets || clears))
     return CLI_NO_LIBRARY;
   if (sets)
@@ -364,8 +355,6 @@ cli_policy (Cli *cli, int argc, char **argv)
     { "specialty", 0, 0, G_OPTION_ARG_STRING, &options.specialty, NULL, NULL },
     { "months", 0, 0, G_OPTION_ARG_INT, &options.months, NULL, NULL },
     { "blocking", 0, 0, G_OPTION_ARG_STRING, &options.blocking, NULL, NULL },
-    { "independent", 0, 0, G_OPTION_ARG_NONE, &options.independent, NULL, NULL },
-    { "together", 0, 0, G_OPTION_ARG_NONE, &options.together, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
 

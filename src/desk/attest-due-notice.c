@@ -174,7 +174,7 @@ look (AttestDueNotice *self)
   self->again = self->looking;
   if (self->looking || is_sample (self))
     return;
-  /* Another file in the library's place must not be opened beside it: SQLite would cut the memory that both share. */
+  /* On the record thread, so that nothing is opened for it: were another file in the library's place by now, SQLite would cut the memory that both share. */
   attest_session_look_at_disk (self->session);
   if (attest_session_get_trouble (self->session) != NULL)
     {
@@ -183,7 +183,7 @@ look (AttestDueNotice *self)
     }
   self->looking = TRUE;
   dex_future_disown (
-      dex_future_finally (attest_session_search (self->session, list_due, g_memdup2 (&now, sizeof now), g_free),
+      dex_future_finally (attest_session_perform (self->session, list_due, g_memdup2 (&now, sizeof now), g_free),
                           looked,
                           attest_weak_ref_new (self),
                           attest_weak_ref_free));

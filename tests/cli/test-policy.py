@@ -15,12 +15,12 @@ def a_topic_has_its_own_policy_until_it_is_taken_back():
     assert len(plain) == 1 and plain[0]["topic"] is None and plain[0]["sign_offs"] == 2, plain
     policies = library.json("policy", "set", "--topic", "Depression", "--sign-offs", "1", "--role", "reviewer=1",
                             "--months", "6", "--blocking", "error,raw-html", "--specialty", "psychiatry",
-                            "--audiences", "doctor", "--independent", person=library.editor)["policies"]
+                            "--audiences", "doctor", person=library.editor)["policies"]
     mine = policies[1]
     assert mine["topic"] == "Depression" and mine["sign_offs"] == 1 and mine["review_months"] == 6, mine
     assert mine["role_sign_offs"] == {"reviewer": 1} and mine["specialty"] == "psychiatry", mine
     assert mine["blocking_findings"] == ["error", "raw-html"] and mine["audiences"] == ["doctor"], mine
-    assert mine["independent"] is True and mine["since"], mine
+    assert mine["since"], mine
 
     library.json("article", "topics", slug, "depression", person=library.author)
     in_force = library.json("policy", slug)["policy"]
@@ -41,13 +41,13 @@ def a_topic_has_its_own_policy_until_it_is_taken_back():
 
 def what_is_not_named_stays():
     library = Library()
-    library.json("policy", "set", "--sign-offs", "3", "--specialty", "surgery", "--independent", person=library.editor)
+    library.json("policy", "set", "--sign-offs", "3", "--specialty", "surgery", person=library.editor)
     library.json("board", "--review-months", "24", person=library.editor)
     policy = library.json("policy", "set", "--role", "editor=1", person=library.editor)["policies"][0]
     assert policy["sign_offs"] == 3 and policy["specialty"] == "surgery" and policy["review_months"] == 24, policy
-    policy = library.json("policy", "set", "--specialty", "", "--role", "editor=0", "--together",
+    policy = library.json("policy", "set", "--specialty", "", "--role", "editor=0",
                           person=library.editor)["policies"][0]
-    assert policy["specialty"] is None and policy["role_sign_offs"] == {} and not policy["independent"], policy
+    assert policy["specialty"] is None and policy["role_sign_offs"] == {}, policy
     # A topic's policy begins as what holds for it now.
     topic = library.json("policy", "set", "--topic", "Sleep", "--months", "3", person=library.editor)["policies"][1]
     assert topic["sign_offs"] == 3 and topic["review_months"] == 3, topic
@@ -63,7 +63,6 @@ def what_nobody_can_mean_is_refused():
     library.fails(2, "policy", "set", "--role", "king=1", person=library.editor)
     library.fails(2, "policy", "set", "--role", "editor", person=library.editor)
     library.fails(2, "policy", "set", person=library.editor)
-    library.fails(2, "policy", "set", "--independent", "--together", person=library.editor)
     library.fails(2, "policy", "clear", person=library.editor)
     library.fails(2, "policy", "--sign-offs", "3", person=library.editor)
     library.fails(3, "policy", "no-such-article")

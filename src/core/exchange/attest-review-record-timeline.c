@@ -236,8 +236,6 @@ describe_policy (JsonObject *body)
     g_string_append_printf (text, " One from a specialist in %s.", specialty);
   append_members (text, body, "blocking_findings", "Findings that stop it");
   append_members (text, body, "audiences", "Audiences that need an approved text");
-  if (json_object_get_boolean_member_with_default (body, "independent", FALSE))
-    g_string_append (text, " Verdicts are given before others are shown.");
   g_string_append_printf (text,
                           " Months until re-review: %" G_GINT64_FORMAT ".",
                           json_object_get_int_member_with_default (body, "review_months", 0));

@@ -21,7 +21,6 @@ struct _AttestPolicyPage
   GtkEditable *specialty;
   AdwComboRow *findings;
   AdwSpinRow *months;
-  AdwSwitchRow *independent;
   AdwPreferencesGroup *audiences;
   GtkWidget *removal;
   GtkWidget *remove;
@@ -162,7 +161,6 @@ attest_policy_page_dup_policy (AttestPolicyPage *self)
   policy->sign_offs = (guint) adw_spin_row_get_value (self->sign_offs);
   policy->role_sign_offs[ATTEST_ROLE_EDITOR] = (guint) adw_spin_row_get_value (self->editors);
   policy->review_months = (guint) adw_spin_row_get_value (self->months);
-  policy->independent = adw_switch_row_get_active (self->independent);
   g_free (policy->specialty);
   policy->specialty = g_strstrip (g_strdup (gtk_editable_get_text (self->specialty)));
   /* A list that says the same in other words is left as it is. */
@@ -201,7 +199,6 @@ attest_policy_page_class_init (AttestPolicyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, specialty);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, findings);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, months);
-  gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, independent);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, audiences);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, removal);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, remove);
@@ -232,7 +229,6 @@ attest_policy_page_new (const AttestPolicy *policy, GPtrArray *audiences)
   adw_spin_row_set_value (self->editors, policy->role_sign_offs[ATTEST_ROLE_EDITOR]);
   gtk_editable_set_text (self->specialty, policy->specialty);
   adw_spin_row_set_value (self->months, policy->review_months);
-  adw_switch_row_set_active (self->independent, policy->independent);
   gtk_widget_set_visible (self->removal, of_topic);
   show_findings (self);
   show_audiences (self, audiences);
