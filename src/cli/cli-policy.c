@@ -107,7 +107,7 @@ print_policy (const AttestPolicy *policy)
   if (*policy->topic != '\0')
     g_print (_ ("Articles with the topic “%s”: %s\n"), policy->topic, terms);
   else
-    g_print (_ ("All other articles: %s\n"), terms);
+    g_print (_ ("The board’s policy: %s\n"), terms);
   print_months (policy->review_months);
 }
 

@@ -140,7 +140,7 @@ test_policy (Fixture *fixture, gconstpointer data)
 
   open_dialog (fixture, fixture->editor);
   root = GTK_WIDGET (fixture->dialog);
-  open_policy (root, "All other articles");
+  open_policy (root, "The board’s policy");
   g_assert_cmpfloat (adw_spin_row_get_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs"))), ==, 2);
   adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs")), 3);
   adw_combo_row_set_selected (ADW_COMBO_ROW (desk_fixture_find_row (root, "Whose sign-offs count")), 1);
@@ -174,16 +174,15 @@ test_effect_and_cancel (Fixture *fixture, gconstpointer data)
   open_dialog (fixture, fixture->editor);
   root = GTK_WIDGET (fixture->dialog);
   g_assert_false (tells_effect (root));
-  open_policy (root, "All other articles");
+  open_policy (root, "The board’s policy");
   adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Of them from editors")), 1);
-  adw_switch_row_set_active (ADW_SWITCH_ROW (desk_fixture_find_row (root, "Independent verdicts")), TRUE);
   go_back (fixture);
   g_assert_true (desk_fixture_wait (tells_effect, root));
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (desk_fixture_find_row (root, "What changes"))),
                    ==,
                    "No text is in review now.");
   g_assert_nonnull (
-      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (desk_fixture_find_row (root, "All other articles"))),
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (desk_fixture_find_row (root, "The board’s policy"))),
               "1 of them from an editor"));
   g_assert_true (desk_fixture_click (root, "Cancel"));
   g_assert_true (desk_fixture_wait (is_closed, fixture));
@@ -209,7 +208,7 @@ test_who_may_not (Fixture *fixture, gconstpointer data)
 
   open_dialog (fixture, fixture->reviewer);
   root = GTK_WIDGET (fixture->dialog);
-  g_assert_false (gtk_widget_is_sensitive (desk_fixture_find_row (root, "All other articles")));
+  g_assert_false (gtk_widget_is_sensitive (desk_fixture_find_row (root, "The board’s policy")));
   g_assert_false (gtk_editable_get_editable (GTK_EDITABLE (desk_fixture_find_row (root, "Name of the board"))));
   banner = find_banner (root);
   g_assert_true (adw_banner_get_revealed (ADW_BANNER (banner)));

@@ -6,7 +6,7 @@
 #include "article/attest-article-page.h"
 #include "desk-fixture.h"
 
-/* What an author is told before a text is submitted: how far the edits reach for those who signed, whether it is saved or not. */
+/* What an author is told before a text is submitted: how far the edits reach for those who signed, whether it is saved or not; what is missing, and what an approval took. */
 
 #define SLUG "can-excessive-ketamine-use-cause-depression"
 #define AUTHOR "example-author-one"
@@ -170,6 +170,26 @@ test_refusals (Fixture *self, gconstpointer data)
 }
 
 static gboolean
+tells_policy (gpointer data)
+{
+  return desk_fixture_says (data, "Approved under the policy that every new library has: 2 sign-offs.");
+}
+
+/* An approved text says what it was approved under. */
+static void
+test_policy (Fixture *self, gconstpointer data)
+{
+  GtkWidget *more = desk_fixture_find_shown (GTK_WIDGET (self->page), "Policy");
+
+  g_assert_nonnull (more);
+  if (!GTK_IS_MENU_BUTTON (more))
+    more = gtk_widget_get_ancestor (more, GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (more));
+  g_assert_true (desk_fixture_wait (tells_policy, self->page));
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (more));
+}
+
+static gboolean
 may_compare (gpointer data)
 {
   return g_action_group_get_action_enabled (attest_article_page_get_actions (((Fixture *) data)->page),
@@ -193,6 +213,7 @@ main (int argc, char **argv)
 
   g_test_add ("/submit/reach", Fixture, NULL, set_up, test_reach, tear_down);
   g_test_add ("/submit/refusals", Fixture, NULL, set_up, test_refusals, tear_down);
+  g_test_add ("/submit/policy", Fixture, NULL, set_up, test_policy, tear_down);
   g_test_add ("/submit/compare", Fixture, NULL, set_up, test_compare, tear_down);
   g_test_add ("/submit/submitted", Fixture, NULL, set_up, test_submitted, tear_down);
 

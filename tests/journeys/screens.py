@@ -398,7 +398,7 @@ class Screens:
         self.sample(then=ask, person="example-editor")
         self.menu_item("b")
         self.desk.settle()
-        self.desk.go_to(lambda node: node.get_name() == "All other articles", "the board's policy")
+        self.desk.go_to(lambda node: node.get_name() == "The board’s policy", "the board's policy")
         self.desk.key("Return")
         self.desk.settle()
         self.take("board-policy")
@@ -828,7 +828,6 @@ class Screens:
         self.take("find-preview")
         self.desk.key("Escape")
         self.desk.press("Article menu", role="toggle button")
-        self.take("article-menu")
         self.desk.press("What is missing…", role="menu item")
         self.desk.find(has="cannot do with this text now")
         self.desk.settle()
@@ -1065,7 +1064,7 @@ class Screens:
             (("cards", "card-current", "comment-filters", "new-comment", "mention-list", "findings"), self.remarks),
             (("checks-author", "checks-undecided", "checks-waived", "checks-menu", "waive"), self.waivers),
             (WRITING, self.writing),
-            (("find-preview", "article-menu", "refusals", "withdraw"), self.find_in_preview),
+            (("find-preview", "refusals", "withdraw"), self.find_in_preview),
             (("verdict",), self.verdict),
             (("reaffirm-words",), self.reaffirm_words),
             (("reaffirm-number",), self.reaffirm_number),

@@ -271,7 +271,7 @@ add_entry (AttestPoliciesGroup *self, const AttestPolicy *before, AttestPolicy *
   entry->row = adw_action_row_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry->row),
-                                 *now->topic != '\0' ? now->topic : _ ("All other articles"));
+                                 *now->topic != '\0' ? now->topic : _ ("The board’s policy"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (entry->row), TRUE);
   adw_action_row_add_suffix (ADW_ACTION_ROW (entry->row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect_object (entry->row, "activated", G_CALLBACK (row_activated_cb), self, G_CONNECT_SWAPPED);

@@ -222,7 +222,7 @@ attest_policy_page_new (const AttestPolicy *policy, GPtrArray *audiences)
   AttestPolicyPage *self = g_object_new (ATTEST_TYPE_POLICY_PAGE, NULL);
   gboolean of_topic = *policy->topic != '\0';
 
-  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), of_topic ? policy->topic : _ ("All other articles"));
+  adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), of_topic ? policy->topic : _ ("The board’s policy"));
   self->before = attest_policy_copy (policy);
   adw_spin_row_set_value (self->sign_offs, policy->sign_offs);
   adw_combo_row_set_selected (self->roles, find_roles ((const char *const *) policy->roles));

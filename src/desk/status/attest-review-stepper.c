@@ -35,6 +35,7 @@ struct _AttestReviewStepper
   GtkBox *way;
   GtkWidget *missing;
   AttestMissingList *missing_list;
+  GtkLabel *policy;
 };
 
 G_DEFINE_FINAL_TYPE (AttestReviewStepper, attest_review_stepper, ADW_TYPE_BIN)
@@ -258,7 +259,8 @@ show_button (AttestReviewStepper *self, const AttestAssessment *assessment)
   g_autofree char *status = attest_status_dup_label (assessment->status, assessment->due);
   g_autofree char *missing = g_strdup_printf (ngettext ("%u thing missing", "%u things missing", n_missing), n_missing);
   g_autofree char *day = dup_last_day (assessment);
-  const char *detail = n_missing > 0 ? missing : self->brief ? day : NULL;
+  /* Once nothing is missing it is still told what the approval took. */
+  const char *detail = n_missing > 0 ? missing : self->brief ? day : _ ("Policy");
   g_autofree char *both = n_missing > 0 ? g_strdup_printf ("%s, %s", status, missing) : g_strdup (status);
 
   gtk_image_set_from_icon_name (self->status_icon, look->icon_name);
@@ -272,9 +274,8 @@ show_button (AttestReviewStepper *self, const AttestAssessment *assessment)
   gtk_widget_set_visible (GTK_WIDGET (self->status_label), self->brief);
   gtk_widget_set_visible (GTK_WIDGET (self->more_label), detail != NULL);
   gtk_widget_set_visible (self->missing, n_missing > 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), self->brief || n_missing > 0);
   gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, self->brief ? both : missing, -1);
+      GTK_ACCESSIBLE (self->more), GTK_ACCESSIBLE_PROPERTY_LABEL, self->brief ? both : detail, -1);
 }
 
 static void
@@ -283,6 +284,17 @@ show_missing (AttestReviewStepper *self, const AttestAssessment *assessment, GSt
   for (guint i = 0; i < assessment->missing->len; i++)
     g_string_append_printf (spoken, "%s ", ((const AttestMissing *) g_ptr_array_index (assessment->missing, i))->text);
   attest_missing_list_show (self->missing_list, self->state);
+}
+
+/* Which policy the text was approved under, or has to be. */
+static void
+show_policy (AttestReviewStepper *self, const AttestAssessment *assessment, GString *spoken)
+{
+  g_autofree char *sentence =
+      attest_policy_in_force_dup_sentence (assessment->policy, assessment->status == ATTEST_STATUS_APPROVED);
+
+  gtk_label_set_label (self->policy, sentence);
+  g_string_append (spoken, sentence);
 }
 
 static void
@@ -301,6 +313,7 @@ show_assessment (AttestReviewStepper *self)
   g_string_append_printf (spoken, "%s. ", words);
   show_steps (self, assessment, spoken);
   show_missing (self, assessment, spoken);
+  show_policy (self, assessment, spoken);
   show_button (self, assessment);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken->str, -1);
 }
@@ -348,6 +361,7 @@ attest_review_stepper_class_init (AttestReviewStepperClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, way);
   gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, missing);
   gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, missing_list);
+  gtk_widget_class_bind_template_child (widget_class, AttestReviewStepper, policy);
 }
 
 static void
