@@ -19,6 +19,8 @@ typedef struct
   char *author;
   char *reviewers[2];
   char *article;
+  /* Of the next window; 0 for a wide one. */
+  int width;
   GtkWidget *window;
   AttestArticlePage *page;
   AttestArticleState *state;
@@ -38,8 +40,14 @@ open_page (Fixture *fixture)
   fixture->page =
       g_object_ref_sink (ATTEST_ARTICLE_PAGE (attest_article_page_new (fixture->session, fixture->article, NULL)));
   fixture->state = attest_article_page_get_state (fixture->page);
-  fixture->window =
-      g_object_new (ADW_TYPE_WINDOW, "default-width", 1200, "default-height", 700, "content", fixture->page, NULL);
+  fixture->window = g_object_new (ADW_TYPE_WINDOW,
+                                  "default-width",
+                                  fixture->width > 0 ? fixture->width : 1200,
+                                  "default-height",
+                                  700,
+                                  "content",
+                                  fixture->page,
+                                  NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   g_assert_true (desk_fixture_wait (is_computed, fixture->state));
 }
@@ -630,8 +638,8 @@ test_narrow (Fixture *fixture, gconstpointer data)
 
       close_page (fixture);
       gtk_widget_set_default_direction (directions[i]);
+      fixture->width = 360;
       open_page (fixture);
-      gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 700);
       g_assert_true (desk_fixture_wait (is_narrow, fixture));
       desk_fixture_settle (200);
       status = desk_fixture_find (GTK_WIDGET (fixture->page), "Review status");
