@@ -15,7 +15,10 @@ WRITES = [
     ("submit", ARTICLE),
     ("withdraw", ARTICLE, "--reason", "Because."),
     ("comment", ARTICLE, "--quote", "ketamine", "--occurrence", "1", "--text", "Really?"),
+    ("comment", ARTICLE, "--whole", "--text", "@Example Author One, is this so?"),
     ("person", "add", "--name", "Nora New"),
+    ("person", "set", "example-author-one", "--interests", "Fees from Acme"),
+    ("policy", "set", "--topic", "pain", "--sign-offs", "3"),
     ("log", "rebuild"),
 ]
 READS = [("list",), ("show", ARTICLE), ("comments", ARTICLE), ("check", ARTICLE), ("person", "list"), ("log", "verify"), ("doctor",)]
