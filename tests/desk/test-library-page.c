@@ -249,6 +249,48 @@ test_queues (Fixture *fixture, gconstpointer data)
   expect (fixture, 2);
 }
 
+static gboolean
+save_for_patients (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  Fixture *fixture = data;
+  g_autoptr (GBytes) text = g_bytes_new_static ("Sleep.\n", 7);
+  g_autofree char *revision =
+      attest_review_save_revision (library, fixture->first, "patient", fixture->person, text, NULL, error);
+
+  return revision != NULL;
+}
+
+static gboolean
+tells_both (gpointer root)
+{
+  return desk_fixture_says (root, "Doctor: Nobody is asked to review it\nDoctor: Too few people can sign it off");
+}
+
+/* Only where it is the question a row tells all reasons why it waits for who acts, on the screen and to a screen reader. */
+static void
+test_why_it_waits (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root = GTK_WIDGET (fixture->page);
+  GtkListBox *queues = GTK_LIST_BOX (desk_fixture_find (root, "Queues"));
+
+  dex_unref (desk_fixture_await (attest_session_perform (fixture->session, save_for_patients, fixture, NULL), NULL));
+  acts_submit (fixture->session, fixture->first);
+  expect_row (fixture, "How much sleep is enough?; Doctor: Submitted; Patient: Draft");
+  g_assert_false (desk_fixture_says (root, "Nobody is asked"));
+  gtk_list_box_select_row (queues,
+                           GTK_LIST_BOX_ROW (desk_fixture_find (GTK_WIDGET (queues), "Waiting for me, 1 article")));
+  expect (fixture, 1);
+  expect_row (fixture,
+              "How much sleep is enough?; Doctor: Submitted; Patient: Draft; Doctor: Nobody is asked to review it; "
+              "Doctor: Too few people can sign it off");
+  g_assert_true (desk_fixture_wait (tells_both, root));
+  gtk_list_box_select_row (queues,
+                           GTK_LIST_BOX_ROW (desk_fixture_find (GTK_WIDGET (queues), "All articles, 2 articles")));
+  expect (fixture, 2);
+  expect_row (fixture, "How much sleep is enough?; Doctor: Submitted; Patient: Draft");
+  g_assert_false (desk_fixture_says (root, "Nobody is asked"));
+}
+
 /* From one list with nothing in it to another: the button has another list to lead to while it is still being pressed. */
 static void
 test_empty_queue (Fixture *fixture, gconstpointer data)
@@ -327,6 +369,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/library/search-order", Fixture, NULL, set_up, test_search_order, tear_down);
   g_test_add ("/desk/library/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/desk/library/queues", Fixture, NULL, set_up, test_queues, tear_down);
+  g_test_add ("/desk/library/why-it-waits", Fixture, NULL, set_up, test_why_it_waits, tear_down);
   g_test_add ("/desk/library/empty-queue", Fixture, NULL, set_up, test_empty_queue, tear_down);
   g_test_add ("/desk/library/new-articles-appear", Fixture, NULL, set_up, test_new_articles_appear, tear_down);
   g_test_add ("/desk/library/open", Fixture, NULL, set_up, test_open, tear_down);

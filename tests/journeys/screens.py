@@ -272,8 +272,23 @@ class Screens:
         run("xdotool", "mousemove", "0", "0")
         self.desk.settle()
 
+    def why_it_waits(self):
+        """Of an author, who is asked for changes and questions, and whom a comment names."""
+
+        def ask(desk):
+            slugs = {row["title"]: row["slug"] for row in desk.cli("list")["articles"]}
+            for title, quote in ((TITLE, "ketamine"), (PARACETAMOL, "paracetamol")):
+                remark = ("--text", "Is that so?", "--kind", "question")
+                desk.cli("comment", slugs[title], "--quote", quote, "--occurrence", "2", *remark, who="example-reviewer-one")
+            desk.cli("comment", slugs[TITLE], "--quote", "ketamine", "--occurrence", "3", "--text", "@Example Author One, is it?",
+                     who="example-reviewer-two")
+
+        self.sample(ask, person="example-author-one")
+        self.queue("Waiting for me")
+        self.take("why-it-waits")
+
     def queues(self):
-        """An editor has nothing waiting; nothing is due, withdrawn or removed in the sample library."""
+        """Of an editor; nothing is due, withdrawn or removed in the sample library."""
         self.sample(person="example-editor")
         for screen, name in (
             ("queue-waiting", "Waiting for me"),
@@ -1053,6 +1068,7 @@ class Screens:
             self.attempt(self.article, self.sidebar)
         for screens, step in (
             (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found", "library-search", "library-filter"), self.queues),
+            (("why-it-waits",), self.why_it_waits),
             (("open-comments", "open-comments-waiting", "open-comment"), self.open_comments),
             (("open-comments-nothing",), self.no_open_comments),
             (("overview", "overview-end"), self.overview),

@@ -82,6 +82,12 @@ attest_article_common_find_audience (AttestArticleCommon *self, const char *key)
   return (guint16) (self->keys->len - 1);
 }
 
+const char *
+attest_article_common_get_audience (const AttestArticleCommon *self, guint16 audience)
+{
+  return g_ptr_array_index (self->keys, audience);
+}
+
 static guint
 find_topics (AttestArticleCommon *self, char **topics)
 {
@@ -99,10 +105,13 @@ find_topics (AttestArticleCommon *self, char **topics)
 
 /* ---- A line ---- */
 
+G_STATIC_ASSERT (ATTEST_WAITING_DUE < 8 * sizeof (AttestLineReasons));
+
 /*
  * @item: see attest_article_line_set_item()
  * @topics: where in the common lists its topics are
- * @title, @slug, @folded, @asked_until: where in the characters behind @texts each begins; the id is the first. 0 where there is none.
+ * @title, @slug, @folded: where in the characters behind @texts each begins; the id is the first. 0 where there is none.
+ * @waits: where there, for the few articles that wait for the actor, the reasons of each text are, and behind them until when they were asked. 0 where nothing waits.
  */
 struct _AttestArticleLine
 {
@@ -115,9 +124,9 @@ struct _AttestArticleLine
   guint title;
   guint slug;
   guint folded;
-  guint asked_until;
+  guint waits;
   guint16 n_texts;
-  guint waiting : 1;
+  guint asked : 1;
   guint is_new : 1;
   AttestLineText texts[];
 };
@@ -152,7 +161,6 @@ attest_article_line_new (AttestArticleCommon *common,
 
   g_atomic_ref_count_init (&head.ref_count);
   head.n_texts = (guint16) MIN (n_texts, G_MAXUINT16);
-  head.waiting = marks->waiting != FALSE;
   head.is_new = marks->is_new != FALSE;
   head.topics = find_topics (common, article->topics);
   append_text (characters, article->id);
@@ -165,8 +173,14 @@ attest_article_line_new (AttestArticleCommon *common,
 
       head.folded = append_text (characters, folded);
     }
-  if (marks->asked_until != NULL)
-    head.asked_until = append_text (characters, marks->asked_until);
+  if (marks->reasons != NULL)
+    {
+      head.waits = (guint) characters->len;
+      head.asked = marks->asked_until != NULL;
+      g_string_append_len (characters, (const char *) marks->reasons, (gssize) (head.n_texts * sizeof *marks->reasons));
+      if (head.asked)
+        append_text (characters, marks->asked_until);
+    }
 
   texts_size = head.n_texts * sizeof *texts;
   self = g_malloc (sizeof *self + texts_size + characters->len);
@@ -241,7 +255,7 @@ attest_article_line_get_audience (const AttestArticleLine *self, guint text)
 {
   g_return_val_if_fail (text < self->n_texts, "");
 
-  return g_ptr_array_index (self->common->keys, self->texts[text].audience);
+  return attest_article_common_get_audience (self->common, self->texts[text].audience);
 }
 
 const char *
@@ -291,7 +305,20 @@ attest_article_line_get_open_comments (const AttestArticleLine *self)
 gboolean
 attest_article_line_get_waiting (const AttestArticleLine *self)
 {
-  return self->waiting;
+  return self->waits != 0;
+}
+
+AttestLineReasons
+attest_article_line_get_reasons (const AttestArticleLine *self, guint text)
+{
+  AttestLineReasons reasons = 0;
+
+  g_return_val_if_fail (text < self->n_texts, 0);
+
+  /* They stand among characters, and so at any address. */
+  if (self->waits != 0)
+    memcpy (&reasons, get_characters (self, self->waits) + text * sizeof reasons, sizeof reasons);
+  return reasons;
 }
 
 gboolean
@@ -303,7 +330,9 @@ attest_article_line_get_new (const AttestArticleLine *self)
 const char *
 attest_article_line_get_asked_until (const AttestArticleLine *self)
 {
-  return self->asked_until != 0 ? get_characters (self, self->asked_until) : NULL;
+  if (!self->asked)
+    return NULL;
+  return get_characters (self, self->waits) + self->n_texts * sizeof (AttestLineReasons);
 }
 
 /* @word: folded; @text: folded, but for the case of ASCII letters */

@@ -3,6 +3,7 @@
 
 #include "record/attest-article.h"
 #include "review/attest-review.h"
+#include "review/attest-waiting.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ void attest_article_common_unref (AttestArticleCommon *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestArticleCommon, attest_article_common_unref)
 /** attest_article_common_find_audience: Returns: the number by which texts name the audience @key, which the board may not know */
 guint16 attest_article_common_find_audience (AttestArticleCommon *self, const char *key);
+/** attest_article_common_get_audience: Returns: (transfer none): the key of the audience with that number */
+const char *attest_article_common_get_audience (const AttestArticleCommon *self, guint16 audience);
 
 /** AttestLineText: one text of an article. @due_after: see AttestVariant; @audience: attest_article_common_find_audience(); @status: an AttestStatus */
 typedef struct
@@ -31,11 +34,14 @@ typedef struct
   guint8 status;
 } AttestLineText;
 
-/** AttestLineMarks: what is so for the acting person alone. @asked_until: (nullable): until which day they were asked to review, such as "2026-03-01" or empty for no day; NULL when they were not asked. @is_new: others changed it since they last opened it */
+/** AttestLineReasons: why a text waits for the acting person: 1 << AttestWaitingReason for each reason, 0 when it does not */
+typedef guint16 AttestLineReasons;
+
+/** AttestLineMarks: what is so for the acting person alone. @reasons: (nullable): of each text; NULL when none waits. @asked_until: (nullable): until which day they were asked to review, such as "2026-03-01" or empty for no day; NULL when they were not asked, or nothing waits. @is_new: others changed it since they last opened it */
 typedef struct
 {
+  const AttestLineReasons *reasons;
   const char *asked_until;
-  gboolean waiting;
   gboolean is_new;
 } AttestLineMarks;
 
@@ -87,6 +93,8 @@ guint attest_article_line_get_open_comments (const AttestArticleLine *self);
 
 /** attest_article_line_get_waiting: Returns: whether a text waits for the actor, for whatever reason of attest_review_list_waiting() */
 gboolean attest_article_line_get_waiting (const AttestArticleLine *self);
+/** attest_article_line_get_reasons: Returns: why @text waits for the actor */
+AttestLineReasons attest_article_line_get_reasons (const AttestArticleLine *self, guint text);
 gboolean attest_article_line_get_new (const AttestArticleLine *self);
 /** attest_article_line_get_asked_until: Returns: (transfer none) (nullable): as in AttestLineMarks */
 const char *attest_article_line_get_asked_until (const AttestArticleLine *self);

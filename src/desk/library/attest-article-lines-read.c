@@ -20,7 +20,9 @@ typedef struct
  * @texts: (element-type AttestLineText): those of one article stand together
  * @ranges: (element-type Range): of @texts, one for each article that has any
  * @by_article: ids, in @ids, to places in @ranges
- * @waiting, @requests, @news: of the actor: article ids to nothing, until which day they were asked, the place of what is new
+ * @waiting, @reasons: of the actor: what waits, and for each text of it the reasons, of one article
+ * @why: texts, as AttestWaiting of @waiting, to their AttestLineReasons
+ * @requests, @news: of the actor: article ids to until which day they were asked, the place of what is new
  */
 typedef struct
 {
@@ -31,7 +33,9 @@ typedef struct
   GStringChunk *ids;
   GHashTable *by_article;
   const char *last_article;
-  GHashTable *waiting;
+  GPtrArray *waiting;
+  GHashTable *why;
+  GArray *reasons;
   GHashTable *requests;
   GHashTable *news;
   const char *actor;
@@ -47,11 +51,30 @@ clear_reading (Reading *self)
   g_clear_pointer (&self->ranges, g_array_unref);
   g_clear_pointer (&self->texts, g_array_unref);
   g_clear_pointer (&self->ids, g_string_chunk_free);
-  g_clear_pointer (&self->waiting, g_hash_table_unref);
+  g_clear_pointer (&self->why, g_hash_table_unref);
+  g_clear_pointer (&self->waiting, g_ptr_array_unref);
+  g_clear_pointer (&self->reasons, g_array_unref);
   g_clear_pointer (&self->requests, g_hash_table_unref);
   g_clear_pointer (&self->news, g_hash_table_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, clear_reading)
+
+static guint
+hash_text (gconstpointer data)
+{
+  const AttestWaiting *waiting = data;
+
+  return g_str_hash (waiting->article) ^ g_str_hash (waiting->audience);
+}
+
+static gboolean
+is_same_text (gconstpointer a, gconstpointer b)
+{
+  const AttestWaiting *one = a;
+  const AttestWaiting *other = b;
+
+  return strcmp (one->article, other->article) == 0 && strcmp (one->audience, other->audience) == 0;
+}
 
 /* Until when the actor was asked to review an article: the first day of several. */
 static void
@@ -74,17 +97,21 @@ add_requests (Reading *self, GPtrArray *assignments)
 static gboolean
 read_for_actor (Reading *self, AttestLibrary *library, const char *const *articles, GError **error)
 {
-  g_autoptr (GPtrArray) waiting = NULL;
   g_autoptr (GPtrArray) assignments = NULL;
 
   if (self->actor == NULL)
     return TRUE;
-  waiting = attest_review_list_waiting (library, self->actor, articles, g_get_real_time (), error);
-  assignments = waiting != NULL ? attest_library_list_assignments (library, NULL, error) : NULL;
+  self->waiting = attest_review_list_waiting (library, self->actor, articles, g_get_real_time (), error);
+  assignments = self->waiting != NULL ? attest_library_list_assignments (library, NULL, error) : NULL;
   if (assignments == NULL)
     return FALSE;
-  for (guint i = 0; i < waiting->len; i++)
-    g_hash_table_add (self->waiting, g_strdup (((const AttestWaiting *) g_ptr_array_index (waiting, i))->article));
+  for (guint i = 0; i < self->waiting->len; i++)
+    {
+      AttestWaiting *waiting = g_ptr_array_index (self->waiting, i);
+      guint reasons = GPOINTER_TO_UINT (g_hash_table_lookup (self->why, waiting));
+
+      g_hash_table_insert (self->why, waiting, GUINT_TO_POINTER (reasons | 1u << waiting->reason));
+    }
   add_requests (self, assignments);
   if (self->seen != NULL)
     self->news = attest_library_list_news (library, self->actor, attest_seen_get_first (self->seen), error);
@@ -104,7 +131,8 @@ begin_reading (Reading *self, AttestLibrary *library, const char *const *article
   self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
   self->ids = g_string_chunk_new (ATTEST_ARTICLE_LINES_CHUNK);
   self->by_article = g_hash_table_new (g_str_hash, g_str_equal);
-  self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->why = g_hash_table_new (hash_text, is_same_text);
+  self->reasons = g_array_new (FALSE, FALSE, sizeof (AttestLineReasons));
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return read_for_actor (self, library, articles, error);
 }
@@ -141,6 +169,29 @@ has_news (const Reading *self, const char *article)
   return position != NULL && *position > attest_seen_get (self->seen, article);
 }
 
+/* Returns: (transfer none) (nullable): as AttestLineMarks has them */
+static const AttestLineReasons *
+find_reasons (Reading *self, char *article, const AttestLineText *texts, guint n_texts)
+{
+  gboolean any = FALSE;
+
+  if (g_hash_table_size (self->why) == 0)
+    return NULL;
+  g_array_set_size (self->reasons, 0);
+  for (guint i = 0; i < n_texts; i++)
+    {
+      const AttestWaiting text = {
+        .article = article,
+        .audience = (char *) attest_article_common_get_audience (self->common, texts[i].audience),
+      };
+      AttestLineReasons reasons = (AttestLineReasons) GPOINTER_TO_UINT (g_hash_table_lookup (self->why, &text));
+
+      g_array_append_val (self->reasons, reasons);
+      any = any || reasons != 0;
+    }
+  return any ? (const AttestLineReasons *) (gconstpointer) self->reasons->data : NULL;
+}
+
 static void
 add_line (const AttestArticle *article, gpointer user_data)
 {
@@ -155,8 +206,8 @@ add_line (const AttestArticle *article, gpointer user_data)
       range = g_array_index (self->ranges, Range, GPOINTER_TO_UINT (found));
       texts = &g_array_index (self->texts, AttestLineText, range.first);
     }
-  marks.waiting = g_hash_table_contains (self->waiting, article->id);
-  marks.asked_until = marks.waiting ? g_hash_table_lookup (self->requests, article->id) : NULL;
+  marks.reasons = find_reasons (self, article->id, texts, range.n_texts);
+  marks.asked_until = marks.reasons != NULL ? g_hash_table_lookup (self->requests, article->id) : NULL;
   g_ptr_array_add (self->lines, attest_article_line_new (self->common, article, texts, range.n_texts, &marks));
 }
 

@@ -46,6 +46,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AttestArticleList,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+typedef enum
+{
+  PROP_TELLING = 1,
+} AttestArticleListProperty;
+
+static GParamSpec *properties[PROP_TELLING + 1];
+
 enum
 {
   SIGNAL_READ,
@@ -327,11 +334,28 @@ attest_article_list_finalize (GObject *object)
 }
 
 static void
+attest_article_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AttestArticleList *self = ATTEST_ARTICLE_LIST (object);
+
+  switch ((AttestArticleListProperty) id)
+    {
+    case PROP_TELLING:
+      g_value_set_boolean (value, self->queue != NULL && attest_queue_is_waiting (self->queue));
+      break;
+    }
+}
+
+static void
 attest_article_list_class_init (AttestArticleListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = attest_article_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = attest_article_list_finalize;
+  G_OBJECT_CLASS (klass)->get_property = attest_article_list_get_property;
 
+  properties[PROP_TELLING] =
+      g_param_spec_boolean ("telling", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
   signals[SIGNAL_READ] =
       g_signal_new ("read", ATTEST_TYPE_ARTICLE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SEARCHED] =
@@ -399,8 +423,10 @@ attest_article_list_set_queue (AttestArticleList *self, AttestQueue *queue)
 {
   g_return_if_fail (ATTEST_IS_ARTICLE_LIST (self));
 
-  if (g_set_object (&self->queue, queue))
-    arrange (self);
+  if (!g_set_object (&self->queue, queue))
+    return;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TELLING]);
+  arrange (self);
 }
 
 void

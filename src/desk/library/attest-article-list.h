@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * sorted. Of each article it keeps a line; an item is made for whoever asks for it, and is the same as long as somebody holds it. When something
  * changes only the articles that it touches are read again. Main thread only.
  *
+ * Property: `telling` (boolean): whether it is the queue of what waits for who acts, where each article tells why it does.
  * Signals: `read`: the list was read, as a whole or in part. `searched`: the search has another answer, or all that fits it is shown now.
  */
 #define ATTEST_TYPE_ARTICLE_LIST (attest_article_list_get_type ())

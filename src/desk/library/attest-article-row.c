@@ -15,13 +15,14 @@ struct _AttestArticleRow
   GtkBox parent_instance;
 
   AttestArticleItem *item;
+  gboolean telling;
 
   GtkCheckButton *check;
   GtkLabel *title;
   GtkLabel *found;
   AdwWrapBox *chips;
   GtkWidget *facts;
-  GtkLabel *asked;
+  GtkLabel *waits;
   GtkWidget *new_label;
   GtkLabel *updated;
   GtkWidget *comments;
@@ -35,9 +36,10 @@ typedef enum
   PROP_ITEM = 1,
   PROP_SELECTING,
   PROP_SELECTED,
+  PROP_TELLING,
 } AttestArticleRowProperty;
 
-static GParamSpec *properties[PROP_SELECTED + 1];
+static GParamSpec *properties[PROP_TELLING + 1];
 
 static void
 show_comments (AttestArticleRow *self)
@@ -60,12 +62,19 @@ show_times (AttestArticleRow *self)
   g_autofree char *date = attest_time_dup_date (removal != 0 ? removal : attest_article_line_get_updated (line));
   /* Translators: %s is a day */
   g_autofree char *removed = g_strdup_printf (_ ("Removed %s"), date);
-  g_autofree char *asked = attest_article_item_dup_asked (self->item);
 
   gtk_label_set_label (self->updated, removal != 0 ? removed : date);
-  gtk_label_set_label (self->asked, asked != NULL ? asked : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->asked), asked != NULL);
   gtk_widget_set_visible (self->new_label, attest_article_line_get_new (line));
+}
+
+static void
+show_waits (AttestArticleRow *self)
+{
+  g_auto (GStrv) waits = attest_article_item_dup_waits (self->item, self->telling);
+  g_autofree char *lines = g_strjoinv ("\n", waits);
+
+  gtk_label_set_label (self->waits, lines);
+  gtk_widget_set_visible (GTK_WIDGET (self->waits), waits[0] != NULL);
 }
 
 /* The statuses stand before the facts, on lines of their own where there is no room. */
@@ -107,6 +116,7 @@ show_item (AttestArticleRow *self)
 
   gtk_label_set_label (self->title, attest_article_line_get_title (line));
   show_times (self);
+  show_waits (self);
   show_texts (self, line);
   show_comments (self);
 }
@@ -138,6 +148,9 @@ attest_article_row_get_property (GObject *object, guint id, GValue *value, GPara
     case PROP_SELECTED:
       g_value_set_boolean (value, gtk_check_button_get_active (self->check));
       break;
+    case PROP_TELLING:
+      g_value_set_boolean (value, self->telling);
+      break;
     }
 }
 
@@ -158,6 +171,11 @@ attest_article_row_set_property (GObject *object, guint id, const GValue *value,
     case PROP_SELECTED:
       gtk_check_button_set_active (self->check, g_value_get_boolean (value));
       break;
+    case PROP_TELLING:
+      self->telling = g_value_get_boolean (value);
+      if (self->item != NULL)
+        show_waits (self);
+      break;
     }
 }
 
@@ -177,11 +195,13 @@ attest_article_row_class_init (AttestArticleRowClass *klass)
       g_param_spec_boolean ("selecting", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTED] =
       g_param_spec_boolean ("selected", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TELLING] =
+      g_param_spec_boolean ("telling", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-article-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, check);
-  gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, asked);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, waits);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, new_label);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, title);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, found);

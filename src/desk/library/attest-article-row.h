@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * AttestArticleRow:
  *
- * A line of the list of articles. Property `item`: the AttestArticleItem that it shows, NULL while it is out of sight.
+ * A line of the list of articles. Property `item`: the AttestArticleItem that it shows, NULL while it is out of sight. Property
+ * `telling`: whether it says for what reasons the article waits for who acts; else only that they were asked to review it.
  */
 #define ATTEST_TYPE_ARTICLE_ROW (attest_article_row_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleRow, attest_article_row, ATTEST, ARTICLE_ROW, GtkBox)

@@ -22,6 +22,7 @@ struct _AttestArticleSlot
   AttestArticleItem *item;
   gboolean selecting;
   gboolean selected;
+  gboolean telling;
   GtkWidget *row;
   gboolean shown;
   gboolean placed;
@@ -35,9 +36,10 @@ typedef enum
   PROP_ITEM = 1,
   PROP_SELECTING,
   PROP_SELECTED,
+  PROP_TELLING,
 } AttestArticleSlotProperty;
 
-static GParamSpec *properties[PROP_SELECTED + 1];
+static GParamSpec *properties[PROP_TELLING + 1];
 
 enum
 {
@@ -69,6 +71,7 @@ fill (AttestArticleSlot *self)
       self->row = g_object_new (ATTEST_TYPE_ARTICLE_ROW, NULL);
       g_object_bind_property (self, "selecting", self->row, "selecting", G_BINDING_SYNC_CREATE);
       g_object_bind_property (self, "selected", self->row, "selected", G_BINDING_SYNC_CREATE);
+      g_object_bind_property (self, "telling", self->row, "telling", G_BINDING_SYNC_CREATE);
       gtk_widget_set_parent (self->row, GTK_WIDGET (self));
     }
   g_object_set (self->row, "item", self->item, NULL);
@@ -142,6 +145,9 @@ attest_article_slot_get_property (GObject *object, guint id, GValue *value, GPar
     case PROP_SELECTED:
       g_value_set_boolean (value, self->selected);
       break;
+    case PROP_TELLING:
+      g_value_set_boolean (value, self->telling);
+      break;
     }
 }
 
@@ -160,6 +166,9 @@ attest_article_slot_set_property (GObject *object, guint id, const GValue *value
       break;
     case PROP_SELECTED:
       self->selected = g_value_get_boolean (value);
+      break;
+    case PROP_TELLING:
+      self->telling = g_value_get_boolean (value);
       break;
     }
 }
@@ -183,6 +192,8 @@ attest_article_slot_class_init (AttestArticleSlotClass *klass)
       g_param_spec_boolean ("selecting", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTED] =
       g_param_spec_boolean ("selected", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_TELLING] =
+      g_param_spec_boolean ("telling", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   signals[SIGNAL_FILLED] =

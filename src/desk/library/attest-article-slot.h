@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * What the list of articles has for each of some two hundred articles around those in sight: one widget, as high as a row, in which the row is made
  * once it comes into sight. The list makes its widgets all in one turn of the main loop, which would be seen as a pause with whole rows.
  *
- * Properties: `item`: the AttestArticleItem; `selecting`, `selected`: as the row has them. Signal `filled`: the row shows the item now.
+ * Properties: `item`: the AttestArticleItem; `selecting`, `selected`, `telling`: as the row has them. Signal `filled`: the row shows the item now.
  */
 #define ATTEST_TYPE_ARTICLE_SLOT (attest_article_slot_get_type ())
 G_DECLARE_FINAL_TYPE (AttestArticleSlot, attest_article_slot, ATTEST, ARTICLE_SLOT, GtkWidget)

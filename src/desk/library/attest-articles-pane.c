@@ -131,10 +131,12 @@ name_row (GtkListItem *list_item)
   AttestArticleSlot *slot = ATTEST_ARTICLE_SLOT (gtk_list_item_get_child (list_item));
   AttestArticleRow *row = attest_article_slot_get_row (slot);
   const char *found = row != NULL ? attest_article_row_get_found (row) : "";
+  gboolean telling = FALSE;
   g_autofree char *spoken = NULL;
   g_autofree char *with_found = NULL;
 
-  g_object_get (gtk_list_item_get_item (list_item), "spoken", &spoken, NULL);
+  g_object_get (slot, "telling", &telling, NULL);
+  spoken = attest_article_item_dup_spoken (gtk_list_item_get_item (list_item), telling);
   with_found = *found != '\0' ? g_strdup_printf ("%s; %s", spoken, found) : g_strdup (spoken);
   gtk_list_item_set_accessible_label (list_item, with_found);
 }
@@ -157,6 +159,14 @@ slot_filled_cb (AttestArticleSlot *slot, AttestArticlesPane *self)
   result_changed_cb (self->articles, slot);
 }
 
+/* Another queue was chosen, and the article is in both. */
+static void
+telling_changed_cb (AttestArticleSlot *slot, GParamSpec *pspec, GtkListItem *list_item)
+{
+  if (gtk_list_item_get_item (list_item) != NULL)
+    name_row (list_item);
+}
+
 static void
 setup_slot (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArticlesPane *self)
 {
@@ -169,7 +179,9 @@ setup_slot (GtkSignalListItemFactory *factory, GtkListItem *list_item, AttestArt
   g_object_bind_property (list_item, "item", slot, "item", G_BINDING_SYNC_CREATE);
   g_object_bind_property (list_item, "selected", slot, "selected", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->selection, "active", slot, "selecting", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->articles, "telling", slot, "telling", G_BINDING_SYNC_CREATE);
   gtk_list_item_set_child (list_item, slot);
+  g_signal_connect (slot, "notify::telling", G_CALLBACK (telling_changed_cb), list_item);
 }
 
 static void

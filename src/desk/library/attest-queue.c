@@ -231,6 +231,12 @@ attest_queue_is_removed (AttestQueue *self)
 }
 
 gboolean
+attest_queue_is_waiting (AttestQueue *self)
+{
+  return self->kind == QUEUE_WAITING;
+}
+
+gboolean
 attest_queue_is_comments (AttestQueue *self)
 {
   return self->kind == QUEUE_COMMENTS;

@@ -31,6 +31,9 @@ gboolean attest_queue_holds (AttestQueue *self, const AttestArticleLine *line);
 
 /** attest_queue_count: Returns: how many things of @line it holds: the article, or in the queue of comments as many as are open */
 guint attest_queue_count (AttestQueue *self, const AttestArticleLine *line);
+/** attest_queue_is_waiting: Whether it is the queue of what waits for who acts. */
+gboolean attest_queue_is_waiting (AttestQueue *self);
+
 /** attest_queue_is_comments: Whether it is a list of comments, and not of the articles that have some. */
 gboolean attest_queue_is_comments (AttestQueue *self);
 
