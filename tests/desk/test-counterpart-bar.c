@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 #include "acts-fixture.h"
 #include "article/attest-article-page-private.h"
 #include "comments/attest-comment-card.h"
 #include "desk-fixture.h"
+#include "preview/attest-preview-view.h"
 
 /* From a comment to where its words are in another audience's text, and back. */
 
@@ -110,6 +112,56 @@ dup_selection (Fixture *fixture)
   return text != NULL ? g_strndup ((const char *) g_bytes_get_data (text, NULL) + start, end - start) : NULL;
 }
 
+static gboolean
+describe (AttestPreviewView *view, JsonNode **page)
+{
+  g_autoptr (GError) not_there_yet = NULL;
+  g_autoptr (DexFuture) future = desk_fixture_await (attest_preview_view_describe (view), &not_there_yet);
+  const GValue *value = not_there_yet == NULL ? dex_future_get_value (future, NULL) : NULL;
+
+  *page = value != NULL ? json_from_string (g_value_get_string (value), NULL) : NULL;
+  return *page != NULL;
+}
+
+/* What the page has marked as a current comment's words; NULL where it has nothing so. */
+static char *
+dup_marked (Fixture *fixture)
+{
+  GtkWidget *view = desk_fixture_find_type (GTK_WIDGET (fixture->page), ATTEST_TYPE_PREVIEW_VIEW);
+  g_autoptr (JsonNode) page = NULL;
+  JsonArray *selected = NULL;
+
+  if (!describe (ATTEST_PREVIEW_VIEW (view), &page))
+    return g_strdup ("(no page)");
+  selected = json_object_get_array_member (json_node_get_object (page), "selected");
+  return json_array_get_length (selected) == 1 ? g_strdup (json_array_get_string_element (selected, 0)) : NULL;
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  const char *words;
+} Expected;
+
+static gboolean
+is_marked (gpointer data)
+{
+  const Expected *expected = data;
+  g_autofree char *marked = dup_marked (expected->fixture);
+
+  return g_strcmp0 (marked, expected->words) == 0;
+}
+
+/* @words: (nullable) */
+static void
+assert_marked (Fixture *fixture, const char *words)
+{
+  Expected expected = { fixture, words };
+
+  if (!desk_fixture_wait (is_marked, &expected))
+    g_error ("the page has not marked “%s”", words);
+}
+
 static void
 assert_shows (Fixture *fixture, const char *words, const char *message)
 {
@@ -119,10 +171,10 @@ assert_shows (Fixture *fixture, const char *words, const char *message)
   selection = dup_selection (fixture);
   g_assert_cmpstr (attest_article_state_get_audience (fixture->state), ==, "patient");
   g_assert_cmpstr (attest_article_state_get_selected_comment (fixture->state), ==, NULL);
-  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture->page->source)));
   g_assert_cmpstr (selection, ==, words);
   if (!desk_fixture_says (GTK_WIDGET (fixture->page->counterpart_bar), message))
     g_error ("the bar does not say “%s”", message);
+  assert_marked (fixture, g_str_has_prefix (words, "## ") ? words + 3 : words);
 }
 
 static gboolean
@@ -163,6 +215,29 @@ test_there_and_back (Fixture *fixture, gconstpointer data)
   g_assert_true (desk_fixture_wait (is_on_comment, fixture));
   g_assert_cmpstr (attest_article_state_get_selected_comment (fixture->state), ==, comment);
   g_assert_false (is_bar_shown (fixture));
+  assert_marked (fixture, "Ask your doctor about daytime sleepiness first.");
+}
+
+/* Who reads the page alone goes on reading it; the mark goes along with what is typed, and goes when the bar is closed. */
+static void
+test_preview_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *comment = comment_on (fixture, "Ask your doctor about daytime sleepiness first.");
+  GtkTextIter start;
+
+  g_settings_set_string (fixture->page->settings, "layout", "preview");
+  show_in_patients (fixture, comment);
+  assert_shows (fixture, "Ask your doctor about daytime sleepiness first.", "The same words stand here.");
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (fixture->page->source)));
+  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (attest_article_state_get_buffer (fixture->state)), &start);
+  gtk_text_buffer_insert (
+      GTK_TEXT_BUFFER (attest_article_state_get_buffer (fixture->state)), &start, "Typed and not saved.\n\n", -1);
+  g_assert_true (desk_fixture_wait (is_settled, fixture->state));
+  assert_marked (fixture, "Ask your doctor about daytime sleepiness first.");
+  g_signal_emit_by_name (desk_fixture_find_shown (GTK_WIDGET (fixture->page->counterpart_bar), "Close"), "clicked");
+  g_assert_false (is_bar_shown (fixture));
+  assert_marked (fixture, NULL);
+  g_settings_set_string (fixture->page->settings, "layout", "both");
 }
 
 /* Another number is told, and so is that there is nothing but a section. */
@@ -232,6 +307,7 @@ main (int argc, char *argv[])
   g_test_add ("/desk/counterpart-bar/honest", Fixture, NULL, set_up, test_honest, tear_down);
   g_test_add ("/desk/counterpart-bar/section", Fixture, NULL, set_up, test_section, tear_down);
   g_test_add ("/desk/counterpart-bar/unsaved", Fixture, NULL, set_up, test_unsaved, tear_down);
+  g_test_add ("/desk/counterpart-bar/preview-alone", Fixture, NULL, set_up, test_preview_alone, tear_down);
   g_test_add ("/desk/counterpart-bar/half-written", Fixture, NULL, set_up, test_half_written, tear_down);
 
   return g_test_run ();

@@ -100,9 +100,6 @@ search_done (DexFuture *future, gpointer user_data)
   if (self == NULL || self->state == NULL || !attest_article_state_get_settled (self->state) ||
       !g_bytes_equal (attest_article_state_get_text (self->state), found->other))
     return dex_future_new_true ();
-  /* The page has no mark for it. */
-  if (!gtk_widget_get_visible (GTK_WIDGET (self->source)))
-    g_settings_set_string (self->settings, "layout", "both");
   quote = g_strndup ((const char *) g_bytes_get_data (wanted->text, NULL) + wanted->start, wanted->end - wanted->start);
   attest_counterpart_bar_show (
       self->counterpart_bar, g_ptr_array_steal_index (counterparts, 0), wanted->from, wanted->comment, quote);

@@ -61,6 +61,8 @@ struct _AttestArticleState
   guint generation;
 
   char *selected_comment;
+  GtkTextMark *shown_start;
+  GtkTextMark *shown_end;
   AttestCarriedComments *carried;
 };
 
@@ -70,6 +72,7 @@ typedef enum
   ATTEST_ARTICLE_STATE_COMPUTED,
   ATTEST_ARTICLE_STATE_COMMENTS_CHANGED,
   ATTEST_ARTICLE_STATE_REVIEWED,
+  ATTEST_ARTICLE_STATE_PLACE_SHOWN,
   ATTEST_ARTICLE_STATE_COMMENT_WANTED,
   ATTEST_ARTICLE_STATE_REVEAL,
   ATTEST_ARTICLE_STATE_SCROLLED,

@@ -100,6 +100,8 @@ attest_article_state_dispose (GObject *object)
   g_clear_pointer (&self->record, attest_article_record_unref);
   g_clear_pointer (&self->results, attest_article_results_unref);
   g_clear_pointer (&self->base_text, g_bytes_unref);
+  g_clear_object (&self->shown_start);
+  g_clear_object (&self->shown_end);
 
   G_OBJECT_CLASS (attest_article_state_parent_class)->dispose (object);
 }
@@ -174,6 +176,7 @@ install_signals (GType type)
     { ATTEST_ARTICLE_STATE_COMPUTED, "computed" },
     { ATTEST_ARTICLE_STATE_COMMENTS_CHANGED, "comments-changed" },
     { ATTEST_ARTICLE_STATE_REVIEWED, "reviewed" },
+    { ATTEST_ARTICLE_STATE_PLACE_SHOWN, "place-shown" },
     { ATTEST_ARTICLE_STATE_COMMENT_WANTED, "comment-wanted" },
   };
 
@@ -435,6 +438,33 @@ attest_article_state_set_selected_comment (AttestArticleState *self, const char 
 
   if (g_set_str (&self->selected_comment, comment))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_COMMENT]);
+}
+
+void
+attest_article_state_set_shown_place (AttestArticleState *self, GtkTextMark *start, GtkTextMark *end)
+{
+  g_return_if_fail (ATTEST_IS_ARTICLE_STATE (self));
+
+  if (g_set_object (&self->shown_start, start) | g_set_object (&self->shown_end, end))
+    attest_article_state_emit (self, ATTEST_ARTICLE_STATE_PLACE_SHOWN);
+}
+
+gboolean
+attest_article_state_get_shown_place (AttestArticleState *self, gsize *start, gsize *end)
+{
+  GtkTextBuffer *buffer = NULL;
+  GtkTextIter iter;
+
+  g_return_val_if_fail (ATTEST_IS_ARTICLE_STATE (self), FALSE);
+
+  if (self->shown_start == NULL || self->shown_end == NULL)
+    return FALSE;
+  buffer = gtk_text_mark_get_buffer (self->shown_start);
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, self->shown_start);
+  *start = attest_article_state_get_byte_at_iter (self, &iter);
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, self->shown_end);
+  *end = attest_article_state_get_byte_at_iter (self, &iter);
+  return *start < *end;
 }
 
 void

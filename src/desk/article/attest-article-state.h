@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * - `computed`: document, rendering, findings and readability are those of a newer text.
  * - `comments-changed`: the list of comments or their places changed (also after each `computed`).
  * - `reviewed`: variants, the assessment or what the actor may do changed.
+ * - `place-shown`: attest_article_state_get_shown_place() has another answer.
  * - `comment-wanted`: a comment on the selection is to be begun.
  * - `reveal` (guint64 start, guint64 end): a place is to be shown in every pane; from a comment, a finding or the
  * history.
@@ -161,6 +162,12 @@ GPtrArray *attest_article_state_get_comments (AttestArticleState *self);
  * shows as the current one */
 const char *attest_article_state_get_selected_comment (AttestArticleState *self);
 void attest_article_state_set_selected_comment (AttestArticleState *self, const char *comment);
+
+/** attest_article_state_set_shown_place: @start, @end: (nullable): marks of the buffer, between which stands what is shown for a
+ * comment on another text; NULL when nothing is shown any more. They may be deleted after that only. */
+void attest_article_state_set_shown_place (AttestArticleState *self, GtkTextMark *start, GtkTextMark *end);
+/** attest_article_state_get_shown_place: Returns: whether there is such a place, in bytes of the buffer's text */
+gboolean attest_article_state_get_shown_place (AttestArticleState *self, gsize *start, gsize *end);
 
 /** attest_article_state_choose_comment: Makes a comment the current one and shows its place in every pane. */
 void attest_article_state_choose_comment (AttestArticleState *self, const char *comment);

@@ -56,6 +56,8 @@ hide (AttestCounterpartBar *self)
 {
   stop_settling (self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  if (self->state != NULL)
+    attest_article_state_set_shown_place (self->state, NULL, NULL);
   g_ptr_array_set_size (self->marks, 0);
   g_clear_pointer (&self->counterpart, attest_counterpart_free);
 }
@@ -133,6 +135,16 @@ settle_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Assistive technology does not know a bar yet that comes into sight in this turn of the main loop, and would hear nothing from it. */
+static void
+announce (AttestCounterpartBar *self, const char *message)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root != NULL)
+    gtk_accessible_announce (GTK_ACCESSIBLE (root), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
 static void
 show_place (AttestCounterpartBar *self)
 {
@@ -145,9 +157,11 @@ show_place (AttestCounterpartBar *self)
   /* Translators: which of the places in a text is shown, of how many */
   number = g_strdup_printf (_ ("%u of %u"), self->index + 1, n_places);
   gtk_label_set_label (self->number, number);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  announce (self, message);
   if (n_places == 0)
     return;
+  attest_article_state_set_shown_place (
+      self->state, self->marks->pdata[2 * self->index], self->marks->pdata[2 * self->index + 1]);
   attest_article_state_select (self->state, get_byte (self, 2 * self->index), get_byte (self, 2 * self->index + 1));
   reveal (self);
   stop_settling (self);
@@ -180,6 +194,8 @@ attest_counterpart_bar_dispose (GObject *object)
   AttestCounterpartBar *self = ATTEST_COUNTERPART_BAR (object);
 
   stop_settling (self);
+  if (self->state != NULL)
+    attest_article_state_set_shown_place (self->state, NULL, NULL);
   g_clear_object (&self->signals);
   g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_clear_pointer (&self->counterpart, attest_counterpart_free);

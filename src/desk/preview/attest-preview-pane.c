@@ -19,6 +19,7 @@ show_marks (AttestPreviewPane *self)
   const char *selected = attest_article_state_get_selected_comment (self->state);
   GPtrArray *comments = attest_article_state_get_comments (self->state);
   g_autoptr (GArray) marks = g_array_new (FALSE, FALSE, sizeof (AttestPreviewMark));
+  AttestPreviewMark shown = { .selected = TRUE };
 
   for (guint i = 0; comments != NULL && i < comments->len; i++)
     {
@@ -32,6 +33,8 @@ show_marks (AttestPreviewPane *self)
       };
       g_array_append_val (marks, mark);
     }
+  if (attest_article_state_get_shown_place (self->state, &shown.start, &shown.end))
+    g_array_append_val (marks, shown);
   attest_preview_view_set_marks (self->view, (const AttestPreviewMark *) (gpointer) marks->data, marks->len);
 }
 
@@ -316,6 +319,7 @@ attest_preview_pane_init (AttestPreviewPane *self)
   g_signal_group_connect_swapped (self->state_signals, "comments-changed", G_CALLBACK (show_marks), self);
   g_signal_group_connect_swapped (
       self->state_signals, "notify::selected-comment", G_CALLBACK (selected_comment_cb), self);
+  g_signal_group_connect_swapped (self->state_signals, "place-shown", G_CALLBACK (show_marks), self);
   g_signal_group_connect_swapped (self->state_signals, "reveal", G_CALLBACK (reveal_cb), self);
   g_signal_group_connect_swapped (self->state_signals, "scrolled", G_CALLBACK (state_scrolled_cb), self);
   attest_preview_pane_add_actions (self);
