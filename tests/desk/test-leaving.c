@@ -138,6 +138,27 @@ test_on (Fixture *fixture, gconstpointer data)
   expect_all_gone (fixture);
 }
 
+/* A page that lay over the article's holds its actions, and goes later than it. */
+static void
+test_actions (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = NULL;
+  g_autoptr (GObject) held = NULL;
+  GActionGroup *actions = NULL;
+  g_auto (GStrv) left = NULL;
+
+  attest_window_open_article (fixture->window, fixture->articles[0]);
+  desk_fixture_settle (600);
+  track (fixture, GTK_WIDGET (fixture->window));
+  page = desk_fixture_find_type (GTK_WIDGET (fixture->window), ATTEST_TYPE_ARTICLE_PAGE);
+  actions = attest_article_page_get_actions (ATTEST_ARTICLE_PAGE (page));
+  held = g_object_ref (G_OBJECT (actions));
+  g_assert_true (g_action_group_has_action (actions, "read"));
+  expect_all_gone (fixture);
+  left = g_action_group_list_actions (actions);
+  g_assert_cmpuint (g_strv_length (left), ==, 0);
+}
+
 static GtkWindow *
 find_dialog (AttestWindow *window)
 {
@@ -229,6 +250,7 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
   g_test_add ("/leaving/back", Fixture, NULL, set_up, test_back, tear_down);
   g_test_add ("/leaving/on", Fixture, NULL, set_up, test_on, tear_down);
+  g_test_add ("/leaving/actions", Fixture, NULL, set_up, test_actions, tear_down);
   g_test_add ("/leaving/font", Fixture, NULL, set_up, test_font, tear_down);
   g_test_add ("/leaving/review-file", Fixture, NULL, set_up, test_review_file, tear_down);
 

@@ -217,6 +217,16 @@ orientation_changed_cb (AttestArticlePage *self)
   gtk_widget_queue_resize (GTK_WIDGET (self->paned));
 }
 
+/* Pages that lie over this one hold its actions, and may be pressed while they leave, when this one is gone already. */
+static void
+remove_actions (AttestArticlePage *self)
+{
+  g_auto (GStrv) names = g_action_group_list_actions (G_ACTION_GROUP (self->actions));
+
+  for (guint i = 0; names[i] != NULL; i++)
+    g_action_map_remove_action (G_ACTION_MAP (self->actions), names[i]);
+}
+
 static void
 attest_article_page_dispose (GObject *object)
 {
@@ -231,6 +241,8 @@ attest_article_page_dispose (GObject *object)
   if (self->settings != NULL)
     g_signal_handlers_disconnect_by_data (self->settings, self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_ARTICLE_PAGE);
+  if (self->actions != NULL)
+    remove_actions (self);
   g_clear_object (&self->state);
   g_clear_object (&self->settings);
   g_clear_object (&self->actions);
