@@ -530,6 +530,8 @@ test_batch (RecordFixture *fixture, gconstpointer data)
   g_assert_true (attest_library_begin_batch (library, &error));
   record_make_article (library, "naps", "naps");
   record_append_error (library, "article.create", "sleep", "{}", ATTEST_RECORD_ERROR_BODY);
+  record_append_error (
+      library, "article.create", "rest", "{\"slug\":\"rest\",\"language\":\"en\"}", ATTEST_RECORD_ERROR_FAILED);
   g_assert_false (attest_library_end_batch (library, &error));
   g_assert_error (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED);
   g_clear_error (&error);

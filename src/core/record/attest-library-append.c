@@ -330,8 +330,12 @@ append_drafts (AttestLibrary *self, AttestFold *fold, GPtrArray *drafts, GError 
 static gboolean
 append_to_batch (AttestLibrary *self, GPtrArray *drafts, GPtrArray **events, GError **error)
 {
-  g_autoptr (GPtrArray) written = append_drafts (self, attest_batch_get_fold (self->batch), drafts, error);
+  g_autoptr (GPtrArray) written = NULL;
 
+  /* The transaction may be gone: what came now would stay, whatever becomes of the rest. */
+  if (!attest_batch_check (self->batch, error))
+    return FALSE;
+  written = append_drafts (self, attest_batch_get_fold (self->batch), drafts, error);
   if (written == NULL)
     {
       attest_batch_fail (self->batch);

@@ -46,6 +46,16 @@ attest_batch_fail (AttestBatch *self)
 }
 
 gboolean
+attest_batch_check (AttestBatch *self, GError **error)
+{
+  if (self->failed)
+    g_set_error_literal (
+        error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("A part of it failed. Nothing was written."));
+
+  return !self->failed;
+}
+
+gboolean
 attest_library_begin_batch (AttestLibrary *self, GError **error)
 {
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && self->batch == NULL, FALSE);
@@ -97,11 +107,9 @@ attest_library_end_batch (AttestLibrary *self, GError **error)
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && self->batch != NULL, FALSE);
 
-  if (self->batch->failed)
+  if (!attest_batch_check (self->batch, error))
     {
       attest_library_drop_batch (self);
-      g_set_error_literal (
-          error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_FAILED, _ ("A part of it failed. Nothing was written."));
       return FALSE;
     }
   if (self->batch->last_hash != NULL && !attest_fold_finish (self->batch->fold, error))

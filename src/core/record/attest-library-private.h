@@ -50,6 +50,9 @@ void attest_batch_take (AttestBatch *self, const char *last_hash);
 /** attest_batch_fail: Nothing of it can be recorded any more. */
 void attest_batch_fail (AttestBatch *self);
 
+/** attest_batch_check: Whether anything can still be recorded in it; else %ATTEST_RECORD_ERROR_FAILED. */
+gboolean attest_batch_check (AttestBatch *self, GError **error);
+
 /** attest_library_announce: Emits `changed` after a commit. */
 void attest_library_announce (AttestLibrary *self, const char *const *streams);
 
