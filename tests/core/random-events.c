@@ -55,6 +55,10 @@ change_article (AttestLibrary *library, const char *article)
 static void
 change_board (AttestLibrary *library)
 {
+  /* What a program of version 1 does not say stays as it is. */
+  static const char *const more[] = { "",
+                                      ",\"specialties\":[\"sleep\"]",
+                                      ",\"specialties\":[],\"interests\":\"None\"" };
   int person = g_test_rand_int_range (0, 6);
   g_autofree char *body = NULL;
 
@@ -67,10 +71,11 @@ change_board (AttestLibrary *library)
     case 1:
       body = g_strdup_printf (
           "{\"person\":\"p%d\",\"name\":\"N%d\",\"credentials\":\"\",\"email\":\"m%d@x.org\",\"orcid\":\"\","
-          "\"roles\":[\"reviewer\"]}",
+          "\"roles\":[\"reviewer\"]%s}",
           person,
           g_test_rand_int_range (0, 9),
-          g_test_rand_int_range (0, 4));
+          g_test_rand_int_range (0, 4),
+          more[g_test_rand_int_range (0, (gint32) G_N_ELEMENTS (more))]);
       g_free (record_append (library, "person.set", "board", "", body));
       break;
     case 2:

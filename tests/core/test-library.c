@@ -252,6 +252,41 @@ test_people (RecordFixture *fixture, gconstpointer data)
   g_assert_cmpstr (third->same_as, ==, "p1");
 }
 
+/* What a program of before specialties and interests says of a person takes neither away. */
+static void
+test_former_person (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestPerson) kept = NULL;
+  g_autoptr (AttestPerson) emptied = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_free (record_append (
+      fixture->library,
+      "person.set",
+      "board",
+      "",
+      "{\"person\":\"p1\",\"name\":\"Ann\",\"credentials\":\"\",\"email\":\"\",\"orcid\":\"\",\"roles\":[],"
+      "\"specialties\":[\"Sleep\"],\"interests\":\"Shares of Acme\"}"));
+  g_free (record_append (fixture->library, "person.set", "board", "", PERSON ("p1", "Ann Lee", "", "\"editor\"")));
+  kept = attest_library_find_person (fixture->library, "p1", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (kept->name, ==, "Ann Lee");
+  g_assert_cmpstr (kept->specialties[0], ==, "Sleep");
+  g_assert_cmpstr (kept->interests, ==, "Shares of Acme");
+
+  g_free (record_append (
+      fixture->library,
+      "person.set",
+      "board",
+      "",
+      "{\"person\":\"p1\",\"name\":\"Ann\",\"credentials\":\"\",\"email\":\"\",\"orcid\":\"\",\"roles\":[],"
+      "\"specialties\":[],\"interests\":\"\"}"));
+  emptied = attest_library_find_person (fixture->library, "p1", &error);
+  g_assert_no_error (error);
+  g_assert_null (emptied->specialties[0]);
+  g_assert_cmpstr (emptied->interests, ==, "");
+}
+
 static void
 test_refused (RecordFixture *fixture, gconstpointer data)
 {
@@ -407,6 +442,7 @@ main (int argc, char **argv)
   ADD ("list", test_list);
   ADD ("long-list", test_long_list);
   ADD ("people", test_people);
+  ADD ("former-person", test_former_person);
   ADD ("refused", test_refused);
   ADD ("changed", test_changed);
   ADD ("locks-outlive-a-look", test_locks_outlive_a_look);

@@ -36,10 +36,14 @@ gboolean
 attest_person_table_set (AttestDatabase *database, const AttestEvent *event, GError **error)
 {
   AttestStatement *statement = attest_database_prepare (
-      database, "INSERT OR REPLACE INTO person (" PERSON_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1, ?7, ?8)");
+      database, "INSERT OR REPLACE INTO person (" PERSON_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1,"
+      " coalesce (?7, (SELECT specialties FROM person WHERE id = ?1), '[]'),"
+      " coalesce (?8, (SELECT interests FROM person WHERE id = ?1), ''))");
   const char *person = attest_body_get_text (event->body, "person", "");
   g_autofree char *roles = attest_body_dup_json (event->body, "roles");
-  g_autofree char *specialties = attest_body_dup_json (event->body, "specialties");
+  /* A program of before version 2 knows of neither, and takes neither away. */
+  g_autofree char *specialties =
+      json_object_has_member (event->body, "specialties") ? attest_body_dup_json (event->body, "specialties") : NULL;
 
   attest_statement_bind_text (statement, 1, person);
   attest_statement_bind_text (statement, 2, attest_body_get_text (event->body, "name", ""));
@@ -48,7 +52,7 @@ attest_person_table_set (AttestDatabase *database, const AttestEvent *event, GEr
   attest_statement_bind_text (statement, 5, attest_body_get_text (event->body, "orcid", ""));
   attest_statement_bind_text (statement, 6, roles);
   attest_statement_bind_text (statement, 7, specialties);
-  attest_statement_bind_text (statement, 8, attest_body_get_text (event->body, "interests", ""));
+  attest_statement_bind_text (statement, 8, attest_body_get_text (event->body, "interests", NULL));
 
   return attest_statement_run (statement, error) && insert_role_change (database, event, person, roles, error);
 }
