@@ -69,6 +69,17 @@ check_name (JsonObject *body, const char *name, GError **error)
          refuse (error, _ ("The name of a topic or of a specialty is too long"));
 }
 
+/* A name of white space alone would be taken for none, and so for the board's own policy. */
+static gboolean
+check_topic (JsonObject *body, GError **error)
+{
+  const char *topic = attest_body_get_text (body, "topic", "");
+  g_autofree char *key = attest_dup_name_key (topic);
+
+  return check_name (body, "topic", error) &&
+         (*topic == '\0' || *key != '\0' || refuse (error, _ ("The topic of the policy has no name")));
+}
+
 static gboolean
 check_numbers (JsonObject *body, GError **error)
 {
@@ -101,7 +112,7 @@ validate_policy (JsonObject *body, GError **error)
 
   return attest_body_check (body, fields, error) && check_numbers (body, error) && check_role_sign_offs (body, error) &&
          check_list (body, "audiences", error) && check_list (body, "blocking_findings", error) &&
-         check_name (body, "topic", error) && check_name (body, "specialty", error);
+         check_topic (body, error) && check_name (body, "specialty", error);
 }
 
 static gboolean
@@ -119,7 +130,7 @@ validate_clear (JsonObject *body, GError **error)
     ATTEST_BODY_END,
   };
 
-  return attest_body_check (body, fields, error) && check_name (body, "topic", error) &&
+  return attest_body_check (body, fields, error) && check_topic (body, error) &&
          (*attest_body_get_text (body, "topic", "") != '\0' ||
           refuse (error, _ ("Only the policy of a topic can be taken back")));
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "text/attest-title.h"
+
 static const char *const role_names[ATTEST_N_ROLES] = {
   [ATTEST_ROLE_AUTHOR] = "author",
   [ATTEST_ROLE_REVIEWER] = "reviewer",
@@ -176,9 +178,9 @@ attest_policy_to_body (const AttestPolicy *self)
 char *
 attest_dup_name_key (const char *name)
 {
-  g_autofree char *trimmed = g_strstrip (g_strdup (name));
-  g_autofree char *normal = g_utf8_normalize (trimmed, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : trimmed, -1);
+  g_autofree char *line = attest_title_dup_line (name);
+  g_autofree char *normal = g_utf8_normalize (line, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (normal != NULL ? normal : line, -1);
 
   return g_utf8_normalize (folded, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 }

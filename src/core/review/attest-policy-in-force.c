@@ -58,6 +58,10 @@ list_policies (const GPtrArray *policies, const AttestTopicsFact *topics, GPtrAr
   GPtrArray *chosen = g_ptr_array_new ();
   const AttestPolicyFact *board = find_newest (policies, "");
 
+  /* Nothing takes the board's own policy back; whatever says so all the same asks for no less than a new library does. */
+  if (board != NULL && board->cleared)
+    board = NULL;
+
   for (guint i = 0; topics != NULL && topics->keys[i] != NULL; i++)
     {
       const AttestPolicyFact *policy = *topics->keys[i] != '\0' ? find_newest (policies, topics->keys[i]) : NULL;

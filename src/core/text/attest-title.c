@@ -9,29 +9,39 @@
 #include "text/attest-front-matter.h"
 
 char *
-attest_title_tidy (const char *title)
+attest_title_dup_line (const char *text)
 {
-  g_autoptr (GString) tidy = g_string_new (NULL);
+  GString *line = g_string_new (NULL);
   gboolean space = FALSE;
 
-  if (!g_utf8_validate (title, -1, NULL) || g_utf8_strlen (title, -1) > ATTEST_TITLE_LONGEST)
-    return NULL;
-  for (const char *at = title; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar character = g_utf8_get_char (at);
 
       if (g_unichar_isspace (character) || g_unichar_iscntrl (character))
         {
-          space = tidy->len > 0;
+          space = line->len > 0;
           continue;
         }
       if (space)
-        g_string_append_c (tidy, ' ');
+        g_string_append_c (line, ' ');
       space = FALSE;
-      g_string_append_unichar (tidy, character);
+      g_string_append_unichar (line, character);
     }
 
-  return tidy->len > 0 ? g_string_free_and_steal (g_steal_pointer (&tidy)) : NULL;
+  return g_string_free_and_steal (line);
+}
+
+char *
+attest_title_tidy (const char *title)
+{
+  g_autofree char *line = NULL;
+
+  if (!g_utf8_validate (title, -1, NULL) || g_utf8_strlen (title, -1) > ATTEST_TITLE_LONGEST)
+    return NULL;
+  line = attest_title_dup_line (title);
+
+  return *line != '\0' ? g_steal_pointer (&line) : NULL;
 }
 
 static GBytes *

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /** attest_title_tidy: Returns: (transfer full) (nullable): @title on one line, without space around it; NULL when nothing is left, or it is longer than ATTEST_TITLE_LONGEST or no valid UTF-8. Any thread. */
 char *attest_title_tidy (const char *title);
 
+/** attest_title_dup_line: Returns: (transfer full): @text, valid UTF-8, on one line: all white space and control characters between two words are one space, and none is around it; may be empty. Any thread. */
+char *attest_title_dup_line (const char *text);
+
 /**
  * attest_title_replace:
  * @markdown: valid UTF-8 with LF line ends
