@@ -218,6 +218,10 @@ test_bodies (ReviewFixture *self, gconstpointer data)
     { "policy.set", "{" PLAIN ",\"blocking_findings\":[\"error\",\"\"]}", FALSE },
     { "policy.set", "{" PLAIN ",\"independent\":\"yes\"}", FALSE },
     { "policy.set", "{" PLAIN ",\"strictness\":1}", FALSE },
+    /* A name of which nothing is left would be the board's own policy. */
+    { "policy.set", "{" PLAIN ",\"topic\":\" \\t\"}", FALSE },
+    { "policy.set", "{" PLAIN ",\"topic\":\"\\u00a0\\u0007\"}", FALSE },
+    { "policy.clear", "{\"topic\":\" \\n\"}", FALSE },
     { "policy.clear", "{\"topic\":\"mood\"}", TRUE },
     { "policy.clear", "{\"topic\":\"\"}", FALSE },
     { "policy.clear", "{}", FALSE },
@@ -274,6 +278,37 @@ test_topics (ReviewFixture *self, gconstpointer data)
   }
 }
 
+/* An author must not take the stricter policy from their own text, nor give it a laxer one. Other topics are theirs to set. */
+static void
+test_whose_topics (ReviewFixture *self, gconstpointer data)
+{
+  static const char *const topics[][3] = { { "Mood", "depression" }, { "Mood" }, { "Sleep", "Depression" }, { NULL } };
+  static const struct
+  {
+    guint from;
+    guint to;
+    gboolean taken;
+  } changes[] = { { 3, 1, TRUE }, { 1, 0, FALSE }, { 0, 1, FALSE }, { 0, 3, FALSE }, { 0, 2, TRUE } };
+  g_autofree char *article = review_make_article (self, TEXT);
+
+  save (self, make_strict_policy ());
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint n_events;
+
+      attest_review_set_article (self->record.library, article, self->editor, NULL, topics[changes[i].from], &error);
+      g_assert_no_error (error);
+      n_events = record_count_events (self->record.library);
+      attest_review_set_article (self->record.library, article, self->author, NULL, topics[changes[i].to], &error);
+      if (changes[i].taken)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, ATTEST_REVIEW_ERROR, ATTEST_REVIEW_ERROR_REFUSED);
+      g_assert_cmpuint (record_count_events (self->record.library), ==, n_events + changes[i].taken);
+    }
+}
+
 /* Who blanks what changed the topics must not get by with less than was asked. */
 static void
 test_redacted_topics (ReviewFixture *self, gconstpointer data)
@@ -298,7 +333,24 @@ test_redacted_topics (ReviewFixture *self, gconstpointer data)
   g_assert_cmpuint (changes->len, ==, 0);
 }
 
-/* A verdict records what the policy does not let through, and of the rest the errors. */
+/* Capitals, forms of one letter and white space of any kind and number make no other topic. */
+static void
+test_names (void)
+{
+  static const char *const names[] = { "Élan vital", " élan  vital ", "E\xcc\x81LAN\xc2\xa0\tVITAL\n" };
+  g_autofree char *key = attest_dup_name_key (names[0]);
+  g_autofree char *other = attest_dup_name_key ("elan vital");
+
+  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *same = attest_dup_name_key (names[i]);
+
+      g_assert_cmpstr (same, ==, key);
+    }
+  g_assert_cmpstr (other, !=, key);
+}
+
+/* A verdict records every finding that nobody waived: the policy in force may not name it, one that comes before the approval may. */
 static void
 test_recorded_findings (ReviewFixture *self, gconstpointer data)
 {
@@ -325,6 +377,32 @@ test_recorded_findings (ReviewFixture *self, gconstpointer data)
   g_assert_cmpstr (((AttestMissing *) held_up->missing->pdata[0])->code, ==, "finding");
   review_sign (self, article, self->second);
   review_assert_status (self, article, "approved");
+}
+
+/* The policy that names it comes after the verdict that recorded it. */
+static void
+test_policy_between (ReviewFixture *self, gconstpointer data)
+{
+  static const char *findings = "[{\"rule\":\"raw-html\",\"severity\":\"info\",\"start\":3,\"end\":9,\"pack\":\"us\"}]";
+  g_autofree char *article = review_make_article (self, TEXT);
+  AttestPolicy *board = attest_policy_new (NULL);
+  AttestPolicy *strict = attest_policy_new (NULL);
+  g_autoptr (AttestAssessment) held_up = NULL;
+  g_autoptr (GError) error = NULL;
+  AttestVerdict yes = { 0 };
+
+  board->sign_offs = 2;
+  save (self, board);
+  review_submit (self, article);
+  g_assert_true (
+      attest_review_give_verdict (self->record.library, article, NULL, self->first, &yes, NULL, findings, &error));
+  g_assert_no_error (error);
+  strict->sign_offs = 1;
+  take_list (&strict->blocking_findings, "raw-html");
+  save (self, strict);
+  held_up = review_assess (self, article);
+  g_assert_cmpstr (attest_status_to_string (held_up->status), ==, "under-review");
+  g_assert_cmpuint (held_up->n_blocking_findings, ==, 1);
 }
 
 /* Roles and specialties are those that the person has at the verdict. */
@@ -496,7 +574,10 @@ main (int argc, char *argv[])
   ADD ("bodies", test_bodies);
   ADD ("topics", test_topics);
   ADD ("redacted-topics", test_redacted_topics);
+  ADD ("whose-topics", test_whose_topics);
+  g_test_add_func ("/core/policy/names", test_names);
   ADD ("recorded-findings", test_recorded_findings);
+  ADD ("policy-between", test_policy_between);
   ADD ("people", test_people);
   ADD ("effect", test_effect);
   g_test_add_func ("/core/policy/words", test_words);

@@ -90,20 +90,32 @@ is_computed (gpointer data)
 }
 
 static void
-show_dialog (Fixture *fixture)
+load (Fixture *fixture)
 {
-  AdwDialog *dialog = NULL;
-
   attest_session_set_actor (fixture->session, fixture->reviewer);
   fixture->state = attest_article_state_new (fixture->session, fixture->article, NULL);
   dex_unref (desk_fixture_await (attest_article_state_load (fixture->state, NULL), NULL));
-  g_assert_true (desk_fixture_wait (is_computed, fixture->state));
+}
+
+static void
+present (Fixture *fixture)
+{
+  AdwDialog *dialog = NULL;
+
   fixture->window = g_object_new (
       ADW_TYPE_WINDOW, "default-width", 1200, "default-height", 900, "content", gtk_label_new ("Article"), NULL);
   gtk_window_present (GTK_WINDOW (fixture->window));
   dialog = attest_verdict_dialog_new (fixture->state);
   adw_dialog_present (dialog, fixture->window);
   fixture->dialog = GTK_WIDGET (dialog);
+}
+
+static void
+show_dialog (Fixture *fixture)
+{
+  load (fixture);
+  g_assert_true (desk_fixture_wait (is_computed, fixture->state));
+  present (fixture);
   desk_fixture_settle (400);
 }
 
@@ -194,6 +206,44 @@ test_waived (Fixture *fixture, gconstpointer data)
   show_dialog (fixture);
   g_assert_true (desk_fixture_says (
       fixture->dialog, "The checks found 1 error and 0 warnings that are not decided. 1 finding was waived."));
+}
+
+static void
+answer_yes (GtkWidget *widget)
+{
+  if (ADW_IS_TOGGLE_GROUP (widget))
+    adw_toggle_group_set_active (ADW_TOGGLE_GROUP (widget), 0);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    answer_yes (child);
+}
+
+static gboolean
+count_findings (AttestEvent *event, const char *no_effect, gpointer data)
+{
+  if (json_object_has_member (event->body, "findings"))
+    *(guint *) data += json_array_get_length (json_object_get_array_member (event->body, "findings"));
+  return TRUE;
+}
+
+/* Whoever signs faster than the checks are done signs with their findings all the same. */
+static void
+test_unchecked (Fixture *fixture, gconstpointer data)
+{
+  guint n_findings = 0;
+
+  cite (fixture, TRUE);
+  load (fixture);
+  g_assert_null (attest_article_state_get_findings (fixture->state));
+  present (fixture);
+  answer_yes (fixture->dialog);
+  g_assert_null (attest_article_state_get_findings (fixture->state));
+  g_assert_true (desk_fixture_click (fixture->dialog, "Sign off"));
+  g_assert_true (desk_fixture_wait (has_no_dialog, fixture));
+  g_assert_cmpuint (count_sign_offs (fixture), ==, 1);
+  g_assert_true (attest_library_visit_events (
+      attest_session_get_library (fixture->session), fixture->article, count_findings, &n_findings, NULL));
+  g_assert_cmpuint (n_findings, ==, 1);
 }
 
 static gboolean
@@ -306,6 +356,7 @@ main (int argc, char **argv)
   ADD ("/verdict/comments", test_comments);
   ADD ("/verdict/findings", test_findings);
   ADD ("/verdict/waived", test_waived);
+  ADD ("/verdict/unchecked", test_unchecked);
   ADD ("/verdict/interests", test_interests);
   ADD ("/verdict/reaffirmed", test_reaffirmed);
   ADD ("/verdict/one-screen", test_one_screen);

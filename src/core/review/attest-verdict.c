@@ -190,18 +190,9 @@ pick_finding (JsonObject *finding)
   return picked;
 }
 
-/* Errors, and what the policy does not let through. */
-static gboolean
-is_recorded (const AttestActContext *self, JsonObject *finding)
-{
-  const char *rule = attest_body_get_text (finding, "rule", "");
-  const char *severity = attest_body_get_text (finding, "severity", "");
-
-  return g_str_equal (severity, "error") || attest_policy_in_force_blocks (self->assessment->policy, rule, severity);
-}
-
+/* All of them: a policy that comes to hold before the approval may name what the one of now lets through. */
 static JsonArray *
-pick_findings (const AttestActContext *self, const char *findings, GError **error)
+pick_findings (const char *findings, GError **error)
 {
   g_autoptr (JsonArray) picked = json_array_new ();
   g_autoptr (JsonNode) node = NULL;
@@ -221,7 +212,7 @@ pick_findings (const AttestActContext *self, const char *findings, GError **erro
     {
       JsonNode *element = json_array_get_element (given, i);
 
-      if (JSON_NODE_HOLDS_OBJECT (element) && is_recorded (self, json_node_get_object (element)))
+      if (JSON_NODE_HOLDS_OBJECT (element))
         json_array_add_object_element (picked, pick_finding (json_node_get_object (element)));
     }
 
@@ -233,7 +224,7 @@ static JsonObject *
 make_signed_body (const AttestActContext *self, const AttestVerdict *verdict, const char *findings, GError **error)
 {
   g_autoptr (AttestRevision) revision = attest_revision_table_load (self->database, self->assessment->submitted, error);
-  g_autoptr (JsonArray) picked = revision != NULL ? pick_findings (self, findings, error) : NULL;
+  g_autoptr (JsonArray) picked = revision != NULL ? pick_findings (findings, error) : NULL;
   JsonObject *body;
 
   if (picked == NULL)

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "checks/attest-checks.h"
 #include "verdict/attest-verdict-changes.h"
 #include "verdict/attest-verdict-question.h"
 #include "verdict/attest-verdict-words.h"
@@ -53,7 +54,6 @@ typedef struct
   char *audience;
   char *actor;
   char *revision;
-  char *findings;
   char *reason;
   char *interests;
   gboolean reaffirmed;
@@ -69,7 +69,6 @@ request_free (gpointer data)
   g_free (request->audience);
   g_free (request->actor);
   g_free (request->revision);
-  g_free (request->findings);
   g_free (request->reason);
   g_free (request->interests);
   g_free (request);
@@ -79,7 +78,12 @@ static gboolean
 give_verdict (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Request *request = data;
+  /* Of the very text that is signed, be the window's own checks done or not; findings that come later never undo an approval. */
+  g_autoptr (GPtrArray) found = attest_checks_run_on_revision (library, request->revision, NULL, error);
+  g_autofree char *findings = found != NULL ? attest_findings_dup_json (found) : NULL;
 
+  if (found == NULL)
+    return FALSE;
   if (request->reaffirmed)
     return attest_review_reaffirm (library,
                                    request->article,
@@ -87,7 +91,7 @@ give_verdict (AttestLibrary *library, gpointer data, GValue *result, GError **er
                                    request->actor,
                                    &request->verdict,
                                    request->revision,
-                                   request->findings,
+                                   findings,
                                    error);
   return attest_review_give_verdict (library,
                                      request->article,
@@ -95,7 +99,7 @@ give_verdict (AttestLibrary *library, gpointer data, GValue *result, GError **er
                                      request->actor,
                                      &request->verdict,
                                      request->revision,
-                                     request->findings,
+                                     findings,
                                      error);
 }
 
@@ -134,8 +138,6 @@ make_request (AttestVerdictDialog *self)
   request->actor = g_strdup (self->actor);
   /* The record refuses it where another text was submitted than the one in sight. */
   request->revision = g_strdup (self->revision);
-  /* The open errors that the reviewer had before their eyes; findings that come later never undo an approval. */
-  request->findings = attest_findings_dup_json (attest_article_state_get_findings (self->state));
   request->reason = dup_entry (self->reason);
   request->interests = dup_entry (self->interests);
   request->verdict.meaning = meanings[adw_combo_row_get_selected (self->meaning)].key;
