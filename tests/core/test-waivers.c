@@ -485,6 +485,22 @@ test_joined (ReviewFixture *self, gconstpointer data)
   assert_waived (self, article, NULL);
 }
 
+/* Nor does it hold in a text that who waived has a part in by now. */
+static void
+test_later_author (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *article = review_make_article (self, TEXT);
+  g_autofree char *id = waive_gone (self, article, self->first);
+  g_autofree char *other = review_save (self, article, self->author, "Before.\n\n" TEXT);
+  g_autofree char *own = NULL;
+
+  review_submit (self, article);
+  assert_waived (self, article, id);
+  own = record_save (self->record.library, article, "doctor", self->first, "Before that.\n\n" TEXT);
+  review_submit (self, article);
+  assert_waived (self, article, NULL);
+}
+
 /* A waiver says which words it speaks of; where these never stood there it decides nothing. */
 static void
 test_other_words (ReviewFixture *self, gconstpointer data)
@@ -613,6 +629,7 @@ main (int argc, char **argv)
   ADD ("/waivers/about", test_about);
   ADD ("/waivers/no-effect", test_no_effect);
   ADD ("/waivers/joined", test_joined);
+  ADD ("/waivers/later-author", test_later_author);
   ADD ("/waivers/other-words", test_other_words);
   ADD ("/waivers/redaction", test_redaction);
   ADD ("/waivers/merge", test_merge);

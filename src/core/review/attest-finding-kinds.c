@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "record/attest-body.h"
+#include "record/attest-event-table.h"
 #include "record/attest-finding-act-table.h"
 #include "record/attest-library.h"
 #include "record/attest-review-act-table.h"
@@ -135,6 +136,23 @@ load_revision (AttestDatabase *database,
   return TRUE;
 }
 
+/* One whose words an editor blanked is still one: of which text nobody can tell, so it counts for each. */
+static gboolean
+has_blank_recusal (AttestDatabase *database, const AttestEvent *event, gboolean *has, GError **error)
+{
+  g_autoptr (GPtrArray) blank = attest_event_table_list_blank (database, event->stream, error);
+
+  for (guint i = 0; blank != NULL && i < blank->len; i++)
+    {
+      const AttestEvent *other = blank->pdata[i];
+
+      *has = *has || (g_str_equal (other->kind, "review.recuse") && g_strcmp0 (other->actor, event->actor) == 0 &&
+                      attest_event_compare (other, event) < 0);
+    }
+
+  return blank != NULL;
+}
+
 static gboolean
 is_recused (AttestDatabase *database,
             const AttestEvent *event,
@@ -159,7 +177,7 @@ is_recused (AttestDatabase *database,
              (revision->signed_hash != NULL && g_strcmp0 (revision->signed_hash, text->signed_hash) == 0));
     }
 
-  return acts != NULL;
+  return acts != NULL && has_blank_recusal (database, event, is, error);
 }
 
 /*

@@ -188,12 +188,16 @@ attest_waivers_list (AttestDatabase *database, const char *article, const char *
 void
 attest_waivers_drop_own (GPtrArray *waivers, const AttestReviewFacts *facts)
 {
+  g_auto (GStrv) submitted = attest_review_dup_authors (facts, NULL);
+
   for (guint i = waivers->len; i > 0; i--)
     {
       const AttestWaiver *waiver = waivers->pdata[i - 1];
+      const char *person = attest_review_facts_get_same_as (facts, waiver->actor);
       g_auto (GStrv) authors = attest_review_dup_authors (facts, waiver->revision);
 
-      if (g_strv_contains ((const char *const *) authors, attest_review_facts_get_same_as (facts, waiver->actor)))
+      if (g_strv_contains ((const char *const *) authors, person) ||
+          g_strv_contains ((const char *const *) submitted, person))
         g_ptr_array_remove_index (waivers, i - 1);
     }
 }

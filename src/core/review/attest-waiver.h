@@ -48,7 +48,7 @@ AttestWaiver *attest_waiver_new (const char *rule, const AttestAnchor *words, GB
  */
 GPtrArray *attest_waivers_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
 
-/** attest_waivers_drop_own: Takes out of @waivers those of who wrote part of the text that they waived in, under any of their names. */
+/** attest_waivers_drop_own: Takes out of @waivers those of who wrote part of the text that they waived in, or of the one that is in review, under any of their names. */
 void attest_waivers_drop_own (GPtrArray *waivers, const AttestReviewFacts *facts);
 
 /** attest_waivers_load: Those that hold: attest_waivers_list() and attest_waivers_drop_own(). @article: an id; @audience: a key. Returns: (transfer full) (element-type AttestWaiver) (nullable): NULL with @error */
