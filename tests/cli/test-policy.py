@@ -22,7 +22,8 @@ def a_topic_has_its_own_policy_until_it_is_taken_back():
     assert mine["blocking_findings"] == ["error", "raw-html"] and mine["audiences"] == ["doctor"], mine
     assert mine["since"], mine
 
-    library.json("article", "topics", slug, "depression", person=library.author)
+    library.fails(4, "article", "topics", slug, "depression", person=library.author, says="Ask an editor")
+    library.json("article", "topics", slug, "depression", person=library.editor)
     in_force = library.json("policy", slug)["policy"]
     assert in_force["topics"] == ["depression"] and in_force["specialties"] == ["psychiatry"], in_force
     library.json("submit", slug, person=library.author)

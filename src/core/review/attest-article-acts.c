@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "review/attest-act-context.h"
+#include "review/attest-policy-acts.h"
 #include "review/attest-save-private.h"
 #include "review/attest-save.h"
 #include "text/attest-title.h"
@@ -75,7 +76,7 @@ add_renamed_text (AttestLibrary *library,
   g_autoptr (AttestRevision) newest = NULL;
   g_autoptr (GBytes) text = NULL;
   g_autoptr (GBytes) renamed = NULL;
-  const AttestTold told = { 0 };
+  const AttestSaveDetails told = { 0 };
 
   if (!attest_act_context_load (&context, library, article, audience, actor, error))
     return FALSE;
@@ -168,6 +169,41 @@ tidy_topics (const char *const *topics, GError **error)
   return (GStrv) g_ptr_array_free (g_steal_pointer (&tidy), FALSE);
 }
 
+/* Returns: (transfer none) (nullable): the first of @topics that is none of @others and has a policy of its own */
+static const char *
+find_topic_with_policy (GPtrArray *policies, const char *const *topics, const char *const *others)
+{
+  for (guint i = 0; topics[i] != NULL; i++)
+    if (!attest_names_have (others, topics[i]) && attest_review_find_policy (policies, topics[i]) != NULL)
+      return topics[i];
+
+  return NULL;
+}
+
+/* Which policy holds for an article follows from its topics, and authors do not choose what is asked of their own texts. */
+static gboolean
+check_topics (const AttestActContext *self, const char *const *topics, GError **error)
+{
+  const char *const *before = (const char *const *) self->article->topics;
+  g_autoptr (GPtrArray) policies = NULL;
+  const char *topic = NULL;
+
+  if (attest_act_context_holds (self, "editor"))
+    return TRUE;
+  policies = attest_review_list_policies (self->library, error);
+  if (policies == NULL)
+    return FALSE;
+  topic = find_topic_with_policy (policies, topics, before);
+  if (topic == NULL)
+    topic = find_topic_with_policy (policies, before, topics);
+
+  return topic == NULL ||
+         attest_review_refuse (error,
+                               _ ("The topic “%s” has a policy of its own, which says what approval takes. Ask an "
+                                  "editor to give or take this topic."),
+                               topic);
+}
+
 gboolean
 attest_review_set_article (AttestLibrary *library,
                            const char *article,
@@ -191,7 +227,7 @@ attest_review_set_article (AttestLibrary *library,
     {
       g_auto (GStrv) tidy = tidy_topics (topics, error);
 
-      if (tidy == NULL)
+      if (tidy == NULL || !check_topics (&context, (const char *const *) tidy, error))
         return FALSE;
       if (!g_strv_equal ((const char *const *) tidy, (const char *const *) context.article->topics))
         json_object_set_array_member (body, "topics", attest_json_array_from_texts ((const char *const *) tidy));

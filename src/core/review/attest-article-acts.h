@@ -36,7 +36,7 @@ gboolean attest_review_rename (AttestLibrary *library,
                                const char *const *audiences,
                                GError **error);
 
-/** attest_review_set_article: @slug, @topics: (nullable): NULL leaves them. A slug that another article has is refused with INPUT. Nothing is recorded where nothing changes. */
+/** attest_review_set_article: @slug, @topics: (nullable): NULL leaves them. A slug that another article has is refused with INPUT; a topic that has a policy of its own is given and taken by editors, others are REFUSED. Nothing is recorded where nothing changes. */
 gboolean attest_review_set_article (AttestLibrary *library,
                                     const char *article,
                                     const char *actor,
