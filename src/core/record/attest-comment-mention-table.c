@@ -108,7 +108,8 @@ attest_comment_mention_table_list (AttestDatabase *database, const char *comment
       "SELECT mention.event, mention.person, coalesce (comment_reply.author, comment.author),"
       " mention.time, mention.clock, mention.device, mention.sequence"
       " FROM comment_mention AS mention JOIN comment ON comment.id = mention.comment"
-      " LEFT JOIN comment_reply ON comment_reply.id = mention.event"
+      " LEFT JOIN comment_reply ON comment_reply.comment = mention.comment"
+      " AND comment_reply.id = mention.event"
       " WHERE mention.comment = ?1"
       " ORDER BY mention.clock, mention.device, mention.sequence, mention.event, mention.person");
 

@@ -67,6 +67,9 @@ attest_review_summarize (AttestDatabase *database, GPtrArray *articles, GError *
 {
   g_autoptr (AttestReviewBoard) board = attest_review_board_load (database, error);
 
+  /* What other audiences have is no part of a summary, and would be read for each text. */
+  if (board != NULL)
+    board->asks_audiences = FALSE;
   for (guint i = 0; board != NULL && i < articles->len; i++)
     if (!summarize_article (database, board, articles->pdata[i], error))
       return FALSE;

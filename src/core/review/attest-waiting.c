@@ -185,7 +185,13 @@ get_most_sign_offs (const Search *self)
   guint most = 2;
 
   for (guint i = 0; i < self->board->policies->len; i++)
-    most = MAX (most, ((const AttestPolicy *) self->board->policies->pdata[i])->sign_offs);
+    {
+      const AttestPolicy *policy = self->board->policies->pdata[i];
+
+      most = MAX (most, policy->sign_offs);
+      for (guint role = 0; role < ATTEST_N_ROLES; role++)
+        most = MAX (most, policy->role_sign_offs[role]);
+    }
 
   return most;
 }
