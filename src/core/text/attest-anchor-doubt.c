@@ -9,6 +9,7 @@
 
 #define MOST_POSTINGS 200 /* a word that stands more often tells nothing */
 #define MOST_AROUND 24    /* tokens on each side */
+#define MOST_COPIES 64    /* of a sentence, that are looked at */
 #define FAR_AROUND 4000   /* the same, where all that is near is equal */
 #define LEAST_LIKENESS                                                                                                 \
   50 /* percent of weight below which it is no sentence that this one may have become, were it not for its place */
@@ -70,8 +71,12 @@ static gboolean
 stands_farther_out (AttestPlacer *self, const AttestSegment *own, const AttestSegment *found)
 {
   GArray *segments = self->diff->new_segments;
-  guint around = count_around (self, own, found, FAR_AROUND);
+  guint around;
 
+  /* So many copies are a text that was made to have them, and would take hours. */
+  if (self->diff->segment_counts[2 * found->id + 1] > MOST_COPIES)
+    return TRUE;
+  around = count_around (self, own, found, FAR_AROUND);
   for (guint i = 0; i < segments->len; i++)
     {
       const AttestSegment *other = &g_array_index (segments, AttestSegment, i);
