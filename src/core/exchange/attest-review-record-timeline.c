@@ -192,7 +192,6 @@ describe_interests (JsonObject *body)
                                                  : g_strdup ("");
 }
 
-/* Returns: (transfer full) (nullable): what the sentence leaves out and the record's words can say. */
 static void
 describe_role_sign_offs (GString *text, JsonObject *body)
 {
@@ -243,6 +242,7 @@ describe_policy (JsonObject *body)
   return g_string_free (text, FALSE);
 }
 
+/* Returns: (transfer full) (nullable): what the sentence leaves out and the record's words can say. */
 static char *
 describe_details (const char *kind, JsonObject *body)
 {

@@ -169,7 +169,7 @@ attest_review_save_together (AttestLibrary *library,
   g_autoptr (AttestRevision) revision = NULL;
   g_autoptr (AttestArticle) found = NULL;
   g_autofree char *references = NULL;
-  AttestTold told = { .places = places, .n_places = n_places, .joined = joined };
+  AttestSaveDetails told = { .places = places, .n_places = n_places, .joined = joined };
 
   g_return_val_if_fail (parent != NULL && joined != NULL, NULL);
 

@@ -310,7 +310,7 @@ attest_tell_audiences (const AttestStandpoint *self, guint count, AttestMissing 
     }
   /* Translators: %s is an audience, or several, such as "Patient, Public" */
   missing->text = g_strdup_printf (_ ("The article still needs an approved text for: %s. Until then its page does not "
-                                      "say that it was reviewed."),
+                                      "tell search engines that it was reviewed."),
                                    labels->str);
   missing->who = g_strdup (_ ("whoever writes and reviews that text"));
 }

@@ -21,7 +21,7 @@ typedef struct
   gint64 updated;
 } AttestNewText;
 
-/** AttestTold: what a save is told beside the text itself: @references, @updated as attest_review_import_revision(), @places as attest_review_save_revision_with_places(), @joined: (nullable) as attest_review_save_together(). */
+/** AttestSaveDetails: what a save is told beside the text itself: @references, @updated as attest_review_import_revision(), @places as attest_review_save_revision_with_places(), @joined: (nullable) as attest_review_save_together(). */
 typedef struct
 {
   const char *references;
@@ -29,7 +29,7 @@ typedef struct
   const AttestLivePlace *places;
   gsize n_places;
   const char *joined;
-} AttestTold;
+} AttestSaveDetails;
 
 /** attest_save_revision: attest_review_save_revision() for whoever is told more. */
 char *attest_save_revision (AttestLibrary *library,
@@ -38,7 +38,7 @@ char *attest_save_revision (AttestLibrary *library,
                             const char *actor,
                             GBytes *markdown,
                             const char *parent,
-                            const AttestTold *told,
+                            const AttestSaveDetails *told,
                             GError **error);
 
 /**
@@ -70,7 +70,7 @@ gboolean attest_save_add_drafts (const AttestActContext *self,
                                  const AttestRevision *newest,
                                  GBytes *markdown,
                                  const char *parent,
-                                 const AttestTold *told,
+                                 const AttestSaveDetails *told,
                                  GPtrArray *drafts,
                                  GError **error);
 

@@ -153,7 +153,7 @@ is_same (const Frozen *frozen, const AttestRevision *revision)
 }
 
 static const AttestLivePlace *
-find_told_place (const AttestTold *told, GBytes *markdown, const AttestComment *comment)
+find_told_place (const AttestSaveDetails *told, GBytes *markdown, const AttestComment *comment)
 {
   gsize length;
   const char *data = g_bytes_get_data (markdown, &length);
@@ -187,7 +187,7 @@ static gboolean
 list_places (const AttestActContext *self,
              GBytes *markdown,
              const char *parent,
-             const AttestTold *told,
+             const AttestSaveDetails *told,
              JsonArray **places,
              GError **error)
 {
@@ -249,7 +249,7 @@ attest_save_add_drafts (const AttestActContext *self,
                         const AttestRevision *newest,
                         GBytes *markdown,
                         const char *parent,
-                        const AttestTold *told,
+                        const AttestSaveDetails *told,
                         GPtrArray *drafts,
                         GError **error)
 {
@@ -325,7 +325,7 @@ append_revision (const AttestActContext *self,
                  const AttestRevision *newest,
                  GBytes *markdown,
                  const char *parent,
-                 const AttestTold *told,
+                 const AttestSaveDetails *told,
                  GError **error)
 {
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
@@ -348,7 +348,7 @@ attest_save_revision (AttestLibrary *library,
                       const char *actor,
                       GBytes *markdown,
                       const char *parent,
-                      const AttestTold *told,
+                      const AttestSaveDetails *told,
                       GError **error)
 {
   g_auto (AttestActContext) context = { 0 };
@@ -388,7 +388,7 @@ attest_review_import_revision (AttestLibrary *library,
                                gint64 updated,
                                GError **error)
 {
-  const AttestTold told = { .references = references, .updated = updated };
+  const AttestSaveDetails told = { .references = references, .updated = updated };
 
   return attest_save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
@@ -404,7 +404,7 @@ attest_review_save_revision_with_places (AttestLibrary *library,
                                          gsize n_places,
                                          GError **error)
 {
-  const AttestTold told = { .places = places, .n_places = n_places };
+  const AttestSaveDetails told = { .places = places, .n_places = n_places };
 
   return attest_save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
@@ -418,7 +418,7 @@ attest_review_save_revision (AttestLibrary *library,
                              const char *parent,
                              GError **error)
 {
-  const AttestTold told = { 0 };
+  const AttestSaveDetails told = { 0 };
 
   return attest_save_revision (library, article, audience, actor, markdown, parent, &told, error);
 }
