@@ -35,10 +35,11 @@ insert_role_change (AttestDatabase *database,
 gboolean
 attest_person_table_set (AttestDatabase *database, const AttestEvent *event, GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (
-      database, "INSERT OR REPLACE INTO person (" PERSON_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1,"
-      " coalesce (?7, (SELECT specialties FROM person WHERE id = ?1), '[]'),"
-      " coalesce (?8, (SELECT interests FROM person WHERE id = ?1), ''))");
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "INSERT OR REPLACE INTO person (" PERSON_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?1,"
+                               " coalesce (?7, (SELECT specialties FROM person WHERE id = ?1), '[]'),"
+                               " coalesce (?8, (SELECT interests FROM person WHERE id = ?1), ''))");
   const char *person = attest_body_get_text (event->body, "person", "");
   g_autofree char *roles = attest_body_dup_json (event->body, "roles");
   /* A program of before version 2 knows of neither, and takes neither away. */

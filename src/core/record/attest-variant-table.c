@@ -398,9 +398,10 @@ static gboolean
 read_next (AttestDatabase *database, AttestDueList *list, GError **error)
 {
   AttestStatement *statement =
-      attest_database_prepare (database, "SELECT coalesce (min (due_after), 0) FROM variant"
-                                         " JOIN article ON article.id = variant.article AND article.removed = 0"
-                                         " WHERE due_after > ?1");
+      attest_database_prepare (database,
+                               "SELECT coalesce (min (due_after), 0) FROM variant"
+                               " JOIN article ON article.id = variant.article AND article.removed = 0"
+                               " WHERE due_after > ?1");
   gboolean found;
 
   attest_statement_bind_int64 (statement, 1, list->now);
