@@ -505,7 +505,7 @@ test_words (void)
                    ==,
                    "3 sign-offs, 1 of them from an editor, one from a specialist in psychiatry; no error that the "
                    "checks found; nothing that the check “refused-link” found; an approved text for each of: doctor, "
-                   "patient");
+                   "patient; each reviewer answers before they see what others said");
 }
 
 static void

@@ -189,12 +189,25 @@ attest_comments_export (AttestLibrary *library,
                         AttestCommentsFormat format,
                         GError **error)
 {
+  return attest_comments_export_for (library, article, audience, format, NULL, error);
+}
+
+char *
+attest_comments_export_for (AttestLibrary *library,
+                            const char *article,
+                            const char *audience,
+                            AttestCommentsFormat format,
+                            AttestHidden *hidden,
+                            GError **error)
+{
   g_auto (AttestCommentsSource) source = { 0 };
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (library) && article != NULL, NULL);
 
   if (!attest_comments_source_load (&source, library, article, audience, error))
     return NULL;
+  if (hidden != NULL)
+    attest_hidden_take_out (hidden, source.comments);
   switch (format)
     {
     case ATTEST_COMMENTS_LETTER:

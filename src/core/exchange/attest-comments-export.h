@@ -2,6 +2,7 @@
 #pragma once
 
 #include "record/attest-library.h"
+#include "review/attest-hidden.h"
 
 G_BEGIN_DECLS
 
@@ -41,5 +42,13 @@ char *attest_comments_export (AttestLibrary *library,
                               const char *audience,
                               AttestCommentsFormat format,
                               GError **error);
+
+/** attest_comments_export_for: The same without what is @hidden (nullable) from whoever exports; a number is not given to it either, so that no gap tells of it. */
+char *attest_comments_export_for (AttestLibrary *library,
+                                  const char *article,
+                                  const char *audience,
+                                  AttestCommentsFormat format,
+                                  AttestHidden *hidden,
+                                  GError **error);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "record/attest-review-act-table.h"
 #include "review/attest-assess.h"
 #include "review/attest-comment.h"
+#include "review/attest-independence.h"
 
 /* ---- Revisions ---- */
 
@@ -266,8 +267,39 @@ set_findings (JsonObject *object, const char *findings)
     json_object_set_array_member (object, "findings", json_array_new ());
 }
 
+static const AttestVerdictOrder *
+find_order (GPtrArray *orders, const char *verdict)
+{
+  for (guint i = 0; i < orders->len; i++)
+    if (g_str_equal (((const AttestVerdictOrder *) orders->pdata[i])->verdict, verdict))
+      return orders->pdata[i];
+
+  return NULL;
+}
+
+/* Of a verdict that was to be independent: what the order of the record shows, and the events that stand before it. */
+static void
+set_order (JsonObject *object, const AttestVerdictOrder *order)
+{
+  g_autofree char *sentence = order != NULL ? attest_verdict_order_dup_sentence (order, FALSE) : NULL;
+  JsonArray *earlier = json_array_new ();
+  JsonArray *seen = json_array_new ();
+
+  for (guint i = 0; order != NULL && i < order->earlier->len; i++)
+    {
+      const AttestEarlierAct *act = order->earlier->pdata[i];
+
+      json_array_add_string_element (earlier, act->event);
+      if (act->seen)
+        json_array_add_string_element (seen, act->event);
+    }
+  attest_review_record_set_text (object, "independence", sentence);
+  json_object_set_array_member (object, "others_before", earlier);
+  json_object_set_array_member (object, "others_in_sight", seen);
+}
+
 static JsonObject *
-make_act (const AttestReviewAct *act)
+make_act (const AttestReviewAct *act, GPtrArray *orders)
 {
   JsonObject *object = json_object_new ();
 
@@ -287,6 +319,7 @@ make_act (const AttestReviewAct *act)
       attest_review_record_set_texts (object, "specialties", (const char *const *) act->specialties);
       attest_review_record_set_text (object, "interests", act->interests);
       set_findings (object, act->findings);
+      set_order (object, find_order (orders, act->event));
     }
   attest_review_record_set_text (object, "reason", act->reason);
 
@@ -298,14 +331,16 @@ collect_acts (AttestReviewRecordSource *source, const char *audience, GError **e
 {
   AttestDatabase *database = attest_library_get_database (source->library);
   g_autoptr (GPtrArray) acts = attest_review_act_table_list (database, source->article->id, audience, error);
+  g_autoptr (GPtrArray) orders =
+      acts != NULL ? attest_review_list_verdict_orders (source->library, source->article->id, audience, error) : NULL;
   JsonArray *array;
 
-  if (acts == NULL)
+  if (orders == NULL)
     return NULL;
 
   array = json_array_sized_new (acts->len);
   for (guint i = 0; i < acts->len; i++)
-    json_array_add_object_element (array, make_act (g_ptr_array_index (acts, i)));
+    json_array_add_object_element (array, make_act (g_ptr_array_index (acts, i), orders));
 
   return array;
 }

@@ -235,6 +235,8 @@ describe_policy (JsonObject *body)
     g_string_append_printf (text, " One from a specialist in %s.", specialty);
   append_members (text, body, "blocking_findings", "Findings that stop it");
   append_members (text, body, "audiences", "Audiences that need an approved text");
+  if (json_object_get_boolean_member_with_default (body, "independent", FALSE))
+    g_string_append (text, " Reviewers answer before they see what others said.");
   g_string_append_printf (text,
                           " Months until re-review: %" G_GINT64_FORMAT ".",
                           json_object_get_int_member_with_default (body, "review_months", 0));
@@ -283,6 +285,38 @@ describe_details (const char *kind, JsonObject *body)
   return NULL;
 }
 
+/* Returns: (transfer none) (nullable): what the order of the record shows of a verdict that was to be independent */
+static const char *
+find_independence (JsonObject *record, JsonObject *event)
+{
+  JsonArray *audiences = attest_review_record_get_array (record, "audiences");
+  const char *hash = attest_review_record_get_text (event, "hash");
+
+  for (guint i = 0; i < json_array_get_length (audiences); i++)
+    {
+      JsonArray *acts = attest_review_record_get_array (json_array_get_object_element (audiences, i), "acts");
+      JsonObject *act = attest_review_record_find (acts, "event", hash);
+
+      if (act != NULL)
+        return attest_review_record_get_text (act, "independence");
+    }
+
+  return NULL;
+}
+
+/* Returns: (transfer full) (nullable): @details (transfer full) (nullable) with what the order shows */
+static char *
+add_independence (char *details, JsonObject *record, JsonObject *event)
+{
+  const char *independence = details != NULL ? find_independence (record, event) : NULL;
+  char *both = independence != NULL ? g_strconcat (details, " ", independence, NULL) : NULL;
+
+  if (both == NULL)
+    return details;
+  g_free (details);
+  return both;
+}
+
 /* What cannot be read, or had no effect, must not look like an act that counts. */
 static void
 set_sentence (JsonObject *entry, JsonObject *record, JsonObject *event)
@@ -303,7 +337,7 @@ set_sentence (JsonObject *entry, JsonObject *record, JsonObject *event)
   else
     sentence = fill_in (record, words->sentence, event, body);
   if (words != NULL && whole)
-    details = describe_details (kind, body);
+    details = add_independence (describe_details (kind, body), record, event);
 
   attest_review_record_set_text (entry, "what", sentence);
   attest_review_record_set_text (entry, "details", details);

@@ -34,7 +34,7 @@ gboolean attest_role_from_string (const char *name, AttestRole *role);
  * @specialty: one sign-off has to come from a specialist in it; empty for none
  * @review_months: until a text is due for review again, 0 for never
  * @blocking_findings: severities ("error", "warning", "hint") or rules of the checks with which a text is not approved
- * @independent: whether reviewers answer before they see what others said; it is recorded and folded, nothing sets it, and nothing is hidden yet
+ * @independent: whether reviewers answer before they see what others said, see review/attest-independence.h
  *
  * What approval takes, as it was set at one place in the total order. Immutable after construction. Strings and lists are never NULL.
  */

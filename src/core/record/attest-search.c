@@ -4,6 +4,7 @@
 #include "record/attest-search.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "record/attest-library-private.h"
 #include "record/attest-row.h"
@@ -91,6 +92,15 @@ attest_search_candidate_read (AttestStatement *row)
   return candidate;
 }
 
+static gboolean
+is_hidden (const AttestSearchRun *self, const AttestSearchCandidate *candidate)
+{
+  const AttestSearchQuery *query = self->query;
+
+  return query->hides != NULL && (strcmp (candidate->kind, "comment") == 0 || strcmp (candidate->kind, "reply") == 0) &&
+         query->hides (candidate->article, candidate->audience, candidate->key, query->hides_data);
+}
+
 /* Reads the rows of a bound statement. Returns: FALSE with @error */
 static gboolean
 read_candidates (AttestSearchRun *self, AttestStatement *statement, GPtrArray *candidates, GError **error)
@@ -99,7 +109,11 @@ read_candidates (AttestSearchRun *self, AttestStatement *statement, GPtrArray *c
 
   while (attest_statement_next (statement, &local_error))
     {
-      g_ptr_array_add (candidates, attest_search_candidate_read (statement));
+      g_autoptr (AttestSearchCandidate) candidate = attest_search_candidate_read (statement);
+
+      if (is_hidden (self, candidate))
+        continue;
+      g_ptr_array_add (candidates, g_steal_pointer (&candidate));
       attest_search_run_tell (self, candidates);
     }
   if (local_error == NULL)
@@ -173,6 +187,7 @@ look_at_newest (AttestSearchRun *self, GPtrArray *candidates, gboolean *enough, 
       if (!attest_search_run_fits (self, candidate, &fits, &local_error))
         break;
       looked++;
+      fits = fits && !is_hidden (self, candidate);
       if (fits)
         g_ptr_array_add (candidates, g_steal_pointer (&candidate));
       attest_search_run_tell (self, candidates);

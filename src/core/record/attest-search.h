@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/** AttestSearchHidesFunc: @key: the id of a comment or of a reply. Returns: whether it is not to be found. It may use the library's database. */
+typedef gboolean (*AttestSearchHidesFunc) (const char *article,
+                                           const char *audience,
+                                           const char *key,
+                                           gpointer user_data);
+
 /**
  * AttestSearchQuery:
  * @text: (nullable): what somebody typed. Every word has to be found in one place (a text with its title, a comment, a list of references, a
@@ -17,6 +23,7 @@ G_BEGIN_DECLS
  * @updated_from, @updated_until: UTC microseconds, the end exclusive; 0 for no bound
  * @blocking: whether a blocking comment has to be open
  * @limit: how many articles at most; 0 for ATTEST_SEARCH_RESULTS
+ * @hides: (nullable): called with @hides_data for each comment and reply that has the words
  *
  * What is asked for. One without words lists what passes the filters, the newest change first.
  */
@@ -31,6 +38,8 @@ typedef struct
   gint64 updated_until;
   gboolean blocking;
   guint limit;
+  AttestSearchHidesFunc hides;
+  gpointer hides_data;
 } AttestSearchQuery;
 
 /** ATTEST_SEARCH_RESULTS: articles that a search gives unless it asks for another number. */

@@ -239,8 +239,8 @@ meets_conditions (const AttestStandpoint *standpoint)
   return TRUE;
 }
 
-static AttestReviewState *
-fold_facts (const AttestReviewFacts *facts)
+AttestReviewState *
+attest_review_fold (const AttestReviewFacts *facts, AttestStepFunc after, gpointer user_data)
 {
   AttestReviewState *state = attest_review_state_new (facts);
   g_autoptr (GArray) steps = attest_review_state_dup_steps (facts);
@@ -258,6 +258,8 @@ fold_facts (const AttestReviewFacts *facts)
           if (meets_conditions (&standpoint))
             attest_review_state_approve (state, step->moment);
         }
+      if (after != NULL)
+        after (state, step, user_data);
     }
 
   return state;
@@ -402,7 +404,7 @@ AttestAssessment *
 attest_review_assess (const AttestReviewFacts *facts)
 {
   AttestAssessment *self = g_new0 (AttestAssessment, 1);
-  g_autoptr (AttestReviewState) state = fold_facts (facts);
+  g_autoptr (AttestReviewState) state = attest_review_fold (facts, NULL, NULL);
 
   assess_submitted (self, state);
   assess_published (self, state);
@@ -413,7 +415,7 @@ attest_review_assess (const AttestReviewFacts *facts)
 GStrv
 attest_review_dup_authors (const AttestReviewFacts *facts, const char *revision)
 {
-  g_autoptr (AttestReviewState) state = fold_facts (facts);
+  g_autoptr (AttestReviewState) state = attest_review_fold (facts, NULL, NULL);
   g_autoptr (GPtrArray) authors = NULL;
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   const AttestRevisionState *seen =
@@ -430,7 +432,7 @@ attest_review_dup_authors (const AttestReviewFacts *facts, const char *revision)
 gboolean
 attest_review_lacks_reviewers (const AttestReviewFacts *facts)
 {
-  g_autoptr (AttestReviewState) state = fold_facts (facts);
+  g_autoptr (AttestReviewState) state = attest_review_fold (facts, NULL, NULL);
   g_auto (AttestStandpoint) standpoint = { 0 };
 
   attest_standpoint_init (&standpoint, state, state->submitted);
@@ -456,7 +458,7 @@ has_started (const AttestReviewState *state, const AttestSignedText *text, const
 AttestPart
 attest_review_get_part (const AttestReviewFacts *facts, const char *person)
 {
-  g_autoptr (AttestReviewState) state = fold_facts (facts);
+  g_autoptr (AttestReviewState) state = attest_review_fold (facts, NULL, NULL);
   const char *joined = attest_review_facts_get_same_as (facts, person);
   const AttestSignedText *text = state->submitted != NULL ? state->submitted->text : NULL;
 

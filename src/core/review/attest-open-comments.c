@@ -123,18 +123,25 @@ was_answered (const Search *self, const AttestCommentMentionRow *mention, GPtrAr
   return FALSE;
 }
 
+static gboolean
+is_hidden (const Search *self, const AttestCommentRow *row, const char *id)
+{
+  return self->query->hidden != NULL && attest_hidden_has (self->query->hidden, row->article, row->audience, id);
+}
+
 /* *@named: whether the thread names the person and waits for their answer. Returns: FALSE with an error */
 static gboolean
-judge_mentions (Search *self, const char *comment, GPtrArray *words, gboolean *named)
+judge_mentions (Search *self, const AttestCommentRow *row, GPtrArray *words, gboolean *named)
 {
-  g_autoptr (GPtrArray) mentions = attest_comment_mention_table_list (self->database, comment, &self->error);
+  g_autoptr (GPtrArray) mentions = attest_comment_mention_table_list (self->database, row->id, &self->error);
 
   *named = FALSE;
   for (guint i = 0; mentions != NULL && i < mentions->len && !*named; i++)
     {
       const AttestCommentMentionRow *mention = mentions->pdata[i];
 
-      *named = is_me (self, mention->person) && !is_me (self, mention->author) && !was_answered (self, mention, words);
+      *named = is_me (self, mention->person) && !is_me (self, mention->author) &&
+               !is_hidden (self, row, mention->words) && !was_answered (self, mention, words);
     }
 
   return mentions != NULL;
@@ -263,6 +270,27 @@ is_wanted (const Search *self, const AttestCommentRow *row, AttestCommentTurn tu
     }
 }
 
+/* Returns: (transfer none) (nullable): what is hidden of the comment's text */
+static const AttestIndependence *
+find_independence (const Search *self, const AttestCommentRow *row)
+{
+  return self->query->hidden != NULL ? attest_hidden_find (self->query->hidden, row->article, row->audience) : NULL;
+}
+
+/* What is hidden is as if nobody had said it; of mentions, those that stand in hidden words. */
+static void
+take_out_hidden (const AttestIndependence *independence, GPtrArray *words)
+{
+  for (guint i = words->len; i > 0; i--)
+    {
+      const AttestCommentWordRow *word = words->pdata[i - 1];
+      const AttestMoment moment = { word->clock, word->device, word->sequence, word->time };
+
+      if (attest_independence_hides (independence, word->actor, &moment))
+        g_ptr_array_remove_index (words, i - 1);
+    }
+}
+
 /* Returns: FALSE with an error */
 static gboolean
 look_at_comment (Search *self, Place *place, const AttestCommentRow *row)
@@ -274,6 +302,8 @@ look_at_comment (Search *self, Place *place, const AttestCommentRow *row)
 
   if (words == NULL)
     return FALSE;
+  if (find_independence (self, row) != NULL)
+    take_out_hidden (find_independence (self, row), words);
   if (words->len > 0)
     {
       const AttestCommentWordRow *word = words->pdata[words->len - 1];
@@ -281,7 +311,7 @@ look_at_comment (Search *self, Place *place, const AttestCommentRow *row)
       last = (Word) { word->actor, { word->clock, word->device, word->sequence, 0 } };
     }
   if (self->query->person != NULL &&
-      (!judge_turn (self, place, row, &last, words->len > 0, &turn) || !judge_mentions (self, row->id, words, &named)))
+      (!judge_turn (self, place, row, &last, words->len > 0, &turn) || !judge_mentions (self, row, words, &named)))
     return FALSE;
   if (named)
     turn = ATTEST_COMMENT_TURN_MENTIONED;
@@ -300,7 +330,7 @@ look_at_comment (Search *self, Place *place, const AttestCommentRow *row)
 static gboolean
 may_be_wanted (const Search *self, const AttestCommentRow *row)
 {
-  return (!self->query->blocking || row->blocking) &&
+  return (!self->query->blocking || row->blocking) && !is_hidden (self, row, row->id) &&
          (self->query->scope != ATTEST_OPEN_COMMENTS_MINE || is_me (self, row->author));
 }
 

@@ -3,6 +3,7 @@
 
 #include "record/attest-library.h"
 #include "review/attest-comment.h"
+#include "review/attest-hidden.h"
 
 G_BEGIN_DECLS
 
@@ -66,7 +67,7 @@ typedef enum
   ATTEST_OPEN_COMMENTS_WAITING,
 } AttestOpenCommentsScope;
 
-/** AttestOpenCommentsQuery: @person: (nullable): an id; needed for all scopes but ALL, where it fills in the turn. @article: (nullable): the id of one article, of which alone. @blocking: only those that block. @limit: at most so many, 0 for all. */
+/** AttestOpenCommentsQuery: @person: (nullable): an id; needed for all scopes but ALL, where it fills in the turn. @article: (nullable): the id of one article, of which alone. @blocking: only those that block. @limit: at most so many, 0 for all. @hidden: (nullable): what is hidden from whoever reads is left out; so are replies, and who named whom in them, as if they were not there. */
 typedef struct
 {
   AttestOpenCommentsScope scope;
@@ -74,6 +75,7 @@ typedef struct
   const char *article;
   gboolean blocking;
   guint limit;
+  AttestHidden *hidden;
 } AttestOpenCommentsQuery;
 
 /**

@@ -134,6 +134,8 @@ attest_policy_in_force_dup_terms (const AttestPolicyInForce *self)
   if (self->audiences[0] != NULL)
     /* Translators: %s is a list of audiences */
     append (terms, _ ("; "), g_strdup_printf (_ ("an approved text for each of: %s"), audiences));
+  if (self->independent)
+    append (terms, _ ("; "), g_strdup (_ ("each reviewer answers before they see what others said")));
 
   return g_string_free (g_steal_pointer (&terms), FALSE);
 }

@@ -8,6 +8,12 @@ G_BEGIN_DECLS
 
 /* Inside review only: counts of what is missing, which the table in attest-assess.c puts together, and the sentences for them. */
 
+/** AttestStepFunc: @state: after @step, and after the approval that it may have completed */
+typedef void (*AttestStepFunc) (AttestReviewState *state, const AttestStep *step, gpointer user_data);
+
+/** attest_review_fold: Takes in all facts in their total order. @after: (nullable): called after each of them. Returns: (transfer full): where the variant stands then; @facts has to outlive it */
+AttestReviewState *attest_review_fold (const AttestReviewFacts *facts, AttestStepFunc after, gpointer user_data);
+
 /** AttestStandpoint: a state seen from one revision: who its authors are, and under which policy it is judged. @policy and @authors belong to it. */
 typedef struct
 {

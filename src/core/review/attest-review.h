@@ -11,6 +11,8 @@
 #include "review/attest-comment.h"
 #include "review/attest-facts.h"
 #include "review/attest-heads.h"
+#include "review/attest-hidden.h"
+#include "review/attest-independence.h"
 #include "review/attest-mentions.h"
 #include "review/attest-next-step.h"
 #include "review/attest-open-comments.h"

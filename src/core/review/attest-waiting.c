@@ -40,6 +40,7 @@ typedef struct
   AttestLibrary *library;
   AttestDatabase *database;
   AttestReviewBoard *board;
+  AttestHidden *hidden;
   GStrv me;
   gboolean edits;
   gint64 now;
@@ -51,6 +52,7 @@ static void
 search_clear (Search *self)
 {
   g_clear_pointer (&self->board, attest_review_board_free);
+  g_clear_pointer (&self->hidden, attest_hidden_free);
   g_clear_pointer (&self->me, g_strfreev);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
@@ -234,6 +236,7 @@ judge_blocking (Search *self, const AttestVariantTurn *turn, GError **error)
       const AttestCommentRow *comment = comments->pdata[i];
 
       if (comment->blocking && strcmp (comment->audience, turn->audience) == 0 &&
+          !attest_hidden_has (self->hidden, turn->article, turn->audience, comment->id) &&
           g_strv_contains (list, attest_review_facts_get_same_as (facts, comment->author)))
         add (self, turn->article, turn->audience, ATTEST_WAITING_BLOCKING);
     }
@@ -285,9 +288,9 @@ get_reason (const AttestOpenComment *comment)
 static gboolean
 add_comments (Search *self, const char *article, GError **error)
 {
-  const AttestOpenCommentsQuery query = { .scope = ATTEST_OPEN_COMMENTS_WAITING,
-                                          .person = self->me[0],
-                                          .article = article };
+  const AttestOpenCommentsQuery query = {
+    .scope = ATTEST_OPEN_COMMENTS_WAITING, .person = self->me[0], .article = article, .hidden = self->hidden
+  };
   GError *local_error = NULL;
   g_autoptr (GPtrArray) comments = attest_review_list_open_comments (self->library, &query, NULL, &local_error);
 
@@ -339,7 +342,8 @@ attest_review_list_waiting (AttestLibrary *library,
   g_auto (Search) search = { .library = library, .database = attest_library_get_database (library), .now = now };
 
   search.board = attest_review_board_load (search.database, error);
-  if (search.board == NULL)
+  search.hidden = search.board != NULL ? attest_hidden_new (library, person, now, error) : NULL;
+  if (search.hidden == NULL)
     return NULL;
   search.found = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_waiting_free);
   search.seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -72,6 +72,7 @@ void attest_waiting_free (AttestWaiting *self);
  * @now: UTC microseconds, which tells what is due
  *
  * What waits for somebody, for any reason that their roles, the review and the comments give: each reason once for a text. Of removed articles too.
+ * What is hidden from them (review/attest-hidden.h) gives no reason.
  *
  * Returns: (transfer full) (nullable) (element-type AttestWaiting): NULL with an ATTEST_RECORD_ERROR
  */
