@@ -405,38 +405,49 @@ add_comment_row (Cli *cli, JsonBuilder *builder, const AttestComment *comment)
 }
 
 static CliStatus
-print_export (Cli *cli, const AttestVariant *variant, AttestCommentsFormat format)
+print_export (Cli *cli, const AttestVariant *variant, AttestCommentsFormat format, AttestHidden *hidden)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = attest_comments_export (cli->library, variant->article, variant->audience, format, &error);
+  g_autofree char *text =
+      attest_comments_export_for (cli->library, variant->article, variant->audience, format, hidden, &error);
+  g_autoptr (GPtrArray) comments =
+      text != NULL && hidden != NULL
+          ? attest_review_list_comments (cli->library, variant->article, variant->audience, NULL, &error)
+          : NULL;
 
-  if (text == NULL)
+  if (text == NULL || error != NULL)
     return cli_fail (error);
   g_print ("%s", text);
+  if (comments != NULL)
+    cli_tell_hidden (attest_hidden_take_out (hidden, comments));
   return CLI_DONE;
 }
 
 static CliStatus
-print_comments (Cli *cli, const AttestVariant *variant)
+print_comments (Cli *cli, const AttestVariant *variant, AttestHidden *hidden)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) comments =
       attest_review_list_comments (cli->library, variant->article, variant->audience, NULL, &error);
   JsonBuilder *builder;
+  guint n_hidden;
 
   if (comments == NULL)
     return cli_fail (error);
+  n_hidden = hidden != NULL ? attest_hidden_take_out (hidden, comments) : 0;
   builder = json_builder_begin_object (json_builder_new ());
   json_builder_set_member_name (builder, "comments");
   json_builder_begin_array (builder);
   for (guint i = 0; i < comments->len; i++)
     add_comment_row (cli, builder, comments->pdata[i]);
   json_builder_end_array (builder);
+  cli_add_int (builder, "hidden", n_hidden);
   json_builder_end_object (builder);
   if (cli->json)
     cli_print_builder (builder);
   else
     g_object_unref (builder);
+  cli_tell_hidden (n_hidden);
   return CLI_DONE;
 }
 
@@ -445,6 +456,7 @@ list_comments_of (Cli *cli, const char *name, const char *audience, const char *
 {
   g_autoptr (AttestArticle) article = NULL;
   g_autoptr (AttestVariant) variant = NULL;
+  g_autoptr (AttestHidden) hidden = NULL;
   AttestCommentsFormat export = ATTEST_COMMENTS_LETTER;
   gboolean json = format != NULL && g_str_equal (format, "json");
   CliStatus status = CLI_DONE;
@@ -453,12 +465,12 @@ list_comments_of (Cli *cli, const char *name, const char *audience, const char *
     return cli_usage (_ ("--format is json, web-annotation, markdown or critic-markup"));
   if (!cli_open (cli, FALSE))
     return CLI_NO_LIBRARY;
-  if (!cli_find_variant (cli, name, audience, &article, &variant, &status))
+  if (!cli_find_variant (cli, name, audience, &article, &variant, &status) || !cli_load_hidden (cli, &hidden, &status))
     return status;
   if (format != NULL && !json)
-    return print_export (cli, variant, export);
+    return print_export (cli, variant, export, hidden);
   cli->json = cli->json || json;
-  return print_comments (cli, variant);
+  return print_comments (cli, variant, hidden);
 }
 
 CliStatus

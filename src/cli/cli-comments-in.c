@@ -96,7 +96,7 @@ print_counterpart (const AttestComment *comment, const AttestCounterpart *counte
 }
 
 static void
-print_all (Cli *cli, GPtrArray *comments, GPtrArray *counterparts, GBytes *other)
+print_all (Cli *cli, GPtrArray *comments, GPtrArray *counterparts, GBytes *other, guint n_hidden)
 {
   g_autofree char *text = g_strndup (g_bytes_get_data (other, NULL), g_bytes_get_size (other));
   JsonBuilder *builder = NULL;
@@ -113,6 +113,7 @@ print_all (Cli *cli, GPtrArray *comments, GPtrArray *counterparts, GBytes *other
   for (guint i = 0; i < comments->len; i++)
     add_counterpart (builder, comments->pdata[i], counterparts->pdata[i]);
   json_builder_end_array (builder);
+  cli_add_int (builder, "hidden", n_hidden);
   json_builder_end_object (builder);
   cli_print_builder (builder);
 }
@@ -144,7 +145,9 @@ cli_list_comments_in (Cli *cli, const char *name, const char *audience, const ch
   g_autoptr (GPtrArray) counterparts = NULL;
   g_autoptr (GBytes) text = NULL;
   g_autoptr (GBytes) other = NULL;
+  g_autoptr (AttestHidden) hidden = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_hidden = 0;
   CliStatus status = CLI_DONE;
 
   if (!cli_open (cli, FALSE))
@@ -154,6 +157,8 @@ cli_list_comments_in (Cli *cli, const char *name, const char *audience, const ch
   g_clear_pointer (&article, attest_article_free);
   if (!cli_find_variant (cli, name, in, &article, &other_variant, &status))
     return status;
+  if (!cli_load_hidden (cli, &hidden, &status))
+    return status;
   if (g_str_equal (variant->audience, other_variant->audience))
     return cli_usage (_ ("--in is another audience than the comments’ own"));
   comments = attest_review_list_comments (cli->library, variant->article, variant->audience, NULL, &error);
@@ -161,9 +166,12 @@ cli_list_comments_in (Cli *cli, const char *name, const char *audience, const ch
   other = text != NULL ? load_newest (cli, other_variant, &error) : NULL;
   if (other == NULL)
     return cli_fail (error);
+  if (hidden != NULL)
+    n_hidden = attest_hidden_take_out (hidden, comments);
   keep_those_on_words (comments);
   counterparts = attest_comments_find_counterparts (comments, text, other);
-  print_all (cli, comments, counterparts, other);
+  print_all (cli, comments, counterparts, other, n_hidden);
+  cli_tell_hidden (n_hidden);
 
   return CLI_DONE;
 }

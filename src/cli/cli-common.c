@@ -173,6 +173,37 @@ cli_find_actor (Cli *cli, CliStatus *status)
 }
 
 gboolean
+cli_load_hidden (Cli *cli, AttestHidden **hidden, CliStatus *status)
+{
+  const char *who = cli->person != NULL ? cli->person : g_getenv ("ATTEST_PERSON");
+  g_autoptr (AttestPerson) person = NULL;
+  g_autoptr (GError) error = NULL;
+
+  *hidden = NULL;
+  if (who == NULL || *who == '\0')
+    return TRUE;
+  person = attest_library_find_person (cli->library, who, &error);
+  *hidden = person != NULL ? attest_hidden_new (cli->library, person->id, g_get_real_time (), &error) : NULL;
+  if (*hidden == NULL)
+    *status = cli_fail (error);
+
+  return *hidden != NULL;
+}
+
+void
+cli_tell_hidden (guint n_hidden)
+{
+  if (n_hidden > 0)
+    g_printerr (g_dngettext (GETTEXT_PACKAGE,
+                             "attest-cli: %u entry of others is hidden until you give your verdict; the library’s file "
+                             "still holds it.\n",
+                             "attest-cli: %u entries of others are hidden until you give your verdict; the library’s "
+                             "file still holds them.\n",
+                             n_hidden),
+                n_hidden);
+}
+
+gboolean
 cli_find_variant (Cli *cli,
                   const char *article,
                   const char *audience,

@@ -10,10 +10,15 @@
 
 /* Articles with their status: all of them, or those that a search or a filter finds. */
 
+/* @hidden: (nullable): what is not counted among the open comments */
 static void
-add_variant (JsonBuilder *builder, const AttestVariant *variant)
+add_variant (JsonBuilder *builder, const AttestVariant *variant, AttestHidden *hidden)
 {
   gint64 now = g_get_real_time ();
+  guint open = variant->open_comments;
+
+  if (hidden != NULL)
+    open = attest_hidden_count_open (hidden, variant->article, variant->audience, FALSE, open);
 
   json_builder_begin_object (builder);
   cli_add_string (builder, "audience", variant->audience);
@@ -23,7 +28,8 @@ add_variant (JsonBuilder *builder, const AttestVariant *variant)
   cli_add_number_or_null (builder, "newest", variant->newest_number);
   cli_add_number_or_null (builder, "published", variant->published_number);
   cli_add_boolean (builder, "due", variant->due_after > 0 && variant->due_after <= now);
-  cli_add_int (builder, "open_comments", variant->open_comments);
+  cli_add_int (builder, "open_comments", open);
+  cli_add_int (builder, "hidden", variant->open_comments - open);
   json_builder_end_object (builder);
 }
 
@@ -106,6 +112,7 @@ add_waiting (Cli *cli, JsonBuilder *builder, const AttestArticle *article, GPtrA
 static gboolean
 list_article (Cli *cli,
               JsonBuilder *builder,
+              AttestHidden *hidden,
               const AttestArticle *article,
               const AttestSearchResult *found,
               GPtrArray *waiting,
@@ -129,7 +136,7 @@ list_article (Cli *cli,
     {
       const AttestVariant *variant = variants->pdata[i];
 
-      add_variant (builder, variant);
+      add_variant (builder, variant, hidden);
       if (!cli->json)
         g_print ("  %-8s  %-17s  %s %u\n", variant->audience, variant->status, _ ("revision"), variant->newest_number);
     }
@@ -145,7 +152,13 @@ list_article (Cli *cli,
 }
 
 static gboolean
-list_all (Cli *cli, JsonBuilder *builder, gboolean removed, const char *status, guint limit, GError **error)
+list_all (Cli *cli,
+          JsonBuilder *builder,
+          AttestHidden *hidden,
+          gboolean removed,
+          const char *status,
+          guint limit,
+          GError **error)
 {
   g_autoptr (GPtrArray) articles = NULL;
 
@@ -154,7 +167,7 @@ list_all (Cli *cli, JsonBuilder *builder, gboolean removed, const char *status, 
   else
     articles = attest_library_list_articles (cli->library, status, NULL, limit, error);
   for (guint i = 0; articles != NULL && i < articles->len; i++)
-    if (!list_article (cli, builder, articles->pdata[i], NULL, NULL, error))
+    if (!list_article (cli, builder, hidden, articles->pdata[i], NULL, NULL, error))
       return FALSE;
 
   return articles != NULL;
@@ -162,7 +175,7 @@ list_all (Cli *cli, JsonBuilder *builder, gboolean removed, const char *status, 
 
 /* Of those that wait for @person, the newest change first. */
 static gboolean
-list_waiting (Cli *cli, JsonBuilder *builder, const char *person, guint limit, GError **error)
+list_waiting (Cli *cli, JsonBuilder *builder, AttestHidden *hidden, const char *person, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) waiting = attest_review_list_waiting (cli->library, person, NULL, g_get_real_time (), error);
   g_autoptr (GPtrArray) articles =
@@ -178,7 +191,7 @@ list_waiting (Cli *cli, JsonBuilder *builder, const char *person, guint limit, G
 
       if (!g_hash_table_contains (ids, article->id))
         continue;
-      if (!list_article (cli, builder, article, NULL, waiting, error))
+      if (!list_article (cli, builder, hidden, article, NULL, waiting, error))
         return FALSE;
       count++;
     }
@@ -187,16 +200,23 @@ list_waiting (Cli *cli, JsonBuilder *builder, const char *person, guint limit, G
 }
 
 static gboolean
-list_found (Cli *cli, JsonBuilder *builder, const AttestSearchQuery *query, gboolean *partial, GError **error)
+list_found (Cli *cli,
+            JsonBuilder *builder,
+            AttestHidden *hidden,
+            const AttestSearchQuery *query,
+            gboolean *partial,
+            GError **error)
 {
   g_autoptr (GPtrArray) results = attest_library_search (cli->library, query, partial, NULL, error);
 
+  if (results != NULL && hidden != NULL)
+    attest_hidden_filter_results (hidden, query, results);
   for (guint i = 0; results != NULL && i < results->len; i++)
     {
       const AttestSearchResult *result = results->pdata[i];
       g_autoptr (AttestArticle) article = attest_library_find_article (cli->library, result->article, error);
 
-      if (article == NULL || !list_article (cli, builder, article, result, NULL, error))
+      if (article == NULL || !list_article (cli, builder, hidden, article, result, NULL, error))
         return FALSE;
     }
 
@@ -274,7 +294,12 @@ read_day (const char *day, int later)
 }
 
 static gboolean
-search (Cli *cli, JsonBuilder *builder, const ListOptions *options, gboolean *partial, GError **error)
+search (Cli *cli,
+        JsonBuilder *builder,
+        AttestHidden *hidden,
+        const ListOptions *options,
+        gboolean *partial,
+        GError **error)
 {
   g_autoptr (AttestPerson) person = NULL;
   AttestSearchQuery query = {
@@ -296,12 +321,15 @@ search (Cli *cli, JsonBuilder *builder, const ListOptions *options, gboolean *pa
       query.person = person->id;
     }
 
-  return list_found (cli, builder, &query, partial, error);
+  if (hidden != NULL)
+    attest_hidden_prepare_search (hidden, &query);
+
+  return list_found (cli, builder, hidden, &query, partial, error);
 }
 
-/* @actor: (nullable): who acts, where that is asked for */
+/* @actor: (nullable): who acts, where that is asked for; @hidden: (nullable): what is hidden from whoever reads */
 static CliStatus
-list_articles (Cli *cli, const ListOptions *options, const char *actor)
+list_articles (Cli *cli, const ListOptions *options, const char *actor, AttestHidden *hidden)
 {
   JsonBuilder *builder = json_builder_begin_object (json_builder_new ());
   g_autoptr (GError) error = NULL;
@@ -311,11 +339,11 @@ list_articles (Cli *cli, const ListOptions *options, const char *actor)
   json_builder_set_member_name (builder, "articles");
   json_builder_begin_array (builder);
   if (options->waiting)
-    done = list_waiting (cli, builder, actor, (guint) options->limit, &error);
+    done = list_waiting (cli, builder, hidden, actor, (guint) options->limit, &error);
   else if (is_search (options))
-    done = search (cli, builder, options, &partial, &error);
+    done = search (cli, builder, hidden, options, &partial, &error);
   else
-    done = list_all (cli, builder, options->removed, options->status, (guint) options->limit, &error);
+    done = list_all (cli, builder, hidden, options->removed, options->status, (guint) options->limit, &error);
   json_builder_end_array (builder);
   if (is_search (options))
     cli_add_boolean (builder, "partial", partial);
@@ -349,6 +377,7 @@ cli_list (Cli *cli, int argc, char **argv)
     G_OPTION_ENTRY_NULL,
   };
   g_autofree char *actor = NULL;
+  g_autoptr (AttestHidden) hidden = NULL;
   CliStatus status;
 
   if (!cli_parse (cli, entries, &argc, &argv))
@@ -368,5 +397,8 @@ cli_list (Cli *cli, int argc, char **argv)
         return status;
     }
 
-  return list_articles (cli, &options, actor);
+  if (!cli_load_hidden (cli, &hidden, &status))
+    return status;
+
+  return list_articles (cli, &options, actor, hidden);
 }

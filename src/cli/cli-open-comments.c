@@ -91,7 +91,7 @@ print_json (GPtrArray *comments, gboolean more)
 }
 
 static CliStatus
-list_comments (Cli *cli, const CliOpenComments *options, const char *person)
+list_comments (Cli *cli, const CliOpenComments *options, const char *person, AttestHidden *hidden)
 {
   const AttestOpenCommentsQuery query = {
     .scope = options->mine      ? ATTEST_OPEN_COMMENTS_MINE
@@ -100,6 +100,7 @@ list_comments (Cli *cli, const CliOpenComments *options, const char *person)
     .person = person,
     .blocking = options->blocking,
     .limit = (guint) options->limit,
+    .hidden = hidden,
   };
   g_autoptr (GError) error = NULL;
   gboolean more = FALSE;
@@ -124,6 +125,7 @@ CliStatus
 cli_list_open_comments (Cli *cli, const CliOpenComments *options)
 {
   g_autofree char *person = NULL;
+  g_autoptr (AttestHidden) hidden = NULL;
   CliStatus status = CLI_DONE;
 
   if (options->mine && options->waiting)
@@ -139,5 +141,8 @@ cli_list_open_comments (Cli *cli, const CliOpenComments *options)
         return status;
     }
 
-  return list_comments (cli, options, person);
+  if (!cli_load_hidden (cli, &hidden, &status))
+    return status;
+
+  return list_comments (cli, options, person, hidden);
 }

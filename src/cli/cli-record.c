@@ -11,6 +11,8 @@ typedef struct
 {
   Cli *cli;
   JsonBuilder *builder;
+  AttestHidden *hidden;
+  guint n_hidden;
 } Listing;
 
 static gboolean
@@ -19,6 +21,11 @@ list_event (AttestEvent *event, const char *no_effect, gpointer user_data)
   Listing *listing = user_data;
   JsonBuilder *builder = listing->builder;
 
+  if (listing->hidden != NULL && attest_hidden_has_event (listing->hidden, event))
+    {
+      listing->n_hidden++;
+      return TRUE;
+    }
   if (!listing->cli->json)
     {
       g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (event->time);
@@ -63,7 +70,8 @@ list_log (Cli *cli, const char *article)
 {
   g_autoptr (AttestArticle) row = NULL;
   g_autoptr (GError) error = NULL;
-  Listing listing = { cli, NULL };
+  g_autoptr (AttestHidden) hidden = NULL;
+  Listing listing = { .cli = cli };
   CliStatus status = CLI_DONE;
   gboolean read;
 
@@ -71,12 +79,17 @@ list_log (Cli *cli, const char *article)
     return CLI_NO_LIBRARY;
   if (article != NULL && !cli_find_variant (cli, article, NULL, &row, NULL, &status))
     return status;
+  if (!cli_load_hidden (cli, &hidden, &status))
+    return status;
+  listing.hidden = hidden;
   listing.builder = json_builder_begin_object (json_builder_new ());
   json_builder_set_member_name (listing.builder, "events");
   json_builder_begin_array (listing.builder);
   read = attest_library_visit_events (cli->library, row != NULL ? row->id : NULL, list_event, &listing, &error);
   json_builder_end_array (listing.builder);
+  cli_add_int (listing.builder, "hidden", listing.n_hidden);
   json_builder_end_object (listing.builder);
+  cli_tell_hidden (listing.n_hidden);
   if (read && cli->json)
     cli_print_builder (listing.builder);
   else

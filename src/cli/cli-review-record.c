@@ -35,6 +35,7 @@ cli_review_record (Cli *cli, int argc, char **argv)
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (AttestArticle) article = NULL;
+  g_autoptr (AttestHidden) hidden = NULL;
   g_auto (GStrv) paths = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status = CLI_DONE;
@@ -50,6 +51,14 @@ cli_review_record (Cli *cli, int argc, char **argv)
     return CLI_NO_LIBRARY;
   if (!cli_find_variant (cli, argv[1], NULL, &article, NULL, &status))
     return status;
+  if (!cli_load_hidden (cli, &hidden, &status))
+    return status;
+  if (hidden != NULL && attest_hidden_find_any (hidden, article->id) != NULL)
+    {
+      g_printerr ("attest-cli: %s\n",
+                  _ ("this record tells what is hidden until you give your verdict; without --as it is written whole"));
+      return CLI_REFUSED;
+    }
   paths = attest_review_record_export (cli->library, article->id, output, g_get_real_time (), &holds, &error);
   if (paths == NULL)
     return cli_fail (error);

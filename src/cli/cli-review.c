@@ -44,6 +44,22 @@ begin_act (Cli *cli, Act *act, int argc, char **argv)
   return status;
 }
 
+/* As whoever acted may see it now. */
+static AttestAssessment *
+assess (Cli *cli, const Act *act, GError **error)
+{
+  g_autoptr (AttestAssessment) assessment =
+      attest_review_assess_variant (cli->library, act->article->id, act->variant->audience, g_get_real_time (), error);
+  g_autoptr (AttestHidden) hidden =
+      assessment != NULL ? attest_hidden_new (cli->library, act->actor, g_get_real_time (), error) : NULL;
+
+  if (hidden == NULL)
+    return NULL;
+  attest_assessment_hide (assessment, attest_hidden_find (hidden, act->article->id, act->variant->audience));
+
+  return g_steal_pointer (&assessment);
+}
+
 static CliStatus
 print_assessment (Cli *cli, const Act *act)
 {
@@ -51,8 +67,7 @@ print_assessment (Cli *cli, const Act *act)
   g_autoptr (AttestAssessment) assessment = NULL;
   JsonBuilder *builder;
 
-  assessment =
-      attest_review_assess_variant (cli->library, act->article->id, act->variant->audience, g_get_real_time (), &error);
+  assessment = assess (cli, act, &error);
   if (assessment == NULL)
     return cli_fail (error);
   builder = json_builder_begin_object (json_builder_new ());

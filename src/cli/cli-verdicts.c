@@ -117,6 +117,25 @@ add_since (Cli *cli, JsonBuilder *builder, const AttestChangeSince *since)
   json_builder_end_object (builder);
 }
 
+/* Takes out what is hidden from whoever reads. Returns: how many verdicts that is */
+static guint
+take_out_hidden (AttestHidden *hidden, GPtrArray *changes)
+{
+  guint n_hidden = 0;
+
+  for (guint i = changes->len; hidden != NULL && i > 0; i--)
+    {
+      const AttestChangeSince *since = changes->pdata[i - 1];
+
+      if (!attest_hidden_has_event_with_hash (hidden, since->verdict))
+        continue;
+      g_ptr_array_remove_index (changes, i - 1);
+      n_hidden++;
+    }
+
+  return n_hidden;
+}
+
 CliStatus
 cli_verdicts (Cli *cli, int argc, char **argv)
 {
@@ -129,7 +148,9 @@ cli_verdicts (Cli *cli, int argc, char **argv)
   g_autoptr (AttestVariant) variant = NULL;
   g_autoptr (GPtrArray) changes = NULL;
   g_autoptr (JsonBuilder) builder = NULL;
+  g_autoptr (AttestHidden) hidden = NULL;
   g_autoptr (GError) error = NULL;
+  guint n_hidden;
   CliStatus status = CLI_DONE;
 
   if (!cli_parse (cli, entries, &argc, &argv))
@@ -138,12 +159,14 @@ cli_verdicts (Cli *cli, int argc, char **argv)
     return cli_usage (_ ("“verdicts” takes one article"));
   if (!cli_open (cli, FALSE))
     return CLI_NO_LIBRARY;
-  if (!cli_find_variant (cli, argv[1], audience, &article, &variant, &status))
+  if (!cli_find_variant (cli, argv[1], audience, &article, &variant, &status) ||
+      !cli_load_hidden (cli, &hidden, &status))
     return status;
   changes = attest_review_list_changes_since (cli->library, article->id, variant->audience, NULL, &error);
   if (changes == NULL)
     return cli_fail (error);
 
+  n_hidden = take_out_hidden (hidden, changes);
   builder = json_builder_begin_object (json_builder_new ());
   json_builder_set_member_name (builder, "verdicts");
   json_builder_begin_array (builder);
@@ -153,7 +176,9 @@ cli_verdicts (Cli *cli, int argc, char **argv)
     else
       print_since (cli, changes->pdata[i]);
   json_builder_end_array (builder);
+  cli_add_int (builder, "hidden", n_hidden);
   json_builder_end_object (builder);
+  cli_tell_hidden (n_hidden);
   if (cli->json)
     cli_print_builder (g_steal_pointer (&builder));
   return CLI_DONE;

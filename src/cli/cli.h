@@ -3,6 +3,7 @@
 
 #include "record/attest-article.h"
 #include "review/attest-comment.h"
+#include "review/attest-hidden.h"
 
 G_BEGIN_DECLS
 
@@ -117,6 +118,10 @@ CliStatus cli_fail (const GError *error);
 gboolean cli_open (Cli *cli, gboolean write);
 /** cli_dup_library_path: Returns: (transfer full): `--library`, else the default path */
 char *cli_dup_library_path (Cli *cli);
+/** cli_load_hidden: What is hidden from whom `--as` or `$ATTEST_PERSON` names; without either nobody in particular reads, and *@hidden (out) is NULL. Returns: FALSE after a message, with @status */
+gboolean cli_load_hidden (Cli *cli, AttestHidden **hidden, CliStatus *status);
+/** cli_tell_hidden: Says on stderr how much is hidden, and why; nothing for 0. */
+void cli_tell_hidden (guint n_hidden);
 /** cli_find_actor: `--as`, `$ATTEST_PERSON`, or the only person. Returns: (transfer full) (nullable): a person's id, or NULL after a message with @status set */
 char *cli_find_actor (Cli *cli, CliStatus *status);
 /** cli_find_variant: ARTICLE and KEY as the commands take them; @variant NULL when only the article is asked for. Returns: FALSE after a message with @status set */
