@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A library as large as one may become: its record by bench-record, and the window that shows it beside one with an empty library.
 
-    bench-record.py [PART...]     record, start, rest, list; all of them unless told otherwise
+    bench-record.py [PART...]     record, board, start, rest, list; all of them unless told otherwise
 
 ATTEST_BENCH_ARTICLES says how many articles it has, 100,000 unless told otherwise. It is made in a folder that goes with the run; where
 ATTEST_BENCH_FOLDER names a folder it is made there once, and stays for the next run.
@@ -10,6 +10,7 @@ ATTEST_BENCH_FOLDER names a folder it is made there once, and stays for the next
 
 import os
 import pathlib
+import shutil
 import sys
 import tempfile
 
@@ -34,6 +35,16 @@ def make_library(folder):
 
 def measure_record(bench, library, state):
     print(run("bench-record", library, state), flush=True)
+
+
+def measure_board(bench, library, state):
+    """What waits for whom, and what the board decides; on a copy, which has other policies and people afterwards."""
+    copy = bench.folder / "board.attest-library"
+    shutil.copyfile(library, copy)
+    try:
+        print(run("bench-board", copy, bench.folder / "state-of-board"), flush=True)
+    finally:
+        copy.unlink()
 
 
 def start_pair(bench, library):
@@ -76,7 +87,7 @@ def measure_list(bench, library, state):
     print(run("bench-list", library, env=bench.environment("list")), flush=True)
 
 
-PARTS = {"record": measure_record, "start": measure_start, "rest": measure_rest, "list": measure_list}
+PARTS = {"record": measure_record, "board": measure_board, "start": measure_start, "rest": measure_rest, "list": measure_list}
 
 
 def main():

@@ -131,6 +131,47 @@ attest_comment_table_list (AttestDatabase *database, const char *article, const 
 }
 
 GPtrArray *
+attest_comment_table_list_blocking (AttestDatabase *database, const char *article, const char *audience, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "SELECT " COMMENT_COLUMNS " FROM comment WHERE article = ?1 AND audience = ?2 AND blocking <> 0"
+      " ORDER BY clock, device, sequence, id");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+
+  return attest_row_list (statement, read_comment, (GDestroyNotify) attest_comment_row_free, error);
+}
+
+gboolean
+attest_comment_table_count_open (AttestDatabase *database,
+                                 const char *article,
+                                 const char *audience,
+                                 guint *open,
+                                 guint *blocking,
+                                 GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT count (*), coalesce (sum (blocking <> 0), 0) FROM comment"
+                               " WHERE article = ?1 AND audience = ?2 AND resolved = 0");
+  gboolean counted;
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+  counted = attest_statement_next (statement, error);
+  if (counted)
+    {
+      *open = (guint) attest_statement_get_int64 (statement, 0);
+      *blocking = (guint) attest_statement_get_int64 (statement, 1);
+    }
+  attest_statement_done (statement);
+
+  return counted;
+}
+
+GPtrArray *
 attest_comment_table_list_open (AttestDatabase *database, const char *article, GError **error)
 {
   AttestStatement *statement =

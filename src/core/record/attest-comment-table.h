@@ -190,6 +190,18 @@ AttestCommentRow *attest_comment_table_find (AttestDatabase *database, const cha
 /** attest_comment_table_list: The comments of one variant. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
 GPtrArray *
 attest_comment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
+/** attest_comment_table_list_blocking: Those of one variant that block, settled or not. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
+GPtrArray *attest_comment_table_list_blocking (AttestDatabase *database,
+                                               const char *article,
+                                               const char *audience,
+                                               GError **error);
+/** attest_comment_table_count_open: @open: (out): how many comments of one variant are not settled; @blocking: (out): how many of these block. */
+gboolean attest_comment_table_count_open (AttestDatabase *database,
+                                          const char *article,
+                                          const char *audience,
+                                          guint *open,
+                                          guint *blocking,
+                                          GError **error);
 /** attest_comment_table_list_open: The comments of all of an article's variants that are not settled. Returns: (transfer full) (element-type AttestCommentRow) (nullable) */
 GPtrArray *attest_comment_table_list_open (AttestDatabase *database, const char *article, GError **error);
 /** AttestCommentedArticle: @updated: when it last changed, so that nothing in it is newer. */

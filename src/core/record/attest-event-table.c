@@ -184,6 +184,23 @@ attest_event_table_list_redactions (AttestDatabase *database, GError **error)
   return list_events (statement, error);
 }
 
+GHashTable *
+attest_event_table_list_redacted_streams (AttestDatabase *database, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "SELECT stream FROM event INDEXED BY event_redacting WHERE kind = 'redact'");
+  g_autoptr (GHashTable) streams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GError *local_error = NULL;
+
+  while (attest_statement_next (statement, &local_error))
+    g_hash_table_add (streams, attest_statement_dup_text (statement, 0));
+  if (local_error == NULL)
+    return g_steal_pointer (&streams);
+
+  g_propagate_error (error, local_error);
+  return NULL;
+}
+
 GPtrArray *
 attest_event_table_list_blank (AttestDatabase *database, const char *stream, GError **error)
 {

@@ -32,6 +32,8 @@ AttestStatement *attest_event_table_select (AttestDatabase *database, const char
 
 /** attest_event_table_list_redactions: The `redact` events, in the total order. (transfer full) (element-type AttestEvent) */
 GPtrArray *attest_event_table_list_redactions (AttestDatabase *database, GError **error);
+/** attest_event_table_list_redacted_streams: Those with a redaction in them, whether it waits or not. Returns: (transfer full) (element-type utf8) (nullable): a set; NULL with @error */
+GHashTable *attest_event_table_list_redacted_streams (AttestDatabase *database, GError **error);
 /** attest_event_table_list_blank: Events of @stream that were redacted and do not wait, in no order. (transfer full) (element-type AttestEvent) */
 GPtrArray *attest_event_table_list_blank (AttestDatabase *database, const char *stream, GError **error);
 /** attest_event_table_blank: Blanks a body that a `redact` event in the log names. */

@@ -4,9 +4,11 @@
 #include "record/attest-fold.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "record/attest-article-table.h"
 #include "record/attest-audience-table.h"
+#include "record/attest-board-change.h"
 #include "record/attest-board-table.h"
 #include "record/attest-database-private.h"
 #include "record/attest-event-private.h"
@@ -30,8 +32,8 @@ struct _AttestFold
   AttestRegistry *registry;
   /* Streams whose projection changed. */
   GHashTable *streams;
-  /* People or policy changed, on which every article's summary rests. */
-  gboolean board_changed;
+  /* People or policy changed, on which the summaries of articles rest. */
+  AttestBoardChange *board;
   /* An article was made and nothing else about slugs happened. */
   char *new_article;
   gboolean slugs_changed;
@@ -46,6 +48,7 @@ attest_fold_new (AttestDatabase *database, AttestRegistry *registry)
   self->database = database;
   self->registry = registry;
   self->streams = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->board = attest_board_change_new ();
 
   return self;
 }
@@ -59,6 +62,7 @@ attest_fold_free (AttestFold *self)
   if (self->everything)
     attest_database_run (self->database, "PRAGMA cache_size = " USUAL_CACHE, NULL);
   g_hash_table_unref (self->streams);
+  attest_board_change_free (self->board);
   g_free (self->new_article);
   g_free (self);
 }
@@ -109,16 +113,18 @@ find_obstacle (AttestFold *self, const AttestEvent *event, const AttestEventKind
   return NULL;
 }
 
-static void
-note_consequences (AttestFold *self, const AttestEvent *event)
+static gboolean
+note_consequences (AttestFold *self, const AttestEvent *event, GError **error)
 {
   if (is_board (event))
-    self->board_changed |= !g_str_equal (event->kind, "board.set") && !g_str_equal (event->kind, "audience.set");
-  else if (g_str_equal (event->kind, "article.create") && self->new_article == NULL)
+    return attest_board_change_note (self->board, self->database, event, error);
+  if (g_str_equal (event->kind, "article.create") && self->new_article == NULL)
     self->new_article = g_strdup (event->stream);
   else if (g_str_equal (event->kind, "article.create") ||
            (g_str_equal (event->kind, "article.set") && json_object_has_member (event->body, "slug")))
     self->slugs_changed = TRUE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -127,12 +133,15 @@ fold_known (AttestFold *self, const AttestEvent *event, const AttestEventKind *k
   const char *obstacle = find_obstacle (self, event, kind);
   g_autofree char *no_effect = g_strdup (obstacle);
 
-  if (no_effect == NULL && !kind->project (self->database, event, &no_effect, error))
+  if (no_effect == NULL &&
+      ((is_board (event) && !attest_board_change_prepare (self->board, self->database, event, error)) ||
+       !kind->project (self->database, event, &no_effect, error)))
     return FALSE;
   if (no_effect != NULL)
     return attest_no_effect_table_insert (self->database, event, no_effect, error);
 
-  note_consequences (self, event);
+  if (!note_consequences (self, event, error))
+    return FALSE;
   if (is_board (event) || g_str_equal (event->kind, "article.export"))
     return TRUE;
 
@@ -235,7 +244,7 @@ attest_fold_stream (AttestFold *self, const char *stream, GError **error)
 
   g_hash_table_add (self->streams, g_strdup (stream));
   if (board)
-    self->board_changed = TRUE;
+    attest_board_change_note_all (self->board);
   else
     self->slugs_changed = TRUE;
 
@@ -317,7 +326,7 @@ attest_fold_everything (AttestFold *self, GError **error)
       if (!attest_database_run (self->database, deletion, error))
         return FALSE;
     }
-  self->board_changed = TRUE;
+  attest_board_change_note_all (self->board);
   self->slugs_changed = TRUE;
 
   return note_fingerprint (self, error) && attest_fold_note_silent_change (self, error) &&
@@ -338,25 +347,10 @@ settle_slugs (AttestFold *self, GError **error)
   return TRUE;
 }
 
-static gpointer
-read_article_id (AttestStatement *row)
+static int
+compare_names_cb (gconstpointer one, gconstpointer other)
 {
-  return attest_row_dup_text (row, 0);
-}
-
-/* People and policy matter to the conclusions about articles that somebody acted on; all others are drafts whatever they are. */
-static gboolean
-add_reviewed_articles (AttestFold *self, GHashTable *articles, GError **error)
-{
-  AttestStatement *statement = attest_database_prepare (self->database, "SELECT DISTINCT article FROM review_act");
-  g_autoptr (GPtrArray) ids = attest_row_list (statement, read_article_id, g_free, error);
-
-  if (ids == NULL)
-    return FALSE;
-  for (guint i = 0; i < ids->len; i++)
-    g_hash_table_add (articles, g_strdup (g_ptr_array_index (ids, i)));
-
-  return TRUE;
+  return strcmp (*(const char *const *) one, *(const char *const *) other);
 }
 
 static gboolean
@@ -371,10 +365,12 @@ summarize (AttestFold *self, GError **error)
   while (g_hash_table_iter_next (&iter, &name, NULL))
     if (!g_str_equal (name, ATTEST_STREAM_BOARD))
       g_hash_table_add (articles, g_strdup (name));
-  if (self->board_changed && !add_reviewed_articles (self, articles, error))
+  if (!attest_board_change_add_articles (self->board, self->database, articles, error))
     return FALSE;
 
+  /* As most tables have their rows, so that each page is read once. */
   names = g_hash_table_get_keys_as_ptr_array (articles);
+  g_ptr_array_sort (names, compare_names_cb);
   return attest_registry_summarize (self->registry, self->database, names, error);
 }
 
@@ -423,8 +419,8 @@ gboolean
 attest_fold_finish (AttestFold *self, GError **error)
 {
   return settle_slugs (self, error) &&
-         (!self->board_changed || attest_person_table_update_same (self->database, error)) && summarize (self, error) &&
-         update_search (self, error);
+         (!attest_board_change_is_any (self->board) || attest_person_table_update_same (self->database, error)) &&
+         summarize (self, error) && update_search (self, error);
 }
 
 gboolean

@@ -275,7 +275,9 @@ attest_revision_author_row_free (AttestRevisionAuthorRow *self)
   if (self == NULL)
     return;
 
+  g_free (self->id);
   g_free (self->author);
+  g_free (self->signed_hash);
   g_free (self->order.device);
   g_free (self);
 }
@@ -289,6 +291,9 @@ read_author (AttestStatement *row)
   author->order.clock = attest_statement_get_int64 (row, 1);
   author->order.device = attest_row_dup_text (row, 2);
   author->order.sequence = attest_statement_get_int64 (row, 3);
+  author->id = attest_row_dup_text (row, 4);
+  author->time = attest_statement_get_int64 (row, 5);
+  author->signed_hash = attest_statement_dup_text (row, 6);
 
   return author;
 }
@@ -296,9 +301,10 @@ read_author (AttestStatement *row)
 GPtrArray *
 attest_revision_table_list_authors (AttestDatabase *database, const char *article, const char *audience, GError **error)
 {
-  AttestStatement *statement = attest_database_prepare (database,
-                                                        "SELECT author, clock, device, sequence FROM revision"
-                                                        " WHERE article = ?1 AND audience = ?2 ORDER BY number");
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT author, clock, device, sequence, id, time, signed_hash FROM revision"
+                               " WHERE article = ?1 AND audience = ?2 ORDER BY number");
 
   attest_statement_bind_text (statement, 1, article);
   attest_statement_bind_text (statement, 2, audience);

@@ -34,10 +34,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestRevisionOrder, attest_revision_order_free)
 /** attest_revision_table_dup_order: NULL with NOT_FOUND. */
 AttestRevisionOrder *attest_revision_table_dup_order (AttestDatabase *database, const char *id, GError **error);
 
-/** AttestRevisionAuthorRow: who saved a revision, and its place in the total order. */
+/** AttestRevisionAuthorRow: who saved a revision, its place in the total order, and what was signed of it. @signed_hash: (nullable) */
 typedef struct
 {
+  char *id;
   char *author;
+  char *signed_hash;
+  gint64 time;
   AttestRevisionOrder order;
 } AttestRevisionAuthorRow;
 

@@ -41,6 +41,27 @@ attest_variant_table_take_revision (AttestDatabase *database,
   return attest_statement_run (statement, error);
 }
 
+static gpointer
+read_first_text (AttestStatement *row)
+{
+  return attest_row_dup_text (row, 0);
+}
+
+static gboolean
+change_waiting (AttestStatement *statement,
+                const char *article,
+                const char *audience,
+                const char *person,
+                GError **error)
+{
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+  attest_statement_bind_text (statement, 3, person);
+
+  return attest_statement_run (statement, error);
+}
+
+/* Only what is other than before is written: most conclusions that are drawn anew are the same, and forty rows take longer than to draw one. */
 static gboolean
 set_waiting (AttestDatabase *database,
              const char *article,
@@ -48,24 +69,38 @@ set_waiting (AttestDatabase *database,
              const char *const *people,
              GError **error)
 {
-  AttestStatement *deletion =
-      attest_database_prepare (database, "DELETE FROM variant_waiting WHERE article = ?1 AND audience = ?2");
+  static const char *const nobody[] = { NULL };
+  AttestStatement *statement =
+      attest_database_prepare (database, "SELECT person FROM variant_waiting WHERE article = ?1 AND audience = ?2");
+  g_autoptr (GPtrArray) before = NULL;
 
-  attest_statement_bind_text (deletion, 1, article);
-  attest_statement_bind_text (deletion, 2, audience);
-  if (!attest_statement_run (deletion, error))
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+  before = attest_row_list (statement, read_first_text, g_free, error);
+  if (before == NULL)
     return FALSE;
-  for (guint i = 0; people != NULL && people[i] != NULL; i++)
-    {
-      AttestStatement *insertion = attest_database_prepare (
-          database, "INSERT OR IGNORE INTO variant_waiting (article, audience, person) VALUES (?1, ?2, ?3)");
-
-      attest_statement_bind_text (insertion, 1, article);
-      attest_statement_bind_text (insertion, 2, audience);
-      attest_statement_bind_text (insertion, 3, people[i]);
-      if (!attest_statement_run (insertion, error))
-        return FALSE;
-    }
+  if (people == NULL)
+    people = nobody;
+  for (guint i = 0; i < before->len; i++)
+    if (!g_strv_contains (people, before->pdata[i]) &&
+        !change_waiting (
+            attest_database_prepare (
+                database, "DELETE FROM variant_waiting WHERE article = ?1 AND audience = ?2 AND person = ?3"),
+            article,
+            audience,
+            before->pdata[i],
+            error))
+      return FALSE;
+  for (guint i = 0; people[i] != NULL; i++)
+    if (!g_ptr_array_find_with_equal_func (before, people[i], g_str_equal, NULL) &&
+        !change_waiting (
+            attest_database_prepare (
+                database, "INSERT OR IGNORE INTO variant_waiting (article, audience, person) VALUES (?1, ?2, ?3)"),
+            article,
+            audience,
+            people[i],
+            error))
+      return FALSE;
 
   return TRUE;
 }
@@ -80,7 +115,9 @@ attest_variant_table_set_summary (AttestDatabase *database,
   AttestStatement *statement =
       attest_database_prepare (database,
                                "UPDATE variant SET status = ?3, submitted = ?4, published = ?5, open_comments = ?6,"
-                               " open_blocking_comments = ?7, due_after = ?8 WHERE article = ?1 AND audience = ?2");
+                               " open_blocking_comments = ?7, due_after = ?8 WHERE article = ?1 AND audience = ?2"
+                               " AND (status, submitted, published, open_comments, open_blocking_comments, due_after)"
+                               " IS NOT (?3, ?4, ?5, ?6, ?7, ?8)");
 
   attest_statement_bind_text (statement, 1, article);
   attest_statement_bind_text (statement, 2, audience);
@@ -144,16 +181,44 @@ attest_variant_table_list_in_review (AttestDatabase *database, GError **error)
       error);
 }
 
+GPtrArray *
+attest_variant_table_list_audiences (AttestDatabase *database, const char *article, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database, "SELECT audience FROM variant WHERE article = ?1 ORDER BY audience");
+
+  attest_statement_bind_text (statement, 1, article);
+  return attest_row_list (statement, read_first_text, g_free, error);
+}
+
+#define DOCTOR_FIRST " ORDER BY variant.audience <> 'doctor', variant.made LIMIT 1"
+
+static char *
+make_missing (const char *audience)
+{
+  return audience != NULL ? g_strdup_printf (_ ("The article has no text for the audience “%s”"), audience)
+                          : g_strdup (_ ("The article has no text yet"));
+}
+
+char *
+attest_variant_table_dup_audience (AttestDatabase *database, const char *article, const char *audience, GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database, "SELECT audience FROM variant" OF_ARTICLE " AND (?2 IS NULL OR variant.audience = ?2)" DOCTOR_FIRST);
+  g_autofree char *missing = make_missing (audience);
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+
+  return attest_row_find (statement, read_first_text, missing, error);
+}
+
 AttestVariant *
 attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error)
 {
   AttestStatement *statement = attest_database_prepare (
-      database,
-      SELECT_VARIANT OF_ARTICLE
-      " AND (?2 IS NULL OR variant.audience = ?2) ORDER BY variant.audience <> 'doctor', variant.made LIMIT 1");
-  g_autofree char *missing = audience != NULL
-                                 ? g_strdup_printf (_ ("The article has no text for the audience “%s”"), audience)
-                                 : g_strdup (_ ("The article has no text yet"));
+      database, SELECT_VARIANT OF_ARTICLE " AND (?2 IS NULL OR variant.audience = ?2)" DOCTOR_FIRST);
+  g_autofree char *missing = make_missing (audience);
 
   attest_statement_bind_text (statement, 1, article);
   attest_statement_bind_text (statement, 2, audience);
@@ -204,12 +269,6 @@ attest_library_visit_variants (AttestLibrary *self, AttestVariantVisit visit, gp
   return FALSE;
 }
 
-static gpointer
-read_article_id (AttestStatement *row)
-{
-  return attest_row_dup_text (row, 0);
-}
-
 GPtrArray *
 attest_library_list_waiting (AttestLibrary *self, const char *person, GError **error)
 {
@@ -218,7 +277,7 @@ attest_library_list_waiting (AttestLibrary *self, const char *person, GError **e
                                "SELECT DISTINCT article FROM variant_waiting WHERE person = ?1 ORDER BY article");
 
   attest_statement_bind_text (statement, 1, person);
-  return attest_row_list (statement, read_article_id, g_free, error);
+  return attest_row_list (statement, read_first_text, g_free, error);
 }
 
 /* Whether all rows came. */

@@ -40,6 +40,11 @@ gboolean attest_variant_table_set_summary (AttestDatabase *database,
 GPtrArray *attest_variant_table_list (AttestDatabase *database, const char *article, GError **error);
 /** attest_variant_table_list_in_review: Of all articles that were not removed: what was submitted and is not approved. Returns: (transfer full) (element-type AttestVariant) (nullable): NULL with @error */
 GPtrArray *attest_variant_table_list_in_review (AttestDatabase *database, GError **error);
+/** attest_variant_table_list_audiences: Of all texts of an article, by key, without reading more of them. Returns: (transfer full) (element-type utf8) (nullable): NULL with @error */
+GPtrArray *attest_variant_table_list_audiences (AttestDatabase *database, const char *article, GError **error);
+/** attest_variant_table_dup_audience: Which text attest_variant_table_find() finds, without reading more of it. Returns: (transfer full) (nullable): NULL with NOT_FOUND */
+char *
+attest_variant_table_dup_audience (AttestDatabase *database, const char *article, const char *audience, GError **error);
 /** attest_variant_table_find: @audience NULL for the base. NULL with NOT_FOUND. */
 AttestVariant *
 attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error);

@@ -342,13 +342,13 @@ list_lacking_audiences (const AttestStandpoint *standpoint)
 }
 
 static void
-assess_published (AttestAssessment *self, AttestReviewState *state)
+assess_published (AttestAssessment *self, AttestReviewState *state, gboolean briefly)
 {
   const AttestRevisionState *published = attest_review_state_find_published (state);
   g_auto (AttestStandpoint) standpoint = { 0 };
 
   attest_standpoint_init (&standpoint, state, published);
-  self->published_sign_offs = list_sign_offs (&standpoint);
+  self->published_sign_offs = briefly ? g_ptr_array_new_with_free_func (free_sign_off) : list_sign_offs (&standpoint);
   self->lacking_audiences = list_lacking_audiences (&standpoint);
   if (published == NULL)
     return;
@@ -375,7 +375,7 @@ list_waiting (const AttestStandpoint *standpoint, AttestStatus status)
 }
 
 static void
-assess_submitted (AttestAssessment *self, AttestReviewState *state)
+assess_submitted (AttestAssessment *self, AttestReviewState *state, gboolean briefly)
 {
   g_auto (AttestStandpoint) standpoint = { 0 };
 
@@ -384,10 +384,12 @@ assess_submitted (AttestAssessment *self, AttestReviewState *state)
   self->n_lacking_people = attest_count_role_sign_offs (&standpoint) + attest_count_specialties (&standpoint);
   self->n_blocking_findings = attest_count_blocking_findings (&standpoint);
   self->status = find_status (&standpoint);
-  self->missing = list_missing (&standpoint, self->status);
+  self->missing = briefly ? g_ptr_array_new_with_free_func (free_missing) : list_missing (&standpoint, self->status);
   self->waiting_for = list_waiting (&standpoint, self->status);
-  self->sign_offs = list_sign_offs (&standpoint);
-  if (state->submitted != NULL)
+  self->sign_offs = briefly ? g_ptr_array_new_with_free_func (free_sign_off) : list_sign_offs (&standpoint);
+  if (state->submitted != NULL && briefly)
+    self->submitted = g_strdup (state->submitted->fact->id);
+  else if (state->submitted != NULL)
     {
       const AttestActFact *beginning = attest_standpoint_find_beginning (&standpoint);
 
@@ -400,16 +402,28 @@ assess_submitted (AttestAssessment *self, AttestReviewState *state)
     }
 }
 
-AttestAssessment *
-attest_review_assess (const AttestReviewFacts *facts)
+static AttestAssessment *
+assess (const AttestReviewFacts *facts, gboolean briefly)
 {
   AttestAssessment *self = g_new0 (AttestAssessment, 1);
   g_autoptr (AttestReviewState) state = attest_review_fold (facts, NULL, NULL);
 
-  assess_submitted (self, state);
-  assess_published (self, state);
+  assess_submitted (self, state, briefly);
+  assess_published (self, state, briefly);
 
   return self;
+}
+
+AttestAssessment *
+attest_review_assess (const AttestReviewFacts *facts)
+{
+  return assess (facts, FALSE);
+}
+
+AttestAssessment *
+attest_review_assess_briefly (const AttestReviewFacts *facts)
+{
+  return assess (facts, TRUE);
 }
 
 GStrv

@@ -115,6 +115,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestAssessment, attest_assessment_free)
  */
 AttestAssessment *attest_review_assess (const AttestReviewFacts *facts);
 
+/** attest_review_assess_briefly: The same conclusion without the words in which it is told: @missing, the sign-offs, and who submitted and started are left out. For whoever draws it for very many texts. Returns: (transfer full) */
+AttestAssessment *attest_review_assess_briefly (const AttestReviewFacts *facts);
+
 /**
  * attest_review_dup_authors:
  * @revision: (nullable): NULL for the newest submitted revision

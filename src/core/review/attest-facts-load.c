@@ -27,6 +27,26 @@ note_policy (AttestReviewBoard *self, const AttestPolicy *policy)
   self->asks_audiences |= policy->audiences[0] != NULL;
 }
 
+static AttestPeopleFacts *
+make_people (GPtrArray *people)
+{
+  AttestPeopleFacts *facts = attest_people_facts_new ();
+
+  for (guint i = 0; i < people->len; i++)
+    {
+      const AttestPerson *person = people->pdata[i];
+
+      attest_people_facts_add (facts,
+                               &(AttestPersonFact) { person->id,
+                                                     person->name,
+                                                     person->same_as,
+                                                     (const char *const *) person->roles,
+                                                     (const char *const *) person->specialties });
+    }
+
+  return facts;
+}
+
 AttestReviewBoard *
 attest_review_board_load (AttestDatabase *database, GError **error)
 {
@@ -35,8 +55,10 @@ attest_review_board_load (AttestDatabase *database, GError **error)
   self->policies = attest_policy_table_list (database, error);
   self->people = self->policies != NULL ? attest_person_table_list (database, error) : NULL;
   self->audiences = self->people != NULL ? attest_audience_table_list (database, error) : NULL;
-  if (self->audiences == NULL)
+  self->redacted = self->audiences != NULL ? attest_event_table_list_redacted_streams (database, error) : NULL;
+  if (self->redacted == NULL)
     return NULL;
+  self->people_facts = make_people (self->people);
   self->keys = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < self->policies->len; i++)
     note_policy (self, self->policies->pdata[i]);
@@ -51,6 +73,8 @@ attest_review_board_free (AttestReviewBoard *self)
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   g_clear_pointer (&self->people, g_ptr_array_unref);
   g_clear_pointer (&self->audiences, g_ptr_array_unref);
+  g_clear_pointer (&self->redacted, g_hash_table_unref);
+  g_clear_pointer (&self->people_facts, attest_people_facts_unref);
   g_free (self);
 }
 
@@ -137,11 +161,11 @@ static gboolean
 load_audiences (AttestReviewFacts *facts,
                 AttestDatabase *database,
                 const AttestReviewBoard *board,
-                const AttestVariant *own,
+                const char *article,
+                const char *own,
                 GError **error)
 {
-  g_autoptr (GPtrArray) variants =
-      board->asks_audiences ? attest_variant_table_list (database, own->article, error) : NULL;
+  g_autoptr (GPtrArray) variants = board->asks_audiences ? attest_variant_table_list (database, article, error) : NULL;
 
   if (!board->asks_audiences)
     return TRUE;
@@ -153,26 +177,10 @@ load_audiences (AttestReviewFacts *facts,
                                         &(AttestAudienceFact) { audience->key,
                                                                 audience->label,
                                                                 is_published (variants, audience->key),
-                                                                g_str_equal (audience->key, own->audience) });
+                                                                g_str_equal (audience->key, own) });
     }
 
   return variants != NULL;
-}
-
-static void
-add_people (AttestReviewFacts *facts, GPtrArray *people)
-{
-  for (guint i = 0; i < people->len; i++)
-    {
-      const AttestPerson *person = people->pdata[i];
-
-      attest_review_facts_add_person (facts,
-                                      &(AttestPersonFact) { person->id,
-                                                            person->name,
-                                                            person->same_as,
-                                                            (const char *const *) person->roles,
-                                                            (const char *const *) person->specialties });
-    }
 }
 
 static gboolean
@@ -182,15 +190,13 @@ load_revisions (AttestReviewFacts *facts,
                 const char *audience,
                 GError **error)
 {
-  g_autoptr (GPtrArray) revisions = attest_revision_table_list (database, article, audience, error);
+  g_autoptr (GPtrArray) revisions = attest_revision_table_list_authors (database, article, audience, error);
 
   for (guint i = 0; revisions != NULL && i < revisions->len; i++)
     {
-      const AttestRevision *revision = revisions->pdata[i];
-      g_autoptr (AttestRevisionOrder) order = attest_revision_table_dup_order (database, revision->id, error);
+      const AttestRevisionAuthorRow *revision = revisions->pdata[i];
+      const AttestRevisionOrder *order = &revision->order;
 
-      if (order == NULL)
-        return FALSE;
       attest_review_facts_add_revision (
           facts,
           &(AttestRevisionFact) { { order->clock, order->device, order->sequence, revision->time },
@@ -307,11 +313,19 @@ may_have_stopped_an_approval (const AttestEvent *event)
 
 /* The redaction's place counts and not that of the entry: what was concluded between the two was concluded with it in sight. */
 static gboolean
-load_redacted (AttestReviewFacts *facts, AttestDatabase *database, const char *article, GError **error)
+load_redacted (AttestReviewFacts *facts,
+               AttestDatabase *database,
+               const AttestReviewBoard *board,
+               const char *article,
+               GError **error)
 {
-  g_autoptr (GPtrArray) events = attest_event_table_list_blank (database, article, error);
+  g_autoptr (GPtrArray) events = NULL;
   g_autoptr (GHashTable) redactions = NULL;
 
+  /* Nothing less than all of the article's events says which are blank, and most articles have none. */
+  if (!g_hash_table_contains (board->redacted, article))
+    return TRUE;
+  events = attest_event_table_list_blank (database, article, error);
   if (events == NULL || events->len == 0)
     return events != NULL;
   redactions = attest_redaction_list (database, error);
@@ -368,15 +382,11 @@ load_comments (AttestReviewFacts *facts,
                const char *audience,
                GError **error)
 {
-  g_autoptr (GPtrArray) comments = attest_comment_table_list (database, article, audience, error);
+  g_autoptr (GPtrArray) comments = attest_comment_table_list_blocking (database, article, audience, error);
 
   for (guint i = 0; comments != NULL && i < comments->len; i++)
-    {
-      const AttestCommentRow *comment = comments->pdata[i];
-
-      if (comment->blocking && !load_comment_acts (facts, database, comment, error))
-        return FALSE;
-    }
+    if (!load_comment_acts (facts, database, comments->pdata[i], error))
+      return FALSE;
 
   return comments != NULL;
 }
@@ -404,19 +414,14 @@ attest_review_facts_load_with_board (AttestDatabase *database,
                                      gint64 now,
                                      GError **error)
 {
-  g_autoptr (AttestReviewFacts) facts = attest_review_facts_new (now);
-  g_autoptr (AttestVariant) variant = attest_variant_table_find (database, article, audience, error);
+  g_autoptr (AttestReviewFacts) facts = attest_review_facts_new_with_people (now, board->people_facts);
+  g_autofree char *own = attest_variant_table_dup_audience (database, article, audience, error);
 
-  if (variant == NULL)
-    return NULL;
-  add_people (facts, board->people);
-  if (!load_policies (facts, database, board, variant->article, error) ||
-      !load_audiences (facts, database, board, variant, error) ||
-      !load_revisions (facts, database, variant->article, variant->audience, error) ||
-      !load_acts (facts, database, variant->article, variant->audience, error) ||
-      !load_redacted (facts, database, variant->article, error) ||
-      !load_comments (facts, database, variant->article, variant->audience, error) ||
-      !load_asked (facts, database, variant->article, variant->audience, error))
+  if (own == NULL || !load_policies (facts, database, board, article, error) ||
+      !load_audiences (facts, database, board, article, own, error) ||
+      !load_revisions (facts, database, article, own, error) || !load_acts (facts, database, article, own, error) ||
+      !load_redacted (facts, database, board, article, error) ||
+      !load_comments (facts, database, article, own, error) || !load_asked (facts, database, article, own, error))
     return NULL;
 
   return g_steal_pointer (&facts);

@@ -12,10 +12,14 @@ typedef struct
   /* (element-type AttestPerson) and (element-type AttestPolicy) */
   GPtrArray *people;
   GPtrArray *policies;
+  /* The people once more, as all facts have them. */
+  AttestPeopleFacts *people_facts;
   /* (element-type utf8): of each policy, attest_dup_name_key() of its topic */
   GPtrArray *keys;
   /* (element-type AttestAudience) */
   GPtrArray *audiences;
+  /* Streams in which something was redacted, which stands in the stream of what it blanks. */
+  GHashTable *redacted;
   /* Whether any policy is of a topic, and whether any asks for audiences; what only they need is not read where none does. */
   gboolean has_topics;
   gboolean asks_audiences;

@@ -5,26 +5,72 @@
 
 #include <string.h>
 
+/* The board's people, whom the facts of many texts have in common. @by_id: ids to indices in @people plus one, which its growth would move. */
+struct _AttestPeopleFacts
+{
+  GStringChunk *strings;
+  GPtrArray *lists;
+  GArray *people;
+  GHashTable *by_id;
+};
+
+/* @people: changed only while nobody else has it */
 struct _AttestReviewFacts
 {
   gint64 now;
+  AttestPeopleFacts *people;
   GStringChunk *strings;
   GPtrArray *lists;
   GArray *policies;
   GArray *topics;
   GArray *audiences;
-  GArray *people;
   GArray *revisions;
   GArray *acts;
   GArray *comments;
-  /* Ids to indices in @people plus one, which its growth would move. */
-  GHashTable *people_by_id;
   /* Ids as they were asked; whom they are joined with may be told later. */
   GPtrArray *asked;
 };
 
+AttestPeopleFacts *
+attest_people_facts_new (void)
+{
+  AttestPeopleFacts *self = g_atomic_rc_box_new0 (AttestPeopleFacts);
+
+  self->strings = g_string_chunk_new (1024);
+  self->lists = g_ptr_array_new_with_free_func (g_free);
+  self->people = g_array_new (FALSE, FALSE, sizeof (AttestPersonFact));
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  return self;
+}
+
+static void
+clear_people (gpointer data)
+{
+  AttestPeopleFacts *self = data;
+
+  g_string_chunk_free (self->strings);
+  g_ptr_array_unref (self->lists);
+  g_array_unref (self->people);
+  g_hash_table_unref (self->by_id);
+}
+
+void
+attest_people_facts_unref (AttestPeopleFacts *self)
+{
+  g_atomic_rc_box_release_full (self, clear_people);
+}
+
 AttestReviewFacts *
 attest_review_facts_new (gint64 now)
+{
+  g_autoptr (AttestPeopleFacts) people = attest_people_facts_new ();
+
+  return attest_review_facts_new_with_people (now, people);
+}
+
+AttestReviewFacts *
+attest_review_facts_new_with_people (gint64 now, AttestPeopleFacts *people)
 {
   AttestReviewFacts *self = g_new0 (AttestReviewFacts, 1);
 
@@ -34,11 +80,10 @@ attest_review_facts_new (gint64 now)
   self->policies = g_array_new (FALSE, FALSE, sizeof (AttestPolicyFact));
   self->topics = g_array_new (FALSE, FALSE, sizeof (AttestTopicsFact));
   self->audiences = g_array_new (FALSE, FALSE, sizeof (AttestAudienceFact));
-  self->people = g_array_new (FALSE, FALSE, sizeof (AttestPersonFact));
+  self->people = g_atomic_rc_box_acquire (people);
   self->revisions = g_array_new (FALSE, FALSE, sizeof (AttestRevisionFact));
   self->acts = g_array_new (FALSE, FALSE, sizeof (AttestActFact));
   self->comments = g_array_new (FALSE, FALSE, sizeof (AttestCommentFact));
-  self->people_by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->asked = g_ptr_array_new ();
 
   return self;
@@ -55,13 +100,25 @@ attest_review_facts_free (AttestReviewFacts *self)
   g_array_unref (self->policies);
   g_array_unref (self->topics);
   g_array_unref (self->audiences);
-  g_array_unref (self->people);
+  attest_people_facts_unref (self->people);
   g_array_unref (self->revisions);
   g_array_unref (self->acts);
   g_array_unref (self->comments);
-  g_hash_table_unref (self->people_by_id);
   g_ptr_array_unref (self->asked);
   g_free (self);
+}
+
+static const char *const *
+keep_texts (GStringChunk *strings, GPtrArray *lists, const char *const *list)
+{
+  guint length = list != NULL ? g_strv_length ((GStrv) list) : 0;
+  const char **kept = g_new0 (const char *, length + 1);
+
+  for (guint i = 0; i < length; i++)
+    kept[i] = g_string_chunk_insert_const (strings, list[i]);
+  g_ptr_array_add (lists, kept);
+
+  return kept;
 }
 
 static const char *
@@ -73,14 +130,7 @@ keep_string (AttestReviewFacts *self, const char *text)
 static const char *const *
 keep_list (AttestReviewFacts *self, const char *const *list)
 {
-  guint length = list != NULL ? g_strv_length ((GStrv) list) : 0;
-  const char **kept = g_new0 (const char *, length + 1);
-
-  for (guint i = 0; i < length; i++)
-    kept[i] = keep_string (self, list[i]);
-  g_ptr_array_add (self->lists, kept);
-
-  return kept;
+  return keep_texts (self->strings, self->lists, list);
 }
 
 static const char *
@@ -174,19 +224,25 @@ attest_review_facts_add_audience (AttestReviewFacts *self, const AttestAudienceF
 }
 
 void
-attest_review_facts_add_person (AttestReviewFacts *self, const AttestPersonFact *fact)
+attest_people_facts_add (AttestPeopleFacts *self, const AttestPersonFact *fact)
 {
   AttestPersonFact kept = *fact;
 
   g_return_if_fail (fact->id != NULL);
 
-  kept.id = keep_string (self, fact->id);
-  kept.name = keep_string (self, fact->name != NULL ? fact->name : fact->id);
-  kept.same_as = keep_string (self, fact->same_as != NULL ? fact->same_as : fact->id);
-  kept.roles = keep_list (self, fact->roles);
-  kept.specialties = keep_list (self, fact->specialties);
+  kept.id = g_string_chunk_insert_const (self->strings, fact->id);
+  kept.name = g_string_chunk_insert_const (self->strings, fact->name != NULL ? fact->name : fact->id);
+  kept.same_as = g_string_chunk_insert_const (self->strings, fact->same_as != NULL ? fact->same_as : fact->id);
+  kept.roles = keep_texts (self->strings, self->lists, fact->roles);
+  kept.specialties = keep_texts (self->strings, self->lists, fact->specialties);
   g_array_append_val (self->people, kept);
-  g_hash_table_insert (self->people_by_id, (gpointer) kept.id, GUINT_TO_POINTER (self->people->len));
+  g_hash_table_insert (self->by_id, (gpointer) kept.id, GUINT_TO_POINTER (self->people->len));
+}
+
+void
+attest_review_facts_add_person (AttestReviewFacts *self, const AttestPersonFact *fact)
+{
+  attest_people_facts_add (self->people, fact);
 }
 
 void
@@ -288,8 +344,8 @@ attest_review_facts_get_audiences (const AttestReviewFacts *self, guint *n_audie
 const AttestPersonFact *
 attest_review_facts_get_people (const AttestReviewFacts *self, guint *n_people)
 {
-  *n_people = self->people->len;
-  return (const AttestPersonFact *) (gconstpointer) self->people->data;
+  *n_people = self->people->people->len;
+  return (const AttestPersonFact *) (gconstpointer) self->people->people->data;
 }
 
 const AttestRevisionFact *
@@ -316,9 +372,9 @@ attest_review_facts_get_comments (const AttestReviewFacts *self, guint *n_commen
 const AttestPersonFact *
 attest_review_facts_find_person (const AttestReviewFacts *self, const char *id)
 {
-  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->people_by_id, id));
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->people->by_id, id));
 
-  return place > 0 ? &g_array_index (self->people, AttestPersonFact, place - 1) : NULL;
+  return place > 0 ? &g_array_index (self->people->people, AttestPersonFact, place - 1) : NULL;
 }
 
 const char *

@@ -158,8 +158,24 @@ typedef struct
  */
 typedef struct _AttestReviewFacts AttestReviewFacts;
 
+/**
+ * AttestPeopleFacts:
+ *
+ * The board's people, which the facts of many texts may share. Reference counted; filled by its maker before the first facts get it, and immutable from then on.
+ */
+typedef struct _AttestPeopleFacts AttestPeopleFacts;
+
+/** attest_people_facts_new: Returns: (transfer full): nobody yet */
+AttestPeopleFacts *attest_people_facts_new (void);
+void attest_people_facts_unref (AttestPeopleFacts *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPeopleFacts, attest_people_facts_unref)
+/** attest_people_facts_add: Name and roles as they are now. */
+void attest_people_facts_add (AttestPeopleFacts *self, const AttestPersonFact *fact);
+
 /** attest_review_facts_new: @now: UTC microseconds. Returns: (transfer full): a variant of which nothing is known yet, under the default policy of two reviewers and a yearly review */
 AttestReviewFacts *attest_review_facts_new (gint64 now);
+/** attest_review_facts_new_with_people: The same with the people of others; none may be added. */
+AttestReviewFacts *attest_review_facts_new_with_people (gint64 now, AttestPeopleFacts *people);
 void attest_review_facts_free (AttestReviewFacts *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewFacts, attest_review_facts_free)
 

@@ -11,34 +11,21 @@
 #define DUE_ALREADY 1
 
 static gboolean
-count_comments (AttestDatabase *database, const AttestVariant *variant, AttestVariantSummary *summary, GError **error)
-{
-  g_autoptr (GPtrArray) comments = attest_comment_table_list (database, variant->article, variant->audience, error);
-
-  for (guint i = 0; comments != NULL && i < comments->len; i++)
-    {
-      const AttestCommentRow *comment = comments->pdata[i];
-
-      summary->open_comments += !comment->resolved;
-      summary->open_blocking_comments += !comment->resolved && comment->blocking;
-    }
-
-  return comments != NULL;
-}
-
-static gboolean
 summarize_variant (AttestDatabase *database,
                    const AttestReviewBoard *board,
-                   const AttestVariant *variant,
+                   const char *article,
+                   const char *audience,
                    GError **error)
 {
   /* At the beginning of time nothing is due because of its age, so what is due has another reason. */
   g_autoptr (AttestReviewFacts) facts =
-      attest_review_facts_load_with_board (database, board, variant->article, variant->audience, 0, error);
-  g_autoptr (AttestAssessment) assessment = facts != NULL ? attest_review_assess (facts) : NULL;
+      attest_review_facts_load_with_board (database, board, article, audience, 0, error);
+  g_autoptr (AttestAssessment) assessment = facts != NULL ? attest_review_assess_briefly (facts) : NULL;
   AttestVariantSummary summary = { 0 };
 
-  if (assessment == NULL || !count_comments (database, variant, &summary, error))
+  if (assessment == NULL ||
+      !attest_comment_table_count_open (
+          database, article, audience, &summary.open_comments, &summary.open_blocking_comments, error))
     return FALSE;
 
   summary.status = attest_status_to_string (assessment->status);
@@ -47,19 +34,19 @@ summarize_variant (AttestDatabase *database,
   summary.waiting_for = (const char *const *) assessment->waiting_for;
   summary.due_after = assessment->due ? DUE_ALREADY : assessment->due_after;
 
-  return attest_variant_table_set_summary (database, variant->article, variant->audience, &summary, error);
+  return attest_variant_table_set_summary (database, article, audience, &summary, error);
 }
 
 static gboolean
 summarize_article (AttestDatabase *database, const AttestReviewBoard *board, const char *article, GError **error)
 {
-  g_autoptr (GPtrArray) variants = attest_variant_table_list (database, article, error);
+  g_autoptr (GPtrArray) audiences = attest_variant_table_list_audiences (database, article, error);
 
-  for (guint i = 0; variants != NULL && i < variants->len; i++)
-    if (!summarize_variant (database, board, variants->pdata[i], error))
+  for (guint i = 0; audiences != NULL && i < audiences->len; i++)
+    if (!summarize_variant (database, board, article, audiences->pdata[i], error))
       return FALSE;
 
-  return variants != NULL;
+  return audiences != NULL;
 }
 
 gboolean

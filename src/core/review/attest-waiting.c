@@ -9,6 +9,7 @@
 #include "record/attest-board-table.h"
 #include "record/attest-comment-table.h"
 #include "record/attest-review-act-table.h"
+#include "record/attest-revision-table.h"
 #include "record/attest-variant-table.h"
 #include "review/attest-facts-load.h"
 #include "review/attest-open-comments.h"
@@ -213,22 +214,67 @@ judge_quorum (Search *self, const AttestVariantTurn *turn, GError **error)
   return facts != NULL;
 }
 
+static const char *
+get_same_as (const Search *self, const char *id)
+{
+  const AttestPerson *person = find_person (self->board->people, id);
+
+  return person != NULL ? person->same_as : id;
+}
+
+static gboolean
+has_saved (const Search *self, GPtrArray *revisions, const char *person)
+{
+  for (guint i = 0; i < revisions->len; i++)
+    if (strcmp (get_same_as (self, ((const AttestRevisionAuthorRow *) revisions->pdata[i])->author),
+                get_same_as (self, person)) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a comment that blocks is of somebody who ever saved the text, without whom the facts need not be loaded: nearly all are of reviewers. */
+static gboolean
+may_be_stuck (const Search *self, const AttestVariantTurn *turn, GPtrArray *comments, gboolean *stuck, GError **error)
+{
+  g_autoptr (GPtrArray) revisions =
+      attest_revision_table_list_authors (self->database, turn->article, turn->audience, error);
+
+  *stuck = FALSE;
+  for (guint i = 0; revisions != NULL && i < comments->len && !*stuck; i++)
+    {
+      const AttestCommentRow *comment = comments->pdata[i];
+
+      *stuck = comment->blocking && strcmp (comment->audience, turn->audience) == 0 &&
+               has_saved (self, revisions, comment->author);
+    }
+
+  return revisions != NULL;
+}
+
 /* As attest_review_resolve() has it: never an author of the newest text, be they who wrote the comment or the editor. */
 static gboolean
 judge_blocking (Search *self, const AttestVariantTurn *turn, GError **error)
 {
   g_autoptr (GPtrArray) comments = attest_comment_table_list_open (self->database, turn->article, error);
-  g_autoptr (AttestVariant) variant =
-      comments != NULL ? attest_variant_table_find (self->database, turn->article, turn->audience, error) : NULL;
-  g_autoptr (AttestReviewFacts) facts =
-      variant != NULL ? attest_review_facts_load_with_board (
-                            self->database, self->board, turn->article, turn->audience, self->now, error)
-                      : NULL;
-  g_auto (GStrv) authors = facts != NULL ? attest_review_dup_authors (facts, variant->newest) : NULL;
-  const char *const *list = (const char *const *) authors;
+  g_autoptr (AttestVariant) variant = NULL;
+  g_autoptr (AttestReviewFacts) facts = NULL;
+  g_auto (GStrv) authors = NULL;
+  const char *const *list;
+  gboolean stuck;
 
-  if (authors == NULL)
+  if (comments == NULL || !may_be_stuck (self, turn, comments, &stuck, error))
     return FALSE;
+  if (!stuck)
+    return TRUE;
+  variant = attest_variant_table_find (self->database, turn->article, turn->audience, error);
+  if (variant != NULL)
+    facts = attest_review_facts_load_with_board (
+        self->database, self->board, turn->article, turn->audience, self->now, error);
+  if (facts == NULL)
+    return FALSE;
+  authors = attest_review_dup_authors (facts, variant->newest);
+  list = (const char *const *) authors;
   if (g_strv_contains (list, attest_review_facts_get_same_as (facts, self->me[0])))
     return TRUE;
   for (guint i = 0; i < comments->len; i++)
