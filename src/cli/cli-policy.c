@@ -138,6 +138,19 @@ show_policies (Cli *cli)
   return CLI_DONE;
 }
 
+void
+cli_add_policy_terms (JsonBuilder *builder, const AttestPolicyInForce *policy)
+{
+  add_texts (builder, "topics", policy->topics);
+  add_time_or_null (builder, policy->time);
+  cli_add_int (builder, "sign_offs", policy->sign_offs);
+  add_role_sign_offs (builder, policy->role_sign_offs);
+  add_texts (builder, "audiences", policy->audiences);
+  add_texts (builder, "specialties", policy->specialties);
+  cli_add_int (builder, "review_months", policy->review_months);
+  add_texts (builder, "blocking_findings", policy->blocking_findings);
+}
+
 static void
 add_policy_in_force (JsonBuilder *builder, const char *name, const AttestPolicyInForce *policy, gboolean approved)
 {
@@ -152,14 +165,7 @@ add_policy_in_force (JsonBuilder *builder, const char *name, const AttestPolicyI
   sentence = attest_policy_in_force_dup_sentence (policy, approved);
   json_builder_begin_object (builder);
   cli_add_string (builder, "text", sentence);
-  add_texts (builder, "topics", policy->topics);
-  add_time_or_null (builder, policy->time);
-  cli_add_int (builder, "sign_offs", policy->sign_offs);
-  add_role_sign_offs (builder, policy->role_sign_offs);
-  add_texts (builder, "audiences", policy->audiences);
-  add_texts (builder, "specialties", policy->specialties);
-  cli_add_int (builder, "review_months", policy->review_months);
-  add_texts (builder, "blocking_findings", policy->blocking_findings);
+  cli_add_policy_terms (builder, policy);
   json_builder_end_object (builder);
 }
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "record/attest-recover.h"
+#include "review/attest-policy-history.h"
 
 typedef struct
 {
@@ -13,7 +14,24 @@ typedef struct
   JsonBuilder *builder;
   AttestHidden *hidden;
   guint n_hidden;
+  JsonBuilder *policies;
 } Listing;
+
+/* @note: (nullable) */
+static void
+print_event (const AttestEvent *event, const char *note)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (event->time);
+  g_autofree char *time = date != NULL ? g_date_time_format_iso8601 (date) : g_strdup ("?");
+
+  g_print ("%s  %s  %s  %s%s%s\n",
+           time,
+           event->stream,
+           event->actor,
+           event->kind,
+           note != NULL ? "  — " : "",
+           note != NULL ? note : "");
+}
 
 static gboolean
 list_event (AttestEvent *event, const char *no_effect, gpointer user_data)
@@ -28,16 +46,7 @@ list_event (AttestEvent *event, const char *no_effect, gpointer user_data)
     }
   if (!listing->cli->json)
     {
-      g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (event->time);
-      g_autofree char *time = date != NULL ? g_date_time_format_iso8601 (date) : g_strdup ("?");
-
-      g_print ("%s  %s  %s  %s%s%s\n",
-               time,
-               event->stream,
-               event->actor,
-               event->kind,
-               no_effect != NULL ? "  — " : "",
-               no_effect != NULL ? no_effect : "");
+      print_event (event, no_effect);
       return TRUE;
     }
   json_builder_begin_object (builder);
@@ -65,13 +74,47 @@ list_event (AttestEvent *event, const char *no_effect, gpointer user_data)
   return TRUE;
 }
 
+/* In words the policies stand among the rest; for a program in a list of their own, since `events` are the article's. */
+static gboolean
+list_event_or_policy (AttestEvent *event, const char *no_effect, const AttestPolicyInForce *policy, gpointer user_data)
+{
+  Listing *listing = user_data;
+  g_autofree char *change = policy != NULL ? attest_policy_in_force_dup_change (policy) : NULL;
+
+  if (change == NULL)
+    return list_event (event, no_effect, user_data);
+  if (!listing->cli->json)
+    {
+      print_event (event, change);
+      return TRUE;
+    }
+  json_builder_begin_object (listing->policies);
+  cli_add_time (listing->policies, "time", event->time);
+  cli_add_string (listing->policies, "actor", event->actor);
+  cli_add_string (listing->policies, "event", event->hash);
+  cli_add_string (listing->policies, "text", change);
+  cli_add_policy_terms (listing->policies, policy);
+  json_builder_end_object (listing->policies);
+  return TRUE;
+}
+
+static gboolean
+visit_all (Listing *listing, const char *article, GError **error)
+{
+  AttestLibrary *library = listing->cli->library;
+
+  return article != NULL ? attest_review_visit_history (library, article, list_event_or_policy, listing, error)
+                         : attest_library_visit_events (library, NULL, list_event, listing, error);
+}
+
 static CliStatus
 list_log (Cli *cli, const char *article)
 {
   g_autoptr (AttestArticle) row = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestHidden) hidden = NULL;
-  Listing listing = { .cli = cli };
+  g_autoptr (JsonBuilder) policies = json_builder_begin_array (json_builder_new ());
+  Listing listing = { .cli = cli, .policies = policies };
   CliStatus status = CLI_DONE;
   gboolean read;
 
@@ -85,9 +128,15 @@ list_log (Cli *cli, const char *article)
   listing.builder = json_builder_begin_object (json_builder_new ());
   json_builder_set_member_name (listing.builder, "events");
   json_builder_begin_array (listing.builder);
-  read = attest_library_visit_events (cli->library, row != NULL ? row->id : NULL, list_event, &listing, &error);
+  read = visit_all (&listing, row != NULL ? row->id : NULL, &error);
   json_builder_end_array (listing.builder);
   cli_add_int (listing.builder, "hidden", listing.n_hidden);
+  json_builder_end_array (policies);
+  if (row != NULL)
+    {
+      json_builder_set_member_name (listing.builder, "policies");
+      json_builder_add_value (listing.builder, json_builder_get_root (policies));
+    }
   json_builder_end_object (listing.builder);
   cli_tell_hidden (listing.n_hidden);
   if (read && cli->json)

@@ -4,6 +4,7 @@
 #include "record/attest-article.h"
 #include "review/attest-comment.h"
 #include "review/attest-hidden.h"
+#include "review/attest-policy-in-force.h"
 
 G_BEGIN_DECLS
 
@@ -96,6 +97,11 @@ CliStatus cli_list_open_comments (Cli *cli, const CliOpenComments *options);
 
 /** cli_list_comments_in: `comments ARTICLE --in KEY`. */
 CliStatus cli_list_comments_in (Cli *cli, const char *article, const char *audience, const char *in);
+
+/* ---- Policies (cli-policy.c) ---- */
+
+/** cli_add_policy_terms: Adds members that say what approval takes. */
+void cli_add_policy_terms (JsonBuilder *builder, const AttestPolicyInForce *policy);
 
 /* ---- Problems (cli-verify.c) ---- */
 

@@ -40,6 +40,35 @@ def a_topic_has_its_own_policy_until_it_is_taken_back():
     assert shown["approved_under"]["text"].startswith("Approved under the policy of "), shown
 
 
+def the_log_of_an_article_has_its_policies():
+    library = Library()
+    library.json("policy", "set", "--months", "9", person=library.editor)
+    slug = library.import_text(TEXT)
+    library.json("policy", "set", "--topic", "Depression", "--sign-offs", "4", person=library.editor)
+    library.json("policy", "set", "--sign-offs", "3", person=library.editor)
+    # The same again, and what asks nothing else of this article, are no changes of its policy.
+    library.json("policy", "set", "--topic", "Sleep", "--sign-offs", "7", person=library.editor)
+    library.json("submit", slug, person=library.author)
+    library.json("article", "topics", slug, "depression", person=library.editor)
+    library.json("policy", "set", "--sign-offs", "5", person=library.editor)
+    library.json("policy", "clear", "--topic", "Depression", person=library.editor)
+    log = library.json("log", slug)
+    assert {event["stream"] for event in log["events"]} != {"board"} and len({e["stream"] for e in log["events"]}) == 1, log
+    policies = log["policies"]
+    assert [one["sign_offs"] for one in policies] == [3, 4, 5], policies
+    assert [one["topics"] for one in policies] == [[], ["depression"], []], policies
+    assert {one["actor"] for one in policies} == {library.editor}, policies
+    assert policies[1]["event"] in [event["hash"] for event in log["events"]], policies
+    assert "policies" not in library.json("log")
+    lines = library.run("log", slug).splitlines()
+    kinds = [line.split("  ")[3] for line in lines]
+    assert kinds.count("policy.set") == 1 and kinds[-1] == "policy.clear", kinds
+    assert kinds.index("policy.set") < kinds.index("review.submit") < kinds.index("article.set"), kinds
+    said = next(line for line in lines if "policy.set" in line)
+    assert "From here on, approval goes by the board’s policy of" in said and "3 sign-offs" in said, said
+    assert said.endswith("Texts are due for re-review 9 months after approval."), said
+
+
 def what_is_not_named_stays():
     library = Library()
     library.json("policy", "set", "--sign-offs", "3", "--specialty", "surgery", person=library.editor)
@@ -89,6 +118,7 @@ def a_board_that_asks_for_more_audiences_has_no_reviewed_page_before():
 
 tap.run([
     ("a topic has its own policy until it is taken back", a_topic_has_its_own_policy_until_it_is_taken_back),
+    ("the log of an article has its policies", the_log_of_an_article_has_its_policies),
     ("what is not named stays", what_is_not_named_stays),
     ("what nobody can mean is refused", what_nobody_can_mean_is_refused),
     ("a board that asks for more audiences has no reviewed page before",

@@ -126,6 +126,43 @@ test_own_text (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (newest->detail, "no effect"));
 }
 
+static gboolean
+set_sign_offs (Fixture *fixture, const char *topic, guint sign_offs)
+{
+  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_policy_free);
+  AttestPolicy *policy = attest_policy_new (topic);
+
+  policy->sign_offs = sign_offs;
+  g_ptr_array_add (policies, policy);
+  return attest_review_save_settings (fixture->library, "example-editor", NULL, policies, NULL);
+}
+
+/* A change of what approval takes stands among the rest, of the articles that it is of. */
+static void
+test_policies (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) before = load (fixture, "can-excessive-ketamine-use-cause-depression", NULL);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GPtrArray) other = NULL;
+  const AttestHistoryEntry *newest = NULL;
+
+  g_assert_cmpuint (count (before, "policy", "document-properties-symbolic", "accent"), ==, 0);
+  g_assert_true (set_sign_offs (fixture, "Mental health", 4));
+  g_assert_true (set_sign_offs (fixture, NULL, 3));
+  after = load (fixture, "can-excessive-ketamine-use-cause-depression", NULL);
+  g_assert_cmpuint (after->len, ==, before->len + 1);
+  newest = after->pdata[0];
+  g_assert_cmpstr (newest->text, ==, "Dr Example Editor changed the policy that this article is under");
+  g_assert_nonnull (strstr (newest->detail, "mental health”: 4 sign-offs."));
+  g_assert_cmpint (newest->group, ==, ATTEST_HISTORY_REVIEW);
+  g_assert_cmpstr (newest->person, ==, "example-editor");
+  g_assert_false (newest->is_save || newest->is_verdict);
+  other = load (fixture, "how-much-paracetamol-is-too-much", NULL);
+  newest = other->pdata[0];
+  g_assert_nonnull (strstr (newest->detail, "the board’s policy of "));
+  g_assert_nonnull (strstr (newest->detail, ": 3 sign-offs. Texts are due for re-review 12 months after approval."));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -133,6 +170,7 @@ main (int argc, char *argv[])
 
   g_test_add ("/desk/history/looks", Fixture, NULL, set_up, test_looks, tear_down);
   g_test_add ("/desk/history/own-text", Fixture, NULL, set_up, test_own_text, tear_down);
+  g_test_add ("/desk/history/policies", Fixture, NULL, set_up, test_policies, tear_down);
 
   return g_test_run ();
 }

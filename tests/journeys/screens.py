@@ -287,6 +287,22 @@ class Screens:
         self.queue("Waiting for me")
         self.take("why-it-waits")
 
+    def history_policy(self):
+        """An article that came under another policy, and then got one of its topic."""
+
+        def change(desk):
+            desk.cli("policy", "set", "--sign-offs", "3", "--months", "9", who="example-editor")
+            desk.cli("policy", "set", "--topic", "pain", "--sign-offs", "2", "--role", "editor=1", "--blocking", "error",
+                     who="example-editor")
+
+        self.sample(change)
+        self.open_article(PARACETAMOL)
+        self.desk.key("F9")
+        self.desk.key("ctrl+4")
+        self.desk.find(role="list", name="History")
+        self.desk.settle()
+        self.take("history-policy")
+
     def queues(self):
         """Of an editor; nothing is due, withdrawn or removed in the sample library."""
         self.sample(person="example-editor")
@@ -1069,6 +1085,7 @@ class Screens:
         for screens, step in (
             (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found", "library-search", "library-filter"), self.queues),
             (("why-it-waits",), self.why_it_waits),
+            (("history-policy",), self.history_policy),
             (("open-comments", "open-comments-waiting", "open-comment"), self.open_comments),
             (("open-comments-nothing",), self.no_open_comments),
             (("overview", "overview-end"), self.overview),

@@ -112,12 +112,12 @@ had_topic (const AttestReviewFacts *facts, const char *key)
   return FALSE;
 }
 
-static gboolean
-load_policies (AttestReviewFacts *facts,
-               AttestDatabase *database,
-               const AttestReviewBoard *board,
-               const char *article,
-               GError **error)
+gboolean
+attest_review_facts_load_policies (AttestReviewFacts *facts,
+                                   AttestDatabase *database,
+                                   const AttestReviewBoard *board,
+                                   const char *article,
+                                   GError **error)
 {
   g_autoptr (GPtrArray) changes = board->has_topics ? attest_topic_table_list (database, article, error) : NULL;
 
@@ -417,7 +417,7 @@ attest_review_facts_load_with_board (AttestDatabase *database,
   g_autoptr (AttestReviewFacts) facts = attest_review_facts_new_with_people (now, board->people_facts);
   g_autofree char *own = attest_variant_table_dup_audience (database, article, audience, error);
 
-  if (own == NULL || !load_policies (facts, database, board, article, error) ||
+  if (own == NULL || !attest_review_facts_load_policies (facts, database, board, article, error) ||
       !load_audiences (facts, database, board, article, own, error) ||
       !load_revisions (facts, database, article, own, error) || !load_acts (facts, database, article, own, error) ||
       !load_redacted (facts, database, board, article, error) ||

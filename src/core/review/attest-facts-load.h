@@ -38,6 +38,13 @@ AttestReviewFacts *attest_review_facts_load_with_board (AttestDatabase *database
                                                         gint64 now,
                                                         GError **error);
 
+/** attest_review_facts_load_policies: Adds the topics that @article ever had, and the policies of the board and of these. Returns: FALSE with @error */
+gboolean attest_review_facts_load_policies (AttestReviewFacts *facts,
+                                            AttestDatabase *database,
+                                            const AttestReviewBoard *board,
+                                            const char *article,
+                                            GError **error);
+
 /** attest_review_facts_add_policy_row: Adds what a row of the record says. @key: (nullable): attest_dup_name_key() of its topic */
 void attest_review_facts_add_policy_row (AttestReviewFacts *facts, const AttestPolicy *policy, const char *key);
 

@@ -171,6 +171,28 @@ attest_policy_in_force_unref (AttestPolicyInForce *self)
     g_atomic_rc_box_release_full (self, clear);
 }
 
+static gboolean
+has_same_texts (GStrv one, GStrv other)
+{
+  return g_strv_equal ((const char *const *) one, (const char *const *) other);
+}
+
+gboolean
+attest_policy_in_force_asks_same (const AttestPolicyInForce *self, const AttestPolicyInForce *other)
+{
+  if (self->roles->len != other->roles->len)
+    return FALSE;
+  for (guint i = 0; i < self->roles->len; i++)
+    if (!has_same_texts (self->roles->pdata[i], other->roles->pdata[i]))
+      return FALSE;
+
+  return self->sign_offs == other->sign_offs && self->review_months == other->review_months &&
+         self->independent == other->independent &&
+         memcmp (self->role_sign_offs, other->role_sign_offs, sizeof self->role_sign_offs) == 0 &&
+         has_same_texts (self->audiences, other->audiences) && has_same_texts (self->specialties, other->specialties) &&
+         has_same_texts (self->blocking_findings, other->blocking_findings);
+}
+
 gboolean
 attest_policy_in_force_counts (const AttestPolicyInForce *self, const char *const *roles)
 {

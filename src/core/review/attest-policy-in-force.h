@@ -42,6 +42,8 @@ AttestPolicyInForce *attest_policy_in_force_ref (AttestPolicyInForce *self);
 void attest_policy_in_force_unref (AttestPolicyInForce *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestPolicyInForce, attest_policy_in_force_unref)
 
+/** attest_policy_in_force_asks_same: Whether both ask the same, whatever topics they are of and whenever they were set. */
+gboolean attest_policy_in_force_asks_same (const AttestPolicyInForce *self, const AttestPolicyInForce *other);
 /** attest_policy_in_force_counts: Whether a reviewer's sign-off with these roles counts. */
 gboolean attest_policy_in_force_counts (const AttestPolicyInForce *self, const char *const *roles);
 /** attest_policy_in_force_blocks: Whether a finding with this rule and severity stops an approval. */

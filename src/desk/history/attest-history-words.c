@@ -8,6 +8,7 @@
 #include "record/attest-article.h"
 #include "record/attest-body.h"
 #include "record/attest-seen.h"
+#include "review/attest-policy-history.h"
 #include "session/attest-touched-words.h"
 #include "text/attest-change-class.h"
 
@@ -116,6 +117,16 @@ static const Words on_reference = { "comment.add-about",
                                     "text",
                                     "attest-comments-symbolic",
                                     QUIET };
+static const Words other_policy = { "policy.set",
+                                    N_ ("{person} changed the policy that this article is under"),
+                                    NULL,
+                                    "document-properties-symbolic",
+                                    "accent" };
+static const Words other_topics = { "article.set",
+                                    N_ ("{person} gave the article other topics, and so another policy"),
+                                    NULL,
+                                    "document-properties-symbolic",
+                                    "accent" };
 static const Words unknown = { NULL,
                                N_ ("{person} did something that a newer version of Attest knows"),
                                NULL,
@@ -336,13 +347,36 @@ take_facts (Visit *visit, AttestHistoryEntry *entry, AttestEvent *event, gboolea
   entry->revision = g_strdup (entry->is_save ? event->hash : get_member (event->body, "revision"));
 }
 
+/* What approval takes is of the review, whoever set it, and for whatever articles. */
+static void
+visit_policy (Visit *visit, AttestEvent *event, const AttestPolicyInForce *policy)
+{
+  AttestHistoryEntry *entry = g_new0 (AttestHistoryEntry, 1);
+  const Words *words = g_str_equal (event->stream, ATTEST_STREAM_BOARD) ? &other_policy : &other_topics;
+
+  take_facts (visit, entry, event, FALSE);
+  entry->group = ATTEST_HISTORY_REVIEW;
+  entry->time = event->time;
+  entry->text = describe (visit, event, words);
+  entry->detail = attest_policy_in_force_dup_change (policy);
+  entry->icon_name = words->icon_name;
+  entry->style_class = words->style_class;
+  g_ptr_array_add (visit->entries, entry);
+}
+
 static gboolean
-visit_event (AttestEvent *event, const char *no_effect, gpointer user_data)
+visit_event (AttestEvent *event, const char *no_effect, const AttestPolicyInForce *policy, gpointer user_data)
 {
   Visit *visit = user_data;
-  AttestHistoryEntry *entry = g_new0 (AttestHistoryEntry, 1);
+  AttestHistoryEntry *entry = NULL;
   const Words *words = find_words (event);
 
+  if (policy != NULL)
+    {
+      visit_policy (visit, event, policy);
+      return TRUE;
+    }
+  entry = g_new0 (AttestHistoryEntry, 1);
   /* What had no effect must not look like a sign-off. */
   if (no_effect != NULL && is_verdict (event))
     words = &verdict;
@@ -431,7 +465,7 @@ attest_history_load (AttestLibrary *library, const char *article, const char *pe
         return NULL;
       visit.new_events = new_events;
     }
-  if (!attest_library_visit_events (library, article, visit_event, &visit, error))
+  if (!attest_review_visit_history (library, article, visit_event, &visit, error))
     return NULL;
   reverse (entries);
   return g_steal_pointer (&entries);
