@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "checks/attest-check-rules.h"
 #include "review/attest-review.h"
 
 /* What approval takes, of the board and of topics. */
@@ -220,6 +221,39 @@ take_list (GStrv *list, const char *words)
   *list = *words != '\0' ? g_strsplit (words, ",", -1) : g_new0 (char *, 1);
 }
 
+/* A rule that nobody knows would stop nothing, and look as if it did. What is there already may be a newer version's. */
+static gboolean
+take_findings (AttestPolicy *policy, const char *words)
+{
+  g_auto (GStrv) names = NULL;
+
+  take_list (&names, words);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_auto (GStrv) near = NULL;
+      g_auto (GStrv) all = NULL;
+      g_autofree char *offered = NULL;
+
+      if (attest_check_rules_knows (names[i]) ||
+          g_strv_contains ((const char *const *) policy->blocking_findings, names[i]))
+        continue;
+      near = attest_check_rules_dup_near (names[i]);
+      all = attest_check_rules_dup_names ();
+      offered = g_strjoinv (_ (", "), near[0] != NULL ? near : all);
+      g_printerr (near[0] != NULL ? _ ("attest-cli: “%s” is neither a severity nor a check. Did you mean: %s?\n")
+                                  : _ ("attest-cli: “%s” is neither a severity nor a check. There are: %s.\n"),
+                  names[i],
+                  offered);
+      return FALSE;
+    }
+  if (names == NULL)
+    return TRUE;
+  g_strfreev (policy->blocking_findings);
+  policy->blocking_findings = g_steal_pointer (&names);
+
+  return TRUE;
+}
+
 /* "reviewer=2", and several of them with commas or in several options. */
 static gboolean
 take_roles (AttestPolicy *policy, char **options)
@@ -296,7 +330,8 @@ set_policy (Cli *cli, const PolicyOptions *options)
     return cli_usage (_ ("--role is as in reviewer=2 or editor=1"));
   take_list (&policy->roles, options->sign_off_roles);
   take_list (&policy->audiences, options->audiences);
-  take_list (&policy->blocking_findings, options->blocking);
+  if (!take_findings (policy, options->blocking))
+    return CLI_BAD_INPUT;
   if (options->specialty != NULL)
     {
       g_free (policy->specialty);

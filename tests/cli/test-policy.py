@@ -90,6 +90,9 @@ def what_nobody_can_mean_is_refused():
     library.fails(3, "policy", "set", "--sign-offs", "21", person=library.editor)
     library.fails(3, "policy", "set", "--audiences", "astronaut", person=library.editor)
     library.fails(3, "policy", "set", "--blocking", "No!", person=library.editor)
+    for wrong, near in (("eror", "Did you mean: error?"), ("Errors", "Did you mean: error?"), ("html", "Did you mean: raw-html?"),
+                        ("citation", "citation-without-reference"), ("sleep", "There are: error, warning, hint, citation-")):
+        library.fails(3, "policy", "set", "--blocking", f"error,{wrong}", person=library.editor, says=near)
     library.fails(2, "policy", "set", "--role", "king=1", person=library.editor)
     library.fails(2, "policy", "set", "--role", "editor", person=library.editor)
     library.fails(2, "policy", "set", person=library.editor)

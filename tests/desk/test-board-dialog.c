@@ -7,6 +7,7 @@
 
 #include "desk-fixture.h"
 #include "record/attest-article.h"
+#include "review/attest-policy-acts.h"
 
 typedef struct
 {
@@ -156,6 +157,122 @@ test_policy (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_events (fixture), ==, n_events + 1);
 }
 
+static AttestPolicy *
+find_policy (Fixture *fixture, const char *topic)
+{
+  g_autoptr (GPtrArray) policies = attest_review_list_policies (attest_session_get_library (fixture->session), NULL);
+  const AttestPolicy *policy = attest_review_find_policy (policies, topic);
+
+  return policy != NULL ? attest_policy_copy (policy) : NULL;
+}
+
+static gboolean
+set_findings (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+{
+  const Fixture *fixture = data;
+  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_policy_free);
+  AttestPolicy *policy = attest_policy_new (NULL);
+
+  g_strfreev (policy->blocking_findings);
+  policy->blocking_findings = g_strsplit ("of-a-newer-version,error,raw-html", ",", -1);
+  g_ptr_array_add (policies, policy);
+  return attest_review_save_settings (library, fixture->editor, NULL, policies, error);
+}
+
+static void
+assert_findings (Fixture *fixture, const char *joined)
+{
+  g_autoptr (AttestPolicy) policy = find_policy (fixture, "");
+  g_autofree char *findings = g_strjoinv (",", policy->blocking_findings);
+
+  g_assert_cmpstr (findings, ==, joined);
+}
+
+static gboolean
+is_on (GtkWidget *root, const char *title)
+{
+  return adw_switch_row_get_active (ADW_SWITCH_ROW (desk_fixture_find_row (root, title)));
+}
+
+/* What only the command line, or a newer version, set is seen here and is not lost when something else is saved. */
+static void
+test_single_rules (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *root;
+
+  dex_unref (desk_fixture_await (attest_session_perform (fixture->session, set_findings, fixture, NULL), NULL));
+  open_dialog (fixture, fixture->editor);
+  root = GTK_WIDGET (fixture->dialog);
+  open_policy (root, "The board’s policy");
+  g_assert_cmpuint (
+      adw_combo_row_get_selected (ADW_COMBO_ROW (desk_fixture_find_row (root, "Findings that stop an approval"))),
+      ==,
+      1);
+  g_assert_cmpstr (
+      adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (desk_fixture_find_row (root, "Also these findings"))),
+      ==,
+      "of-a-newer-version, HTML that readers see as text");
+  g_assert_true (is_on (root, "of-a-newer-version"));
+  g_assert_true (is_on (root, "HTML that readers see as text"));
+  g_assert_false (is_on (root, "References that are not cited"));
+  desk_fixture_assert_named (root);
+  adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Months until the next review")), 6);
+  go_back (fixture);
+  save (fixture);
+  assert_findings (fixture, "of-a-newer-version,error,raw-html");
+
+  open_dialog (fixture, fixture->editor);
+  root = GTK_WIDGET (fixture->dialog);
+  open_policy (root, "The board’s policy");
+  adw_switch_row_set_active (ADW_SWITCH_ROW (desk_fixture_find_row (root, "HTML that readers see as text")), FALSE);
+  adw_switch_row_set_active (ADW_SWITCH_ROW (desk_fixture_find_row (root, "References that are not cited")), TRUE);
+  go_back (fixture);
+  save (fixture);
+  assert_findings (fixture, "error,of-a-newer-version,unused-reference");
+}
+
+static gboolean
+offers_topics (gpointer data)
+{
+  GtkWidget *row = desk_fixture_find_row (data, "Add a policy for a topic");
+
+  return row != NULL && gtk_widget_get_visible (row);
+}
+
+/* A topic gets a policy of its own, which begins as the board's, and loses it again. */
+static void
+test_topic (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *article = desk_fixture_add_article (fixture->session, "# Do naps help?\n\nSome do.\n");
+  g_autoptr (AttestPolicy) set = NULL;
+  g_autoptr (AttestPolicy) cleared = NULL;
+  GtkWidget *root;
+
+  open_dialog (fixture, fixture->editor);
+  root = GTK_WIDGET (fixture->dialog);
+  g_assert_true (desk_fixture_wait (offers_topics, root));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (desk_fixture_find_row (root, "Add a policy for a topic")), 1);
+  g_assert_cmpfloat (adw_spin_row_get_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs"))), ==, 2);
+  adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs")), 4);
+  go_back (fixture);
+  g_assert_false (offers_topics (root));
+  g_assert_nonnull (
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (desk_fixture_find_row (root, "Sleep"))), "4 sign-offs"));
+  save (fixture);
+  set = find_policy (fixture, "sleep");
+  g_assert_nonnull (set);
+  g_assert_cmpuint (set->sign_offs, ==, 4);
+
+  open_dialog (fixture, fixture->editor);
+  root = GTK_WIDGET (fixture->dialog);
+  open_policy (root, "Sleep");
+  g_signal_emit_by_name (desk_fixture_find_row (root, "Remove This Policy"), "activated");
+  g_assert_true (desk_fixture_wait (offers_topics, root));
+  save (fixture);
+  cleared = find_policy (fixture, "sleep");
+  g_assert_null (cleared);
+}
+
 static gboolean
 tells_effect (gpointer data)
 {
@@ -275,6 +392,8 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
 
   ADD ("policy", test_policy);
+  ADD ("single-rules", test_single_rules);
+  ADD ("topic", test_topic);
   ADD ("effect-and-cancel", test_effect_and_cancel);
   ADD ("unchanged", test_unchanged);
   ADD ("who-may-not", test_who_may_not);

@@ -420,6 +420,20 @@ class Screens:
         self.desk.settle()
         self.take(screen)
 
+    def policy_rules(self):
+        """Single rules of the checks with which a text is not approved."""
+        self.sample(person="example-editor")
+        self.menu_item("b")
+        self.desk.settle()
+        self.desk.go_to(lambda node: node.get_name() == "The board’s policy", "the board's policy")
+        self.desk.key("Return")
+        self.desk.settle()
+        self.desk.go_to(lambda node: "Also these findings" in (node.get_name() or ""), "the single rules")
+        self.desk.key("Return")
+        self.desk.find(has="References that are not cited")
+        self.desk.settle()
+        self.take("board-policy-rules")
+
     def policy(self):
         """What approval takes, of which one part is changed, and what that means."""
         def ask(desk):
@@ -1085,6 +1099,7 @@ class Screens:
         for screens, step in (
             (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found", "library-search", "library-filter"), self.queues),
             (("why-it-waits",), self.why_it_waits),
+            (("board-policy-rules",), self.policy_rules),
             (("history-policy",), self.history_policy),
             (("open-comments", "open-comments-waiting", "open-comment"), self.open_comments),
             (("open-comments-nothing",), self.no_open_comments),

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "checks/attest-check.h"
+#include "checks/attest-check-rules.h"
 
 #include <string.h>
 
@@ -50,9 +51,11 @@ attest_check_report (GPtrArray *findings,
                      char *message)
 {
   AttestFinding *finding = g_new0 (AttestFinding, 1);
+  const AttestCheckRule *known = attest_check_rules_find (rule);
   gsize length;
   const char *markdown = g_bytes_get_data (attest_document_get_markdown (input->document), &length);
 
+  g_warn_if_fail (known != NULL && known->severity == severity);
   finding->rule = g_strdup (rule);
   finding->severity = severity;
   finding->start = MIN (start, length);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "board/attest-policy-rules-row.h"
 #include "review/attest-review.h"
 
 struct _AttestPolicyPage
@@ -20,6 +21,7 @@ struct _AttestPolicyPage
   AdwSpinRow *editors;
   GtkEditable *specialty;
   AdwComboRow *findings;
+  AttestPolicyRulesRow *rules;
   AdwSpinRow *months;
   AdwPreferencesGroup *audiences;
   GtkWidget *removal;
@@ -70,14 +72,45 @@ find_roles (const char *const *roles)
   return editors ? 1 : 2;
 }
 
-/* GTK_INVALID_LIST_POSITION for what only the command line can say, such as a single rule. */
+static const struct
+{
+  const char *name;
+  const char *label;
+} severities[] = { { "error", N_ ("Errors") }, { "warning", N_ ("Warnings") }, { "hint", N_ ("Hints") } };
+
+/* Those of @findings that are severities, the worst first: single rules stand in a row of their own. */
+static GStrv
+dup_severities (const char *const *findings)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (severities); i++)
+    if (g_strv_contains (findings, severities[i].name))
+      g_strv_builder_add (names, severities[i].name);
+  return g_strv_builder_end (names);
+}
+
+/* GTK_INVALID_LIST_POSITION for what only the command line can say, such as warnings without errors. */
 static guint
-find_findings (const char *const *findings)
+find_findings (const char *const *found)
 {
   for (guint i = 0; i < G_N_ELEMENTS (finding_choices); i++)
-    if (g_strv_equal (findings, finding_choices[i].names))
+    if (g_strv_equal (found, finding_choices[i].names))
       return i;
   return GTK_INVALID_LIST_POSITION;
+}
+
+static char *
+dup_labels (const char *const *found)
+{
+  g_autoptr (GStrvBuilder) labels = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (severities); i++)
+    if (g_strv_contains (found, severities[i].name))
+      g_strv_builder_add (labels, _ (severities[i].label));
+  list = g_strv_builder_end (labels);
+  return g_strjoinv (_ (", "), list);
 }
 
 static void
@@ -95,12 +128,13 @@ set_choices (AdwComboRow *row, const Choice *choices, guint n_choices, const cha
 static void
 show_findings (AttestPolicyPage *self)
 {
-  guint choice = find_findings ((const char *const *) self->before->blocking_findings);
-  g_autofree char *other =
-      choice == GTK_INVALID_LIST_POSITION ? g_strjoinv (", ", self->before->blocking_findings) : NULL;
+  g_auto (GStrv) found = dup_severities ((const char *const *) self->before->blocking_findings);
+  guint choice = find_findings ((const char *const *) found);
+  g_autofree char *other = choice == GTK_INVALID_LIST_POSITION ? dup_labels ((const char *const *) found) : NULL;
 
   set_choices (self->findings, finding_choices, G_N_ELEMENTS (finding_choices), other);
   adw_combo_row_set_selected (self->findings, MIN (choice, G_N_ELEMENTS (finding_choices)));
+  attest_policy_rules_row_show (self->rules, (const char *const *) self->before->blocking_findings);
 }
 
 static void
@@ -134,6 +168,29 @@ take_list (GStrv *list, const char *const *names)
   *list = g_strdupv ((GStrv) names);
 }
 
+/* A list that says the same in another order is left as it is. */
+static void
+take_findings (AttestPolicyPage *self, AttestPolicy *policy)
+{
+  guint choice = adw_combo_row_get_selected (self->findings);
+  g_auto (GStrv) before = dup_severities ((const char *const *) policy->blocking_findings);
+  g_auto (GStrv) rules = attest_policy_rules_row_dup_names (self->rules);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) now = NULL;
+  gboolean same;
+
+  g_strv_builder_addv (builder,
+                       choice < G_N_ELEMENTS (finding_choices) ? (const char **) finding_choices[choice].names
+                                                               : (const char **) before);
+  g_strv_builder_addv (builder, (const char **) rules);
+  now = g_strv_builder_end (builder);
+  same = g_strv_length (now) == g_strv_length (policy->blocking_findings);
+  for (guint i = 0; same && now[i] != NULL; i++)
+    same = g_strv_contains ((const char *const *) policy->blocking_findings, now[i]);
+  if (!same)
+    take_list (&policy->blocking_findings, (const char *const *) now);
+}
+
 static void
 take_audiences (AttestPolicyPage *self, AttestPolicy *policy)
 {
@@ -151,13 +208,11 @@ attest_policy_page_dup_policy (AttestPolicyPage *self)
 {
   AttestPolicy *policy;
   guint roles;
-  guint findings;
 
   g_return_val_if_fail (ATTEST_IS_POLICY_PAGE (self), NULL);
 
   policy = attest_policy_copy (self->before);
   roles = adw_combo_row_get_selected (self->roles);
-  findings = adw_combo_row_get_selected (self->findings);
   policy->sign_offs = (guint) adw_spin_row_get_value (self->sign_offs);
   policy->role_sign_offs[ATTEST_ROLE_EDITOR] = (guint) adw_spin_row_get_value (self->editors);
   policy->review_months = (guint) adw_spin_row_get_value (self->months);
@@ -166,8 +221,7 @@ attest_policy_page_dup_policy (AttestPolicyPage *self)
   /* A list that says the same in other words is left as it is. */
   if (roles < G_N_ELEMENTS (role_choices) && roles != find_roles ((const char *const *) policy->roles))
     take_list (&policy->roles, role_choices[roles].names);
-  if (findings < G_N_ELEMENTS (finding_choices))
-    take_list (&policy->blocking_findings, finding_choices[findings].names);
+  take_findings (self, policy);
   take_audiences (self, policy);
   return policy;
 }
@@ -192,12 +246,14 @@ attest_policy_page_class_init (AttestPolicyPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = attest_policy_page_dispose;
   signals[REMOVE] =
       g_signal_new ("remove", ATTEST_TYPE_POLICY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (ATTEST_TYPE_POLICY_RULES_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-policy-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, sign_offs);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, roles);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, editors);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, specialty);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, findings);
+  gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, rules);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, months);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, audiences);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, removal);
