@@ -391,6 +391,21 @@ static const Case cases[] = {
     "Good \360\237\221\251\342\200\215\342\232\225\357\270\217 [[\360\237\221\215\360\237\217\275 yes]] no.",
     "Very good \360\237\221\251\342\200\215\342\232\225\357\270\217 [[\360\237\221\215\360\237\217\275 yes]] no.",
     ATTEST_ANCHOR_EXACT },
+  { "head of a table that another one was put before",
+    "#### Analytics sets the following cookies:\n\n| Name | [[Purpose]] | Expires |\n|:---|:---|:---|\n"
+    "| ga | Counts how many people visit us | 2 years |\n\n#### Our welcome message\n\n| Name | Purpose | Expires |\n"
+    "|:----|:----|:----|\n| seen | Saves that you saw the message | 1 month |\n",
+    "#### Analytics sets the following cookies:\n\n| Name | Purpose | Expires |\n|:----|:----|:----|\n"
+    "| seen | Saves that you saw the message | 1 month |\n\n| Name | Purpose | Expires |\n|:---|:---|:---|\n"
+    "| ga | Counts how many people visit us | 2 years |\n\n#### Our welcome message\n",
+    ATTEST_ANCHOR_ORPHAN },
+  { "two of one kind are gone, and one is put in elsewhere",
+    "We may refer you to somebody near you. Your provider will say whether [[you may. <br>\n[Learn more]] about this"
+    "](/care).\n\nHomes are far away in the hills.\n\nYou have a long way to the clinic.\n\nYour provider will say "
+    "whether you may. <br>\n[Learn more about this](/care).\n\nCall us in an emergency at any time.\n",
+    "Homes are far away in the hills.\n\nYou have a long way to the clinic.\n\nCall us in an emergency at any time.\n\n"
+    "Your provider will say whether you may. <br>\n[Learn more about this](/care).\n",
+    ATTEST_ANCHOR_ORPHAN },
   { "case of a whole sentence",
     "Wait here. [[take the tablet with plenty of water]] and go.",
     "Wait here. [[TAKE THE TABLET WITH PLENTY OF WATER]] and go.",

@@ -8,7 +8,7 @@
  * A comment that went along would stand on a look-alike and nobody would be told. */
 
 #define MOST_POSTINGS 200 /* a word that stands more often tells nothing */
-#define MOST_AROUND 24    /* tokens on each side */
+#define MOST_AROUND 24    /* words on each side */
 #define MOST_COPIES 64    /* of a sentence, that are looked at */
 #define FAR_AROUND 4000   /* the same, where all that is near is equal */
 #define LEAST_LIKENESS                                                                                                 \
@@ -20,12 +20,15 @@ get_segment (GArray *segments, guint place)
   return &g_array_index (segments, AttestSegment, attest_segments_find (segments, place));
 }
 
-/* Returns: the next segment in the direction that says something, or -1 at the end of the text. */
+/* Returns: the next segment in the direction that says something, or -1 at the end of the text. Of a row of a table it is the very next one: tables have the same
+ * heads, and the line below may be all that tells them apart. */
 static int
 find_beside (GArray *segments, int index, int step)
 {
+  gboolean any = g_array_index (segments, AttestSegment, index).is_row;
+
   for (index += step; index >= 0 && index < (int) segments->len; index += step)
-    if (g_array_index (segments, AttestSegment, index).weight > 0)
+    if (any || g_array_index (segments, AttestSegment, index).weight > 0)
       return index;
   return -1;
 }
@@ -49,20 +52,38 @@ attest_placer_count_neighbours (AttestPlacer *self, guint old_first, guint old_l
   return are_same_beside (self, old_first, new_first, -1) + are_same_beside (self, old_last, new_last, 1);
 }
 
-/* Returns: how many tokens on both sides of a sentence are those on both sides of another, from it on outwards. */
+/* Returns: the place of the next word from @place on, which is not looked at; -1 at the end. */
+static int
+find_word (AttestPlacer *self, const AttestWordList *words, int place, int step)
+{
+  for (place += step; place >= 0 && place < (int) words->n_words; place += step)
+    if (self->diff->vocabulary.kinds[words->ids[place]] >= ATTEST_WORD_STOP)
+      return place;
+  return -1;
+}
+
+static guint
+count_side (AttestPlacer *self, int old_place, int new_place, int step, guint most)
+{
+  const AttestWordList *old_words = &self->diff->old_words, *new_words = &self->diff->new_words;
+
+  for (guint count = 0; count < most; count++)
+    {
+      old_place = find_word (self, old_words, old_place, step);
+      new_place = find_word (self, new_words, new_place, step);
+      if (old_place < 0 || new_place < 0 || old_words->ids[old_place] != new_words->ids[new_place])
+        return count;
+    }
+  return most;
+}
+
+/* Returns: how many words on both sides of a sentence are those on both sides of another, from it on outwards. Signs do not count: a line of dashes below the
+ * head of a table would be as much as a paragraph. */
 static guint
 count_around (AttestPlacer *self, const AttestSegment *one, const AttestSegment *other, guint most)
 {
-  const AttestWordList *old_words = &self->diff->old_words, *new_words = &self->diff->new_words;
-  guint before = 0, after = 0;
-
-  while (before < MIN (MIN (one->start, other->start), most) &&
-         old_words->ids[one->start - before - 1] == new_words->ids[other->start - before - 1])
-    before++;
-  while (after < MIN (MIN (old_words->n_words - one->end, new_words->n_words - other->end), most) &&
-         old_words->ids[one->end + after] == new_words->ids[other->end + after])
-    after++;
-  return before + after;
+  return count_side (self, (int) one->start, (int) other->start, -1, most) +
+         count_side (self, (int) one->end - 1, (int) other->end - 1, 1, most);
 }
 
 /* Whether another sentence that is equal has more around it of what was around this one: within a passage that was copied both have the same neighbours, and
@@ -87,7 +108,7 @@ stands_farther_out (AttestPlacer *self, const AttestSegment *own, const AttestSe
   return FALSE;
 }
 
-/* Whether none of the sentence's neighbours is beside it in the new text, or no more than beside another one that is equal to it. */
+/* Whether none of the sentence's neighbours is beside it in the new text, or no more than there are beside another one that is equal to it. */
 static gboolean
 has_better_copy (AttestPlacer *self, guint old_first, guint old_last, guint new_first, guint new_last)
 {
@@ -106,7 +127,8 @@ has_better_copy (AttestPlacer *self, guint old_first, guint old_last, guint new_
       const AttestSegment *other = &g_array_index (segments, AttestSegment, i);
 
       if (other != found && other->id == found->id &&
-          (attest_placer_count_neighbours (self, old_first, old_first, other->start, other->start) > neighbours ||
+          (attest_placer_count_neighbours (self, old_first, old_first, other->start, other->start) + own->is_row >
+               neighbours ||
            count_around (self, own, other, MOST_AROUND) >= around))
         return TRUE;
     }

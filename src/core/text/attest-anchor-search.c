@@ -264,6 +264,16 @@ get_segment_id (AttestPlacer *self, guint old_place)
   return g_array_index (segments, AttestSegment, attest_segments_find (segments, old_place)).id;
 }
 
+/* Whether the quote stands there still; a word that the diff kept for the sake of another sentence is no sign that the rest stayed. */
+static gboolean
+is_kept (AttestPlacer *self, gsize start, gsize end)
+{
+  gsize new_start, new_end;
+
+  return attest_diff_map_range (self->diff, start, end, &new_start, &new_end) && new_end - new_start == end - start &&
+         memcmp (self->old_text + start, self->new_text + new_start, end - start) == 0;
+}
+
 /* Whether another place of the old text that is gone too is as likely to have come to @target. */
 static gboolean
 has_older_rival (AttestPlacer *self, const AttestQuote *quote, const Span *target, guint context)
@@ -278,7 +288,7 @@ has_older_rival (AttestPlacer *self, const AttestQuote *quote, const Span *targe
       gsize start = g_array_index (copies, gsize, i);
       Span span = find_span (&self->diff->old_words, start, start + (quote->end - quote->start));
 
-      if (start == quote->start || self->diff->old_match[span.first] != ATTEST_NO_WORD)
+      if (start == quote->start || is_kept (self, start, start + (quote->end - quote->start)))
         continue;
       if (get_segment_id (self, span.first) == get_segment_id (self, quote->first) ||
           count_context (self, &span, target) + LEAST_CONTEXT_WORDS > context)
@@ -418,6 +428,18 @@ find_copy (AttestPlacer *self, const AttestQuote *quote, AttestRange *found, GAr
   return has_like_sentences (self, quote, &best) && !has_older_rival (self, quote, &best, best_context);
 }
 
+/* A sentence that stood twice and is gone twice is no more certain for being looked for by its words. */
+static gboolean
+find_alike (AttestPlacer *self, const AttestQuote *quote, AttestRange *found, GArray *prospects)
+{
+  Span target;
+
+  if (!attest_placer_find_alike (self, quote, found, prospects))
+    return FALSE;
+  target = find_span (&self->diff->new_words, found->start, found->end);
+  return !may_be_other_copy (self, quote, &target);
+}
+
 gboolean
 attest_placer_find_elsewhere (AttestPlacer *self, const AttestRange *old, AttestRange *found, GArray *prospects)
 {
@@ -428,7 +450,7 @@ attest_placer_find_elsewhere (AttestPlacer *self, const AttestRange *old, Attest
 
   *found = (AttestRange) { 0, 0 };
   if ((follow_twins (self, &quote, found) || find_copy (self, &quote, found, prospects) ||
-       attest_placer_find_alike (self, &quote, found, prospects)) &&
+       find_alike (self, &quote, found, prospects)) &&
       !attest_placer_has_marked_copy (self, quote.first) && !attest_placer_has_marked_copy (self, quote.last))
     return TRUE;
   if (found->start < found->end)

@@ -82,6 +82,7 @@ typedef struct
   guint weight;
   guint twin;
   gboolean is_heading;
+  gboolean is_row;
   gboolean is_contested;
   gboolean is_paired;
 } AttestSegment;

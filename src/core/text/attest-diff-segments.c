@@ -278,6 +278,7 @@ split (const AttestVocabulary *vocabulary, const AttestWordList *words, const gu
       key = (Key) { vocabulary, words->ids + start, core_end - start };
       segment.id = find_id (ids, &key);
       segment.is_heading = is_one_of (&reader, start, "#");
+      segment.is_row = is_one_of (&reader, start, "|");
       g_array_append_val (segments, segment);
       start = segment.end;
     }
