@@ -191,6 +191,29 @@ attest_variant_table_list_audiences (AttestDatabase *database, const char *artic
   return attest_row_list (statement, read_first_text, g_free, error);
 }
 
+gboolean
+attest_variant_table_count_involved (AttestDatabase *database,
+                                     const char *article,
+                                     const char *audience,
+                                     guint *count,
+                                     GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT (SELECT count (*) FROM review_act WHERE article = ?1 AND audience = ?2)"
+                               " + (SELECT count (*) FROM revision WHERE article = ?1 AND audience = ?2)");
+  gboolean counted;
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+  counted = attest_statement_next (statement, error);
+  if (counted)
+    *count = (guint) attest_statement_get_int64 (statement, 0);
+  attest_statement_done (statement);
+
+  return counted;
+}
+
 #define DOCTOR_FIRST " ORDER BY variant.audience <> 'doctor', variant.made LIMIT 1"
 
 static char *

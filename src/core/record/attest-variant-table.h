@@ -45,6 +45,12 @@ GPtrArray *attest_variant_table_list_audiences (AttestDatabase *database, const 
 /** attest_variant_table_dup_audience: Which text attest_variant_table_find() finds, without reading more of it. Returns: (transfer full) (nullable): NULL with NOT_FOUND */
 char *
 attest_variant_table_dup_audience (AttestDatabase *database, const char *article, const char *audience, GError **error);
+/** attest_variant_table_count_involved: @count: (out): of how many saves and acts of review a text is; no more people had a part in it. */
+gboolean attest_variant_table_count_involved (AttestDatabase *database,
+                                              const char *article,
+                                              const char *audience,
+                                              guint *count,
+                                              GError **error);
 /** attest_variant_table_find: @audience NULL for the base. NULL with NOT_FOUND. */
 AttestVariant *
 attest_variant_table_find (AttestDatabase *database, const char *article, const char *audience, GError **error);
