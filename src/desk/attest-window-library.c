@@ -111,6 +111,7 @@ library_opened (DexFuture *future, gpointer user_data)
 
   if (self == NULL || self->generation != opening->generation)
     return dex_future_new_true ();
+  attest_window_end_upgrade (self);
   if (value != NULL)
     {
       gboolean asks = opening->mode == ATTEST_SESSION_CREATE && self->waiting_file == NULL &&
@@ -156,12 +157,14 @@ close_library (AttestWindow *self)
   g_clear_object (&self->due_notice);
   g_clear_object (&self->session);
   self->generation++;
+  attest_window_end_upgrade (self);
   return TRUE;
 }
 
 void
 attest_window_open_library (AttestWindow *self, const char *path, AttestSessionMode mode)
 {
+  g_autoptr (AttestUpgrade) upgrade = attest_upgrade_new ();
   Opening *opening = NULL;
   DexFuture *future = NULL;
 
@@ -179,7 +182,8 @@ attest_window_open_library (AttestWindow *self, const char *path, AttestSessionM
   opening->path = g_strdup (path);
   opening->mode = mode;
   opening->generation = self->generation;
-  future = attest_session_open (path, mode);
+  attest_window_begin_upgrade (self, upgrade);
+  future = attest_session_open_watched (path, mode, upgrade);
   dex_future_disown (dex_future_finally (future, library_opened, opening, opening_free));
 }
 

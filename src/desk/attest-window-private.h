@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /*
  * @path, @mode: the library that is open, being opened, or could not be opened, and how; NULL at first
  * @generation: grows with each opening, so that one that was overtaken shows nothing
+ * @upgrade: (nullable): of the library that is being opened; @upgrade_timer: looks how far it is
  * @waiting: (element-type GFile): texts that are imported once the library is open and somebody acts
  * @waiting_action: (nullable): what is done once somebody acts
  * @waiting_file: (nullable): a review file that is taken in once a library is open
@@ -27,16 +28,27 @@ struct _AttestWindow
   char *path;
   AttestSessionMode mode;
   guint generation;
+  AttestUpgrade *upgrade;
+  guint upgrade_timer;
   GListStore *waiting;
   const char *waiting_action;
   char *waiting_file;
 
   GtkStack *stack;
+  AdwStatusPage *opening;
+  GtkWidget *upgrade_bar;
+  GtkWidget *upgrade_cancel;
   AttestStartPage *start;
   AdwNavigationView *navigation;
   AttestLibraryPage *library;
 };
 
+/** attest_window_begin_upgrade: The page "opening" tells from here on how far it is with @upgrade, should there be anything to do. In attest-window-upgrade.c. */
+void attest_window_begin_upgrade (AttestWindow *self, AttestUpgrade *upgrade);
+/** attest_window_end_upgrade: It came to its end, or whoever waits for it does so no more: then it is cancelled. */
+void attest_window_end_upgrade (AttestWindow *self);
+/** attest_window_bind_upgrade: Binds the page's parts. */
+void attest_window_bind_upgrade (GtkWidgetClass *klass);
 /** attest_window_install_actions: Actions of the library and of the window, in attest-window-actions.c. */
 void attest_window_install_actions (GtkWidgetClass *klass);
 /** attest_window_update_actions: Enables what the open library allows. */

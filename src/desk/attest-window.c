@@ -163,6 +163,7 @@ attest_window_dispose (GObject *object)
   AttestWindow *self = ATTEST_WINDOW (object);
 
   self->generation++;
+  attest_window_end_upgrade (self);
   g_clear_object (&self->settings);
   g_clear_object (&self->waiting);
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_WINDOW);
@@ -190,6 +191,7 @@ attest_window_class_init (AttestWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, start);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, navigation);
   gtk_widget_class_bind_template_child (widget_class, AttestWindow, library);
+  attest_window_bind_upgrade (widget_class);
   attest_window_install_actions (widget_class);
 }
 

@@ -15,6 +15,7 @@
 #include "record/attest-schema.h"
 #include "record/attest-search-index.h"
 #include "record/attest-search.h"
+#include "record/attest-upgrade.h"
 #include "review/attest-review.h"
 #include "stored-library.h"
 
@@ -202,6 +203,91 @@ test_no_backup (Fixture *self, gconstpointer data)
   g_assert_null (attest_library_open (path, self->registry, self->state, 0, &error));
   g_assert_nonnull (error);
   assert_same_bytes (self, path);
+}
+
+/* Whoever watches can stop it at any moment: the library is as it was, no copy stays, and the next opening does it. */
+static void
+test_watched (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestUpgrade) stopped = attest_upgrade_new ();
+  g_autoptr (AttestUpgrade) upgrade = attest_upgrade_new ();
+  g_autoptr (AttestUpgrade) again = attest_upgrade_new ();
+  g_autoptr (AttestLibrary) library = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (attest_upgrade_has_begun (stopped));
+  attest_upgrade_cancel (stopped);
+  g_assert_null (attest_library_open_watched (self->path, self->registry, self->state, 0, stopped, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  assert_same_bytes (self, self->path);
+  g_assert_cmpuint (count_backups (self), ==, 0);
+
+  library = attest_library_open_watched (self->path, self->registry, self->state, 0, upgrade, &error);
+  g_assert_no_error (error);
+  g_assert_true (attest_upgrade_has_begun (upgrade));
+  g_assert_cmpfloat (attest_upgrade_get_fraction (upgrade), >=, 0.8);
+  g_assert_cmpuint (count_backups (self), ==, 1);
+  assert_current (library);
+
+  /* Nothing is left to be done, nor to be stopped. */
+  attest_upgrade_cancel (upgrade);
+  assert_current (library);
+  g_clear_object (&library);
+  library = attest_library_open_watched (self->path, self->registry, self->state, 0, again, &error);
+  g_assert_no_error (error);
+  g_assert_false (attest_upgrade_has_begun (again));
+}
+
+typedef struct
+{
+  AttestUpgrade *upgrade;
+  gulong wait;
+} Stopper;
+
+static gpointer
+stop_later (gpointer data)
+{
+  Stopper *stopper = data;
+
+  while (!attest_upgrade_has_begun (stopper->upgrade))
+    g_usleep (20);
+  g_usleep (stopper->wait);
+  attest_upgrade_cancel (stopper->upgrade);
+  return NULL;
+}
+
+static void
+test_stopped (Fixture *self, gconstpointer data)
+{
+  int rounds = g_getenv ("ATTEST_LONG") != NULL ? 200 : 15;
+  guint stopped = 0;
+
+  for (int i = 0; i < rounds; i++)
+    {
+      g_autoptr (AttestUpgrade) upgrade = attest_upgrade_new ();
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AttestLibrary) library = NULL;
+      g_autofree char *path = g_strdup_printf ("%s/stopped-%d.attest-library", self->folder, i);
+      Stopper stopper = { upgrade, (gulong) (i % 15) * 2000 };
+      GThread *thread = g_thread_new ("stopper", stop_later, &stopper);
+      guint backups = count_backups (self);
+
+      write_stored (self, path);
+      library = attest_library_open_watched (path, self->registry, self->state, 0, upgrade, &error);
+      g_thread_join (thread);
+      if (library != NULL)
+        {
+          assert_current (library);
+          continue;
+        }
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_cmpuint (count_backups (self), ==, backups);
+      stopped++;
+      library = open_library (self, path, 0);
+      assert_current (library);
+    }
+  g_test_message ("%u of %d were stopped", stopped, rounds);
 }
 
 /* Rolled back, every object of the schema is the older version's again, byte for byte. */
@@ -540,6 +626,8 @@ add_tests (guint version)
     { "read-only", test_read_only },
     { "merged", test_merged },
     { "no-backup", test_no_backup },
+    { "watched", test_watched },
+    { "stopped", test_stopped },
     { "rolled-back", test_rolled_back },
     { "killed", test_killed },
     { "two-at-once", test_two_at_once },

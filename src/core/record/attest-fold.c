@@ -20,11 +20,16 @@
 #include "record/attest-row.h"
 #include "record/attest-schema.h"
 #include "record/attest-search-index.h"
+#include "record/attest-upgrade-private.h"
 
 /* Kilobytes of the file that SQLite keeps in memory, with its sign for that. While all is folded anew its rows are written in no order of the file; with
  * the usual cache, which is SQLite's own, each page would go to the disk and come back many times. */
 #define USUAL_CACHE "-2000"
 #define LARGE_CACHE "-262144"
+
+/* Between two notes of how far it is that everything is folded, of events and of articles. */
+#define EVENTS_PER_NOTE 500
+#define ARTICLES_PER_NOTE 500
 
 struct _AttestFold
 {
@@ -38,6 +43,8 @@ struct _AttestFold
   char *new_article;
   gboolean slugs_changed;
   gboolean everything;
+  gint64 n_events;
+  gint64 n_folded;
 };
 
 AttestFold *
@@ -183,6 +190,9 @@ fold_rows (AttestFold *self, AttestStatement *rows, GError **error)
 
       if (!waits && !fold (self, event, &local_error))
         break;
+      if (self->everything && ++self->n_folded % EVENTS_PER_NOTE == 0 &&
+          !attest_upgrade_note (self->database, ATTEST_UPGRADE_FOLD, self->n_folded, self->n_events, &local_error))
+        break;
     }
   attest_statement_done (rows);
   if (local_error == NULL)
@@ -317,7 +327,9 @@ attest_fold_everything (AttestFold *self, GError **error)
   const char *const *tables = attest_schema_get_projections ();
 
   self->everything = TRUE;
-  if (!attest_database_run (self->database, "PRAGMA cache_size = " LARGE_CACHE, error))
+  if (!attest_database_run (self->database, "PRAGMA cache_size = " LARGE_CACHE, error) ||
+      !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->n_events, error) ||
+      !attest_upgrade_note (self->database, ATTEST_UPGRADE_FOLD, 0, self->n_events, error))
     return FALSE;
   for (gsize i = 0; tables[i] != NULL; i++)
     {
@@ -354,6 +366,23 @@ compare_names_cb (gconstpointer one, gconstpointer other)
 }
 
 static gboolean
+summarize_in_pieces (AttestFold *self, GPtrArray *names, GError **error)
+{
+  for (guint i = 0; i < names->len; i += ARTICLES_PER_NOTE)
+    {
+      g_autoptr (GPtrArray) piece = g_ptr_array_new ();
+
+      for (guint k = i; k < MIN (i + ARTICLES_PER_NOTE, names->len); k++)
+        g_ptr_array_add (piece, names->pdata[k]);
+      if (!attest_upgrade_note (self->database, ATTEST_UPGRADE_CONCLUDE, i, names->len, error) ||
+          !attest_registry_summarize (self->registry, self->database, piece, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 summarize (AttestFold *self, GError **error)
 {
   g_autoptr (GHashTable) articles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -371,6 +400,9 @@ summarize (AttestFold *self, GError **error)
   /* As most tables have their rows, so that each page is read once. */
   names = g_hash_table_get_keys_as_ptr_array (articles);
   g_ptr_array_sort (names, compare_names_cb);
+  if (self->everything)
+    return summarize_in_pieces (self, names, error);
+
   return attest_registry_summarize (self->registry, self->database, names, error);
 }
 

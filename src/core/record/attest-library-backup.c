@@ -6,6 +6,7 @@
 #include "record/attest-library-private.h"
 #include "record/attest-publish.h"
 #include "record/attest-schema.h"
+#include "record/attest-upgrade-private.h"
 
 /* So many pages are copied at a time that a program which writes meanwhile waits for a moment only. */
 #define PAGES_PER_STEP 2048
@@ -50,10 +51,19 @@ gboolean
 attest_backup_finish (sqlite3_backup *backup, AttestDatabase *copy, GError **error)
 {
   int code = SQLITE_OK;
+  gboolean go_on = TRUE;
 
-  while (code == SQLITE_OK)
-    code = step (backup, PAGES_PER_STEP);
+  while (code == SQLITE_OK && go_on)
+    {
+      int pages;
+
+      code = step (backup, PAGES_PER_STEP);
+      pages = sqlite3_backup_pagecount (backup);
+      go_on = attest_upgrade_note (copy, ATTEST_UPGRADE_COPY, pages - sqlite3_backup_remaining (backup), pages, error);
+    }
   sqlite3_backup_finish (backup);
+  if (!go_on)
+    return FALSE;
   if (code == SQLITE_DONE)
     return TRUE;
 
@@ -135,8 +145,11 @@ write_copy (AttestDatabase *database, const char *draft, const char *path, GErro
 {
   g_autoptr (AttestDatabase) copy = attest_database_open (draft, ATTEST_DATABASE_CREATE, error);
 
-  return copy != NULL && copy_pages (database, copy, error) && check_copy (copy, path, error) &&
-         attest_database_run (copy, "PRAGMA journal_mode = DELETE", error);
+  if (copy == NULL)
+    return FALSE;
+  attest_upgrade_watch (attest_upgrade_find (database), copy);
+  return copy_pages (database, copy, error) && attest_upgrade_note (copy, ATTEST_UPGRADE_CHECK_COPY, 0, 1, error) &&
+         check_copy (copy, path, error) && attest_database_run (copy, "PRAGMA journal_mode = DELETE", error);
 }
 
 gboolean

@@ -20,6 +20,7 @@
 #include "record/attest-publish.h"
 #include "record/attest-review-file-private.h"
 #include "record/attest-schema.h"
+#include "record/attest-upgrade-private.h"
 
 G_DEFINE_FINAL_TYPE (AttestLibrary, attest_library, G_TYPE_OBJECT)
 
@@ -179,6 +180,7 @@ bring_up_to_date (const char *path,
                   AttestDatabase *database,
                   AttestRegistry *registry,
                   gboolean read_only,
+                  AttestUpgrade *upgrade,
                   GError **error)
 {
   g_autoptr (AttestDatabase) opened = database;
@@ -192,17 +194,29 @@ bring_up_to_date (const char *path,
     return NULL;
   if (current && !older)
     return g_steal_pointer (&opened);
-  if (!read_only && older && !attest_migration_run (opened, path, registry, error))
+  attest_upgrade_watch (upgrade, opened);
+  if (!attest_upgrade_note (opened, ATTEST_UPGRADE_COPY, 0, 1, error) ||
+      (!read_only && older && !attest_migration_run (opened, path, registry, error)))
     return NULL;
   if (!read_only)
-    return attest_projection_update (opened, registry, error) ? g_steal_pointer (&opened) : NULL;
+    {
+      if (!attest_projection_update (opened, registry, error))
+        return NULL;
+      attest_upgrade_watch (NULL, opened);
+      return g_steal_pointer (&opened);
+    }
 
   copy = attest_database_copy_to_memory (opened, error);
   if (copy == NULL)
     return NULL;
+  attest_upgrade_watch (NULL, opened);
+  attest_upgrade_watch (upgrade, copy);
   if ((!older || attest_migration_run (copy, NULL, registry, &local_error)) &&
       attest_projection_update (copy, registry, &local_error))
-    return g_steal_pointer (&copy);
+    {
+      attest_upgrade_watch (NULL, copy);
+      return g_steal_pointer (&copy);
+    }
   /* What of a damaged one can be read is wanted all the more: by whoever has to find out what is wrong. */
   if (g_error_matches (local_error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
     return g_steal_pointer (&opened);
@@ -212,18 +226,20 @@ bring_up_to_date (const char *path,
 }
 
 static AttestDatabase *
-open_database (const char *path, AttestRegistry *registry, gboolean read_only, AttestStorage storage, GError **error)
+open_database (AttestLibrary *self, AttestUpgrade *upgrade, GError **error)
 {
+  const char *path = self->path;
+
   g_autoptr (AttestDatabase) database = NULL;
 
-  if (read_only)
+  if (self->read_only)
     database = open_for_reading (path, error);
   else if (check_writable (path, error))
-    database = open_and_check (path, storage == ATTEST_STORAGE_LOCAL ? 0 : ATTEST_DATABASE_ALONE, error);
+    database = open_and_check (path, self->storage == ATTEST_STORAGE_LOCAL ? 0 : ATTEST_DATABASE_ALONE, error);
   if (database == NULL)
     return NULL;
 
-  return bring_up_to_date (path, g_steal_pointer (&database), registry, read_only, error);
+  return bring_up_to_date (path, g_steal_pointer (&database), self->registry, self->read_only, upgrade, error);
 }
 
 static gboolean
@@ -238,7 +254,7 @@ refuse_to_change (const char *path, GError **error)
 }
 
 static gboolean
-open_whatever_it_is (AttestLibrary *self, GError **error)
+open_whatever_it_is (AttestLibrary *self, AttestUpgrade *upgrade, GError **error)
 {
   if (!attest_foreign_examine (self->path, &self->review_file, error))
     return FALSE;
@@ -247,9 +263,8 @@ open_whatever_it_is (AttestLibrary *self, GError **error)
   if (!self->review_file)
     self->storage = attest_storage_find (self->path);
 
-  self->database = self->review_file
-                       ? attest_review_file_open (self->path, self->registry, &self->origin, error)
-                       : open_database (self->path, self->registry, self->read_only, self->storage, error);
+  self->database = self->review_file ? attest_review_file_open (self->path, self->registry, &self->origin, error)
+                                     : open_database (self, upgrade, error);
 
   return self->database != NULL;
 }
@@ -271,12 +286,13 @@ begin_use (AttestLibrary *self, GError **error)
   return TRUE;
 }
 
-AttestLibrary *
-attest_library_open (const char *path,
-                     AttestRegistry *registry,
-                     const char *state_folder,
-                     AttestLibraryFlags flags,
-                     GError **error)
+static AttestLibrary *
+open_library (const char *path,
+              AttestRegistry *registry,
+              const char *state_folder,
+              AttestLibraryFlags flags,
+              AttestUpgrade *upgrade,
+              GError **error)
 {
   g_autoptr (AttestLibrary) self = NULL;
 
@@ -287,7 +303,7 @@ attest_library_open (const char *path,
   self->registry = attest_registry_ref (registry);
   self->read_only = (flags & ATTEST_LIBRARY_READ_ONLY) != 0;
   self->busy_timeout = ATTEST_DATABASE_BUSY_TIMEOUT;
-  if (!open_whatever_it_is (self, error) ||
+  if (!open_whatever_it_is (self, upgrade, error) ||
       !attest_database_read_int64 (self->database, "PRAGMA data_version", &self->data_version, error) ||
       !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->position, error) ||
       !begin_use (self, error))
@@ -298,6 +314,34 @@ attest_library_open (const char *path,
     self->device = attest_device_new (state_folder, path);
 
   return g_steal_pointer (&self);
+}
+
+AttestLibrary *
+attest_library_open (const char *path,
+                     AttestRegistry *registry,
+                     const char *state_folder,
+                     AttestLibraryFlags flags,
+                     GError **error)
+{
+  return open_library (path, registry, state_folder, flags, NULL, error);
+}
+
+AttestLibrary *
+attest_library_open_watched (const char *path,
+                             AttestRegistry *registry,
+                             const char *state_folder,
+                             AttestLibraryFlags flags,
+                             AttestUpgrade *upgrade,
+                             GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  AttestLibrary *self = open_library (path, registry, state_folder, flags, upgrade, &local_error);
+
+  if (self != NULL)
+    return self;
+  attest_upgrade_explain (upgrade, &local_error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
 }
 
 /* ---- Plain reads ---- */

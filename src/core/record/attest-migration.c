@@ -11,6 +11,7 @@
 #include "record/attest-fold.h"
 #include "record/attest-library-private.h"
 #include "record/attest-schema.h"
+#include "record/attest-upgrade-private.h"
 
 #define LIBRARY_SUFFIX ".attest-library"
 /* Milliseconds. Whoever comes second waits for the first, which in a large library takes minutes, and finds nothing left to do. */
@@ -51,12 +52,15 @@ choose_backup_path (const char *path, guint version)
 
 /* Read through a connection of its own: SQLite copies nothing through one that is writing. */
 static gboolean
-back_up (const char *path, guint version, char **backup, GError **error)
+back_up (AttestDatabase *database, const char *path, guint version, char **backup, GError **error)
 {
   g_autoptr (AttestDatabase) reader = attest_database_open (path, ATTEST_DATABASE_READ_ONLY, error);
   g_autofree char *name = choose_backup_path (path, version);
 
-  if (reader == NULL || !attest_backup_write (reader, name, error))
+  if (reader == NULL)
+    return FALSE;
+  attest_upgrade_watch (attest_upgrade_find (database), reader);
+  if (!attest_backup_write (reader, name, error))
     return FALSE;
   *backup = g_steal_pointer (&name);
 
@@ -76,9 +80,9 @@ migrate (AttestDatabase *database, const char *path, AttestRegistry *registry, c
   if (version >= ATTEST_SCHEMA_VERSION)
     return TRUE;
 
-  return (path == NULL || back_up (path, version, backup, error)) && attest_schema_migrate (database, error) &&
-         attest_fold_everything (fold, error) && attest_fold_finish (fold, error) &&
-         attest_schema_check (database, error);
+  return (path == NULL || back_up (database, path, version, backup, error)) &&
+         attest_schema_migrate (database, error) && attest_fold_everything (fold, error) &&
+         attest_fold_finish (fold, error) && attest_schema_check (database, error);
 }
 
 static gboolean
@@ -116,6 +120,8 @@ attest_migration_run (AttestDatabase *database, const char *path, AttestRegistry
       return FALSE;
     }
 
+  /* From here on nothing is as it was. */
+  attest_upgrade_watch (NULL, database);
   /* Until the log is put into it the file itself says the older version, as which other programs may take it. */
   if (!attest_database_run (database, "PRAGMA wal_checkpoint (TRUNCATE)", NULL))
     g_debug ("The write-ahead log cannot be emptied now");

@@ -11,6 +11,7 @@
 #include "record/attest-database-private.h"
 #include "record/attest-library.h"
 #include "record/attest-row.h"
+#include "record/attest-upgrade-private.h"
 #include "text/attest-canonical-json.h"
 #include "text/attest-words.h"
 
@@ -439,7 +440,8 @@ update_all_articles (AttestDatabase *database, GError **error)
   g_autoptr (GPtrArray) articles = attest_article_table_list_ids (database, error);
 
   for (guint i = 0; articles != NULL && i < articles->len; i++)
-    if (!attest_search_index_update_article (database, g_ptr_array_index (articles, i), error))
+    if (!attest_upgrade_note (database, ATTEST_UPGRADE_INDEX, i, articles->len, error) ||
+        !attest_search_index_update_article (database, g_ptr_array_index (articles, i), error))
       return FALSE;
 
   return articles != NULL;

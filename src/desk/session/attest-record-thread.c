@@ -57,6 +57,7 @@ typedef struct
   char *path;
   AttestSessionMode mode;
   AttestRegistry *registry;
+  AttestUpgrade *upgrade;
 } OpenRequest;
 
 static void
@@ -248,6 +249,7 @@ open_request_free (gpointer data)
 
   g_free (request->path);
   attest_registry_unref (request->registry);
+  attest_upgrade_unref (request->upgrade);
   g_free (request);
 }
 
@@ -269,6 +271,12 @@ create_library (OpenRequest *request, GError **error)
 }
 
 static AttestLibrary *
+open_file (OpenRequest *request, AttestLibraryFlags flags, GError **error)
+{
+  return attest_library_open_watched (request->path, request->registry, NULL, flags, request->upgrade, error);
+}
+
+static AttestLibrary *
 open_library (OpenRequest *request, GError **error)
 {
   g_autoptr (GError) refused = NULL;
@@ -277,13 +285,13 @@ open_library (OpenRequest *request, GError **error)
   if (request->mode == ATTEST_SESSION_CREATE || request->mode == ATTEST_SESSION_CREATE_SAMPLE)
     return create_library (request, error);
   if (request->mode == ATTEST_SESSION_READ_ONLY)
-    return attest_library_open (request->path, request->registry, NULL, ATTEST_LIBRARY_READ_ONLY, error);
+    return open_file (request, ATTEST_LIBRARY_READ_ONLY, error);
 
-  library = attest_library_open (request->path, request->registry, NULL, ATTEST_LIBRARY_READ_WRITE, &refused);
+  library = open_file (request, ATTEST_LIBRARY_READ_WRITE, &refused);
   if (library != NULL)
     return library;
   if (g_error_matches (refused, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_READ_ONLY))
-    return attest_library_open (request->path, request->registry, NULL, ATTEST_LIBRARY_READ_ONLY, error);
+    return open_file (request, ATTEST_LIBRARY_READ_ONLY, error);
   g_propagate_error (error, g_steal_pointer (&refused));
   return NULL;
 }
@@ -310,7 +318,11 @@ open_in_thread (AttestLibrary *library, gpointer data, GValue *result, GError **
 }
 
 DexFuture *
-attest_record_thread_open (AttestRecordThread *self, const char *path, AttestSessionMode mode, AttestRegistry *registry)
+attest_record_thread_open (AttestRecordThread *self,
+                           const char *path,
+                           AttestSessionMode mode,
+                           AttestRegistry *registry,
+                           AttestUpgrade *upgrade)
 {
   OpenRequest *request = g_new0 (OpenRequest, 1);
 
@@ -318,6 +330,7 @@ attest_record_thread_open (AttestRecordThread *self, const char *path, AttestSes
   request->path = g_strdup (path);
   request->mode = mode;
   request->registry = attest_registry_ref (registry);
+  request->upgrade = upgrade != NULL ? attest_upgrade_ref (upgrade) : attest_upgrade_new ();
   return attest_record_thread_push (self, open_in_thread, request, open_request_free);
 }
 

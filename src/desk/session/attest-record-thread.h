@@ -4,6 +4,7 @@
 #include <libdex.h>
 
 #include "record/attest-library.h"
+#include "record/attest-upgrade.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,7 @@ AttestRecordThread *attest_record_thread_new (AttestStreamsFunc changed, AttestR
  * attest_record_thread_open:
  * @mode: what to do with @path
  * @registry: immutable, shared with the main thread's library
+ * @upgrade: (nullable): is told how far it is that the library is brought up to date, should it have to be
  *
  * Opens the thread's library; functions that are pushed before or after a failed opening reject with its error.
  *
@@ -72,7 +74,8 @@ AttestRecordThread *attest_record_thread_new (AttestStreamsFunc changed, AttestR
 DexFuture *attest_record_thread_open (AttestRecordThread *self,
                                       const char *path,
                                       AttestSessionMode mode,
-                                      AttestRegistry *registry);
+                                      AttestRegistry *registry,
+                                      AttestUpgrade *upgrade);
 
 /** attest_record_thread_push: Returns: (transfer full): settles on the main thread with the function's result, after the changes that the function made were told. @destroy runs on the record
  * thread. */

@@ -57,6 +57,7 @@ typedef struct
 {
   char *path;
   AttestSessionMode mode;
+  AttestUpgrade *upgrade;
 } OpenRequest;
 
 static void
@@ -65,6 +66,7 @@ open_request_free (gpointer data)
   OpenRequest *request = data;
 
   g_free (request->path);
+  attest_upgrade_unref (request->upgrade);
   g_free (request);
 }
 
@@ -216,45 +218,45 @@ choose_first_actor (AttestSession *self)
   update_actor_name (self);
 }
 
+/* @data: (transfer none): the upgrade that is watched */
 static gboolean
-copy_review_file (AttestLibrary *library, gpointer data, GValue *result, GError **error)
+open_second (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
-  AttestLibrary *copy = NULL;
+  AttestLibrary *second = attest_library_is_review_file (library)
+                              ? attest_library_copy_review_file (library, error)
+                              : attest_library_open_watched (attest_library_get_path (library),
+                                                             attest_library_get_registry (library),
+                                                             NULL,
+                                                             ATTEST_LIBRARY_READ_ONLY,
+                                                             data,
+                                                             error);
 
-  if (attest_library_is_review_file (library))
-    {
-      copy = attest_library_copy_review_file (library, error);
-      if (copy == NULL)
-        return FALSE;
-    }
+  if (second == NULL)
+    return FALSE;
   g_value_init (result, ATTEST_TYPE_LIBRARY);
-  g_value_take_object (result, copy);
+  g_value_take_object (result, second);
   return TRUE;
 }
 
-/* A review file took a while to check and to fold, which the record thread did. */
+/* What is only read may take a while: a review file is checked and folded, and a library of an older version brought up to date in memory, each time. So the record thread does it. */
 static AttestLibrary *
-open_reader (AttestSession *self, AttestRegistry *registry, GError **error)
+open_reader (AttestSession *self, AttestRegistry *registry, AttestUpgrade *upgrade, GError **error)
 {
-  const GValue *value = NULL;
   g_autoptr (DexFuture) future = NULL;
-  AttestLibrary *copy = NULL;
 
-  if (self->read_only)
-    {
-      future = attest_record_thread_push (self->thread, copy_review_file, NULL, NULL);
-      if (!dex_await (dex_ref (future), error))
-        return NULL;
-      value = dex_future_get_value (future, NULL);
-      copy = value != NULL ? g_value_dup_object (value) : NULL;
-    }
-  return copy != NULL ? copy : attest_library_open (self->path, registry, NULL, ATTEST_LIBRARY_READ_ONLY, error);
+  if (!self->read_only)
+    return attest_library_open (self->path, registry, NULL, ATTEST_LIBRARY_READ_ONLY, error);
+  future = attest_record_thread_push (
+      self->thread, open_second, attest_upgrade_ref (upgrade), (GDestroyNotify) attest_upgrade_unref);
+  if (!dex_await (dex_ref (future), error))
+    return NULL;
+  return g_value_dup_object (dex_future_get_value (future, NULL));
 }
 
 static gboolean
-read_library (AttestSession *self, AttestRegistry *registry, GError **error)
+read_library (AttestSession *self, AttestRegistry *registry, AttestUpgrade *upgrade, GError **error)
 {
-  self->library = open_reader (self, registry, error);
+  self->library = open_reader (self, registry, upgrade, error);
   if (self->library == NULL)
     return FALSE;
   /* Who reads waits for nobody, but where a rollback journal keeps readers out for the moment of a commit. */
@@ -284,9 +286,9 @@ open_fiber (gpointer user_data)
   self->path = g_canonicalize_filename (request->path, NULL);
   self->chose_reading = request->mode == ATTEST_SESSION_READ_ONLY;
   self->thread = attest_record_thread_new (streams_changed, refused, self);
-  self->read_only =
-      dex_await_boolean (attest_record_thread_open (self->thread, self->path, request->mode, registry), &error);
-  if (error != NULL || !read_library (self, registry, &error))
+  self->read_only = dex_await_boolean (
+      attest_record_thread_open (self->thread, self->path, request->mode, registry, request->upgrade), &error);
+  if (error != NULL || !read_library (self, registry, request->upgrade, &error))
     return dex_future_new_for_error (error);
   return dex_future_new_for_object (self);
 }
@@ -385,10 +387,19 @@ attest_session_init (AttestSession *self)
 DexFuture *
 attest_session_open (const char *path, AttestSessionMode mode)
 {
+  g_autoptr (AttestUpgrade) upgrade = attest_upgrade_new ();
+
+  return attest_session_open_watched (path, mode, upgrade);
+}
+
+DexFuture *
+attest_session_open_watched (const char *path, AttestSessionMode mode, AttestUpgrade *upgrade)
+{
   OpenRequest *request = g_new0 (OpenRequest, 1);
 
   request->path = g_strdup (path);
   request->mode = mode;
+  request->upgrade = attest_upgrade_ref (upgrade);
   return dex_scheduler_spawn (NULL, 0, open_fiber, request, open_request_free);
 }
 
@@ -409,8 +420,11 @@ attest_session_search (AttestSession *self, AttestSessionFunc func, gpointer dat
     {
       self->search_thread = attest_record_thread_new (NULL, NULL, NULL);
       /* Where it cannot be opened each search says so. */
-      dex_future_disown (attest_record_thread_open (
-          self->search_thread, self->path, ATTEST_SESSION_READ_ONLY, attest_library_get_registry (self->library)));
+      dex_future_disown (attest_record_thread_open (self->search_thread,
+                                                    self->path,
+                                                    ATTEST_SESSION_READ_ONLY,
+                                                    attest_library_get_registry (self->library),
+                                                    NULL));
     }
   return attest_record_thread_push (self->search_thread, func, data, destroy);
 }

@@ -26,6 +26,8 @@ G_DECLARE_FINAL_TYPE (AttestSession, attest_session, ATTEST, SESSION, GObject)
 /** attest_session_open: Opens off the main thread. Returns: (transfer full): resolves to an AttestSession, or rejects
  * with an ATTEST_RECORD_ERROR */
 DexFuture *attest_session_open (const char *path, AttestSessionMode mode);
+/** attest_session_open_watched: The same. @upgrade: is told how far it is that the library is brought up to date, should it have to be; cancelled, the opening rejects with G_IO_ERROR_CANCELLED */
+DexFuture *attest_session_open_watched (const char *path, AttestSessionMode mode, AttestUpgrade *upgrade);
 
 /**
  * attest_session_perform:

@@ -162,11 +162,14 @@ find_problem (const char *path, const GError *error)
                 "send it again."),
     .offers = OFFER_MINE | OFFER_OPEN,
   };
+  static const Problem cancelled = { .title = N_ ("The library was not opened"), .offers = OFFER_RETRY | OFFER_OPEN };
   static const Problem other = { .title = N_ ("The library cannot be opened"),
                                  .offers = OFFER_RETRY | OFFER_OPEN | OFFER_MAKE };
 
   if (g_str_has_suffix (path, ".attest") && g_error_matches (error, ATTEST_RECORD_ERROR, ATTEST_RECORD_ERROR_DAMAGED))
     return &review_file;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return &cancelled;
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
     if (g_error_matches (error, ATTEST_RECORD_ERROR, (int) problems[i].code))
       return &problems[i];
