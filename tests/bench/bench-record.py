@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A library as large as one may become: its record by bench-record, and the window that shows it beside one with an empty library.
 
-    bench-record.py [PART...]     record, board, start, rest, list; all of them unless told otherwise
+    bench-record.py [PART...]     record, board, upgrade, start, rest, list; all of them unless told otherwise
 
 ATTEST_BENCH_ARTICLES says how many articles it has, 100,000 unless told otherwise. It is made in a folder that goes with the run; where
 ATTEST_BENCH_FOLDER names a folder it is made there once, and stays for the next run.
@@ -47,6 +47,17 @@ def measure_board(bench, library, state):
         copy.unlink()
 
 
+def measure_upgrade(bench, library, state):
+    """A library of version 3, which today's program brings up to date when it opens it."""
+    older = bench.folder / "older.attest-library"
+    run("make-older-library", library, older, "3")
+    try:
+        print(run("bench-upgrade", older, env=bench.environment("upgrade")), flush=True)
+    finally:
+        for path in bench.folder.glob("older.*"):
+            path.unlink()
+
+
 def start_pair(bench, library):
     empty = bench.folder / "empty.attest-library"
     if not empty.exists():
@@ -87,7 +98,7 @@ def measure_list(bench, library, state):
     print(run("bench-list", library, env=bench.environment("list")), flush=True)
 
 
-PARTS = {"record": measure_record, "board": measure_board, "start": measure_start, "rest": measure_rest, "list": measure_list}
+PARTS = {"record": measure_record, "board": measure_board, "upgrade": measure_upgrade, "start": measure_start, "rest": measure_rest, "list": measure_list}
 
 
 def main():
