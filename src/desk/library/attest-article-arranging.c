@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+/* Of the two keys by which a line is sorted. */
+#define SORTED_BYTES 16
+
 /* A line that is shown, and what it is sorted by: @first before @second, then the place that it was found at. */
 typedef struct
 {
@@ -13,6 +16,12 @@ typedef struct
   AttestArticleLine *line;
 } Place;
 
+/*
+ * @next: the line that is looked at next
+ * @byte: of the keys, by which is sorted next; SORTED_BYTES once that is done
+ * @spare: as long as @places, where each pass puts them
+ * @found: (element-type AttestArticleLine): those that were put in their place already
+ */
 struct _AttestArticleArranging
 {
   AttestArticleLines *lines;
@@ -20,7 +29,10 @@ struct _AttestArticleArranging
   gboolean has_words;
   gboolean has_filters;
   guint next;
+  guint byte;
   GArray *places;
+  GArray *spare;
+  GPtrArray *found;
 };
 
 AttestArticleArranging *
@@ -33,6 +45,8 @@ attest_article_arranging_new (AttestArticleLines *lines, const AttestArticleQues
   self->has_words = attest_article_search_get_has_words (question->search);
   self->has_filters = attest_article_search_get_has_filters (question->search);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->spare = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->found = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_article_line_unref);
   return self;
 }
 
@@ -41,6 +55,8 @@ attest_article_arranging_free (AttestArticleArranging *self)
 {
   attest_article_lines_unref (self->lines);
   g_array_unref (self->places);
+  g_array_unref (self->spare);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -97,10 +113,9 @@ add_place (AttestArticleArranging *self, guint index, AttestArticleLine *line, g
   g_array_append_val (self->places, place);
 }
 
-gboolean
-attest_article_arranging_step (gpointer work, guint n_lines)
+static void
+look (AttestArticleArranging *self, guint n_lines)
 {
-  AttestArticleArranging *self = work;
   guint n_all = attest_article_lines_get_n_lines (self->lines);
   guint end = self->next + MIN (n_lines, n_all - self->next);
 
@@ -114,7 +129,6 @@ attest_article_arranging_step (gpointer work, guint n_lines)
       if (is_shown (self, line, &rank))
         add_place (self, index, line, rank);
     }
-  return self->next < n_all;
 }
 
 /* One byte of the keys, from the least; equal ones stay as they were. Returns: whether it made a difference */
@@ -141,25 +155,50 @@ sort_by_byte (const Place *from, Place *to, guint n_places, guint byte)
   return TRUE;
 }
 
-/* Byte for byte, which takes a hundred thousand a few milliseconds, where comparing them would be seen as a pause. */
+/* Byte for byte, which takes a hundred thousand a few milliseconds in all, where comparing them would be seen as a pause. */
+static void
+sort (AttestArticleArranging *self)
+{
+  guint n_places = self->places->len;
+  GArray *sorted = self->spare;
+
+  g_array_set_size (sorted, n_places);
+  if (sort_by_byte (
+          (const Place *) (gpointer) self->places->data, (Place *) (gpointer) sorted->data, n_places, self->byte))
+    {
+      self->spare = self->places;
+      self->places = sorted;
+    }
+  self->byte++;
+}
+
+static void
+put (AttestArticleArranging *self, guint n_lines)
+{
+  guint end = MIN (self->found->len + n_lines, self->places->len);
+
+  while (self->found->len < end)
+    g_ptr_array_add (self->found, attest_article_line_ref (g_array_index (self->places, Place, self->found->len).line));
+}
+
+gboolean
+attest_article_arranging_step (gpointer work, guint n_lines)
+{
+  AttestArticleArranging *self = work;
+
+  if (self->next < attest_article_lines_get_n_lines (self->lines))
+    look (self, n_lines);
+  else if (self->byte < SORTED_BYTES)
+    sort (self);
+  else
+    put (self, n_lines);
+
+  return self->next < attest_article_lines_get_n_lines (self->lines) || self->byte < SORTED_BYTES ||
+         self->found->len < self->places->len;
+}
+
 GPtrArray *
 attest_article_arranging_finish (AttestArticleArranging *self)
 {
-  guint n_places = self->places->len;
-  g_autofree Place *spare = g_new (Place, n_places);
-  GPtrArray *lines = g_ptr_array_new_full (n_places, (GDestroyNotify) attest_article_line_unref);
-  Place *places = (Place *) (gpointer) self->places->data;
-  Place *others = spare;
-
-  for (guint byte = 0; byte < 16; byte++)
-    if (sort_by_byte (places, others, n_places, byte))
-      {
-        Place *sorted = others;
-
-        others = places;
-        places = sorted;
-      }
-  for (guint i = 0; i < n_places; i++)
-    g_ptr_array_add (lines, attest_article_line_ref (places[i].line));
-  return lines;
+  return g_steal_pointer (&self->found);
 }

@@ -45,9 +45,10 @@ typedef struct _AttestArticleArranging AttestArticleArranging;
 AttestArticleArranging *attest_article_arranging_new (AttestArticleLines *lines, const AttestArticleQuestion *question);
 void attest_article_arranging_free (AttestArticleArranging *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestArticleArranging, attest_article_arranging_free)
-/** attest_article_arranging_step: An AttestArticleLinesStep. @work: an arranging. Looks at the next @n_lines. Returns: whether there are more */
+/** attest_article_arranging_step: An AttestArticleLinesStep. @work: an arranging. Looks at the next @n_lines; then sorts what was found, a part at a time; then puts @n_lines of it in their
+ * place. Returns: whether there is more to do */
 gboolean attest_article_arranging_step (gpointer work, guint n_lines);
-/** attest_article_arranging_finish: Sorts what was found, once all were looked at. Returns: (transfer full) (element-type AttestArticleLine) */
+/** attest_article_arranging_finish: What was found, once nothing is left to do. Returns: (transfer full) (element-type AttestArticleLine) */
 GPtrArray *attest_article_arranging_finish (AttestArticleArranging *self);
 
 G_END_DECLS

@@ -17,6 +17,7 @@
 /*
  * @shown: (element-type AttestArticleLine)
  * @arranging: (nullable): what comes in place of @shown, and @arranging_source goes on with
+ * @leaving: (element-type AttestArticleLine): shown no more, which @leaving_source lets go of
  */
 struct _AttestArticleList
 {
@@ -27,6 +28,8 @@ struct _AttestArticleList
   GPtrArray *shown;
   AttestArticleArranging *arranging;
   guint arranging_source;
+  GPtrArray *leaving;
+  guint leaving_source;
   gboolean exchanging;
   AttestQueue *queue;
   GStrv words;
@@ -94,11 +97,46 @@ list_model_init (GListModelInterface *iface)
 
 /* ---- What is shown ---- */
 
+/* An AttestArticleLinesStep. @work: lines that are shown no more */
+static gboolean
+leave_step (gpointer work, guint n_lines)
+{
+  GPtrArray *leaving = work;
+
+  g_ptr_array_set_size (leaving, (int) (leaving->len - MIN (n_lines, leaving->len)));
+  return leaving->len > 0;
+}
+
+static gboolean
+leave_piece_cb (gpointer user_data)
+{
+  AttestArticleList *self = user_data;
+
+  if (attest_article_lines_do_piece (leave_step, self->leaving))
+    return G_SOURCE_CONTINUE;
+  self->leaving_source = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* @lines: (transfer full). To let go of a hundred thousand takes as long as to sort them. */
+static void
+leave (AttestArticleList *self, GPtrArray *lines)
+{
+  if (lines->len <= ATTEST_ARTICLE_LINES_AT_ONCE)
+    {
+      g_ptr_array_unref (lines);
+      return;
+    }
+  g_ptr_array_extend_and_steal (self->leaving, lines);
+  if (self->leaving_source == 0)
+    self->leaving_source = g_idle_add (leave_piece_cb, self);
+}
+
 /* Only what lies between the first and the last difference counts as changed. */
 static void
 show (AttestArticleList *self, GPtrArray *shown)
 {
-  g_autoptr (GPtrArray) before = self->shown;
+  GPtrArray *before = self->shown;
   guint shorter = MIN (before->len, shown->len);
   guint begin = 0;
   guint end = 0;
@@ -117,11 +155,13 @@ show (AttestArticleList *self, GPtrArray *shown)
       self->exchanging = FALSE;
       self->shown = shown;
       g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, shown->len);
+      leave (self, before);
       return;
     }
   self->shown = shown;
   if (begin + end < before->len || begin + end < shown->len)
     g_list_model_items_changed (G_LIST_MODEL (self), begin, before->len - begin - end, shown->len - begin - end);
+  leave (self, before);
 }
 
 static void
@@ -173,7 +213,8 @@ arrange (AttestArticleList *self)
       self->arranging_source = g_idle_add (arrange_piece_cb, self);
       return;
     }
-  attest_article_arranging_step (self->arranging, ATTEST_ARTICLE_LINES_AT_ONCE);
+  while (attest_article_arranging_step (self->arranging, ATTEST_ARTICLE_LINES_AT_ONCE))
+    ;
   finish_arranging (self);
 }
 
@@ -314,6 +355,7 @@ attest_article_list_dispose (GObject *object)
 
   attest_article_list_set_session (self, NULL);
   stop_arranging (self);
+  g_clear_handle_id (&self->leaving_source, g_source_remove);
   g_clear_object (&self->search);
   g_clear_object (&self->queue);
   g_clear_pointer (&self->words, g_strfreev);
@@ -329,6 +371,7 @@ attest_article_list_finalize (GObject *object)
 
   attest_article_lines_unref (self->lines);
   g_ptr_array_unref (self->shown);
+  g_ptr_array_unref (self->leaving);
 
   G_OBJECT_CLASS (attest_article_list_parent_class)->finalize (object);
 }
@@ -378,6 +421,7 @@ attest_article_list_init (AttestArticleList *self)
   g_signal_connect_object (self->search, "changed", G_CALLBACK (searched_cb), self, G_CONNECT_SWAPPED);
   self->lines = attest_article_lines_new (g_ptr_array_new ());
   self->shown = g_ptr_array_new ();
+  self->leaving = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_article_line_unref);
 }
 
 AttestArticleList *
