@@ -16,8 +16,8 @@
 
 /* Thousandths at which each part begins, as a library of 100,000 articles has them, and the end. */
 static const int beginnings[] = {
-  [ATTEST_UPGRADE_COPY] = 1,       [ATTEST_UPGRADE_CHECK_COPY] = 100, [ATTEST_UPGRADE_FOLD] = 200,
-  [ATTEST_UPGRADE_CONCLUDE] = 650, [ATTEST_UPGRADE_INDEX] = 800,      [ATTEST_UPGRADE_INDEX + 1] = 1000,
+  [ATTEST_UPGRADE_COPY] = 1,       [ATTEST_UPGRADE_CHECK_COPY] = 100, [ATTEST_UPGRADE_FOLD] = 180,
+  [ATTEST_UPGRADE_CONCLUDE] = 850, [ATTEST_UPGRADE_INDEX] = 930,      [ATTEST_UPGRADE_INDEX + 1] = 1000,
 };
 
 /* Both are set and read atomically. @thousandths: 0 before anything began */

@@ -170,7 +170,8 @@ set_person (Search *self, const char *id)
 static gboolean
 look_for_sign_off (Search *self, const AttestVariantTurn *turn, gboolean *signed_before, GError **error)
 {
-  g_autoptr (GPtrArray) acts = attest_review_act_table_list (self->database, turn->article, turn->audience, error);
+  g_autoptr (GPtrArray) acts =
+      attest_review_act_table_list_brief (self->database, turn->article, turn->audience, error);
 
   for (guint i = 0; acts != NULL && i < acts->len; i++)
     {
