@@ -229,6 +229,31 @@ give_verdict (Writer *self, guint number, AttestLibrary *library, const char *pe
   return record_append (library, "review.verdict", self->article, person, body);
 }
 
+/* Whom words name: nobody, one, two, or somebody whom no device knows. It decides nothing about an approval, and has to come out the same everywhere. */
+static const char *
+pick_mentions (guint number)
+{
+  static const char *const mentions[] = {
+    "", ",\"mentions\":[\"a\"]", ",\"mentions\":[\"c\",\"b\"]", ",\"mentions\":[\"z\"]", ",\"mentions\":[]"
+  };
+
+  return mentions[number % G_N_ELEMENTS (mentions)];
+}
+
+/* Who settles it, or has it again, says so, and its author writes it over: other people may be named then. */
+static void
+answer_comment (Writer *self, guint number, AttestLibrary *library, const char *person, const char *comment)
+{
+  g_autofree char *reply =
+      g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"Well, %u\"%s}", comment, number, pick_mentions (number / 2));
+  g_autofree char *edit =
+      g_strdup_printf ("{\"comment\":\"%s\",\"text\":\"Hm, %u\"%s}", comment, number, pick_mentions (number + 1));
+
+  g_free (record_append (library, "comment.reply", self->article, person, reply));
+  if (number % 3 != 1)
+    g_free (record_append (library, "comment.edit", self->article, person, edit));
+}
+
 static char *
 say_of_comment (Writer *self, guint number, AttestLibrary *library, const char *person)
 {
@@ -236,6 +261,8 @@ say_of_comment (Writer *self, guint number, AttestLibrary *library, const char *
   const char *comment = find_event (self, number, RANDOM_BLOCK, event->comment);
   g_autofree char *body = NULL;
 
+  if (comment != NULL)
+    answer_comment (self, number, library, person, comment);
   if (comment != NULL && event->kind == RANDOM_RESOLVE)
     {
       body = g_strdup_printf ("{\"comment\":\"%s\",\"reason\":\"Done\",\"roles\":[\"editor\"]}", comment);
@@ -252,13 +279,15 @@ say_of_comment (Writer *self, guint number, AttestLibrary *library, const char *
   if (number % 3 == 0)
     {
       body = g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\",\"about\":\"text\",\"text\":\"Hm\","
-                              "\"kind\":\"note\",\"blocking\":true}",
-                              find_revision (self, number));
+                              "\"kind\":\"note\",\"blocking\":true%s}",
+                              find_revision (self, number),
+                              pick_mentions (number));
       return record_append (library, "comment.add-about", self->article, person, body);
     }
   body = g_strdup_printf ("{\"audience\":\"doctor\",\"revision\":\"%s\",\"start\":2,\"end\":5,\"exact\":\"Can\","
-                          "\"prefix\":\"# \",\"suffix\":\"\",\"text\":\"Hm\",\"kind\":\"note\",\"blocking\":true}",
-                          find_revision (self, number));
+                          "\"prefix\":\"# \",\"suffix\":\"\",\"text\":\"Hm\",\"kind\":\"note\",\"blocking\":true%s}",
+                          find_revision (self, number),
+                          pick_mentions (number));
 
   return record_append (library, "comment.add", self->article, person, body);
 }

@@ -420,6 +420,27 @@ class Screens:
         self.desk.settle()
         self.take(screen)
 
+    def own_name(self):
+        """A comment that names who reads, and somebody else."""
+
+        def name(desk):
+            slug = next(row["slug"] for row in desk.cli("list")["articles"] if row["title"] == PARACETAMOL)
+            comment = desk.cli("comment", slug, "--quote", "paracetamol", "--occurrence", "2", "--text",
+                               "Is that so, @Example Author One? Or what does @Dr Example Editor say?", who="example-reviewer-one")
+            desk.cli("comment", "reply", comment["id"], "--text", "@Example Author One knows.", who="example-editor")
+
+        self.sample(name, person="example-author-one")
+        self.open_article(PARACETAMOL)
+        self.desk.key("F9")
+        self.desk.key("ctrl+1")
+        self.desk.find(role="list", name="Comments")
+        self.desk.settle()
+        self.desk.press(starts="Doctor", role="radio button")
+        self.desk.settle()
+        self.desk.key("F8")
+        self.desk.settle()
+        self.take("own-name")
+
     def policy_rules(self):
         """Single rules of the checks with which a text is not approved."""
         self.sample(person="example-editor")
@@ -1099,6 +1120,7 @@ class Screens:
         for screens, step in (
             (("queues", "queue-waiting", "queue-due", "queue-withdrawn", "queue-removed", "library-nothing-found", "library-search", "library-filter"), self.queues),
             (("why-it-waits",), self.why_it_waits),
+            (("own-name",), self.own_name),
             (("board-policy-rules",), self.policy_rules),
             (("history-policy",), self.history_policy),
             (("open-comments", "open-comments-waiting", "open-comment"), self.open_comments),
