@@ -11,7 +11,9 @@
 #include "record/attest-policy-table.h"
 
 #define ROLES "author|reviewer|editor"
+/* More than attest_review_save_settings() takes, so that a later version can take more without becoming unreadable for this one. */
 #define MOST_SIGN_OFFS 100
+#define MOST_MONTHS 1200
 #define LONGEST_NAME 1000
 #define LONGEST_LIST 1000
 
@@ -88,7 +90,7 @@ check_numbers (JsonObject *body, GError **error)
 
   if (sign_offs < 1 || sign_offs > MOST_SIGN_OFFS)
     return refuse (error, _ ("A policy asks for at least one sign-off, and for at most 100"));
-  if (months < 0 || months > 1200)
+  if (months < 0 || months > MOST_MONTHS)
     return refuse (error, _ ("The time until re-review is between no month and 1,200 months"));
 
   return TRUE;

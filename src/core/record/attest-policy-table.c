@@ -13,11 +13,15 @@
 gboolean
 attest_policy_table_reset (AttestDatabase *database, GError **error)
 {
-  return attest_statement_run (
-      attest_database_prepare (database,
-                               "INSERT OR REPLACE INTO policy_change (" POLICY_COLUMNS ")"
-                               " VALUES (0, '', 0, '', '', 0, 2, '[\"reviewer\"]', '[]', '[]', '', 12, '[]', 0)"),
-      error);
+  AttestStatement *statement = attest_database_prepare (
+      database,
+      "INSERT OR REPLACE INTO policy_change (" POLICY_COLUMNS ")"
+      " VALUES (0, '', 0, '', '', 0, ?1, '[\"" ATTEST_POLICY_FIRST_ROLE "\"]', '[]', '[]', '', ?2, '[]', 0)");
+
+  attest_statement_bind_int64 (statement, 1, ATTEST_POLICY_FIRST_SIGN_OFFS);
+  attest_statement_bind_int64 (statement, 2, ATTEST_POLICY_FIRST_MONTHS);
+
+  return attest_statement_run (statement, error);
 }
 
 static void
@@ -44,12 +48,14 @@ attest_policy_table_insert (AttestDatabase *database, const AttestEvent *event, 
 
   bind_place (statement, event);
   attest_statement_bind_text (statement, 5, attest_body_get_text (body, "topic", ""));
-  attest_statement_bind_int64 (statement, 6, attest_body_get_integer (body, "sign_offs", 2));
+  attest_statement_bind_int64 (
+      statement, 6, attest_body_get_integer (body, "sign_offs", ATTEST_POLICY_FIRST_SIGN_OFFS));
   attest_statement_bind_text (statement, 7, roles);
   attest_statement_bind_text (statement, 8, role_sign_offs);
   attest_statement_bind_text (statement, 9, audiences);
   attest_statement_bind_text (statement, 10, attest_body_get_text (body, "specialty", ""));
-  attest_statement_bind_int64 (statement, 11, attest_body_get_integer (body, "review_months", 12));
+  attest_statement_bind_int64 (
+      statement, 11, attest_body_get_integer (body, "review_months", ATTEST_POLICY_FIRST_MONTHS));
   attest_statement_bind_text (statement, 12, blocking_findings);
   attest_statement_bind_int64 (statement, 13, attest_body_get_boolean (body, "independent", FALSE));
 

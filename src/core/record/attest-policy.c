@@ -40,11 +40,11 @@ attest_policy_new (const char *topic)
   self->device = g_strdup ("");
   self->event = g_strdup ("");
   self->topic = g_strdup (topic != NULL ? topic : "");
-  self->sign_offs = 2;
-  self->roles = g_strdupv ((char *[]) { (char *) "reviewer", NULL });
+  self->sign_offs = ATTEST_POLICY_FIRST_SIGN_OFFS;
+  self->roles = g_strdupv ((char *[]) { (char *) ATTEST_POLICY_FIRST_ROLE, NULL });
   self->audiences = g_new0 (char *, 1);
   self->specialty = g_strdup ("");
-  self->review_months = 12;
+  self->review_months = ATTEST_POLICY_FIRST_MONTHS;
   self->blocking_findings = g_new0 (char *, 1);
 
   return self;

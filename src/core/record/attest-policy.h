@@ -57,6 +57,15 @@ typedef struct
   gboolean independent;
 } AttestPolicy;
 
+/**
+ * ATTEST_POLICY_FIRST_SIGN_OFFS, ATTEST_POLICY_FIRST_ROLE, ATTEST_POLICY_FIRST_MONTHS:
+ *
+ * What every library begins with: two reviewers, and a review each year. It holds in each library without an event that says so, and so can never be another.
+ */
+#define ATTEST_POLICY_FIRST_SIGN_OFFS 2
+#define ATTEST_POLICY_FIRST_ROLE "reviewer"
+#define ATTEST_POLICY_FIRST_MONTHS 12
+
 /** attest_policy_new: @topic: (nullable). Returns: (transfer full): what every library begins with, two reviewers and a yearly review, for @topic */
 AttestPolicy *attest_policy_new (const char *topic);
 AttestPolicy *attest_policy_copy (const AttestPolicy *self);

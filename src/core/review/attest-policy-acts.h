@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* The board's settings and what approval takes. For editors; while a library has no editor anybody may, and the record says who did. @actor: (nullable): NULL only while there is no editor. */
 
-/** ATTEST_POLICY_MOST_SIGN_OFFS, ATTEST_POLICY_MOST_MONTHS: what is taken at most, in all and of each role. */
+/** ATTEST_POLICY_MOST_SIGN_OFFS, ATTEST_POLICY_MOST_MONTHS: what is taken at most, in all and of each role, by the window and the command line: more than that is a slip of the hand. A record that has more is read. */
 #define ATTEST_POLICY_MOST_SIGN_OFFS 20
 #define ATTEST_POLICY_MOST_MONTHS 120
 

@@ -6,11 +6,11 @@
 #include <string.h>
 
 /* What holds until the board says otherwise. */
-static const char *const default_roles[] = { "reviewer", NULL };
+static const char *const default_roles[] = { ATTEST_POLICY_FIRST_ROLE, NULL };
 static const char *const no_names[] = { NULL };
-static const AttestPolicyFact default_policy = { .sign_offs = 2,
+static const AttestPolicyFact default_policy = { .sign_offs = ATTEST_POLICY_FIRST_SIGN_OFFS,
                                                  .roles = default_roles,
-                                                 .review_months = 12,
+                                                 .review_months = ATTEST_POLICY_FIRST_MONTHS,
                                                  .topic = "",
                                                  .key = "",
                                                  .audiences = no_names,

@@ -212,7 +212,7 @@ judge_awaited (Search *self, const AttestVariantTurn *turn, GError **error)
 static guint
 get_most_sign_offs (const Search *self)
 {
-  guint most = 2;
+  guint most = ATTEST_POLICY_FIRST_SIGN_OFFS;
 
   for (guint i = 0; i < self->board->policies->len; i++)
     {
