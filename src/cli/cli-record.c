@@ -63,7 +63,10 @@ list_event (AttestEvent *event, const char *no_effect, gpointer user_data)
     {
       JsonNode *body = json_node_new (JSON_NODE_OBJECT);
 
-      json_node_set_object (body, event->body);
+      if (listing->hidden != NULL)
+        json_node_take_object (body, attest_hidden_dup_body (listing->hidden, event));
+      else
+        json_node_set_object (body, event->body);
       json_builder_add_value (builder, body);
     }
   else

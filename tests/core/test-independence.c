@@ -381,6 +381,50 @@ test_events (ReviewFixture *self, gconstpointer data)
   g_assert_cmpuint (count_hidden_events (self, article, self->first), ==, 0);
 }
 
+typedef struct
+{
+  AttestHidden *hidden;
+  guint n_places;
+} Places;
+
+static gboolean
+count_place (AttestEvent *event, const char *no_effect, gpointer data)
+{
+  Places *places = data;
+  g_autoptr (JsonObject) body = attest_hidden_dup_body (places->hidden, event);
+
+  if (strcmp (event->kind, "revision.save") == 0)
+    places->n_places += json_array_get_length (json_object_get_array_member (body, "places"));
+
+  return TRUE;
+}
+
+static guint
+count_places (ReviewFixture *self, const char *article, const char *reader)
+{
+  g_autoptr (AttestHidden) hidden = read_as (self, reader);
+  Places places = { hidden, 0 };
+
+  attest_library_visit_events (self->record.library, article, count_place, &places, NULL);
+
+  return places.n_places;
+}
+
+/* A text that was saved says where open comments stand in it, and so how many there are. */
+static void
+test_places (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *article = make_text (self);
+  g_autofree char *theirs = review_comment (self, article, self->second, "some people", FALSE);
+  g_autofree char *mine = review_comment (self, article, self->first, "helps", FALSE);
+  g_autofree char *newer = review_save (self, article, self->author, TEXT "More.\n");
+
+  g_assert_cmpuint (count_places (self, article, self->author), ==, 2);
+  g_assert_cmpuint (count_places (self, article, self->first), ==, 1);
+  review_sign (self, article, self->first);
+  g_assert_cmpuint (count_places (self, article, self->first), ==, 2);
+}
+
 static void
 test_export (ReviewFixture *self, gconstpointer data)
 {
@@ -516,6 +560,7 @@ main (int argc, char *argv[])
   ADD ("waiting", test_waiting);
   ADD ("search", test_search);
   ADD ("events", test_events);
+  ADD ("places", test_places);
   ADD ("export", test_export);
   ADD ("order", test_order);
   ADD ("merged", test_merged);

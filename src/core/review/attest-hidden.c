@@ -383,6 +383,43 @@ attest_hidden_has_event_with_hash (AttestHidden *self, const char *hash)
   return self->active && (event == NULL || attest_hidden_has_event (self, event));
 }
 
+static JsonArray *
+dup_places (AttestHidden *self, const AttestEvent *event, JsonArray *places)
+{
+  const char *audience = attest_body_get_text (event->body, "audience", "");
+  JsonArray *shown = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (places); i++)
+    {
+      JsonObject *place = json_array_get_object_element (places, i);
+
+      if (!attest_hidden_has (self, event->stream, audience, attest_body_get_text (place, "comment", "")))
+        json_array_add_object_element (shown, json_object_ref (place));
+    }
+
+  return shown;
+}
+
+JsonObject *
+attest_hidden_dup_body (AttestHidden *self, const AttestEvent *event)
+{
+  JsonObject *body;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
+
+  if (!self->active || strcmp (event->kind, "revision.save") != 0 || !json_object_has_member (event->body, "places"))
+    return json_object_ref (event->body);
+  body = json_object_new ();
+  json_object_iter_init_ordered (&iter, event->body);
+  while (json_object_iter_next_ordered (&iter, &name, &member))
+    json_object_set_member (body, name, json_node_copy (member));
+  json_object_set_array_member (
+      body, "places", dup_places (self, event, json_object_get_array_member (event->body, "places")));
+
+  return body;
+}
+
 /* ---- Searching ---- */
 
 static gboolean

@@ -44,6 +44,9 @@ gboolean attest_hidden_has_event (AttestHidden *self, const AttestEvent *event);
 /** attest_hidden_has_event_with_hash: The same of the event with that hash; one that is not there is hidden. */
 gboolean attest_hidden_has_event_with_hash (AttestHidden *self, const char *hash);
 
+/** attest_hidden_dup_body: @event: one that is shown, and not blank. Returns: (transfer full): its body, in which a saved text has no places of hidden comments */
+JsonObject *attest_hidden_dup_body (AttestHidden *self, const AttestEvent *event);
+
 /** attest_hidden_prepare_search: @query: whose places are to be asked for with @self, which has to outlive the search. What is hidden is then not found. */
 void attest_hidden_prepare_search (AttestHidden *self, AttestSearchQuery *query);
 /** attest_hidden_filter_results: @results: (element-type AttestSearchResult): from which those are taken that @query's filter for a person or for blocking comments found by what is hidden */
