@@ -183,7 +183,11 @@ cli_load_hidden (Cli *cli, AttestHidden **hidden, CliStatus *status)
   if (who == NULL || *who == '\0')
     return TRUE;
   person = attest_library_find_person (cli->library, who, &error);
-  *hidden = person != NULL ? attest_hidden_new (cli->library, person->id, g_get_real_time (), &error) : NULL;
+  /* The variable stands there for every library, also for those that do not know whom it names. */
+  if (person == NULL && cli->person == NULL)
+    g_clear_error (&error);
+  if (error == NULL)
+    *hidden = attest_hidden_new (cli->library, person != NULL ? person->id : NULL, g_get_real_time (), &error);
   if (*hidden == NULL)
     *status = cli_fail (error);
 

@@ -124,7 +124,7 @@ CliStatus cli_fail (const GError *error);
 gboolean cli_open (Cli *cli, gboolean write);
 /** cli_dup_library_path: Returns: (transfer full): `--library`, else the default path */
 char *cli_dup_library_path (Cli *cli);
-/** cli_load_hidden: What is hidden from whom `--as` or `$ATTEST_PERSON` names; without either nobody in particular reads, and *@hidden (out) is NULL. Returns: FALSE after a message, with @status */
+/** cli_load_hidden: What is hidden from whom `--as` or `$ATTEST_PERSON` names; without either nobody in particular reads, and *@hidden (out) is NULL. Where the library has not whom the variable names, it is what is hidden from somebody unknown. Returns: FALSE after a message, with @status */
 gboolean cli_load_hidden (Cli *cli, AttestHidden **hidden, CliStatus *status);
 /** cli_tell_hidden: Says on stderr how much is hidden, and why; nothing for 0. */
 void cli_tell_hidden (guint n_hidden);

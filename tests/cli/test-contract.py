@@ -131,6 +131,16 @@ def an_act_needs_a_person():
     assert done.returncode == 0, done.stderr
 
 
+def reading_does_not_need_whom_the_variable_names():
+    library = Library()
+    slug = library.import_text(TEXT)
+    for command in [["list"], ["comments", slug], ["log", slug], ["verdicts", slug]]:
+        done = subprocess.run([PROGRAM, "--library", library.library, *command],
+                              env=dict(library.environment, ATTEST_PERSON="Somebody Else"), capture_output=True, check=False)
+        assert done.returncode == 0, (command, done.stderr)
+    library.fails(3, "log", slug, person="Somebody Else")
+
+
 def the_only_person_acts_unnamed():
     library = Library(people=False)
     library.add_person("Solo", "author,editor", "")
