@@ -169,19 +169,6 @@ attest_variant_table_list (AttestDatabase *database, const char *article, GError
 }
 
 GPtrArray *
-attest_variant_table_list_in_review (AttestDatabase *database, GError **error)
-{
-  return attest_row_list (
-      attest_database_prepare (database,
-                               SELECT_VARIANT " JOIN article ON article.id = variant.article WHERE article.removed = 0"
-                                              " AND variant.status IN ('submitted', 'under-review',"
-                                              " 'changes-requested') ORDER BY variant.article, variant.audience"),
-      read_variant,
-      (GDestroyNotify) attest_variant_free,
-      error);
-}
-
-GPtrArray *
 attest_variant_table_list_audiences (AttestDatabase *database, const char *article, GError **error)
 {
   AttestStatement *statement =
@@ -264,6 +251,26 @@ read_listed (AttestStatement *row)
   variant->updated = attest_statement_get_int64 (row, 6);
 
   return variant;
+}
+
+static gpointer
+read_listed_variant (AttestStatement *row)
+{
+  return read_listed (row);
+}
+
+GPtrArray *
+attest_variant_table_list_in_review (AttestDatabase *database, GError **error)
+{
+  return attest_row_list (
+      attest_database_prepare (database,
+                               "SELECT article, audience, status, open_comments, open_blocking_comments, due_after,"
+                               " variant.updated FROM variant JOIN article ON article.id = variant.article"
+                               " WHERE article.removed = 0 AND status IN ('submitted', 'under-review',"
+                               " 'changes-requested') ORDER BY article, audience"),
+      read_listed_variant,
+      (GDestroyNotify) attest_variant_free,
+      error);
 }
 
 gboolean

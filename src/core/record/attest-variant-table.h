@@ -38,7 +38,7 @@ gboolean attest_variant_table_set_summary (AttestDatabase *database,
                                            GError **error);
 /** attest_variant_table_list: The base first (`doctor`, else the first made), then in the board's order of audiences. (transfer full) (element-type AttestVariant) */
 GPtrArray *attest_variant_table_list (AttestDatabase *database, const char *article, GError **error);
-/** attest_variant_table_list_in_review: Of all articles that were not removed: what was submitted and is not approved. Returns: (transfer full) (element-type AttestVariant) (nullable): NULL with @error */
+/** attest_variant_table_list_in_review: Of all articles that were not removed: what was submitted and is not approved, without its revisions. Returns: (transfer full) (element-type AttestVariant) (nullable): NULL with @error */
 GPtrArray *attest_variant_table_list_in_review (AttestDatabase *database, GError **error);
 /** attest_variant_table_list_audiences: Of all texts of an article, by key, without reading more of them. Returns: (transfer full) (element-type utf8) (nullable): NULL with @error */
 GPtrArray *attest_variant_table_list_audiences (AttestDatabase *database, const char *article, GError **error);
