@@ -78,6 +78,12 @@ attest_hidden_free (AttestHidden *self)
   g_free (self);
 }
 
+gboolean
+attest_hidden_is_active (AttestHidden *self)
+{
+  return self->active;
+}
+
 /* ---- Texts ---- */
 
 static Text *

@@ -174,12 +174,12 @@ const char *
 attest_independence_get_sentence (const AttestIndependence *self)
 {
   if (self->unknown)
-    return _ ("This text is reviewed independently. Choose who you are; until then the verdicts and comments of "
-              "reviewers are hidden here. The library’s file itself still holds them.");
+    return _ (
+        "Choose who you are: until then reviewers’ verdicts and comments are hidden. The library’s file still holds "
+        "them.");
 
   return _ (
-      "You review this text independently. The verdicts and comments of others are hidden here until you give your "
-      "verdict. The library’s file itself still holds them.");
+      "Others’ verdicts and comments are hidden until you give your verdict. The library’s file still holds them.");
 }
 
 /* ---- The assessment ---- */

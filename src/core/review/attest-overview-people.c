@@ -222,6 +222,70 @@ attest_overview_people_count_done (AttestOverviewPeople *self,
          attest_review_act_table_visit_verdicts (database, since, add_verdict, &visit, error);
 }
 
+/* ---- What is hidden ---- */
+
+static void
+forget_comments (AttestOverviewPeople *self, AttestHidden *hidden, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AttestCommentRow *row = rows->pdata[i];
+      Person *person = find_person (self, row->author);
+
+      if (person != NULL && !row->resolved && person->figures.open_comments > 0 &&
+          attest_hidden_has (hidden, row->article, row->audience, row->id))
+        person->figures.open_comments--;
+    }
+}
+
+static void
+forget_verdicts (AttestOverviewPeople *self, const AttestIndependence *independence, GPtrArray *acts, gint64 since)
+{
+  for (guint i = 0; i < acts->len; i++)
+    {
+      const AttestReviewAct *act = acts->pdata[i];
+      const AttestMoment moment = { act->clock, act->device, act->sequence, act->time };
+      Person *person = find_person (self, act->actor);
+
+      if (person != NULL && strcmp (act->kind, "verdict") == 0 && act->time >= since && person->figures.verdicts > 0 &&
+          attest_independence_hides (independence, act->actor, &moment))
+        person->figures.verdicts--;
+    }
+}
+
+gboolean
+attest_overview_people_take_out (AttestOverviewPeople *self,
+                                 AttestHidden *hidden,
+                                 AttestDatabase *database,
+                                 gint64 since,
+                                 GError **error)
+{
+  g_autoptr (GPtrArray) variants = NULL;
+
+  if (hidden == NULL || !attest_hidden_is_active (hidden))
+    return TRUE;
+  variants = attest_variant_table_list_in_review (database, error);
+  for (guint i = 0; variants != NULL && i < variants->len; i++)
+    {
+      const AttestVariant *variant = variants->pdata[i];
+      const AttestIndependence *independence = attest_hidden_find (hidden, variant->article, variant->audience);
+      g_autoptr (GPtrArray) rows = NULL;
+      g_autoptr (GPtrArray) acts = NULL;
+
+      if (independence == NULL)
+        continue;
+      rows = attest_comment_table_list (database, variant->article, variant->audience, error);
+      acts = rows != NULL ? attest_review_act_table_list_brief (database, variant->article, variant->audience, error)
+                          : NULL;
+      if (acts == NULL)
+        return FALSE;
+      forget_comments (self, hidden, rows);
+      forget_verdicts (self, independence, acts, since);
+    }
+
+  return variants != NULL;
+}
+
 /* ---- The list ---- */
 
 static int

@@ -67,6 +67,12 @@ gboolean attest_overview_people_count_done (AttestOverviewPeople *self,
                                             AttestDatabase *database,
                                             gint64 since,
                                             GError **error);
+/** attest_overview_people_take_out: What is @hidden (nullable) from whoever reads is not counted. Returns: FALSE with @error */
+gboolean attest_overview_people_take_out (AttestOverviewPeople *self,
+                                          AttestHidden *hidden,
+                                          AttestDatabase *database,
+                                          gint64 since,
+                                          GError **error);
 /** attest_overview_people_list: Returns: (transfer full) (element-type AttestOverviewReviewer) */
 GPtrArray *attest_overview_people_list (AttestOverviewPeople *self);
 

@@ -208,6 +208,12 @@ overview_new (gint64 now, GDateTime *date)
 AttestOverview *
 attest_review_make_overview (AttestLibrary *library, gint64 now, GError **error)
 {
+  return attest_review_make_overview_for (library, NULL, now, error);
+}
+
+AttestOverview *
+attest_review_make_overview_for (AttestLibrary *library, AttestHidden *hidden, gint64 now, GError **error)
+{
   AttestDatabase *database = attest_library_get_database (library);
   g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc_usec (now);
   g_autoptr (AttestOverview) self = NULL;
@@ -222,6 +228,7 @@ attest_review_make_overview (AttestLibrary *library, gint64 now, GError **error)
   if (!attest_overview_texts_init (&texts, database, error) || !attest_overview_people_init (&people, library, error) ||
       !attest_overview_people_count_waiting (&people, &texts, database, today, error) ||
       !attest_overview_people_count_done (&people, &texts, database, self->since, error) ||
+      !attest_overview_people_take_out (&people, hidden, database, self->since, error) ||
       !attest_overview_count_approvals (self, &texts, &people, library, error))
     return NULL;
   count_texts (self, &texts);

@@ -3,6 +3,7 @@
 
 #include "record/attest-library.h"
 #include "review/attest-assess.h"
+#include "review/attest-hidden.h"
 
 G_BEGIN_DECLS
 
@@ -107,6 +108,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestOverview, attest_overview_unref)
  * Returns: (transfer full) (nullable): NULL with an ATTEST_RECORD_ERROR
  */
 AttestOverview *attest_review_make_overview (AttestLibrary *library, gint64 now, GError **error);
+
+/** attest_review_make_overview_for: The same for whoever reads: hidden comments and verdicts are not counted with those who wrote them. @hidden: (nullable): of the same library */
+AttestOverview *
+attest_review_make_overview_for (AttestLibrary *library, AttestHidden *hidden, gint64 now, GError **error);
 
 /** attest_overview_dup_span: @span: microseconds. Returns: (transfer full): translated, in whole hours or days, such as "5 days" */
 char *attest_overview_dup_span (gint64 span);
