@@ -109,7 +109,11 @@ attest_article_news_dup (const AttestArticleRecord *before, const AttestArticleR
       !g_str_equal (before->variant->audience, now->variant->audience))
     return NULL;
   tell_text (news, before, now, actor);
-  changes = count_changes (before->comments, now->comments);
-  tell_comments (news, &changes);
+  /* What comes into sight, or goes, was not made or taken back just now. */
+  if ((before->hidden == NULL) == (now->hidden == NULL))
+    {
+      changes = count_changes (before->comments, now->comments);
+      tell_comments (news, &changes);
+    }
   return news->len > 0 ? g_string_free_and_steal (g_steal_pointer (&news)) : NULL;
 }

@@ -115,6 +115,18 @@ say_reading (AttestArticlePage *self, Banner *banner)
   return FALSE;
 }
 
+/* Beside all else: an empty list of comments would say that there are none. */
+static void
+show_hidden (AttestArticlePage *self)
+{
+  const AttestArticleRecord *record = attest_article_state_get_record (self->state);
+  const char *why = record != NULL ? record->hidden : NULL;
+
+  if (why != NULL)
+    adw_banner_set_title (self->hidden_banner, why);
+  adw_banner_set_revealed (self->hidden_banner, why != NULL);
+}
+
 void
 attest_article_page_show_banner (AttestArticlePage *self)
 {
@@ -130,4 +142,5 @@ attest_article_page_show_banner (AttestArticlePage *self)
     adw_banner_set_title (self->banner, title);
   adw_banner_set_button_label (self->banner, banner.button);
   adw_banner_set_revealed (self->banner, title != NULL);
+  show_hidden (self);
 }

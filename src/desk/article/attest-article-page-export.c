@@ -7,6 +7,7 @@
 
 #include "exchange/attest-page.h"
 #include "exchange/attest-review-record.h"
+#include "review/attest-review.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
 
@@ -47,9 +48,20 @@ export_record_on_thread (AttestLibrary *library, gpointer data, GValue *result, 
 {
   const Request *request = data;
   gboolean holds = FALSE;
-  g_auto (GStrv) paths =
-      attest_review_record_export (library, request->article, request->folder, g_get_real_time (), &holds, error);
+  g_autoptr (AttestHidden) hidden = attest_hidden_new (library, request->actor, g_get_real_time (), error);
+  g_auto (GStrv) paths = NULL;
 
+  if (hidden == NULL)
+    return FALSE;
+  if (attest_hidden_find_any (hidden, request->article) != NULL)
+    {
+      g_set_error_literal (error,
+                           ATTEST_REVIEW_ERROR,
+                           ATTEST_REVIEW_ERROR_REFUSED,
+                           _ ("It tells what others said, which is hidden from you until you give your verdict."));
+      return FALSE;
+    }
+  paths = attest_review_record_export (library, request->article, request->folder, g_get_real_time (), &holds, error);
   if (paths == NULL)
     return FALSE;
   g_value_init (result, G_TYPE_VARIANT);

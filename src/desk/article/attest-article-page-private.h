@@ -46,6 +46,7 @@ struct _AttestArticlePage
   GtkButton *suggested;
   GtkButton *suggested_narrow;
   AttestReviewBar *review_bar;
+  AdwBanner *hidden_banner;
   AdwBanner *banner;
   AttestCounterpartBar *counterpart_bar;
   AdwOverlaySplitView *split_view;

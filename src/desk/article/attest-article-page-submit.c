@@ -15,6 +15,7 @@ typedef struct
 {
   char *article;
   char *audience;
+  char *reader;
   GBytes *text;
 } Question;
 
@@ -25,6 +26,7 @@ question_free (gpointer data)
 
   g_free (question->article);
   g_free (question->audience);
+  g_free (question->reader);
   g_bytes_unref (question->text);
   g_free (question);
 }
@@ -33,11 +35,17 @@ static gboolean
 list_changes (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Question *question = data;
-  GPtrArray *changes =
-      attest_review_list_changes_in_text (library, question->article, question->audience, question->text, error);
+  g_autoptr (AttestHidden) hidden = attest_hidden_new (library, question->reader, g_get_real_time (), error);
+  GPtrArray *changes = NULL;
 
+  if (hidden == NULL)
+    return FALSE;
+  changes = attest_review_list_changes_in_text (library, question->article, question->audience, question->text, error);
   if (changes == NULL)
     return FALSE;
+  for (guint i = changes->len; i > 0; i--)
+    if (attest_hidden_has_event_with_hash (hidden, ((const AttestChangeSince *) changes->pdata[i - 1])->verdict))
+      g_ptr_array_remove_index (changes, i - 1);
   g_value_init (result, G_TYPE_PTR_ARRAY);
   g_value_take_boxed (result, changes);
   return TRUE;
@@ -197,6 +205,7 @@ attest_article_page_ask_to_submit (AttestArticlePage *self)
   question = g_new0 (Question, 1);
   question->article = g_strdup (attest_article_state_get_article_id (self->state));
   question->audience = g_strdup (attest_article_state_get_audience (self->state));
+  question->reader = g_strdup (attest_session_get_actor (session));
   question->text = attest_article_state_dup_buffer_text (self->state);
   listed = attest_session_perform (session, list_changes, question, question_free);
   dex_future_disown (dex_future_finally (listed, ask, attest_weak_ref_new (self), attest_weak_ref_free));

@@ -261,6 +261,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, suggested);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, suggested_narrow);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, review_bar);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, hidden_banner);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, banner);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, counterpart_bar);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlePage, split_view);

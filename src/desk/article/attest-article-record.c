@@ -32,6 +32,7 @@ clear_record (gpointer data)
   g_clear_pointer (&self->published, attest_revision_free);
   g_clear_pointer (&self->since, attest_change_since_free);
   g_clear_pointer (&self->assignment, attest_assignment_free);
+  g_clear_pointer (&self->hidden, g_free);
   g_clear_pointer (&self->unsaved, attest_unsaved_free);
   for (guint i = 0; i < G_N_ELEMENTS (self->refusals); i++)
     g_free (self->refusals[i]);
@@ -155,6 +156,22 @@ load_review (AttestArticleRecord *self, AttestLibrary *library, const char *acto
   return assignments != NULL;
 }
 
+/* What others said is taken out where the actor is to answer first, so that nobody who shows the record can show it. */
+static gboolean
+hide (AttestArticleRecord *self, AttestLibrary *library, const char *actor, GError **error)
+{
+  g_autoptr (AttestHidden) hidden = attest_hidden_new (library, actor, g_get_real_time (), error);
+  const AttestIndependence *independence =
+      hidden != NULL ? attest_hidden_find (hidden, self->article->id, self->variant->audience) : NULL;
+
+  if (independence == NULL)
+    return hidden != NULL;
+  self->hidden = g_strdup (attest_independence_get_sentence (independence));
+  attest_assessment_hide (self->assessment, independence);
+  attest_hidden_take_out (hidden, self->comments);
+  return TRUE;
+}
+
 static gboolean
 load_base_changes (AttestArticleRecord *self, AttestLibrary *library, GError **error)
 {
@@ -210,7 +227,7 @@ load_variant (AttestArticleRecord *self,
     return FALSE;
   self->comments =
       attest_review_list_comments (library, self->article->id, self->variant->audience, self->revision->id, error);
-  if (self->comments == NULL)
+  if (self->comments == NULL || !hide (self, library, actor, error))
     return FALSE;
   self->waivers =
       attest_waivers_load (attest_library_get_database (library), self->article->id, self->variant->audience, error);

@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @assignment: (nullable): how the actor was asked to review the open variant
  * @is_author: whether the actor saved a revision of this variant, or there is none yet
  * @heads: (element-type AttestRevision): see attest_review_list_heads(); none without a text
+ * @hidden: (nullable): why verdicts and comments of others are hidden from the actor, who is to answer first; they are in nothing else here then. Translated
  * @unsaved: (nullable): text of the actor that was not saved; @unsaved_was_saved: what is kept as such was saved after all, and is to be thrown away
  *
  * All that the record says about one variant, read in one go on the record thread. Immutable and counted; any thread
@@ -53,6 +54,7 @@ typedef struct
   char *refusals[ATTEST_ACT_SETTINGS + 1];
   gboolean is_author;
   GPtrArray *heads;
+  char *hidden;
   AttestUnsaved *unsaved;
   gboolean unsaved_was_saved;
 } AttestArticleRecord;

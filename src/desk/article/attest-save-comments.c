@@ -20,6 +20,7 @@ typedef struct
 {
   char *article;
   char *audience;
+  char *reader;
   AttestCommentsFormat format;
 } Request;
 
@@ -53,6 +54,7 @@ request_free (gpointer data)
 
   g_free (request->article);
   g_free (request->audience);
+  g_free (request->reader);
   g_free (request);
 }
 
@@ -60,8 +62,12 @@ static gboolean
 export_on_search_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Request *request = data;
-  char *text = attest_comments_export (library, request->article, request->audience, request->format, error);
+  g_autoptr (AttestHidden) hidden = attest_hidden_new (library, request->reader, g_get_real_time (), error);
+  char *text = NULL;
 
+  if (hidden == NULL)
+    return FALSE;
+  text = attest_comments_export_for (library, request->article, request->audience, request->format, hidden, error);
   if (text == NULL)
     return FALSE;
   g_value_init (result, G_TYPE_STRING);
@@ -108,6 +114,7 @@ begin (Saving *saving)
 
   request->article = g_strdup (attest_article_state_get_article_id (saving->state));
   request->audience = g_strdup (attest_article_state_get_audience (saving->state));
+  request->reader = g_strdup (attest_session_get_actor (attest_article_state_get_session (saving->state)));
   request->format = saving->format;
   future = attest_session_search (
       attest_article_state_get_session (saving->state), export_on_search_thread, request, request_free);

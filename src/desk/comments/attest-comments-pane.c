@@ -76,6 +76,14 @@ set_writing (AttestCommentsPane *self, gboolean writing)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WRITING]);
 }
 
+static gboolean
+is_hidden (AttestCommentsPane *self)
+{
+  const AttestArticleRecord *record = self->state != NULL ? attest_article_state_get_record (self->state) : NULL;
+
+  return record != NULL && record->hidden != NULL;
+}
+
 static void
 show_none (AttestCommentsPane *self)
 {
@@ -98,7 +106,9 @@ show_none (AttestCommentsPane *self)
     {
       adw_status_page_set_icon_name (self->nothing, "object-select-symbolic");
       adw_status_page_set_title (self->nothing, _ ("Nothing open"));
-      adw_status_page_set_description (self->nothing, _ ("All comments on this text are settled."));
+      adw_status_page_set_description (self->nothing,
+                                       is_hidden (self) ? _ ("All comments that are shown to you are settled.")
+                                                        : _ ("All comments on this text are settled."));
     }
 }
 
@@ -109,6 +119,19 @@ get_submitted (AttestCommentsPane *self)
   const AttestArticleRecord *record = self->state != NULL ? attest_article_state_get_record (self->state) : NULL;
 
   return record != NULL && record->assessment != NULL ? record->assessment->submitted_time : 0;
+}
+
+/* That there is nothing must not be said where something may be hidden. */
+static void
+show_empty (AttestCommentsPane *self)
+{
+  adw_status_page_set_title (self->empty, is_hidden (self) ? _ ("Others’ comments are hidden") : _ ("No comments yet"));
+  adw_status_page_set_description (
+      self->empty,
+      is_hidden (self)
+          ? attest_article_state_get_record (self->state)->hidden
+          : _ ("Select words in the source or in the preview, then press Ctrl+Alt+M to ask, correct or agree. F8 goes "
+               "from comment to comment."));
 }
 
 static void
@@ -126,6 +149,7 @@ show_what_there_is (AttestCommentsPane *self)
     }
   show_counts (self, count[0], count[1]);
   show_none (self);
+  show_empty (self);
   gtk_stack_set_visible_child_name (self->lists, count[shows_resolved (self) ? 1 : 0] > 0 ? "cards" : "none");
   if (self->writing)
     gtk_stack_set_visible_child_name (self->stack, "editor");

@@ -9,6 +9,7 @@
 #include "record/attest-body.h"
 #include "record/attest-seen.h"
 #include "review/attest-policy-history.h"
+#include "review/attest-review.h"
 #include "session/attest-touched-words.h"
 #include "text/attest-change-class.h"
 
@@ -133,6 +134,7 @@ static const Words unknown = { NULL,
                                "attest-question-symbolic",
                                "warning" };
 
+/* @hidden: what the reader does not see; @orders: verdicts to what the order of the record shows of them */
 typedef struct
 {
   AttestLibrary *library;
@@ -140,6 +142,8 @@ typedef struct
   GHashTable *audiences;
   GHashTable *new_events;
   GPtrArray *entries;
+  AttestHidden *hidden;
+  GHashTable *orders;
 } Visit;
 
 static void
@@ -364,19 +368,35 @@ visit_policy (Visit *visit, AttestEvent *event, const AttestPolicyInForce *polic
   g_ptr_array_add (visit->entries, entry);
 }
 
+/* What the order of the record shows of a verdict that was to be independent. */
+static void
+add_order (Visit *visit, AttestHistoryEntry *entry, const char *hash)
+{
+  const char *order = g_hash_table_lookup (visit->orders, hash);
+  g_autofree char *detail = g_steal_pointer (&entry->detail);
+
+  if (order == NULL || detail == NULL)
+    entry->detail = order != NULL ? g_strdup (order) : g_steal_pointer (&detail);
+  else
+    entry->detail = g_strconcat (detail, "\n", order, NULL);
+}
+
 static gboolean
 visit_event (AttestEvent *event, const char *no_effect, const AttestPolicyInForce *policy, gpointer user_data)
 {
   Visit *visit = user_data;
   AttestHistoryEntry *entry = NULL;
-  const Words *words = find_words (event);
+  const Words *words = NULL;
 
   if (policy != NULL)
     {
       visit_policy (visit, event, policy);
       return TRUE;
     }
+  if (attest_hidden_has_event (visit->hidden, event))
+    return TRUE;
   entry = g_new0 (AttestHistoryEntry, 1);
+  words = find_words (event);
   /* What had no effect must not look like a sign-off. */
   if (no_effect != NULL && is_verdict (event))
     words = &verdict;
@@ -402,8 +422,33 @@ visit_event (AttestEvent *event, const char *no_effect, const AttestPolicyInForc
     entry->detail = g_strdup_printf ("%s: %s", get_member (event->body, "key"), get_member (event->body, "text"));
   else
     entry->detail = g_strdup (get_member (event->body, words->detail));
+  add_order (visit, entry, event->hash);
   g_ptr_array_add (visit->entries, entry);
   return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): from verdicts that were to be independent to a sentence each; NULL with @error */
+static GHashTable *
+load_orders (AttestLibrary *library, const char *article, GError **error)
+{
+  g_autoptr (GHashTable) orders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GPtrArray) variants = attest_library_list_variants (library, article, error);
+
+  for (guint i = 0; variants != NULL && i < variants->len; i++)
+    {
+      const char *audience = ((const AttestVariant *) g_ptr_array_index (variants, i))->audience;
+      g_autoptr (GPtrArray) some = attest_review_list_verdict_orders (library, article, audience, error);
+
+      if (some == NULL)
+        return NULL;
+      for (guint k = 0; k < some->len; k++)
+        {
+          const AttestVerdictOrder *order = g_ptr_array_index (some, k);
+
+          g_hash_table_insert (orders, g_strdup (order->verdict), attest_verdict_order_dup_sentence (order, TRUE));
+        }
+    }
+  return variants != NULL ? g_steal_pointer (&orders) : NULL;
 }
 
 GStrv
@@ -454,9 +499,12 @@ attest_history_load (AttestLibrary *library, const char *article, const char *pe
   g_autoptr (GHashTable) audiences = load_audiences (library, error);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (entry_free);
   g_autoptr (GHashTable) new_events = NULL;
-  Visit visit = { library, people, audiences, NULL, entries };
+  g_autoptr (AttestHidden) hidden =
+      audiences != NULL ? attest_hidden_new (library, person, g_get_real_time (), error) : NULL;
+  g_autoptr (GHashTable) orders = hidden != NULL ? load_orders (library, article, error) : NULL;
+  Visit visit = { library, people, audiences, NULL, entries, hidden, orders };
 
-  if (audiences == NULL)
+  if (orders == NULL)
     return NULL;
   if (person != NULL)
     {

@@ -8,6 +8,7 @@
 #endif
 #include <string.h>
 
+#include "review/attest-hidden.h"
 #include "session/attest-status-look.h"
 
 typedef struct
@@ -22,6 +23,7 @@ typedef struct
  * @by_article: ids, in @ids, to places in @ranges
  * @waiting, @reasons: of the actor: what waits, and for each text of it the reasons, of one article
  * @why: texts, as AttestWaiting of @waiting, to their AttestLineReasons
+ * @hidden: what is not counted among the open comments
  * @requests, @news: of the actor: article ids to until which day they were asked, the place of what is new
  */
 typedef struct
@@ -36,6 +38,7 @@ typedef struct
   GPtrArray *waiting;
   GHashTable *why;
   GArray *reasons;
+  AttestHidden *hidden;
   GHashTable *requests;
   GHashTable *news;
   const char *actor;
@@ -54,6 +57,7 @@ clear_reading (Reading *self)
   g_clear_pointer (&self->why, g_hash_table_unref);
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   g_clear_pointer (&self->reasons, g_array_unref);
+  g_clear_pointer (&self->hidden, attest_hidden_free);
   g_clear_pointer (&self->requests, g_hash_table_unref);
   g_clear_pointer (&self->news, g_hash_table_unref);
 }
@@ -134,7 +138,8 @@ begin_reading (Reading *self, AttestLibrary *library, const char *const *article
   self->why = g_hash_table_new (hash_text, is_same_text);
   self->reasons = g_array_new (FALSE, FALSE, sizeof (AttestLineReasons));
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return read_for_actor (self, library, articles, error);
+  self->hidden = attest_hidden_new (library, self->actor, g_get_real_time (), error);
+  return self->hidden != NULL && read_for_actor (self, library, articles, error);
 }
 
 /* Those of one article come one after another. */
@@ -192,6 +197,35 @@ find_reasons (Reading *self, char *article, const AttestLineText *texts, guint n
   return any ? (const AttestLineReasons *) (gconstpointer) self->reasons->data : NULL;
 }
 
+/* Once nothing else is read from the library. */
+static void
+take_out_hidden (Reading *self, const char *article, const Range *range)
+{
+  for (guint i = range->first; i < range->first + range->n_texts; i++)
+    {
+      AttestLineText *text = &g_array_index (self->texts, AttestLineText, i);
+      const char *audience = attest_article_common_get_audience (self->common, text->audience);
+
+      text->open_comments = attest_hidden_count_open (self->hidden, article, audience, FALSE, text->open_comments);
+    }
+}
+
+static gboolean
+read_all_texts (Reading *self, AttestLibrary *library, GError **error)
+{
+  GHashTableIter iter;
+  gpointer article, place;
+
+  if (!attest_library_visit_variants (library, add_text, self, error))
+    return FALSE;
+  if (!attest_hidden_is_active (self->hidden))
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->by_article);
+  while (g_hash_table_iter_next (&iter, &article, &place))
+    take_out_hidden (self, article, &g_array_index (self->ranges, Range, GPOINTER_TO_UINT (place)));
+  return TRUE;
+}
+
 static void
 add_line (const AttestArticle *article, gpointer user_data)
 {
@@ -227,6 +261,8 @@ read_some (Reading *self, AttestLibrary *library, const char *const *articles, G
         return FALSE;
       for (guint k = 0; k < variants->len; k++)
         add_text (g_ptr_array_index (variants, k), self);
+      if (variants->len > 0)
+        take_out_hidden (self, article->id, &g_array_index (self->ranges, Range, self->ranges->len - 1));
       add_line (article, self);
     }
   return TRUE;
@@ -245,7 +281,7 @@ read_lines (AttestLibrary *library,
   if (!begin_reading (&reading, library, articles, error))
     return NULL;
   done = articles != NULL ? read_some (&reading, library, articles, error)
-                          : attest_library_visit_variants (library, add_text, &reading, error) &&
+                          : read_all_texts (&reading, library, error) &&
                                 attest_library_visit_articles (library, add_line, &reading, error);
   return done ? attest_article_lines_new (g_steal_pointer (&reading.lines)) : NULL;
 }

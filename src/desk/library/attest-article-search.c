@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "review/attest-hidden.h"
+
 /* Filters without words are asked of every article. Of a search with words only the best are looked at, and each has a snippet that takes its time. */
 #define ALL_ARTICLES G_MAXINT
 
@@ -60,6 +62,10 @@ typedef struct
   char *person;
   gint64 updated_from;
   gboolean blocking;
+  /* Who asks, and what is hidden from them, with the query that it goes by, while the search goes on. */
+  char *reader;
+  AttestHidden *hidden;
+  const AttestSearchQuery *query;
   GCancellable *cancellable;
   Answer *answer;
   Asker *asker;
@@ -99,6 +105,7 @@ question_free (gpointer data)
   g_free (question->text);
   g_free (question->audience);
   g_free (question->person);
+  g_free (question->reader);
   g_object_unref (question->cancellable);
   answer_unref (question->answer);
   asker_unref (question->asker);
@@ -130,6 +137,7 @@ found_cb (GPtrArray *results, gpointer user_data)
   const Question *question = user_data;
   Step *step = g_new0 (Step, 1);
 
+  attest_hidden_filter_results (question->hidden, question->query, results);
   step->results = results;
   step->asker = g_atomic_rc_box_acquire (question->asker);
   g_idle_add_full (G_PRIORITY_DEFAULT, take_step, step, step_free);
@@ -138,7 +146,8 @@ found_cb (GPtrArray *results, gpointer user_data)
 static gboolean
 search (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
-  const Question *question = data;
+  Question *question = data;
+  g_autoptr (AttestHidden) hidden = NULL;
   AttestSearchQuery query = {
     .text = question->text,
     .audience = question->audience,
@@ -152,9 +161,18 @@ search (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 
   if (g_cancellable_set_error_if_cancelled (question->cancellable, error))
     return FALSE;
+  hidden = attest_hidden_new (library, question->reader, g_get_real_time (), error);
+  if (hidden == NULL)
+    return FALSE;
+  attest_hidden_prepare_search (hidden, &query);
+  question->hidden = hidden;
+  question->query = &query;
   results = attest_library_search_in_steps (library, &query, found_cb, data, &partial, question->cancellable, error);
+  question->hidden = NULL;
+  question->query = NULL;
   if (results == NULL)
     return FALSE;
+  attest_hidden_filter_results (hidden, &query, results);
   question->answer->results = results;
   question->answer->partial = partial;
   g_value_init (result, G_TYPE_BOOLEAN);
@@ -265,6 +283,7 @@ ask (AttestArticleSearch *self)
   question->person = g_strdup (self->person);
   question->updated_from = self->updated_from;
   question->blocking = self->blocking;
+  question->reader = g_strdup (attest_session_get_actor (self->session));
   question->cancellable = g_object_ref (self->cancellable);
   question->answer = g_atomic_rc_box_new0 (Answer);
   asker = g_atomic_rc_box_new0 (Asker);
@@ -347,7 +366,11 @@ attest_article_search_set_session (AttestArticleSearch *self, AttestSession *ses
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
   if (session != NULL)
-    g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+      /* What is hidden depends on who reads. */
+      g_signal_connect_object (session, "notify::actor", G_CALLBACK (session_changed_cb), self, G_CONNECT_SWAPPED);
+    }
   forget_answer (self);
   ask (self);
 }

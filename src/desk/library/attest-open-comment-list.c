@@ -137,12 +137,18 @@ make_items (AttestLibrary *library, GPtrArray *comments)
 }
 
 static gboolean
-count (AttestLibrary *library, const Question *question, AttestOpenCommentsScope scope, guint *found, GError **error)
+count (AttestLibrary *library,
+       const Question *question,
+       AttestOpenCommentsScope scope,
+       AttestHidden *hidden,
+       guint *found,
+       GError **error)
 {
   const AttestOpenCommentsQuery query = {
     .scope = scope,
     .person = question->person,
     .limit = ATTEST_OPEN_COMMENTS_COUNTED + 1,
+    .hidden = hidden,
   };
   g_autoptr (GPtrArray) comments = attest_review_list_open_comments (library, &query, NULL, error);
 
@@ -156,13 +162,16 @@ static gboolean
 read_on_search_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Question *question = data;
+  g_autoptr (AttestHidden) hidden = attest_hidden_new (library, question->person, g_get_real_time (), error);
   const AttestOpenCommentsQuery query = {
     .scope = question->person != NULL ? question->scope : ATTEST_OPEN_COMMENTS_ALL,
     .person = question->person,
     .limit = question->limit,
+    .hidden = hidden,
   };
   Answer *answer = question->answer;
-  g_autoptr (GPtrArray) comments = attest_review_list_open_comments (library, &query, &answer->more, error);
+  g_autoptr (GPtrArray) comments =
+      hidden != NULL ? attest_review_list_open_comments (library, &query, &answer->more, error) : NULL;
 
   if (comments == NULL)
     return FALSE;
@@ -175,9 +184,12 @@ static gboolean
 count_on_search_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
   const Question *question = data;
+  g_autoptr (AttestHidden) hidden = attest_hidden_new (library, question->person, g_get_real_time (), error);
 
+  if (hidden == NULL)
+    return FALSE;
   for (guint scope = ATTEST_OPEN_COMMENTS_MINE; question->person != NULL && scope < N_SCOPES; scope++)
-    if (!count (library, question, scope, &question->answer->counts[scope], error))
+    if (!count (library, question, scope, hidden, &question->answer->counts[scope], error))
       return FALSE;
   return TRUE;
 }

@@ -110,7 +110,9 @@ show_overview (AttestOverviewPane *self, const AttestOverview *overview)
 static gboolean
 read_on_search_thread (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
-  AttestOverview *overview = attest_review_make_overview (library, g_get_real_time (), error);
+  gint64 now = g_get_real_time ();
+  g_autoptr (AttestHidden) hidden = attest_hidden_new (library, data, now, error);
+  AttestOverview *overview = hidden != NULL ? attest_review_make_overview_for (library, hidden, now, error) : NULL;
 
   if (overview == NULL)
     return FALSE;
@@ -175,7 +177,11 @@ read_anew (AttestOverviewPane *self)
   g_weak_ref_init (&reply->pane, self);
   reply->generation = self->generation;
   dex_future_disown (dex_future_finally (
-      attest_session_search (self->session, read_on_search_thread, NULL, NULL), answered, reply, reply_free));
+      attest_session_search (
+          self->session, read_on_search_thread, g_strdup (attest_session_get_actor (self->session)), g_free),
+      answered,
+      reply,
+      reply_free));
 }
 
 /* ---- The object ---- */
@@ -260,7 +266,10 @@ attest_overview_pane_set_session (AttestOverviewPane *self, AttestSession *sessi
   self->focusing = FALSE;
   gtk_stack_set_visible_child_name (self->stack, "reading");
   if (session != NULL)
-    g_signal_connect_object (session, "changed", G_CALLBACK (read_anew), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (session, "changed", G_CALLBACK (read_anew), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::actor", G_CALLBACK (read_anew), self, G_CONNECT_SWAPPED);
+    }
   read_anew (self);
 }
 

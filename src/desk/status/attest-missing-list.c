@@ -62,15 +62,11 @@ find_link (AttestArticleState *state, const char *code)
     const char *code;
     Link link;
   } links[] = {
-    { "not-submitted", find_submit (state) },
-    { "withdrawn", find_submit (state) },
-    { "sign-offs", find_sign_off (state) },
-    { "own-text", { "library.people", NULL } },
-    { "role", { "library.people", NULL } },
-    { "recused", { "library.people", NULL } },
-    { "verdict-no", { "article.show", "history" } },
-    { "finding", { "article.show", "checks" } },
-    { "blocking-comment", { "article.show", "comments" } },
+    { "not-submitted", find_submit (state) },    { "withdrawn", find_submit (state) },
+    { "sign-offs", find_sign_off (state) },      { "hidden", find_sign_off (state) },
+    { "own-text", { "library.people", NULL } },  { "role", { "library.people", NULL } },
+    { "recused", { "library.people", NULL } },   { "verdict-no", { "article.show", "history" } },
+    { "finding", { "article.show", "checks" } }, { "blocking-comment", { "article.show", "comments" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (links); i++)

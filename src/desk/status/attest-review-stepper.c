@@ -249,6 +249,18 @@ dup_last_day (const AttestAssessment *assessment)
   return NULL;
 }
 
+/* Where part of it is hidden its number says nothing. */
+static char *
+dup_missing (const AttestAssessment *assessment)
+{
+  guint n_missing = assessment->missing->len;
+
+  for (guint i = 0; i < n_missing; i++)
+    if (g_str_equal (((const AttestMissing *) g_ptr_array_index (assessment->missing, i))->code, "hidden"))
+      return g_strdup (_ ("Hidden for now"));
+  return g_strdup_printf (ngettext ("%u thing missing", "%u things missing", n_missing), n_missing);
+}
+
 /* Where there is room the steps stand side by side and the button tells what is missing; else the button tells the status,
  * and its popover the steps. */
 static void
@@ -257,7 +269,7 @@ show_button (AttestReviewStepper *self, const AttestAssessment *assessment)
   const AttestStatusLook *look = attest_status_get_look (assessment->status, assessment->due);
   guint n_missing = assessment->missing->len;
   g_autofree char *status = attest_status_dup_label (assessment->status, assessment->due);
-  g_autofree char *missing = g_strdup_printf (ngettext ("%u thing missing", "%u things missing", n_missing), n_missing);
+  g_autofree char *missing = dup_missing (assessment);
   g_autofree char *day = dup_last_day (assessment);
   /* Once nothing is missing it is still told what the approval took. */
   const char *detail = n_missing > 0 ? missing : self->brief ? day : _ ("Policy");
