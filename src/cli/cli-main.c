@@ -17,7 +17,7 @@ static const CliCommand commands[] = {
     cli_board },
   { "policy",
     "[ARTICLE [--audience KEY]] | set [--topic T] [--sign-offs N] [--sign-off-roles ROLES] [--role editor=1]... "
-    "[--audiences KEYS] [--specialty S] [--months N] [--blocking error,RULE] | clear "
+    "[--audiences KEYS] [--specialty S] [--months N] [--blocking error,RULE] [--independent yes|no] | clear "
     "--topic T",
     N_ ("what approval takes, of the board and of topics, and what an article is or was approved under"),
     cli_policy },

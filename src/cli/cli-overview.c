@@ -202,7 +202,9 @@ cli_overview (Cli *cli, int argc, char **argv)
 {
   const GOptionEntry entries[] = { G_OPTION_ENTRY_NULL };
   g_autoptr (AttestOverview) overview = NULL;
+  g_autoptr (AttestHidden) hidden = NULL;
   g_autoptr (GError) error = NULL;
+  CliStatus status = CLI_DONE;
 
   if (!cli_parse (cli, entries, &argc, &argv))
     return CLI_USAGE;
@@ -210,7 +212,9 @@ cli_overview (Cli *cli, int argc, char **argv)
     return cli_usage (_ ("overview takes no words"));
   if (!cli_open (cli, FALSE))
     return CLI_NO_LIBRARY;
-  overview = attest_review_make_overview (cli->library, g_get_real_time (), &error);
+  if (!cli_load_hidden (cli, &hidden, &status))
+    return status;
+  overview = attest_review_make_overview_for (cli->library, hidden, g_get_real_time (), &error);
   if (overview == NULL)
     return cli_fail (error);
   if (cli->json)

@@ -20,6 +20,7 @@ typedef struct
   char *audiences;
   char *specialty;
   char *blocking;
+  char *independent;
   char **roles;
   int sign_offs;
   int months;
@@ -34,6 +35,7 @@ policy_options_clear (PolicyOptions *self)
   g_free (self->audiences);
   g_free (self->specialty);
   g_free (self->blocking);
+  g_free (self->independent);
   g_strfreev (self->roles);
 }
 
@@ -84,6 +86,7 @@ add_policy (JsonBuilder *builder, const AttestPolicy *policy)
   cli_add_string (builder, "specialty", *policy->specialty != '\0' ? policy->specialty : NULL);
   cli_add_int (builder, "review_months", policy->review_months);
   add_texts (builder, "blocking_findings", policy->blocking_findings);
+  cli_add_boolean (builder, "independent", policy->independent);
   json_builder_end_object (builder);
 }
 
@@ -150,6 +153,7 @@ cli_add_policy_terms (JsonBuilder *builder, const AttestPolicyInForce *policy)
   add_texts (builder, "specialties", policy->specialties);
   cli_add_int (builder, "review_months", policy->review_months);
   add_texts (builder, "blocking_findings", policy->blocking_findings);
+  cli_add_boolean (builder, "independent", policy->independent);
 }
 
 static void
@@ -328,6 +332,8 @@ set_policy (Cli *cli, const PolicyOptions *options)
     policy->review_months = (guint) options->months;
   if (!take_roles (policy, options->roles))
     return cli_usage (_ ("--role is as in reviewer=2 or editor=1"));
+  if (options->independent != NULL)
+    policy->independent = g_str_equal (options->independent, "yes");
   take_list (&policy->roles, options->sign_off_roles);
   take_list (&policy->audiences, options->audiences);
   if (!take_findings (policy, options->blocking))
@@ -355,7 +361,8 @@ static gboolean
 sets_anything (const PolicyOptions *options)
 {
   return options->sign_offs >= 0 || options->months >= 0 || options->roles != NULL || options->sign_off_roles != NULL ||
-         options->audiences != NULL || options->specialty != NULL || options->blocking != NULL;
+         options->audiences != NULL || options->specialty != NULL || options->blocking != NULL ||
+         options->independent != NULL;
 }
 
 static CliStatus
@@ -370,6 +377,9 @@ run (Cli *cli, const PolicyOptions *options, int argc, char **argv)
   if (sets != sets_anything (options) || (!sets && !clears && options->topic != NULL))
     return cli_usage (sets ? _ ("“policy set” needs at least one option that says what is asked")
                            : _ ("These options belong to “policy set”"));
+  if (options->independent != NULL && !g_str_equal (options->independent, "yes") &&
+      !g_str_equal (options->independent, "no"))
+    return cli_usage (_ ("--independent is yes or no"));
   if (clears && (options->topic == NULL || *options->topic == '\0'))
     return cli_usage (_ ("“policy clear” needs --topic; the board’s own policy can be changed only"));
   if (!cli_open (cli, sets || clears))
@@ -396,6 +406,7 @@ cli_policy (Cli *cli, int argc, char **argv)
     { "specialty", 0, 0, G_OPTION_ARG_STRING, &options.specialty, NULL, NULL },
     { "months", 0, 0, G_OPTION_ARG_INT, &options.months, NULL, NULL },
     { "blocking", 0, 0, G_OPTION_ARG_STRING, &options.blocking, NULL, NULL },
+    { "independent", 0, 0, G_OPTION_ARG_STRING, &options.independent, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
 

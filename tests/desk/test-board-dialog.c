@@ -7,7 +7,7 @@
 
 #include "desk-fixture.h"
 #include "record/attest-article.h"
-#include "review/attest-policy-acts.h"
+#include "review/attest-review.h"
 
 typedef struct
 {
@@ -137,6 +137,7 @@ test_policy (Fixture *fixture, gconstpointer data)
 {
   guint n_events = count_events (fixture);
   g_autoptr (AttestBoard) board = NULL;
+  g_autoptr (GPtrArray) policies = NULL;
   GtkWidget *root;
 
   open_dialog (fixture, fixture->editor);
@@ -146,6 +147,8 @@ test_policy (Fixture *fixture, gconstpointer data)
   adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Sign-offs")), 3);
   adw_combo_row_set_selected (ADW_COMBO_ROW (desk_fixture_find_row (root, "Whose sign-offs count")), 1);
   adw_spin_row_set_value (ADW_SPIN_ROW (desk_fixture_find_row (root, "Months until the next review")), 0);
+  g_assert_false (adw_switch_row_get_active (ADW_SWITCH_ROW (desk_fixture_find_row (root, "Independent reviews"))));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (desk_fixture_find_row (root, "Independent reviews")), TRUE);
   go_back (fixture);
   save (fixture);
 
@@ -154,6 +157,8 @@ test_policy (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_strv_length (board->sign_off_roles), ==, 1);
   g_assert_cmpstr (board->sign_off_roles[0], ==, "editor");
   g_assert_cmpuint (board->review_months, ==, 0);
+  policies = attest_review_list_policies (attest_session_get_library (fixture->session), NULL);
+  g_assert_true (attest_review_find_policy (policies, "")->independent);
   g_assert_cmpuint (count_events (fixture), ==, n_events + 1);
 }
 

@@ -559,6 +559,22 @@ class Screens:
         self.desk.settle()
         self.take("compare")
 
+    def independent(self):
+        """A reviewer who is to answer before they see what others said."""
+
+        def ask(desk):
+            slug = next(row["slug"] for row in desk.cli("list")["articles"] if row["title"] == TITLE)
+            desk.cli("policy", "set", "--independent", "yes", who="example-editor")
+            desk.cli("comment", slug, "--audience", "patient", "--whole", "--blocking",
+                     "--text", "This text has no section on overdose.", who="example-reviewer-one")
+
+        self.sample(then=ask, person="example-reviewer-two", sidebar=True)
+        self.open_article(TITLE)
+        self.desk.press(starts="Patient", role="radio button")
+        self.desk.find(has="Give a verdict")
+        self.desk.settle()
+        self.take("independent")
+
     def changes(self):
         """A text that was edited after a sign-off: its history, and what changed in source and page."""
 
@@ -1129,6 +1145,7 @@ class Screens:
             (("overview-nothing",), self.empty_overview),
             (("who-acts", "add-person", "library-selection", "assign"), self.selection),
             (("library-asked", "review-request", "missing", "compare"), self.asked),
+            (("independent",), self.independent),
             (("changes", "changes-current", "changes-source", "changes-both", "history-menu", "older-text"), self.changes),
             (("two-newest", "together", "together-chosen"), self.together),
             (("cards", "card-current", "comment-filters", "new-comment", "mention-list", "findings"), self.remarks),

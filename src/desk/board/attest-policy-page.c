@@ -20,6 +20,7 @@ struct _AttestPolicyPage
   AdwComboRow *roles;
   AdwSpinRow *editors;
   GtkEditable *specialty;
+  AdwSwitchRow *independent;
   AdwComboRow *findings;
   AttestPolicyRulesRow *rules;
   AdwSpinRow *months;
@@ -215,6 +216,7 @@ attest_policy_page_dup_policy (AttestPolicyPage *self)
   roles = adw_combo_row_get_selected (self->roles);
   policy->sign_offs = (guint) adw_spin_row_get_value (self->sign_offs);
   policy->role_sign_offs[ATTEST_ROLE_EDITOR] = (guint) adw_spin_row_get_value (self->editors);
+  policy->independent = adw_switch_row_get_active (self->independent);
   policy->review_months = (guint) adw_spin_row_get_value (self->months);
   g_free (policy->specialty);
   policy->specialty = g_strstrip (g_strdup (gtk_editable_get_text (self->specialty)));
@@ -252,6 +254,7 @@ attest_policy_page_class_init (AttestPolicyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, roles);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, editors);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, specialty);
+  gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, independent);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, findings);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, rules);
   gtk_widget_class_bind_template_child (widget_class, AttestPolicyPage, months);
@@ -284,6 +287,7 @@ attest_policy_page_new (const AttestPolicy *policy, GPtrArray *audiences)
   adw_combo_row_set_selected (self->roles, find_roles ((const char *const *) policy->roles));
   adw_spin_row_set_value (self->editors, policy->role_sign_offs[ATTEST_ROLE_EDITOR]);
   gtk_editable_set_text (self->specialty, policy->specialty);
+  adw_switch_row_set_active (self->independent, policy->independent);
   adw_spin_row_set_value (self->months, policy->review_months);
   gtk_widget_set_visible (self->removal, of_topic);
   show_findings (self);
