@@ -65,8 +65,8 @@ def nothing_of_others_is_told_before_the_verdict_and_all_after():
     assert all(w["why"] != "mentioned" for a in waiting for w in a["waiting"]), waiting
     shown = library.json("list", person=library.two)["articles"][0]["variants"][0]
     assert shown["status"] == "changes-requested" and shown["open_comments"] == 0 and shown["hidden"] == 1, shown
-    missing = library.json("start", slug, person=library.two)["missing"]
-    assert [m["code"] for m in missing] == ["hidden"], missing
+    answer = library.json("start", slug, person=library.two)
+    assert [m["code"] for m in answer["missing"]] == ["hidden"] and answer["hidden"] == 3, answer
     library.fails(4, "record", slug, "--output", str(library.path / "record"), person=library.two)
 
     # Whoever is to answer the reviewers, and whoever processes the library, has all of it.

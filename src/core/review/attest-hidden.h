@@ -21,7 +21,7 @@ typedef struct _AttestHidden AttestHidden;
 
 /** attest_hidden_new: @reader: (nullable): as attest_review_find_independence() has it; @now: UTC microseconds. Returns: (transfer full) (nullable): NULL with an ATTEST_RECORD_ERROR */
 AttestHidden *attest_hidden_new (AttestLibrary *library, const char *reader, gint64 now, GError **error);
-/** attest_hidden_is_active: Whether any policy ever asked for independent reviews; nothing is hidden otherwise. */
+/** attest_hidden_is_active: Whether anything may be hidden: some policy asked for independent reviews once, and the reader may be a reviewer. */
 gboolean attest_hidden_is_active (AttestHidden *self);
 void attest_hidden_free (AttestHidden *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestHidden, attest_hidden_free)
