@@ -327,6 +327,7 @@ test_search (ReviewFixture *self, gconstpointer data)
       g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .text = "hepatotox" }), ==, i);
       g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .blocking = TRUE }), ==, i);
       g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .person = self->second }), ==, i);
+      g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .text = "sam second" }), ==, i);
       g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .text = "minutes" }), ==, 1);
       g_assert_cmpuint (search (self, self->author, (AttestSearchQuery) { .text = "please look" }), ==, 1);
       if (i == 0)

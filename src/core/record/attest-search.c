@@ -97,7 +97,9 @@ is_hidden (const AttestSearchRun *self, const AttestSearchCandidate *candidate)
 {
   const AttestSearchQuery *query = self->query;
 
-  return query->hides != NULL && (strcmp (candidate->kind, "comment") == 0 || strcmp (candidate->kind, "reply") == 0) &&
+  return query->hides != NULL &&
+         (strcmp (candidate->kind, "comment") == 0 || strcmp (candidate->kind, "reply") == 0 ||
+          strcmp (candidate->kind, "person") == 0) &&
          query->hides (candidate->article, candidate->audience, candidate->key, query->hides_data);
 }
 
@@ -227,8 +229,13 @@ list_people (AttestSearchRun *self, GError **error)
 {
   GPtrArray *people = attest_search_run_list_people (self, ATTEST_SEARCH_MOST_CANDIDATES + 1, error);
 
-  if (people != NULL)
-    cut (self, people, ATTEST_SEARCH_MOST_CANDIDATES);
+  if (people == NULL)
+    return NULL;
+  cut (self, people, ATTEST_SEARCH_MOST_CANDIDATES);
+  for (guint i = people->len; i > 0; i--)
+    if (is_hidden (self, people->pdata[i - 1]))
+      g_ptr_array_remove_index (people, i - 1);
+
   return people;
 }
 

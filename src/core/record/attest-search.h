@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/** AttestSearchHidesFunc: @key: the id of a comment or of a reply. Returns: whether it is not to be found. It may use the library's database. */
+/** AttestSearchHidesFunc: @key: the id of a comment or of a reply; with an empty @audience that of a person who took part in the article. Returns: whether it is not to be found. It may use the library's database. */
 typedef gboolean (*AttestSearchHidesFunc) (const char *article,
                                            const char *audience,
                                            const char *key,
@@ -23,7 +23,7 @@ typedef gboolean (*AttestSearchHidesFunc) (const char *article,
  * @updated_from, @updated_until: UTC microseconds, the end exclusive; 0 for no bound
  * @blocking: whether a blocking comment has to be open
  * @limit: how many articles at most; 0 for ATTEST_SEARCH_RESULTS
- * @hides: (nullable): called with @hides_data for each comment and reply that has the words
+ * @hides: (nullable): called with @hides_data for each comment, reply and name that has the words
  *
  * What is asked for. One without words lists what passes the filters, the newest change first.
  */

@@ -462,10 +462,29 @@ attest_hidden_dup_body (AttestHidden *self, const AttestEvent *event)
 
 /* ---- Searching ---- */
 
+/* Whether something that @person may have done is hidden; what they did otherwise is not asked for. */
+static gboolean
+hides_person (AttestHidden *self, const char *article, const char *person)
+{
+  g_autoptr (GPtrArray) variants = attest_variant_table_list (self->database, article, NULL);
+
+  for (guint i = 0; variants != NULL && i < variants->len; i++)
+    {
+      const AttestIndependence *independence =
+          attest_hidden_find (self, article, ((const AttestVariant *) variants->pdata[i])->audience);
+
+      if (independence != NULL && !attest_independence_shows_person (independence, person))
+        return TRUE;
+    }
+
+  return variants == NULL;
+}
+
 static gboolean
 hides_place (const char *article, const char *audience, const char *key, gpointer user_data)
 {
-  return attest_hidden_has (user_data, article, audience, key);
+  return *audience != '\0' ? attest_hidden_has (user_data, article, audience, key)
+                           : hides_person (user_data, article, key);
 }
 
 void
@@ -477,23 +496,19 @@ attest_hidden_prepare_search (AttestHidden *self, AttestSearchQuery *query)
   query->hides_data = self;
 }
 
-/* Whether the article would pass the filters without what is hidden; what somebody whose acts are hidden did otherwise is not asked for. */
+/* Whether the article would pass the filters without what is hidden. */
 static gboolean
 passes (AttestHidden *self, const AttestSearchQuery *query, const char *article)
 {
   g_autoptr (GPtrArray) variants = attest_variant_table_list (self->database, article, NULL);
   guint n_blocking = 0;
 
-  if (variants == NULL)
+  if (variants == NULL || (query->person != NULL && hides_person (self, article, query->person)))
     return FALSE;
   for (guint i = 0; i < variants->len; i++)
     {
       const AttestVariant *variant = variants->pdata[i];
-      const AttestIndependence *independence = attest_hidden_find (self, article, variant->audience);
 
-      if (query->person != NULL && independence != NULL &&
-          !attest_independence_shows_person (independence, query->person))
-        return FALSE;
       if (query->audience == NULL || strcmp (query->audience, variant->audience) == 0)
         n_blocking +=
             attest_hidden_count_open (self, article, variant->audience, TRUE, variant->open_blocking_comments);
