@@ -111,7 +111,8 @@ print_assessment (Cli *cli, const Act *act)
         g_print ("  %s (%s)\n", missing->text, missing->who);
     }
   json_builder_end_array (builder);
-  cli_add_int (builder, "hidden", n_hidden);
+  if (n_hidden > 0)
+    cli_add_int (builder, "hidden", n_hidden);
   json_builder_end_object (builder);
   cli_tell_hidden (n_hidden);
   if (cli->json)
