@@ -329,6 +329,9 @@ test_search (ReviewFixture *self, gconstpointer data)
       g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .person = self->second }), ==, i);
       g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .text = "sam second" }), ==, i);
       g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .text = "minutes" }), ==, 1);
+      g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .text = "minutes -hepatotoxicity" }), ==, 1);
+      g_assert_cmpuint (search (self, self->first, (AttestSearchQuery) { .text = "minutes -people" }), ==, 0);
+      g_assert_cmpuint (search (self, self->author, (AttestSearchQuery) { .text = "minutes -hepatotoxicity" }), ==, 0);
       g_assert_cmpuint (search (self, self->author, (AttestSearchQuery) { .text = "please look" }), ==, 1);
       if (i == 0)
         review_sign (self, article, self->first);

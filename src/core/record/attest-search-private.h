@@ -75,9 +75,10 @@ gpointer attest_search_candidate_read (AttestStatement *row);
   " JOIN person AS same ON same.same_as = person.same_as WHERE person.id = ?7)))"                                      \
   " AND (?8 IS NULL OR article.updated >= ?8) AND (?9 IS NULL OR article.updated < ?9)"                                \
   " AND article.id NOT IN (SELECT unwanted.article FROM search JOIN search_entry AS unwanted"                          \
-  " ON unwanted.id = search.rowid WHERE search MATCH ?2)"
+  " ON unwanted.id = search.rowid WHERE search MATCH ?2"                                                               \
+  " AND (?12 IS NULL OR unwanted.kind NOT IN ('comment', 'reply')))"
 
-/** attest_search_run_bind: Binds what ATTEST_SEARCH_FILTERS asks for, and @limit as the tenth. The first is the caller's. */
+/** attest_search_run_bind: Binds what ATTEST_SEARCH_FILTERS asks for, and @limit as the tenth. The first and the eleventh are the caller's. */
 void attest_search_run_bind (const AttestSearchRun *self, AttestStatement *statement, guint limit);
 
 /** attest_search_run_make_results: @candidates: in order, so that the first of an article is its best; says in @self whether there are more than @limit. Returns: (transfer full) (nullable) (element-type AttestSearchResult): NULL with @error */

@@ -74,6 +74,9 @@ attest_search_run_bind (const AttestSearchRun *self, AttestStatement *statement,
   if (query->updated_until != 0)
     attest_statement_bind_int64 (statement, 9, query->updated_until);
   attest_statement_bind_int64 (statement, 10, limit);
+  /* What is not found in hidden comments must not show by what is missing either. */
+  if (self->unwanted != NULL && query->hides != NULL)
+    attest_statement_bind_int64 (statement, 12, 1);
 }
 
 gpointer

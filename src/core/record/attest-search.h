@@ -23,7 +23,7 @@ typedef gboolean (*AttestSearchHidesFunc) (const char *article,
  * @updated_from, @updated_until: UTC microseconds, the end exclusive; 0 for no bound
  * @blocking: whether a blocking comment has to be open
  * @limit: how many articles at most; 0 for ATTEST_SEARCH_RESULTS
- * @hides: (nullable): called with @hides_data for each comment, reply and name that has the words
+ * @hides: (nullable): called with @hides_data for each comment, reply and name that has the words. An excluded word is then not looked for in comments, hidden or not
  *
  * What is asked for. One without words lists what passes the filters, the newest change first.
  */
