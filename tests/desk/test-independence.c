@@ -223,6 +223,36 @@ test_panes (Fixture *fixture, gconstpointer data)
   close_page (fixture);
 }
 
+static gboolean
+has_own (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return attest_article_state_get_record (fixture->state) != NULL &&
+         attest_article_state_get_comments (fixture->state)->len == 1;
+}
+
+/* That a comment of one's own is settled is shown, but not who said so. */
+static void
+test_resolved (Fixture *fixture, gconstpointer data)
+{
+  const ActsComment comment = { .quote = "30 is", .text = "Is it?", .kind = "question" };
+
+  g_free (fixture->comment);
+  fixture->comment = acts_comment (fixture->session, fixture->article, fixture->reader, &comment);
+  acts_resolve (fixture->session, fixture->editor, fixture->comment);
+  open_page (fixture, fixture->reader);
+  g_assert_true (desk_fixture_wait (has_own, fixture));
+  show_pane (fixture, "comments");
+  g_object_set (
+      desk_fixture_find_shown (GTK_WIDGET (fixture->page), "Which comments"), "active-name", "resolved", NULL);
+  desk_fixture_settle (150);
+  g_assert_true (desk_fixture_says (GTK_WIDGET (fixture->page), "Is it?"));
+  g_assert_false (desk_fixture_says (GTK_WIDGET (fixture->page), "(null)"));
+  g_assert_false (desk_fixture_says (GTK_WIDGET (fixture->page), "Edith"));
+  close_page (fixture);
+}
+
 /* Whoever is not known gets as little, and is told to say who they are; whoever has to answer the reviewers gets all. */
 static void
 test_others (Fixture *fixture, gconstpointer data)
@@ -361,6 +391,7 @@ main (int argc, char *argv[])
 
   ADD ("panes", test_panes);
   ADD ("others", test_others);
+  ADD ("resolved", test_resolved);
   ADD ("policy-comes", test_policy_comes);
   ADD ("library", test_library);
   ADD ("export", test_export);

@@ -249,6 +249,11 @@ show_note (AttestCommentCard *self)
       /* Translators: %s is who wrote the comment and took it back */
       note = g_strdup_printf (_ ("Retracted by %s"), name);
     }
+  else if (self->comment->resolved && self->comment->resolved_by == NULL)
+    {
+      /* Who did it is hidden from the reader for now. */
+      note = g_strdup (_ ("Resolved"));
+    }
   else if (self->comment->resolved && !attest_comment_is_settled_by_decline (self->comment))
     {
       g_autofree char *name = dup_name (self, self->comment->resolved_by);
