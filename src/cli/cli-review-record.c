@@ -56,7 +56,8 @@ cli_review_record (Cli *cli, int argc, char **argv)
   if (hidden != NULL && attest_hidden_find_any (hidden, article->id) != NULL)
     {
       g_printerr ("attest-cli: %s\n",
-                  _ ("this record tells what is hidden until you give your verdict; without --as and $ATTEST_PERSON it is written whole"));
+                  _ ("this record tells what is hidden until you give your verdict; without --as and $ATTEST_PERSON it "
+                     "is written whole"));
       return CLI_REFUSED;
     }
   paths = attest_review_record_export (cli->library, article->id, output, g_get_real_time (), &holds, &error);
