@@ -5,6 +5,7 @@
 
 #include "exchange/attest-comments-export.h"
 #include "review-fixture.h"
+#include "review/attest-overview.h"
 
 /* Reviewers who answer before they see what others said: what is hidden from whom, that nothing else tells of it, and what the order of the record shows afterwards. */
 
@@ -338,6 +339,40 @@ test_search (ReviewFixture *self, gconstpointer data)
     }
 }
 
+static guint
+count_waiting (ReviewFixture *self, const char *reader, const char *person)
+{
+  g_autoptr (AttestHidden) hidden = read_as (self, reader);
+  g_autoptr (AttestOverview) overview =
+      attest_review_make_overview_for (self->record.library, hidden, g_get_real_time (), NULL);
+
+  for (guint i = 0; i < overview->reviewers->len; i++)
+    {
+      const AttestOverviewReviewer *reviewer = overview->reviewers->pdata[i];
+
+      if (strcmp (reviewer->person, person) == 0)
+        return reviewer->waiting;
+    }
+  g_assert_not_reached ();
+}
+
+/* For whom a text waits no more has given a verdict, which is a yes where no changes are requested. */
+static void
+test_overview (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *article = make_text (self);
+
+  set_policy (self, NULL, TRUE, 3);
+  g_assert_cmpuint (count_waiting (self, self->first, self->first), ==, 1);
+  g_assert_cmpuint (count_waiting (self, self->first, self->second), ==, 0);
+  g_assert_cmpuint (count_waiting (self, self->editor, self->second), ==, 1);
+  review_sign (self, article, self->second);
+  g_assert_cmpuint (count_waiting (self, self->first, self->second), ==, 0);
+  g_assert_cmpuint (count_waiting (self, self->first, self->third), ==, 0);
+  review_sign (self, article, self->first);
+  g_assert_cmpuint (count_waiting (self, self->first, self->third), ==, 1);
+}
+
 typedef struct
 {
   AttestHidden *hidden;
@@ -563,6 +598,7 @@ main (int argc, char *argv[])
   ADD ("missing", test_missing);
   ADD ("waiting", test_waiting);
   ADD ("search", test_search);
+  ADD ("overview", test_overview);
   ADD ("events", test_events);
   ADD ("places", test_places);
   ADD ("export", test_export);

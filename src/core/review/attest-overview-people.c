@@ -127,11 +127,13 @@ is_earlier (const char *day, const char *other)
   return *day != '\0' && (*other == '\0' || strcmp (day, other) < 0);
 }
 
+/* @hidden: (nullable): from whoever reads */
 typedef struct
 {
   AttestOverviewPeople *people;
   AttestOverviewTexts *texts;
   const char *today;
+  AttestHidden *hidden;
 } Visit;
 
 static void
@@ -149,6 +151,16 @@ add_asked (const AttestAssignment *assignment, gpointer user_data)
     g_hash_table_insert (person->asked, (gpointer) text, g_strdup (assignment->due));
 }
 
+/* Whoever is not waited for any more has given a verdict, so that a text which hides those waits for nobody else in sight. */
+static gboolean
+may_be_counted (const Visit *visit, const char *article, const char *audience, const char *id)
+{
+  const AttestIndependence *independence =
+      visit->hidden != NULL ? attest_hidden_find (visit->hidden, article, audience) : NULL;
+
+  return independence == NULL || attest_independence_shows_person (independence, id);
+}
+
 static void
 add_waiting (const char *article, const char *audience, const char *id, gpointer user_data)
 {
@@ -157,7 +169,8 @@ add_waiting (const char *article, const char *audience, const char *id, gpointer
   Person *person = find_person (visit->people, id);
   const char *day;
 
-  if (text == NULL || person == NULL || person->counted == text || !is_in_review (text))
+  if (text == NULL || person == NULL || person->counted == text || !is_in_review (text) ||
+      !may_be_counted (visit, article, audience, id))
     return;
   person->counted = text;
   person->figures.waiting++;
@@ -175,9 +188,10 @@ attest_overview_people_count_waiting (AttestOverviewPeople *self,
                                       AttestOverviewTexts *texts,
                                       AttestDatabase *database,
                                       const char *today,
+                                      AttestHidden *hidden,
                                       GError **error)
 {
-  Visit visit = { self, texts, today };
+  Visit visit = { self, texts, today, hidden };
 
   attest_overview_texts_begin (texts);
   if (!attest_assignment_table_visit (database, add_asked, &visit, error))
@@ -216,7 +230,7 @@ attest_overview_people_count_done (AttestOverviewPeople *self,
                                    gint64 since,
                                    GError **error)
 {
-  Visit visit = { self, texts, NULL };
+  Visit visit = { self, texts, NULL, NULL };
 
   return attest_comment_table_visit_open_authors (database, add_comment, &visit, error) &&
          attest_review_act_table_visit_verdicts (database, since, add_verdict, &visit, error);

@@ -55,11 +55,12 @@ void attest_overview_people_clear (AttestOverviewPeople *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AttestOverviewPeople, attest_overview_people_clear)
 /** attest_overview_people_same: Returns: (transfer none): the id that stands for all who count as one with @person */
 const char *attest_overview_people_same (AttestOverviewPeople *self, const char *person);
-/** attest_overview_people_count_waiting: @today: as days are written. Returns: FALSE with @error */
+/** attest_overview_people_count_waiting: @today: as days are written; @hidden: (nullable): of a text that hides something from whoever reads, only what waits for them and its authors counts. Returns: FALSE with @error */
 gboolean attest_overview_people_count_waiting (AttestOverviewPeople *self,
                                                AttestOverviewTexts *texts,
                                                AttestDatabase *database,
                                                const char *today,
+                                               AttestHidden *hidden,
                                                GError **error);
 /** attest_overview_people_count_done: Counts their open comments, and their verdicts from @since on. Returns: FALSE with @error */
 gboolean attest_overview_people_count_done (AttestOverviewPeople *self,

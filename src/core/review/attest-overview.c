@@ -226,7 +226,7 @@ attest_review_make_overview_for (AttestLibrary *library, AttestHidden *hidden, g
   today = g_date_time_format (date, "%F");
   self = overview_new (now, date);
   if (!attest_overview_texts_init (&texts, database, error) || !attest_overview_people_init (&people, library, error) ||
-      !attest_overview_people_count_waiting (&people, &texts, database, today, error) ||
+      !attest_overview_people_count_waiting (&people, &texts, database, today, hidden, error) ||
       !attest_overview_people_count_done (&people, &texts, database, self->since, error) ||
       !attest_overview_people_take_out (&people, hidden, database, self->since, error) ||
       !attest_overview_count_approvals (self, &texts, &people, library, error))

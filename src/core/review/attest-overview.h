@@ -109,7 +109,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestOverview, attest_overview_unref)
  */
 AttestOverview *attest_review_make_overview (AttestLibrary *library, gint64 now, GError **error);
 
-/** attest_review_make_overview_for: The same for whoever reads: hidden comments and verdicts are not counted with those who wrote them. @hidden: (nullable): of the same library */
+/** attest_review_make_overview_for: The same for whoever reads: hidden comments and verdicts are not counted with those who wrote them, nor whether a text still waits for them. @hidden: (nullable): of the same library */
 AttestOverview *
 attest_review_make_overview_for (AttestLibrary *library, AttestHidden *hidden, gint64 now, GError **error);
 
