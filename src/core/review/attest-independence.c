@@ -204,7 +204,7 @@ hide_missing (AttestAssessment *self, const AttestIndependence *independence)
   missing->code = "hidden";
   missing->text = g_strdup (independence->unknown
                                 ? _ ("This text is reviewed independently. What approval still takes is hidden.")
-                                : _ ("Your verdict is awaited. What else approval takes is hidden until you give it."));
+                                : _ ("What approval still takes is hidden until you give your verdict."));
   missing->who = g_strdup (independence->unknown ? _ ("whoever reads this, by choosing who they are") : _ ("you"));
   g_ptr_array_insert (self->missing, 0, missing);
 }
