@@ -202,9 +202,9 @@ hide_missing (AttestAssessment *self, const AttestIndependence *independence)
     if (!tells_of_nobody (self->missing->pdata[i - 1]))
       g_ptr_array_remove_index (self->missing, i - 1);
   missing->code = "hidden";
-  missing->text = g_strdup (independence->unknown
-                                ? _ ("This text is reviewed independently. What approval still takes is hidden.")
-                                : _ ("What approval still takes is hidden until you give your verdict."));
+  missing->text =
+      g_strdup (independence->unknown ? _ ("This text is reviewed independently. What approval still takes is hidden.")
+                                      : _ ("What approval still takes is hidden until you give your verdict."));
   missing->who = g_strdup (independence->unknown ? _ ("whoever reads this, by choosing who they are") : _ ("you"));
   g_ptr_array_insert (self->missing, 0, missing);
 }
