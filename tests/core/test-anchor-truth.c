@@ -90,11 +90,38 @@ measure_after (const Round *self, gsize old_place, gsize place)
   return length;
 }
 
+/* Marks that belong to the sentence that they close: **Take it.** and “Take it.” are whole. */
+static const char *const closers[] = { "*", "_", "\"", ")", "]", "\342\200\235", "\342\200\231" };
+
 static gboolean
 ends_sentence (const char *text)
 {
-  return *text == '\n' || *text == '\0' || (strchr (".!?", *text) && g_ascii_isspace (text[1])) ||
-         g_str_has_prefix (text, "\343\200\202");
+  const char *after = text + 1;
+
+  if (*text == '\n' || *text == '\0' || g_str_has_prefix (text, "\343\200\202"))
+    return TRUE;
+  if (!strchr (".!?", *text))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (closers); i++)
+    if (g_str_has_prefix (after, closers[i]))
+      {
+        after += strlen (closers[i]);
+        i = G_MAXUINT;
+      }
+  return g_ascii_isspace (*after);
+}
+
+/* Whether the first @length bytes of the text end with a sentence. */
+static gboolean
+closes_sentence (const char *text, gsize length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (closers); i++)
+    if (length > strlen (closers[i]) && g_str_has_prefix (text + length - strlen (closers[i]), closers[i]))
+      {
+        length -= strlen (closers[i]);
+        i = G_MAXUINT;
+      }
+  return length > 0 && strchr (".!?", text[length - 1]);
 }
 
 /* Whether a sentence begins there, on a line of its own, behind the mark of an item or behind another one. */
@@ -103,7 +130,7 @@ begins_sentence (const char *text, gsize at)
 {
   if (at > 1 && text[at - 1] == ' ' && strchr ("-*+", text[at - 2]) && (at == 2 || text[at - 3] == '\n'))
     return TRUE;
-  return at == 0 || text[at - 1] == '\n' || (at > 1 && text[at - 1] == ' ' && strchr (".!?", text[at - 2]));
+  return at == 0 || text[at - 1] == '\n' || (at > 1 && text[at - 1] == ' ' && closes_sentence (text, at - 1));
 }
 
 /* Whether all that the quote's first and last sentences say besides stands around the place too. */
