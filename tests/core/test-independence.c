@@ -539,6 +539,42 @@ test_order (ReviewFixture *self, gconstpointer data)
 }
 
 static void
+set_roles (ReviewFixture *self, const char *person, const char *role)
+{
+  const char *const roles[] = { role, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = attest_review_save_person (
+      self->record.library, self->editor, person, &(AttestPersonChange) { .roles = roles }, &error);
+
+  g_assert_no_error (error);
+}
+
+/* What somebody could see hangs on the role that they had then, and not on today's. */
+static void
+test_roles (ReviewFixture *self, gconstpointer data)
+{
+  static const char *const expected[] = {
+    FIRST,
+    AFTER ("1", "0"),
+    "The policy asked for an independent verdict, but before it the reviewer could see what others had said (verdicts: "
+    "2, comments and replies: 0).",
+    NULL,
+  };
+  g_autofree char *late = review_add_person (self, "Lou Late", "author");
+  g_autofree char *article = NULL;
+
+  set_policy (self, NULL, TRUE, 5);
+  article = review_make_article (self, TEXT);
+  review_submit (self, article);
+  review_sign (self, article, self->first);
+  review_sign (self, article, self->second);
+  set_roles (self, late, "reviewer");
+  review_sign (self, article, late);
+  set_roles (self, self->second, "author");
+  assert_order (self->record.library, article, expected);
+}
+
+static void
 merge (AttestLibrary *into, AttestLibrary *from)
 {
   g_autoptr (GError) error = NULL;
@@ -603,6 +639,7 @@ main (int argc, char *argv[])
   ADD ("places", test_places);
   ADD ("export", test_export);
   ADD ("order", test_order);
+  ADD ("roles", test_roles);
   ADD ("merged", test_merged);
 
   return g_test_run ();

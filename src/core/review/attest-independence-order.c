@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "record/attest-comment-table.h"
+#include "record/attest-person-table.h"
 #include "record/attest-review-act-table.h"
 #include "review/attest-facts-load.h"
 #include "review/attest-independence-private.h"
@@ -23,10 +24,14 @@ typedef struct
   AttestMoment moment;
 } AttestSaid;
 
-/* How things stood after each fact. @to_answer: by joined id, for each step whether they were to answer independently (GArray of gboolean); @authors: of what was submitted then */
+/* How things stood after each fact. @to_answer: by joined id, for each step whether they were to answer independently (GArray of gboolean); @authors: of what was submitted then;
+ * @roles: (element-type AttestRoleChange): everybody's, since facts know roles as they are now alone; @n_roles: how many of them hold by now; @reviewers: who has the role by now */
 typedef struct
 {
   const AttestReviewFacts *facts;
+  const GPtrArray *roles;
+  guint n_roles;
+  GHashTable *reviewers;
   GArray *moments;
   GArray *independent;
   GHashTable *to_answer;
@@ -57,9 +62,11 @@ attest_verdict_order_free (AttestVerdictOrder *self)
 /* ---- How things stood ---- */
 
 static void
-replay_init (Replay *self, const AttestReviewFacts *facts)
+replay_init (Replay *self, const AttestReviewFacts *facts, const GPtrArray *roles)
 {
   self->facts = facts;
+  self->roles = roles;
+  self->reviewers = g_hash_table_new (g_str_hash, g_str_equal);
   self->moments = g_array_new (FALSE, FALSE, sizeof (AttestMoment));
   self->independent = g_array_new (FALSE, FALSE, sizeof (gboolean));
   self->to_answer = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
@@ -69,6 +76,7 @@ replay_init (Replay *self, const AttestReviewFacts *facts)
 static void
 replay_clear (Replay *self)
 {
+  g_clear_pointer (&self->reviewers, g_hash_table_unref);
   g_clear_pointer (&self->moments, g_array_unref);
   g_clear_pointer (&self->independent, g_array_unref);
   g_clear_pointer (&self->to_answer, g_hash_table_unref);
@@ -78,6 +86,38 @@ replay_clear (Replay *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Replay, replay_clear)
 
 static void
+take_roles (Replay *self, const AttestMoment *until)
+{
+  for (; self->n_roles < self->roles->len; self->n_roles++)
+    {
+      const AttestRoleChange *change = self->roles->pdata[self->n_roles];
+      const AttestMoment moment = { change->clock, change->device, change->sequence, 0 };
+
+      if (attest_moment_compare (&moment, until) > 0)
+        return;
+      if (g_strv_contains ((const char *const *) change->roles, "reviewer"))
+        g_hash_table_add (self->reviewers, change->person);
+      else
+        g_hash_table_remove (self->reviewers, change->person);
+    }
+}
+
+/* @person: a joined id */
+static gboolean
+was_reviewer (const Replay *self, const char *person)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->reviewers);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (strcmp (attest_review_facts_get_same_as (self->facts, id), person) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
 note_step (AttestReviewState *state, const AttestStep *step, gpointer user_data)
 {
   Replay *self = user_data;
@@ -85,6 +125,7 @@ note_step (AttestReviewState *state, const AttestStep *step, gpointer user_data)
   GHashTableIter iter;
   gpointer person, list;
 
+  take_roles (self, step->moment);
   g_array_append_val (self->moments, *step->moment);
   g_array_append_val (self->independent, independent);
   g_ptr_array_add (self->authors,
@@ -93,7 +134,7 @@ note_step (AttestReviewState *state, const AttestStep *step, gpointer user_data)
   g_hash_table_iter_init (&iter, self->to_answer);
   while (g_hash_table_iter_next (&iter, &person, &list))
     {
-      gboolean hidden = attest_review_state_is_to_answer (state, person);
+      gboolean hidden = was_reviewer (self, person) && attest_review_state_takes_answer (state, person);
 
       g_array_append_val ((GArray *) list, hidden);
     }
@@ -261,16 +302,18 @@ attest_review_list_verdict_orders (AttestLibrary *library, const char *article, 
   g_autoptr (AttestReviewBoard) board = attest_review_board_load (database, error);
   g_autoptr (AttestReviewFacts) facts = NULL;
   g_autoptr (AttestReviewState) state = NULL;
+  g_autoptr (GPtrArray) roles = NULL;
   g_autoptr (GArray) said = NULL;
   g_auto (Replay) replay = { 0 };
 
   if (board == NULL || !asks_independence (board))
     return board != NULL ? g_steal_pointer (&orders) : NULL;
   facts = attest_review_facts_load_with_board (database, board, article, audience, g_get_real_time (), error);
-  said = facts != NULL ? list_said (database, article, audience, rows, error) : NULL;
+  roles = facts != NULL ? attest_role_change_table_list (database, error) : NULL;
+  said = roles != NULL ? list_said (database, article, audience, rows, error) : NULL;
   if (said == NULL)
     return NULL;
-  replay_init (&replay, facts);
+  replay_init (&replay, facts, roles);
   for (guint i = 0; i < said->len; i++)
     if (g_array_index (said, AttestSaid, i).verdict)
       g_hash_table_insert (replay.to_answer,

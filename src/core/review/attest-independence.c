@@ -77,7 +77,7 @@ is_done (const AttestReviewState *state, const char *person)
 }
 
 gboolean
-attest_review_state_is_to_answer (AttestReviewState *state, const char *person)
+attest_review_state_takes_answer (AttestReviewState *state, const char *person)
 {
   g_autoptr (GPtrArray) authors = NULL;
 
@@ -85,7 +85,7 @@ attest_review_state_is_to_answer (AttestReviewState *state, const char *person)
     return FALSE;
   if (person == NULL)
     return TRUE;
-  if (!is_reviewer (state->facts, person) || is_done (state, person))
+  if (is_done (state, person))
     return FALSE;
   authors = attest_review_state_dup_authors (state, state->submitted);
 
@@ -134,7 +134,7 @@ attest_review_find_independence (const AttestReviewFacts *facts, const char *rea
   g_autoptr (GPtrArray) authors = NULL;
   AttestIndependence *self;
 
-  if (!attest_review_state_is_to_answer (state, person))
+  if (!attest_review_state_takes_answer (state, person) || (person != NULL && !is_reviewer (facts, person)))
     return NULL;
 
   self = attest_independence_new_for_all ();
