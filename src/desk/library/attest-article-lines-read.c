@@ -206,6 +206,10 @@ take_out_hidden (Reading *self, const char *article, const Range *range)
       AttestLineText *text = &g_array_index (self->texts, AttestLineText, i);
       const char *audience = attest_article_common_get_audience (self->common, text->audience);
 
+      /* Of others nothing is hidden, and in a large library nearly all are: none of them is looked up for that. */
+      if (text->status != ATTEST_STATUS_SUBMITTED && text->status != ATTEST_STATUS_UNDER_REVIEW &&
+          text->status != ATTEST_STATUS_CHANGES_REQUESTED)
+        continue;
       text->open_comments = attest_hidden_count_open (self->hidden, article, audience, FALSE, text->open_comments);
     }
 }
