@@ -190,6 +190,10 @@ cli_load_hidden (Cli *cli, AttestHidden **hidden, CliStatus *status)
     *hidden = attest_hidden_new (cli->library, person != NULL ? person->id : NULL, g_get_real_time (), &error);
   if (*hidden == NULL)
     *status = cli_fail (error);
+  else if (person == NULL && attest_hidden_is_active (*hidden))
+    g_printerr (_ ("attest-cli: The library has no person “%s”; what reviewers said is hidden where reviews are "
+                   "independent.\n"),
+                who);
 
   return *hidden != NULL;
 }
