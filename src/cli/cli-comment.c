@@ -410,16 +410,11 @@ print_export (Cli *cli, const AttestVariant *variant, AttestCommentsFormat forma
   g_autoptr (GError) error = NULL;
   g_autofree char *text =
       attest_comments_export_for (cli->library, variant->article, variant->audience, format, hidden, &error);
-  g_autoptr (GPtrArray) comments =
-      text != NULL && hidden != NULL
-          ? attest_review_list_comments (cli->library, variant->article, variant->audience, NULL, &error)
-          : NULL;
 
-  if (text == NULL || error != NULL)
+  if (text == NULL)
     return cli_fail (error);
   g_print ("%s", text);
-  if (comments != NULL)
-    cli_tell_hidden (attest_hidden_take_out (hidden, comments));
+  cli_tell_hidden (cli_hides (hidden, variant->article, variant->audience));
   return CLI_DONE;
 }
 
@@ -430,24 +425,25 @@ print_comments (Cli *cli, const AttestVariant *variant, AttestHidden *hidden)
   g_autoptr (GPtrArray) comments =
       attest_review_list_comments (cli->library, variant->article, variant->audience, NULL, &error);
   JsonBuilder *builder;
-  guint n_hidden;
+  gboolean hides = cli_hides (hidden, variant->article, variant->audience);
 
   if (comments == NULL)
     return cli_fail (error);
-  n_hidden = hidden != NULL ? attest_hidden_take_out (hidden, comments) : 0;
+  if (hides)
+    attest_hidden_take_out (hidden, comments);
   builder = json_builder_begin_object (json_builder_new ());
   json_builder_set_member_name (builder, "comments");
   json_builder_begin_array (builder);
   for (guint i = 0; i < comments->len; i++)
     add_comment_row (cli, builder, comments->pdata[i]);
   json_builder_end_array (builder);
-  cli_add_int (builder, "hidden", n_hidden);
+  cli_add_boolean (builder, "hidden", hides);
   json_builder_end_object (builder);
   if (cli->json)
     cli_print_builder (builder);
   else
     g_object_unref (builder);
-  cli_tell_hidden (n_hidden);
+  cli_tell_hidden (hides);
   return CLI_DONE;
 }
 

@@ -96,7 +96,7 @@ print_counterpart (const AttestComment *comment, const AttestCounterpart *counte
 }
 
 static void
-print_all (Cli *cli, GPtrArray *comments, GPtrArray *counterparts, GBytes *other, guint n_hidden)
+print_all (Cli *cli, GPtrArray *comments, GPtrArray *counterparts, GBytes *other, gboolean hides)
 {
   g_autofree char *text = g_strndup (g_bytes_get_data (other, NULL), g_bytes_get_size (other));
   JsonBuilder *builder = NULL;
@@ -113,7 +113,7 @@ print_all (Cli *cli, GPtrArray *comments, GPtrArray *counterparts, GBytes *other
   for (guint i = 0; i < comments->len; i++)
     add_counterpart (builder, comments->pdata[i], counterparts->pdata[i]);
   json_builder_end_array (builder);
-  cli_add_int (builder, "hidden", n_hidden);
+  cli_add_boolean (builder, "hidden", hides);
   json_builder_end_object (builder);
   cli_print_builder (builder);
 }
@@ -147,7 +147,6 @@ cli_list_comments_in (Cli *cli, const char *name, const char *audience, const ch
   g_autoptr (GBytes) other = NULL;
   g_autoptr (AttestHidden) hidden = NULL;
   g_autoptr (GError) error = NULL;
-  guint n_hidden = 0;
   CliStatus status = CLI_DONE;
 
   if (!cli_open (cli, FALSE))
@@ -167,11 +166,11 @@ cli_list_comments_in (Cli *cli, const char *name, const char *audience, const ch
   if (other == NULL)
     return cli_fail (error);
   if (hidden != NULL)
-    n_hidden = attest_hidden_take_out (hidden, comments);
+    attest_hidden_take_out (hidden, comments);
   keep_those_on_words (comments);
   counterparts = attest_comments_find_counterparts (comments, text, other);
-  print_all (cli, comments, counterparts, other, n_hidden);
-  cli_tell_hidden (n_hidden);
+  print_all (cli, comments, counterparts, other, cli_hides (hidden, variant->article, variant->audience));
+  cli_tell_hidden (cli_hides (hidden, variant->article, variant->audience));
 
   return CLI_DONE;
 }

@@ -198,17 +198,21 @@ cli_load_hidden (Cli *cli, AttestHidden **hidden, CliStatus *status)
   return *hidden != NULL;
 }
 
-void
-cli_tell_hidden (guint n_hidden)
+gboolean
+cli_hides (AttestHidden *hidden, const char *article, const char *audience)
 {
-  if (n_hidden > 0)
-    g_printerr (g_dngettext (GETTEXT_PACKAGE,
-                             "attest-cli: %u entry of others is hidden until you give your verdict; the library’s file "
-                             "still holds it.\n",
-                             "attest-cli: %u entries of others are hidden until you give your verdict; the library’s "
-                             "file still holds them.\n",
-                             n_hidden),
-                n_hidden);
+  if (hidden == NULL)
+    return FALSE;
+  return (audience != NULL ? attest_hidden_find (hidden, article, audience)
+                           : attest_hidden_find_any (hidden, article)) != NULL;
+}
+
+void
+cli_tell_hidden (gboolean hides)
+{
+  if (hides)
+    g_printerr (_ ("attest-cli: What other reviewers say is hidden until you give your verdict; the library’s file "
+                   "still holds it.\n"));
 }
 
 gboolean

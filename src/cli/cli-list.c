@@ -29,7 +29,7 @@ add_variant (JsonBuilder *builder, const AttestVariant *variant, AttestHidden *h
   cli_add_number_or_null (builder, "published", variant->published_number);
   cli_add_boolean (builder, "due", variant->due_after > 0 && variant->due_after <= now);
   cli_add_int (builder, "open_comments", open);
-  cli_add_int (builder, "hidden", variant->open_comments - open);
+  cli_add_boolean (builder, "hidden", cli_hides (hidden, variant->article, variant->audience));
   json_builder_end_object (builder);
 }
 

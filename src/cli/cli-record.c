@@ -13,7 +13,7 @@ typedef struct
   Cli *cli;
   JsonBuilder *builder;
   AttestHidden *hidden;
-  guint n_hidden;
+  gboolean hides;
   JsonBuilder *policies;
 } Listing;
 
@@ -39,11 +39,9 @@ list_event (AttestEvent *event, const char *no_effect, gpointer user_data)
   Listing *listing = user_data;
   JsonBuilder *builder = listing->builder;
 
+  listing->hides = listing->hides || cli_hides (listing->hidden, event->stream, NULL);
   if (listing->hidden != NULL && attest_hidden_has_event (listing->hidden, event))
-    {
-      listing->n_hidden++;
-      return TRUE;
-    }
+    return TRUE;
   if (!listing->cli->json)
     {
       print_event (event, no_effect);
@@ -133,7 +131,7 @@ list_log (Cli *cli, const char *article)
   json_builder_begin_array (listing.builder);
   read = visit_all (&listing, row != NULL ? row->id : NULL, &error);
   json_builder_end_array (listing.builder);
-  cli_add_int (listing.builder, "hidden", listing.n_hidden);
+  cli_add_boolean (listing.builder, "hidden", listing.hides);
   json_builder_end_array (policies);
   if (row != NULL)
     {
@@ -141,7 +139,7 @@ list_log (Cli *cli, const char *article)
       json_builder_add_value (listing.builder, json_builder_get_root (policies));
     }
   json_builder_end_object (listing.builder);
-  cli_tell_hidden (listing.n_hidden);
+  cli_tell_hidden (listing.hides);
   if (read && cli->json)
     cli_print_builder (listing.builder);
   else

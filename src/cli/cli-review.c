@@ -44,39 +44,19 @@ begin_act (Cli *cli, Act *act, int argc, char **argv)
   return status;
 }
 
-typedef struct
-{
-  AttestHidden *hidden;
-  guint count;
-} Hidden;
-
-static gboolean
-count_event (AttestEvent *event, const char *no_effect, gpointer user_data)
-{
-  Hidden *counted = user_data;
-
-  counted->count += attest_hidden_has_event (counted->hidden, event);
-
-  return TRUE;
-}
-
-/* As whoever acted may see it now. @n_hidden: (out): how many entries of the article's log are hidden from them */
+/* As whoever acted may see it now. @hides: (out): whether what others say is hidden from them */
 static AttestAssessment *
-assess (Cli *cli, const Act *act, guint *n_hidden, GError **error)
+assess (Cli *cli, const Act *act, gboolean *hides, GError **error)
 {
   g_autoptr (AttestAssessment) assessment =
       attest_review_assess_variant (cli->library, act->article->id, act->variant->audience, g_get_real_time (), error);
   g_autoptr (AttestHidden) hidden =
       assessment != NULL ? attest_hidden_new (cli->library, act->actor, g_get_real_time (), error) : NULL;
-  Hidden counted = { hidden, 0 };
 
   if (hidden == NULL)
     return NULL;
   attest_assessment_hide (assessment, attest_hidden_find (hidden, act->article->id, act->variant->audience));
-  if (attest_hidden_is_active (hidden) &&
-      !attest_library_visit_events (cli->library, act->article->id, count_event, &counted, error))
-    return NULL;
-  *n_hidden = counted.count;
+  *hides = cli_hides (hidden, act->article->id, act->variant->audience);
 
   return g_steal_pointer (&assessment);
 }
@@ -86,10 +66,10 @@ print_assessment (Cli *cli, const Act *act)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AttestAssessment) assessment = NULL;
-  guint n_hidden = 0;
+  gboolean hides = FALSE;
   JsonBuilder *builder;
 
-  assessment = assess (cli, act, &n_hidden, &error);
+  assessment = assess (cli, act, &hides, &error);
   if (assessment == NULL)
     return cli_fail (error);
   builder = json_builder_begin_object (json_builder_new ());
@@ -111,10 +91,10 @@ print_assessment (Cli *cli, const Act *act)
         g_print ("  %s (%s)\n", missing->text, missing->who);
     }
   json_builder_end_array (builder);
-  if (n_hidden > 0)
-    cli_add_int (builder, "hidden", n_hidden);
+  if (hides)
+    cli_add_boolean (builder, "hidden", TRUE);
   json_builder_end_object (builder);
-  cli_tell_hidden (n_hidden);
+  cli_tell_hidden (hides);
   if (cli->json)
     cli_print_builder (builder);
   else

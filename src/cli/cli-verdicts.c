@@ -117,23 +117,16 @@ add_since (Cli *cli, JsonBuilder *builder, const AttestChangeSince *since)
   json_builder_end_object (builder);
 }
 
-/* Takes out what is hidden from whoever reads. Returns: how many verdicts that is */
-static guint
+static void
 take_out_hidden (AttestHidden *hidden, GPtrArray *changes)
 {
-  guint n_hidden = 0;
-
   for (guint i = changes->len; hidden != NULL && i > 0; i--)
     {
       const AttestChangeSince *since = changes->pdata[i - 1];
 
-      if (!attest_hidden_has_event_with_hash (hidden, since->verdict))
-        continue;
-      g_ptr_array_remove_index (changes, i - 1);
-      n_hidden++;
+      if (attest_hidden_has_event_with_hash (hidden, since->verdict))
+        g_ptr_array_remove_index (changes, i - 1);
     }
-
-  return n_hidden;
 }
 
 CliStatus
@@ -150,7 +143,6 @@ cli_verdicts (Cli *cli, int argc, char **argv)
   g_autoptr (JsonBuilder) builder = NULL;
   g_autoptr (AttestHidden) hidden = NULL;
   g_autoptr (GError) error = NULL;
-  guint n_hidden;
   CliStatus status = CLI_DONE;
 
   if (!cli_parse (cli, entries, &argc, &argv))
@@ -166,7 +158,7 @@ cli_verdicts (Cli *cli, int argc, char **argv)
   if (changes == NULL)
     return cli_fail (error);
 
-  n_hidden = take_out_hidden (hidden, changes);
+  take_out_hidden (hidden, changes);
   builder = json_builder_begin_object (json_builder_new ());
   json_builder_set_member_name (builder, "verdicts");
   json_builder_begin_array (builder);
@@ -176,9 +168,9 @@ cli_verdicts (Cli *cli, int argc, char **argv)
     else
       print_since (cli, changes->pdata[i]);
   json_builder_end_array (builder);
-  cli_add_int (builder, "hidden", n_hidden);
+  cli_add_boolean (builder, "hidden", cli_hides (hidden, article->id, variant->audience));
   json_builder_end_object (builder);
-  cli_tell_hidden (n_hidden);
+  cli_tell_hidden (cli_hides (hidden, article->id, variant->audience));
   if (cli->json)
     cli_print_builder (g_steal_pointer (&builder));
   return CLI_DONE;

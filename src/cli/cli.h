@@ -126,8 +126,11 @@ gboolean cli_open (Cli *cli, gboolean write);
 char *cli_dup_library_path (Cli *cli);
 /** cli_load_hidden: What is hidden from whom `--as` or `$ATTEST_PERSON` names; without either nobody in particular reads, and *@hidden (out) is NULL. Where the library has not whom the variable names, it is what is hidden from somebody unknown. Returns: FALSE after a message, with @status */
 gboolean cli_load_hidden (Cli *cli, AttestHidden **hidden, CliStatus *status);
-/** cli_tell_hidden: Says on stderr how much is hidden, and why; nothing for 0. */
-void cli_tell_hidden (guint n_hidden);
+/** cli_hides: @hidden: (nullable); @audience: (nullable): any. Whether what others say of a text is hidden from whoever reads, be there anything or not: how much there is would tell of it. */
+gboolean cli_hides (AttestHidden *hidden, const char *article, const char *audience);
+
+/** cli_tell_hidden: Says on stderr that something is hidden, and why. */
+void cli_tell_hidden (gboolean hides);
 /** cli_find_actor: `--as`, `$ATTEST_PERSON`, or the only person. Returns: (transfer full) (nullable): a person's id, or NULL after a message with @status set */
 char *cli_find_actor (Cli *cli, CliStatus *status);
 /** cli_find_variant: ARTICLE and KEY as the commands take them; @variant NULL when only the article is asked for. Returns: FALSE after a message with @status set */

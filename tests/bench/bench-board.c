@@ -199,7 +199,7 @@ find_effect (Bench *self, const char *name, const char *topic)
       g_autoptr (GError) error = NULL;
 
       figure_begin (&figure);
-      attest_review_find_policy_effect (self->library, policies, &effect, &error);
+      attest_review_find_policy_effect (self->library, NULL, policies, &effect, &error);
       figure_end (&figure);
       g_assert_no_error (error);
     }

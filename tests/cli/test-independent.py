@@ -56,28 +56,28 @@ def nothing_of_others_is_told_before_the_verdict_and_all_after():
         for word in (b"Hepatotox", b"dose is wrong", b"Ravi say", b"Rita"):
             assert word not in told.stdout + told.stderr, (words, word, told.stdout)
     answer = library.json("comments", slug, person=library.two)
-    assert answer == {"comments": [], "hidden": 2}, answer
+    assert answer == {"comments": [], "hidden": True}, answer
     assert "file" in library.call("comments", slug, person=library.two).stderr.decode()
-    assert library.json("verdicts", slug, person=library.two) == {"verdicts": [], "hidden": 1}
+    assert library.json("verdicts", slug, person=library.two) == {"verdicts": [], "hidden": True}
     log = library.json("log", slug, person=library.two)
-    assert log["hidden"] == 3 and not [e for e in log["events"] if e["kind"].startswith("comment.")], log
+    assert log["hidden"] is True and not [e for e in log["events"] if e["kind"].startswith("comment.")], log
     waiting = library.json("list", "--waiting", person=library.two)["articles"]
     assert all(w["why"] != "mentioned" for a in waiting for w in a["waiting"]), waiting
     shown = library.json("list", person=library.two)["articles"][0]["variants"][0]
-    assert shown["status"] == "changes-requested" and shown["open_comments"] == 0 and shown["hidden"] == 1, shown
+    assert shown["status"] == "changes-requested" and shown["open_comments"] == 0 and shown["hidden"] is True, shown
     answer = library.json("start", slug, person=library.two)
-    assert [m["code"] for m in answer["missing"]] == ["hidden"] and answer["hidden"] == 3, answer
+    assert [m["code"] for m in answer["missing"]] == ["hidden"] and answer["hidden"] is True, answer
     library.fails(4, "record", slug, "--output", str(library.path / "record"), person=library.two)
 
     # Whoever is to answer the reviewers, and whoever processes the library, has all of it.
     for person in (library.author, library.editor, library.one, None):
         answer = library.json("comments", slug, person=person)
-        assert len(answer["comments"]) == 1 and answer["hidden"] == 0, (person, answer)
+        assert len(answer["comments"]) == 1 and answer["hidden"] is False, (person, answer)
 
     missing = library.json("verdict", slug, *YES, person=library.two)["missing"]
     assert {"verdict-no", "blocking-comment"} <= {m["code"] for m in missing}, missing
     assert len(library.json("comments", slug, person=library.two)["comments"]) == 1
-    assert library.json("log", slug, person=library.two)["hidden"] == 0
+    assert library.json("log", slug, person=library.two)["hidden"] is False
     assert library.json("list", "--search", "hepatotoxicity", person=library.two)["articles"]
 
 

@@ -103,6 +103,7 @@ test_who (ReviewFixture *self, gconstpointer data)
   g_assert_true (is_hidden_from (self, article, self->first));
   g_assert_true (is_hidden_from (self, article, both));
   g_assert_true (is_hidden_from (self, article, NULL));
+  g_assert_true (is_hidden_from (self, article, "nobody-knows-me"));
   g_assert_false (is_hidden_from (self, article, self->author));
   g_assert_false (is_hidden_from (self, article, self->editor));
 
@@ -313,6 +314,35 @@ search (ReviewFixture *self, const char *reader, AttestSearchQuery query)
   attest_hidden_filter_results (hidden, &query, results);
 
   return results->len;
+}
+
+/* What a policy would do to a text depends on the verdicts that are there. */
+static void
+test_effect (ReviewFixture *self, gconstpointer data)
+{
+  g_autofree char *article = make_text (self);
+  g_autofree char *both = review_add_person (self, "Eva Both", "editor,reviewer");
+  const char *const readers[] = { both, self->editor };
+
+  review_sign (self, article, self->first);
+  for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
+    {
+      g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_policy_free);
+      AttestPolicy *policy = attest_policy_new (NULL);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *sentences = NULL;
+      AttestPolicyEffect effect;
+
+      policy->sign_offs = 1;
+      policy->independent = TRUE;
+      g_ptr_array_add (policies, policy);
+      attest_review_find_policy_effect (self->record.library, readers[i], policies, &effect, &error);
+      g_assert_no_error (error);
+      sentences = attest_policy_effect_dup_sentences (&effect);
+      g_assert_cmpuint (effect.approved, ==, i);
+      g_assert_cmpuint (effect.hidden, ==, 1 - i);
+      g_assert_cmpint (strstr (sentences, "1 text is left out here") != NULL, ==, i == 0);
+    }
 }
 
 static void
@@ -633,6 +663,7 @@ main (int argc, char *argv[])
   ADD ("since", test_since);
   ADD ("missing", test_missing);
   ADD ("waiting", test_waiting);
+  ADD ("effect", test_effect);
   ADD ("search", test_search);
   ADD ("overview", test_overview);
   ADD ("events", test_events);

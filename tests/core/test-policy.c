@@ -447,7 +447,7 @@ find_effect (ReviewFixture *self, AttestPolicy *policy, const char *expected)
   guint n_events = count_board_events (self);
   AttestPolicyEffect effect;
 
-  attest_review_find_policy_effect (self->record.library, policies, &effect, &error);
+  attest_review_find_policy_effect (self->record.library, self->editor, policies, &effect, &error);
   g_assert_no_error (error);
   sentences = attest_policy_effect_dup_sentences (&effect);
   g_assert_cmpstr (sentences, ==, expected);

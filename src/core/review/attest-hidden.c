@@ -68,6 +68,16 @@ may_review (const AttestReviewBoard *board, const char *reader)
   return reader == NULL;
 }
 
+static gboolean
+is_on_board (const AttestReviewBoard *board, const char *reader)
+{
+  for (guint i = 0; reader != NULL && i < board->people->len; i++)
+    if (strcmp (((const AttestPerson *) board->people->pdata[i])->id, reader) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 AttestHidden *
 attest_hidden_new (AttestLibrary *library, const char *reader, gint64 now, GError **error)
 {
@@ -77,12 +87,13 @@ attest_hidden_new (AttestLibrary *library, const char *reader, gint64 now, GErro
   self->board = attest_review_board_load (self->database, error);
   if (self->board == NULL)
     return NULL;
-  self->reader = g_strdup (reader);
+  /* Of somebody whom the board does not know nobody can say that they are no reviewer. */
+  self->reader = is_on_board (self->board, reader) ? g_strdup (reader) : NULL;
   self->now = now;
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, text_free);
   for (guint i = 0; i < self->board->policies->len; i++)
     self->active |= ((const AttestPolicy *) self->board->policies->pdata[i])->independent;
-  self->active = self->active && may_review (self->board, reader);
+  self->active = self->active && may_review (self->board, self->reader);
 
   return g_steal_pointer (&self);
 }

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct _AttestHidden AttestHidden;
 
-/** attest_hidden_new: @reader: (nullable): as attest_review_find_independence() has it; @now: UTC microseconds. Returns: (transfer full) (nullable): NULL with an ATTEST_RECORD_ERROR */
+/** attest_hidden_new: @reader: (nullable): as attest_review_find_independence() has it; one that the board does not have is NULL; @now: UTC microseconds. Returns: (transfer full) (nullable): NULL with an ATTEST_RECORD_ERROR */
 AttestHidden *attest_hidden_new (AttestLibrary *library, const char *reader, gint64 now, GError **error);
 /** attest_hidden_is_active: Whether anything may be hidden: some policy asked for independent reviews once, and the reader may be a reviewer. */
 gboolean attest_hidden_is_active (AttestHidden *self);

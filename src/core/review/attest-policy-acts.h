@@ -54,6 +54,7 @@ gboolean attest_review_save_settings (AttestLibrary *library,
  * @findings: texts that will be held up by what the checks found, and are not now
  * @audiences: texts of articles that will also need an approved text for another audience
  * @approved: texts that will be approved at once
+ * @hidden: texts that were left out, since what becomes of them would tell the reader of verdicts that are hidden from them
  *
  * What a change of policies does to the texts that are in review.
  */
@@ -70,10 +71,12 @@ typedef struct
   guint findings;
   guint audiences;
   guint approved;
+  guint hidden;
 } AttestPolicyEffect;
 
-/** attest_review_find_policy_effect: @policies: as for attest_review_save_settings(). Records nothing; what it says holds for now. On the library's thread. */
+/** attest_review_find_policy_effect: @reader: (nullable): who is told, see attest_hidden_new(); @policies: as for attest_review_save_settings(). Records nothing; what it says holds for now. On the library's thread. */
 gboolean attest_review_find_policy_effect (AttestLibrary *library,
+                                           const char *reader,
                                            GPtrArray *policies,
                                            AttestPolicyEffect *effect,
                                            GError **error);

@@ -7,6 +7,7 @@
 
 #include "record/attest-variant-table.h"
 #include "review/attest-facts-load.h"
+#include "review/attest-hidden.h"
 
 /* What a change of policies does to the texts that are in review: each is judged as it is, and once more with the new policies behind all that happened. */
 
@@ -93,6 +94,7 @@ judge_text (AttestPolicyEffect *effect,
 
 gboolean
 attest_review_find_policy_effect (AttestLibrary *library,
+                                  const char *reader,
                                   GPtrArray *policies,
                                   AttestPolicyEffect *effect,
                                   GError **error)
@@ -100,9 +102,11 @@ attest_review_find_policy_effect (AttestLibrary *library,
   AttestDatabase *database = attest_library_get_database (library);
   g_autoptr (GPtrArray) variants = attest_variant_table_list_in_review (database, error);
   g_autoptr (AttestReviewBoard) board = variants != NULL ? attest_review_board_load (database, error) : NULL;
+  g_autoptr (AttestHidden) hidden =
+      board != NULL ? attest_hidden_new (library, reader, g_get_real_time (), error) : NULL;
 
   *effect = (AttestPolicyEffect) { 0 };
-  if (board == NULL)
+  if (hidden == NULL)
     return FALSE;
   /* The new policies may ask what none did before. */
   board->has_topics = TRUE;
@@ -110,8 +114,14 @@ attest_review_find_policy_effect (AttestLibrary *library,
   effect->texts = variants->len;
   effect->looked_at = MIN (variants->len, MOST_TEXTS);
   for (guint i = 0; i < effect->looked_at; i++)
-    if (!judge_text (effect, database, board, variants->pdata[i], policies, error))
-      return FALSE;
+    {
+      const AttestVariant *variant = variants->pdata[i];
+
+      if (attest_hidden_find (hidden, variant->article, variant->audience) != NULL)
+        effect->hidden++;
+      else if (!judge_text (effect, database, board, variant, policies, error))
+        return FALSE;
+    }
 
   return TRUE;
 }
@@ -198,6 +208,14 @@ attest_policy_effect_dup_sentences (const AttestPolicyEffect *self)
                                           "%u texts in review will be approved at once.",
                                           self->approved),
                              self->approved));
+  if (self->hidden > 0)
+    append (text,
+            g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                          "%u text is left out here, since you still have to review it independently.",
+                                          "%u texts are left out here, since you still have to review them "
+                                          "independently.",
+                                          self->hidden),
+                             self->hidden));
   if (text->len == 0)
     append (text, g_strdup (_ ("Nothing changes for the texts that are in review.")));
   if (self->looked_at < self->texts)

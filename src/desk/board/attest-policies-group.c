@@ -92,18 +92,40 @@ weak_ref_free (gpointer data)
   g_free (data);
 }
 
-static void
-free_policies (gpointer data)
+typedef struct
 {
-  g_ptr_array_unref (data);
+  char *reader;
+  GPtrArray *policies;
+} Question;
+
+static Question *
+question_new (AttestPoliciesGroup *self)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->reader = g_strdup (attest_session_get_actor (self->session));
+  question->policies = attest_policies_group_dup_policies (self);
+
+  return question;
+}
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+
+  g_free (question->reader);
+  g_ptr_array_unref (question->policies);
+  g_free (question);
 }
 
 static gboolean
 find_effect (AttestLibrary *library, gpointer data, GValue *result, GError **error)
 {
+  const Question *question = data;
   AttestPolicyEffect effect;
 
-  if (!attest_review_find_policy_effect (library, data, &effect, error))
+  if (!attest_review_find_policy_effect (library, question->reader, question->policies, &effect, error))
     return FALSE;
   g_value_init (result, G_TYPE_STRING);
   g_value_take_string (result, attest_policy_effect_dup_sentences (&effect));
@@ -132,7 +154,7 @@ update_effect (AttestPoliciesGroup *self)
   gtk_widget_set_visible (self->effect, FALSE);
   if (!attest_policies_group_is_changed (self))
     return;
-  future = attest_session_search (self->session, find_effect, attest_policies_group_dup_policies (self), free_policies);
+  future = attest_session_search (self->session, find_effect, question_new (self), question_free);
   dex_future_disown (dex_future_finally (future, effect_found_cb, weak_ref_new (self), weak_ref_free));
 }
 
