@@ -48,23 +48,8 @@ def article(desk):
 
 
 def open_article(desk, person):
-    """Starts the program as somebody and opens the one article with the keyboard."""
-    settings = desk.folder / "config" / "glib-2.0" / "settings"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "keyfile").write_text(
-        f"[io/github/attestdesk/Attest]\nlast-person='{person}'\nwindow-width=1280\nwindow-height=780\n", encoding="utf-8"
-    )
-    desk.start()
-    desk.find(role="list", name="Articles")
-    desk.go_to(
-        lambda node: node.get_role_name() == "list item"
-        and any("naps" in (part.get_name() or "") for part in [node, *walk(node)]),
-        "the article",
-    )
-    desk.key("Return")
-    source = desk.find(role="text", name="Source")
-    wait_for(lambda: desk.text_of(source), "the text is there")
-    return source
+    desk.start_as(person, size=(1280, 780))
+    return desk.open_article("naps")
 
 
 def comments(desk):

@@ -9,7 +9,7 @@ another dose is said aloud, an answer that was begun is not lost on the way, and
 import sys
 import tempfile
 
-from journey import travel, wait_for, walk
+from journey import travel, wait_for
 from web_page import WebPage
 
 DOCTORS = """# Do naps help?
@@ -58,20 +58,8 @@ def article(desk):
 
 
 def open_article(desk, person):
-    settings = desk.folder / "config" / "glib-2.0" / "settings"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "keyfile").write_text(
-        f"[io/github/attestdesk/Attest]\nlast-person='{person}'\nwindow-width=1280\nwindow-height=780\n", encoding="utf-8"
-    )
-    desk.start()
-    desk.find(role="list", name="Articles")
-    desk.go_to(
-        lambda node: node.get_role_name() == "list item"
-        and any("naps" in (part.get_name() or "") for part in [node, *walk(node)]),
-        "the article",
-    )
-    desk.key("Return")
-    return desk.find(role="text", name="Source")
+    desk.start_as(person, size=(1280, 780))
+    return desk.open_article("naps")
 
 
 def comment(desk, source):

@@ -121,6 +121,27 @@ class Desk:
         self.focus_window()
         return self
 
+    def start_as(self, person, size=None):
+        """Starts the program as somebody, whose id it is, who was here before; size: of the window."""
+        settings = self.folder / "config" / "glib-2.0" / "settings"
+        settings.mkdir(parents=True, exist_ok=True)
+        window = "" if size is None else f"window-width={size[0]}\nwindow-height={size[1]}\n"
+        (settings / "keyfile").write_text(f"[io/github/attestdesk/Attest]\nlast-person='{person}'\n{window}", encoding="utf-8")
+        self.start()
+        self.find(role="list", name="Articles")
+
+    def open_article(self, word):
+        """From the list of articles, by the keyboard: the first with a word in what its row says. Returns: its source, once the text is there"""
+        self.go_to(
+            lambda node: node.get_role_name() == "list item"
+            and any(word in (part.get_name() or "") for part in [node, *walk(node)]),
+            f"the article about {word}",
+        )
+        self.key("Return")
+        source = self.find(role="text", name="Source")
+        wait_for(lambda: self.text_of(source), "the text is there")
+        return source
+
     def _find_application(self):
         if self.process.poll() is not None:
             raise Failed(f"attest ended with {self.process.returncode}: {self.log()}")

@@ -9,7 +9,7 @@ one chooses, and who is named finds the comment among what waits for them.
 import sys
 import tempfile
 
-from journey import travel, wait_for, walk
+from journey import travel, wait_for
 
 TEXT = "# Do naps help?\n\nSome do. A nap of 20 minutes is enough for most people.\n"
 PEOPLE = (("Edith Editor", "editor", ""), ("Arthur Author", "author", ""), ("Rosa Reviewer", "reviewer", "PharmD"),
@@ -42,23 +42,9 @@ def comments(desk):
     return desk.cli("comments", desk.cli("list")["articles"][0]["id"])["comments"]
 
 
-def open_article(desk, who):
-    settings = desk.folder / "config" / "glib-2.0" / "settings"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "keyfile").write_text(
-        f"[io/github/attestdesk/Attest]\nlast-person='{who}'\nwindow-width=1280\nwindow-height=780\n", encoding="utf-8"
-    )
-    desk.start()
-    desk.find(role="list", name="Articles")
-    desk.go_to(
-        lambda node: node.get_role_name() == "list item"
-        and any("naps" in (part.get_name() or "") for part in [node, *walk(node)]),
-        "the article",
-    )
-    desk.key("Return")
-    source = desk.find(role="text", name="Source")
-    wait_for(lambda: desk.text_of(source), "the text is there")
-    return source
+def open_article(desk, person):
+    desk.start_as(person, size=(1280, 780))
+    return desk.open_article("naps")
 
 
 def focused_is(desk, name):

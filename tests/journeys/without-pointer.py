@@ -33,11 +33,7 @@ def set_up(desk):
     desk.cli("import", file, "--audience", "doctor", who="Arthur")
     desk.cli("submit", article(desk), who="Arthur")
     rosa = next(person["id"] for person in desk.cli("person", "list")["people"] if person["name"] == "Rosa")
-    settings = desk.folder / "config" / "glib-2.0" / "settings"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "keyfile").write_text(f"[io/github/attestdesk/Attest]\nlast-person='{rosa}'\n", encoding="utf-8")
-    desk.start()
-    desk.find(role="list", name="Articles")
+    desk.start_as(rosa)
 
 
 def article(desk):
