@@ -265,6 +265,31 @@ test_typed_anew (PaneFixture *fixture, gconstpointer data)
   expect (fixture, id, "orphan");
 }
 
+/* Lines that the keyboard moves take their comments along, as lines that are dragged do: what was taken out is what is put in. */
+static void
+test_moved_lines (PaneFixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = comment_on (fixture, "20 minutes");
+  g_autofree char *text = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  show (fixture);
+  text = pane_fixture_dup_text (fixture);
+  before = describe (fixture, id);
+  pane_fixture_select (fixture, "20 minutes");
+  g_signal_emit_by_name (get_view (fixture), "move-lines", TRUE);
+  pane_fixture_wait_computed (fixture);
+  moved = pane_fixture_dup_text (fixture);
+  after = describe (fixture, id);
+  g_test_message ("%s, then %s", before, after);
+  g_assert_cmpstr (moved, !=, text);
+  g_assert_nonnull (strstr (after, "~20 minutes~ is enough"));
+  undo (fixture);
+  expect (fixture, id, before);
+}
+
 /* ---- Comments that overlap ---- */
 
 static void
@@ -395,6 +420,7 @@ main (int argc, char *argv[])
   ADD ("section", test_section);
   ADD ("copies", test_copies);
   ADD ("typed-anew", test_typed_anew);
+  ADD ("moved-lines", test_moved_lines);
   ADD ("overlap", test_overlap);
   ADD ("gutter", test_gutter);
   ADD ("in-sight", test_in_sight);
