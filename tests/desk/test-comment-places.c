@@ -290,6 +290,27 @@ test_moved_lines (PaneFixture *fixture, gconstpointer data)
   expect (fixture, id, before);
 }
 
+/* As GtkTextView does it for a hand: the words are put in where they are dropped, and taken away where they were. */
+static void
+test_dragged_line (PaneFixture *fixture, gconstpointer data)
+{
+  static const char *line = "A nap of 20 minutes is enough — 30 is too long.";
+  g_autofree char *id = comment_on (fixture, "20 minutes");
+  GtkTextIter iter;
+
+  show (fixture);
+  gtk_text_buffer_begin_user_action (get_buffer (fixture));
+  gtk_text_buffer_get_end_iter (get_buffer (fixture), &iter);
+  gtk_text_buffer_insert_interactive (get_buffer (fixture), &iter, line, -1, TRUE);
+  pane_fixture_select (fixture, line);
+  gtk_text_buffer_delete_selection (get_buffer (fixture), TRUE, TRUE);
+  gtk_text_buffer_end_user_action (get_buffer (fixture));
+  pane_fixture_wait_computed (fixture);
+  expect (fixture, id, "moved|\nA nap of ~20 minutes~ is enough");
+  undo (fixture);
+  expect (fixture, id, "exact| A nap of ~20 minutes~ is enough");
+}
+
 /* ---- Comments that overlap ---- */
 
 static void
@@ -421,6 +442,7 @@ main (int argc, char *argv[])
   ADD ("copies", test_copies);
   ADD ("typed-anew", test_typed_anew);
   ADD ("moved-lines", test_moved_lines);
+  ADD ("dragged-line", test_dragged_line);
   ADD ("overlap", test_overlap);
   ADD ("gutter", test_gutter);
   ADD ("in-sight", test_in_sight);
