@@ -79,12 +79,56 @@ never (gpointer data)
   return g_get_monotonic_time () > *(gint64 *) data;
 }
 
+#define FRAMES_TO_SETTLE 2
+
+typedef struct
+{
+  GtkWidget *window;
+  gint64 frame;
+  gint64 end;
+} Painting;
+
+static gboolean
+has_painted (gpointer data)
+{
+  const Painting *painting = data;
+  GdkFrameClock *clock =
+      gtk_widget_get_mapped (painting->window) ? gtk_widget_get_frame_clock (painting->window) : NULL;
+
+  if (clock == NULL || g_get_monotonic_time () > painting->end ||
+      gdk_frame_clock_get_frame_counter (clock) >= painting->frame)
+    return TRUE;
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  return FALSE;
+}
+
+/* What was asked for is laid out in the next frame, and what that changes in the one after it. */
+static void
+let_paint (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_mapped (window) ? gtk_widget_get_frame_clock (window) : NULL;
+  g_autoptr (GtkWidget) held = g_object_ref (window);
+  Painting painting = { .window = held, .end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC };
+
+  if (clock == NULL)
+    return;
+  painting.frame = gdk_frame_clock_get_frame_counter (clock) + FRAMES_TO_SETTLE;
+  desk_fixture_wait (has_painted, &painting);
+}
+
+/* Time alone says nothing: on a machine that does much else it is over before the first frame. */
 void
 desk_fixture_settle (guint milliseconds)
 {
   gint64 end = g_get_monotonic_time () + milliseconds * (gint64) 1000;
+  g_autoptr (GPtrArray) windows = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *toplevels = gtk_window_get_toplevels ();
 
   desk_fixture_wait (never, &end);
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    g_ptr_array_add (windows, g_list_model_get_item (toplevels, i));
+  for (guint i = 0; i < windows->len; i++)
+    let_paint (g_ptr_array_index (windows, i));
 }
 
 static gboolean

@@ -11,7 +11,7 @@ void desk_fixture_init (int *argc, char ***argv);
 /** desk_fixture_dup_path: Returns: (transfer full): a path in a fresh folder */
 char *desk_fixture_dup_path (const char *name);
 
-/** desk_fixture_await: turns the main loop until @future is settled, for at most ten seconds. Returns: (transfer full): the future; it is an error when it rejected, unless @error is given */
+/** desk_fixture_await: turns the main loop until @future is settled, for at most a minute. Returns: (transfer full): the future; it is an error when it rejected, unless @error is given */
 DexFuture *desk_fixture_await (DexFuture *future, GError **error);
 
 /** desk_fixture_open: Returns: (transfer full): a session with a library in a fresh place */
@@ -26,10 +26,10 @@ char *desk_fixture_add_article (AttestSession *session, const char *markdown);
 /** DeskCondition: what is waited for. */
 typedef gboolean (*DeskCondition) (gpointer data);
 
-/** desk_fixture_wait: turns the main loop until @condition holds, for at most ten seconds. Returns: whether it does */
+/** desk_fixture_wait: turns the main loop until @condition holds, for at most a minute. Returns: whether it does */
 gboolean desk_fixture_wait (DeskCondition condition, gpointer data);
 
-/** desk_fixture_settle: turns the main loop for @milliseconds. */
+/** desk_fixture_settle: turns the main loop for @milliseconds, and until each window has drawn what was asked for by then. */
 void desk_fixture_settle (guint milliseconds);
 
 /** desk_fixture_has_dialog, desk_fixture_has_no_dialog: @window: an AdwWindow. For desk_fixture_wait(): whether a dialog is in sight. */
