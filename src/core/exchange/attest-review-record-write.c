@@ -37,7 +37,7 @@ dup_path (JsonObject *record, const char *folder, const char *suffix)
 static char *
 write_draft (const char *path, const char *text, GError **error)
 {
-  g_autofree char *draft = attest_publish_begin (path, error);
+  g_autofree char *draft = attest_publish_begin (path, NULL, error);
   g_autoptr (GError) local_error = NULL;
 
   if (draft == NULL)

@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "record/attest-library-private.h"
 #include "record/attest-publish.h"
@@ -155,7 +156,8 @@ write_copy (AttestDatabase *database, const char *draft, const char *path, GErro
 gboolean
 attest_backup_write (AttestDatabase *database, const char *path, GError **error)
 {
-  g_autofree char *draft = attest_publish_begin (path, error);
+  g_autofd int held = -1;
+  g_autofree char *draft = attest_publish_begin (path, &held, error);
   g_autoptr (GError) local_error = NULL;
 
   if (draft == NULL)

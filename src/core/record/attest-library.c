@@ -96,7 +96,7 @@ attest_library_create (const char *path, AttestRegistry *registry, const char *s
       attest_publish_set_error (error, errno, folder);
       return NULL;
     }
-  draft = attest_publish_begin (path, error);
+  draft = attest_publish_begin (path, NULL, error);
   if (draft == NULL)
     return NULL;
 

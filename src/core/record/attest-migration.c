@@ -9,6 +9,7 @@
 
 #include "record/attest-database-private.h"
 #include "record/attest-fold.h"
+#include "record/attest-leftover.h"
 #include "record/attest-library-private.h"
 #include "record/attest-schema.h"
 #include "record/attest-upgrade-private.h"
@@ -79,6 +80,9 @@ migrate (AttestDatabase *database, const char *path, AttestRegistry *registry, c
   /* Another program may have done it while this one waited for its turn. */
   if (version >= ATTEST_SCHEMA_VERSION)
     return TRUE;
+  /* First, since their room may be what the copy needs. */
+  if (path != NULL)
+    attest_leftover_clear (path);
 
   return (path == NULL || back_up (database, path, version, backup, error)) &&
          attest_schema_migrate (database, error) && attest_fold_everything (fold, error) &&

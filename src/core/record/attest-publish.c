@@ -8,9 +8,16 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "record/attest-library.h"
+
+/* Far beyond the bytes that SQLite locks. */
+#define HELD_BYTE ((off_t) 1 << 40)
+
+/* How often a draft may be cleared away before it is held: between the two are microseconds. */
+#define MAXIMUM_DRAFTS 100
 
 void
 attest_publish_set_error (GError **error, int number, const char *path)
@@ -30,29 +37,66 @@ attest_publish_set_error (GError **error, int number, const char *path)
     g_set_error (error, ATTEST_RECORD_ERROR, code, _ ("%s cannot be written: %s"), path, g_strerror (number));
 }
 
-char *
-attest_publish_begin (const char *path, GError **error)
+/*
+ * A lock of the open file description ends with its last descriptor, so with a process that is killed, and not when the same process closes another
+ * descriptor of that file. Where there are no such locks nobody can lock it to clear it away either.
+ */
+static gboolean
+hold (int file)
+{
+  struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = HELD_BYTE, .l_len = 1 };
+  struct stat status;
+
+  if (fcntl (file, F_OFD_SETLK, &lock) != 0 && (errno == EAGAIN || errno == EACCES))
+    return FALSE;
+
+  return fstat (file, &status) == 0 && status.st_nlink > 0;
+}
+
+/* Returns: (transfer full) (nullable): NULL with errno */
+static char *
+make_draft (const char *path, int *file)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *name = g_strconcat (".", base, ".XXXXXX", NULL);
   g_autofree char *draft = g_build_filename (folder, name, NULL);
-  int file;
+
+  *file = g_mkstemp_full (draft, O_RDWR | O_CLOEXEC, 0600);
+
+  return *file >= 0 ? g_steal_pointer (&draft) : NULL;
+}
+
+char *
+attest_publish_begin (const char *path, int *held, GError **error)
+{
+  int number = EEXIST;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS | G_FILE_TEST_IS_SYMLINK))
     {
-      attest_publish_set_error (error, EEXIST, path);
+      attest_publish_set_error (error, number, path);
       return NULL;
     }
-  file = g_mkstemp_full (draft, O_RDWR | O_CLOEXEC, 0600);
-  if (file < 0)
+  for (guint i = 0; i < MAXIMUM_DRAFTS; i++)
     {
-      attest_publish_set_error (error, errno, path);
-      return NULL;
-    }
-  close (file);
+      g_autofd int file = -1;
+      g_autofree char *draft = make_draft (path, &file);
 
-  return g_steal_pointer (&draft);
+      number = errno;
+      if (draft == NULL)
+        break;
+      if (held == NULL)
+        return g_steal_pointer (&draft);
+      if (hold (file))
+        {
+          *held = g_steal_fd (&file);
+          return g_steal_pointer (&draft);
+        }
+      number = EBUSY;
+    }
+  attest_publish_set_error (error, number, path);
+
+  return NULL;
 }
 
 static int

@@ -7,8 +7,13 @@ G_BEGIN_DECLS
 
 /* A new file appears under its name complete and synced, or not at all, and never in place of another. */
 
-/** attest_publish_begin: Returns: (transfer full) (nullable): a new empty file beside @path to be filled; NULL with @error (EXISTS when @path is there) */
-char *attest_publish_begin (const char *path, GError **error);
+/**
+ * attest_publish_begin: A new empty file beside @path to be filled.
+ * @held: (out) (optional): an open file. Until it is closed or the process ends, however that comes about, attest_leftover_clear() leaves the draft alone
+ *
+ * Returns: (transfer full) (nullable): the draft; NULL with @error (EXISTS when @path is there)
+ */
+char *attest_publish_begin (const char *path, int *held, GError **error);
 /** attest_publish_finish: Syncs @draft and gives it its name. The draft is gone when this returns TRUE. */
 gboolean attest_publish_finish (const char *draft, const char *path, GError **error);
 /** attest_publish_discard: Removes the draft and what SQLite left beside it. */

@@ -432,7 +432,7 @@ attest_library_recover (const char *path,
   g_return_val_if_fail (path != NULL && new_path != NULL && registry != NULL, NULL);
 
   /* Whether the new library can be there is known before anything is read. */
-  draft = attest_publish_begin (new_path, error);
+  draft = attest_publish_begin (new_path, NULL, error);
   if (draft == NULL)
     return NULL;
   attest_publish_discard (draft);

@@ -308,7 +308,7 @@ publish (const char *path, GBytes *image, gboolean replace, GError **error)
   if (replace && may_make_room (path))
     return write_bytes (path, image, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, error);
 
-  draft = attest_publish_begin (path, error);
+  draft = attest_publish_begin (path, NULL, error);
   if (draft == NULL)
     return FALSE;
   if (write_bytes (draft, image, G_FILE_SET_CONTENTS_NONE, &local_error) &&
