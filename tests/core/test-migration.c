@@ -290,6 +290,33 @@ test_stopped (Fixture *self, gconstpointer data)
   g_test_message ("%u of %d were stopped", stopped, rounds);
 }
 
+/* Another program has its turn for as long as it likes. */
+static void
+test_stopped_waiting (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AttestUpgrade) upgrade = attest_upgrade_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AttestDatabase) other = attest_database_open (self->path, 0, &error);
+  g_autoptr (AttestLibrary) library = NULL;
+  Stopper stopper = { upgrade, 200 * G_TIME_SPAN_MILLISECOND };
+  GThread *thread;
+  gint64 begin;
+
+  g_assert_no_error (error);
+  g_assert_true (attest_database_run (other, "BEGIN IMMEDIATE", &error));
+  thread = g_thread_new ("stopper", stop_later, &stopper);
+  begin = g_get_monotonic_time ();
+  library = attest_library_open_watched (self->path, self->registry, self->state, 0, upgrade, &error);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, 10 * G_TIME_SPAN_SECOND);
+  g_thread_join (thread);
+  g_assert_null (library);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  attest_database_roll_back (other);
+  g_clear_pointer (&other, attest_database_close);
+  assert_same_bytes (self, self->path);
+  g_assert_cmpuint (count_backups (self), ==, 0);
+}
+
 /* Rolled back, every object of the schema is the older version's again, byte for byte. */
 static void
 test_rolled_back (Fixture *self, gconstpointer data)
@@ -628,6 +655,7 @@ add_tests (guint version)
     { "no-backup", test_no_backup },
     { "watched", test_watched },
     { "stopped", test_stopped },
+    { "stopped-waiting", test_stopped_waiting },
     { "rolled-back", test_rolled_back },
     { "killed", test_killed },
     { "two-at-once", test_two_at_once },

@@ -17,6 +17,7 @@
 #define LIBRARY_SUFFIX ".attest-library"
 /* Milliseconds. Whoever comes second waits for the first, which in a large library takes minutes, and finds nothing left to do. */
 #define PATIENCE (10 * 60 * 1000)
+#define WAIT 50
 
 gboolean
 attest_migration_is_needed (AttestDatabase *database, gboolean *needed, GError **error)
@@ -89,13 +90,24 @@ migrate (AttestDatabase *database, const char *path, AttestRegistry *registry, c
          attest_fold_finish (fold, error) && attest_schema_check (database, error);
 }
 
+/* Also who only waits may stop. */
+static int
+wait_cb (void *data, int tries)
+{
+  if (tries >= PATIENCE / WAIT || !attest_upgrade_note (data, ATTEST_UPGRADE_COPY, 0, 1, NULL))
+    return FALSE;
+  g_usleep (WAIT * G_TIME_SPAN_MILLISECOND);
+
+  return TRUE;
+}
+
 static gboolean
 begin (AttestDatabase *database, GError **error)
 {
   sqlite3 *handle = attest_database_get_handle (database);
   gboolean begun;
 
-  sqlite3_busy_timeout (handle, PATIENCE);
+  sqlite3_busy_handler (handle, wait_cb, database);
   begun = attest_database_run (database, "BEGIN IMMEDIATE", error);
   sqlite3_busy_timeout (handle, ATTEST_DATABASE_BUSY_TIMEOUT);
 
