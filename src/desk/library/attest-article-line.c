@@ -18,11 +18,10 @@ struct _AttestArticleCommon
   GPtrArray *topics;
   GPtrArray *folded_topics;
   GHashTable *topics_by_name;
-  gint64 now;
 };
 
 AttestArticleCommon *
-attest_article_common_new (GPtrArray *audiences, gint64 now)
+attest_article_common_new (GPtrArray *audiences)
 {
   AttestArticleCommon *self = g_atomic_rc_box_new0 (AttestArticleCommon);
 
@@ -31,7 +30,6 @@ attest_article_common_new (GPtrArray *audiences, gint64 now)
   self->topics = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   self->folded_topics = g_ptr_array_new_with_free_func (g_free);
   self->topics_by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->now = now;
   for (guint i = 0; i < audiences->len; i++)
     {
       const AttestAudience *audience = g_ptr_array_index (audiences, i);
@@ -112,19 +110,20 @@ G_STATIC_ASSERT (ATTEST_WAITING_DUE < 8 * sizeof (AttestLineReasons));
  * @topics: where in the common lists its topics are
  * @title, @slug, @folded: where in the characters behind @texts each begins; the id is the first. 0 where there is none.
  * @waits: where there, for the few articles that wait for the actor, the reasons of each text are, and behind them until when they were asked. 0 where nothing waits.
+ * @removed: where there the time is, of the few that were taken out of the lists. 0 for all others.
  */
 struct _AttestArticleLine
 {
   AttestArticleCommon *common;
   gpointer item;
   gint64 updated;
-  gint64 removed;
   gatomicrefcount ref_count;
   guint topics;
   guint title;
   guint slug;
   guint folded;
   guint waits;
+  guint removed;
   guint16 n_texts;
   guint asked : 1;
   guint is_new : 1;
@@ -155,7 +154,7 @@ attest_article_line_new (AttestArticleCommon *common,
                          const AttestLineMarks *marks)
 {
   g_autoptr (GString) characters = g_string_sized_new (256);
-  AttestArticleLine head = { .updated = article->updated, .removed = article->removed };
+  AttestArticleLine head = { .updated = article->updated };
   gsize texts_size = 0;
   AttestArticleLine *self = NULL;
 
@@ -180,6 +179,11 @@ attest_article_line_new (AttestArticleCommon *common,
       g_string_append_len (characters, (const char *) marks->reasons, (gssize) (head.n_texts * sizeof *marks->reasons));
       if (head.asked)
         append_text (characters, marks->asked_until);
+    }
+  if (article->removed != 0)
+    {
+      head.removed = (guint) characters->len;
+      g_string_append_len (characters, (const char *) &article->removed, sizeof article->removed);
     }
 
   texts_size = head.n_texts * sizeof *texts;
@@ -241,7 +245,12 @@ attest_article_line_get_updated (const AttestArticleLine *self)
 gint64
 attest_article_line_get_removed (const AttestArticleLine *self)
 {
-  return self->removed;
+  gint64 removed = 0;
+
+  /* It stands among characters, and so at any address. */
+  if (self->removed != 0)
+    memcpy (&removed, get_characters (self, self->removed), sizeof removed);
+  return removed;
 }
 
 guint
@@ -279,7 +288,7 @@ attest_article_line_get_due (const AttestArticleLine *self, guint text)
 {
   g_return_val_if_fail (text < self->n_texts, FALSE);
 
-  return self->texts[text].due_after > 0 && self->texts[text].due_after <= self->common->now;
+  return self->texts[text].is_due != 0;
 }
 
 guint

@@ -10,13 +10,12 @@ G_BEGIN_DECLS
 /**
  * AttestArticleCommon:
  *
- * What lines that were read together have in common, and so is kept once for all of them: the board's audiences, the lists of topics, and when they
- * were read. Counted, by any thread; whoever reads fills it, and after that it never changes.
+ * What lines that were read together have in common, and so is kept once for all of them: the board's audiences and the lists of topics. Counted, by any thread; whoever reads fills it, and after that it never changes.
  */
 typedef struct _AttestArticleCommon AttestArticleCommon;
 
-/** attest_article_common_new: @audiences: (transfer full) (element-type AttestAudience); @now: UTC microseconds. Returns: (transfer full) */
-AttestArticleCommon *attest_article_common_new (GPtrArray *audiences, gint64 now);
+/** attest_article_common_new: @audiences: (transfer full) (element-type AttestAudience). Returns: (transfer full) */
+AttestArticleCommon *attest_article_common_new (GPtrArray *audiences);
 AttestArticleCommon *attest_article_common_ref (AttestArticleCommon *self);
 void attest_article_common_unref (AttestArticleCommon *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestArticleCommon, attest_article_common_unref)
@@ -25,13 +24,13 @@ guint16 attest_article_common_find_audience (AttestArticleCommon *self, const ch
 /** attest_article_common_get_audience: Returns: (transfer none): the key of the audience with that number */
 const char *attest_article_common_get_audience (const AttestArticleCommon *self, guint16 audience);
 
-/** AttestLineText: one text of an article. @due_after: see AttestVariant; @audience: attest_article_common_find_audience(); @status: an AttestStatus */
+/** AttestLineText: one text of an article. @audience: attest_article_common_find_audience(); @status: an AttestStatus; @is_due: 1 where it was due for re-review when it was read */
 typedef struct
 {
-  gint64 due_after;
   guint open_comments;
   guint16 audience;
   guint8 status;
+  guint8 is_due;
 } AttestLineText;
 
 /** AttestLineReasons: why a text waits for the acting person: 1 << AttestWaitingReason for each reason, 0 when it does not */

@@ -43,6 +43,7 @@ typedef struct
   GHashTable *news;
   const char *actor;
   const AttestSeen *seen;
+  gint64 now;
 } Reading;
 
 static void
@@ -105,7 +106,7 @@ read_for_actor (Reading *self, AttestLibrary *library, const char *const *articl
 
   if (self->actor == NULL)
     return TRUE;
-  self->waiting = attest_review_list_waiting (library, self->actor, articles, g_get_real_time (), error);
+  self->waiting = attest_review_list_waiting (library, self->actor, articles, self->now, error);
   assignments = self->waiting != NULL ? attest_library_list_assignments (library, NULL, error) : NULL;
   if (assignments == NULL)
     return FALSE;
@@ -129,7 +130,7 @@ begin_reading (Reading *self, AttestLibrary *library, const char *const *article
 
   if (audiences == NULL)
     return FALSE;
-  self->common = attest_article_common_new (audiences, g_get_real_time ());
+  self->common = attest_article_common_new (audiences);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_article_line_unref);
   self->texts = g_array_new (FALSE, FALSE, sizeof (AttestLineText));
   self->ranges = g_array_new (FALSE, FALSE, sizeof (Range));
@@ -138,7 +139,7 @@ begin_reading (Reading *self, AttestLibrary *library, const char *const *article
   self->why = g_hash_table_new (hash_text, is_same_text);
   self->reasons = g_array_new (FALSE, FALSE, sizeof (AttestLineReasons));
   self->requests = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->hidden = attest_hidden_new (library, self->actor, g_get_real_time (), error);
+  self->hidden = attest_hidden_new (library, self->actor, self->now, error);
   return self->hidden != NULL && read_for_actor (self, library, articles, error);
 }
 
@@ -148,10 +149,10 @@ add_text (const AttestVariant *variant, gpointer user_data)
 {
   Reading *self = user_data;
   const AttestLineText text = {
-    .due_after = variant->due_after,
     .open_comments = variant->open_comments,
     .audience = attest_article_common_find_audience (self->common, variant->audience),
     .status = (guint8) attest_status_parse (variant->status),
+    .is_due = variant->due_after > 0 && variant->due_after <= self->now,
   };
 
   if (g_strcmp0 (self->last_article, variant->article) != 0)
@@ -279,7 +280,7 @@ read_lines (AttestLibrary *library,
             const AttestSeen *seen,
             GError **error)
 {
-  g_auto (Reading) reading = { .actor = actor, .seen = seen };
+  g_auto (Reading) reading = { .actor = actor, .seen = seen, .now = g_get_real_time () };
   gboolean done;
 
   if (!begin_reading (&reading, library, articles, error))

@@ -19,8 +19,10 @@ struct _AttestDiskWatch
   AttestLibrary *library;
   gboolean writing;
   char *folder;
-  /* Of the folder, whose going is told to nobody who watches the file, and of the folder around it. */
+  /* Of the folder, whose going is told to nobody who watches the file, and of the folder around it; @source makes them. */
   GFileMonitor *monitors[2];
+  guint n_monitors;
+  guint source;
   guint timer;
   GError *trouble;
 };
@@ -118,12 +120,24 @@ set_trouble (AttestDiskWatch *self, const GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
 }
 
-static void
-watch (AttestDiskWatch *self, guint index, GFileMonitor *monitor)
+/* Each takes milliseconds to make, which a window that shows its first lines has not. */
+static gboolean
+watch_cb (gpointer user_data)
 {
-  self->monitors[index] = monitor;
+  AttestDiskWatch *self = user_data;
+  g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
+  GFileMonitor *monitor = self->n_monitors == 0 ? g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL)
+                                                : g_file_monitor_file (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+
   if (monitor != NULL)
     g_signal_connect_object (monitor, "changed", G_CALLBACK (attest_disk_watch_check), self, G_CONNECT_SWAPPED);
+  self->monitors[self->n_monitors++] = monitor;
+  if (self->n_monitors < G_N_ELEMENTS (self->monitors))
+    return G_SOURCE_CONTINUE;
+  self->source = 0;
+  /* Of what happened before that nobody tells. */
+  attest_disk_watch_check (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -131,6 +145,7 @@ attest_disk_watch_dispose (GObject *object)
 {
   AttestDiskWatch *self = ATTEST_DISK_WATCH (object);
 
+  g_clear_handle_id (&self->source, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
   for (guint i = 0; i < G_N_ELEMENTS (self->monitors); i++)
     {
@@ -184,14 +199,11 @@ AttestDiskWatch *
 attest_disk_watch_new (AttestLibrary *library, gboolean writing)
 {
   AttestDiskWatch *self = g_object_new (ATTEST_TYPE_DISK_WATCH, NULL);
-  g_autoptr (GFile) folder = NULL;
 
   self->library = g_object_ref (library);
   self->writing = writing;
   self->folder = g_path_get_dirname (attest_library_get_path (library));
-  folder = g_file_new_for_path (self->folder);
-  watch (self, 0, g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL));
-  watch (self, 1, g_file_monitor_file (folder, G_FILE_MONITOR_NONE, NULL, NULL));
+  self->source = g_idle_add_full (G_PRIORITY_LOW, watch_cb, self, NULL);
   return self;
 }
 
