@@ -238,21 +238,37 @@ measure_typing (Bench *self)
   print_figures (self, "typing a word into the search", RUNS);
 }
 
+/* Of the list at the side. */
+enum
+{
+  ROW_WAITING,
+  ROW_ALL,
+  ROW_COMMENTS,
+  ROW_OVERVIEW,
+  ROW_DRAFT,
+};
+
 static void
-measure_queues (Bench *self)
+choose (GtkListBox *queues, int row)
+{
+  gtk_list_box_select_row (queues, gtk_list_box_get_row_at_index (queues, row));
+}
+
+/* There and back; what is there is made when it is first shown. */
+static void
+measure_row (Bench *self, int row, const char *name)
 {
   GtkListBox *queues = GTK_LIST_BOX (find_type (GTK_WIDGET (self->page), GTK_TYPE_LIST_BOX));
 
   for (guint run = 0; run < RUNS; run++)
     {
       begin ();
-      /* Drafts, a few of all, and all. */
-      gtk_list_box_select_row (queues, gtk_list_box_get_row_at_index (queues, 3));
+      choose (queues, row);
       turn (1000);
-      gtk_list_box_select_row (queues, gtk_list_box_get_row_at_index (queues, 1));
+      choose (queues, ROW_ALL);
       note (self, run, turn (1000));
     }
-  print_figures (self, "to another list and back", RUNS);
+  print_figures (self, name, RUNS);
 }
 
 /* To the comments of all articles, their end, and the articles again. */
@@ -269,13 +285,13 @@ measure_comments (Bench *self)
   for (guint run = 0; run < RUNS; run++)
     {
       begin ();
-      gtk_list_box_select_row (queues, gtk_list_box_get_row_at_index (queues, 2));
+      choose (queues, ROW_COMMENTS);
       while (g_list_model_get_n_items (rows) == 0)
         turn (20);
       turn (1000);
       gtk_list_view_scroll_to (list, g_list_model_get_n_items (rows) - 1, GTK_LIST_SCROLL_NONE, NULL);
       turn (1000);
-      gtk_list_box_select_row (queues, gtk_list_box_get_row_at_index (queues, 1));
+      choose (queues, ROW_ALL);
       note (self, run, turn (1000));
     }
   print_figures (self, "to the comments of all and back", RUNS);
@@ -413,7 +429,8 @@ main (int argc, char *argv[])
     }
   print_figures (&bench, "opening", OPENINGS);
   measure_orders (&bench);
-  measure_queues (&bench);
+  measure_row (&bench, ROW_DRAFT, "to the drafts and back");
+  measure_row (&bench, ROW_OVERVIEW, "to the overview and back");
   measure_comments (&bench);
   measure_typing (&bench);
   measure_change (&bench);

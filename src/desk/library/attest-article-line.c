@@ -7,12 +7,21 @@
 
 /* ---- What lines have in common ---- */
 
+/* Of memory for lines, in bytes: a few lines that are read by themselves take little, and a large library's few large blocks go back to the system. */
+#define LEAST_BLOCK 1024
+#define LARGEST_BLOCK (1024 * 1024)
+
 /*
+ * @blocks: memory that all lines are in, and that goes when none of them is held any more; the last has @left bytes at @free
  * @keys: the audiences that texts name, by their number; @labels: as many, what they are called
  * @topics: (element-type GStrv): each list of topics once; @folded_topics: as many, in one folded text each; @topics_by_name: where they are
  */
 struct _AttestArticleCommon
 {
+  GPtrArray *blocks;
+  char *free;
+  gsize left;
+  gsize block_size;
   GPtrArray *keys;
   GPtrArray *labels;
   GPtrArray *topics;
@@ -25,6 +34,8 @@ attest_article_common_new (GPtrArray *audiences)
 {
   AttestArticleCommon *self = g_atomic_rc_box_new0 (AttestArticleCommon);
 
+  self->blocks = g_ptr_array_new_with_free_func (g_free);
+  self->block_size = LEAST_BLOCK;
   self->keys = g_ptr_array_new_with_free_func (g_free);
   self->labels = g_ptr_array_new_with_free_func (g_free);
   self->topics = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
@@ -52,6 +63,7 @@ clear_common (gpointer data)
 {
   AttestArticleCommon *self = data;
 
+  g_ptr_array_unref (self->blocks);
   g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->labels);
   g_hash_table_unref (self->topics_by_name);
@@ -63,6 +75,26 @@ void
 attest_article_common_unref (AttestArticleCommon *self)
 {
   g_atomic_rc_box_release_full (self, clear_common);
+}
+
+/* Returns: (transfer none): aligned for a line */
+static gpointer
+allocate (AttestArticleCommon *self, gsize size)
+{
+  gsize aligned = (size + sizeof (gint64) - 1) & ~(sizeof (gint64) - 1);
+  char *found = NULL;
+
+  if (aligned > self->left)
+    {
+      self->left = MAX (aligned, self->block_size);
+      self->free = g_malloc (self->left);
+      g_ptr_array_add (self->blocks, self->free);
+      self->block_size = MIN (2 * self->block_size, LARGEST_BLOCK);
+    }
+  found = self->free;
+  self->free += aligned;
+  self->left -= aligned;
+  return found;
 }
 
 guint16
@@ -117,7 +149,6 @@ struct _AttestArticleLine
   AttestArticleCommon *common;
   gpointer item;
   gint64 updated;
-  gatomicrefcount ref_count;
   guint topics;
   guint title;
   guint slug;
@@ -158,7 +189,6 @@ attest_article_line_new (AttestArticleCommon *common,
   gsize texts_size = 0;
   AttestArticleLine *self = NULL;
 
-  g_atomic_ref_count_init (&head.ref_count);
   head.n_texts = (guint16) MIN (n_texts, G_MAXUINT16);
   head.is_new = marks->is_new != FALSE;
   head.topics = find_topics (common, article->topics);
@@ -187,7 +217,7 @@ attest_article_line_new (AttestArticleCommon *common,
     }
 
   texts_size = head.n_texts * sizeof *texts;
-  self = g_malloc (sizeof *self + texts_size + characters->len);
+  self = allocate (common, sizeof *self + texts_size + characters->len);
   *self = head;
   self->common = attest_article_common_ref (common);
   if (texts_size > 0)
@@ -199,17 +229,14 @@ attest_article_line_new (AttestArticleCommon *common,
 AttestArticleLine *
 attest_article_line_ref (AttestArticleLine *self)
 {
-  g_atomic_ref_count_inc (&self->ref_count);
+  attest_article_common_ref (self->common);
   return self;
 }
 
 void
 attest_article_line_unref (AttestArticleLine *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
   attest_article_common_unref (self->common);
-  g_free (self);
 }
 
 const char *

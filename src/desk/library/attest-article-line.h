@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AttestArticleCommon:
  *
- * What lines that were read together have in common, and so is kept once for all of them: the board's audiences and the lists of topics. Counted, by any thread; whoever reads fills it, and after that it never changes.
+ * What lines that were read together have in common, and so is kept once for all of them: the board's audiences, the lists of topics, and the memory. Counted, by any thread; whoever reads fills it, and after that it never changes.
  */
 typedef struct _AttestArticleCommon AttestArticleCommon;
 
@@ -47,8 +47,8 @@ typedef struct
 /**
  * AttestArticleLine:
  *
- * What the list has to know of an article to sort, filter and show it, in one block of memory: of a large library there are as many as articles. Never
- * changes, but for the item that the main thread keeps with it. Counted, by any thread: the record thread makes it and may be the last to let go of it.
+ * What the list has to know of an article to sort, filter and show it, in one piece of memory: of a large library there are as many as articles. Never
+ * changes, but for the item that the main thread keeps with it. Lines that were read together go together, once none of them is held. Counted, by any thread: the record thread makes it and may be the last to let go of it.
  */
 typedef struct _AttestArticleLine AttestArticleLine;
 

@@ -3,9 +3,6 @@
 
 #include "library/attest-article-lines.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <string.h>
 
 #include "review/attest-hidden.h"
@@ -273,12 +270,12 @@ read_some (Reading *self, AttestLibrary *library, const char *const *articles, G
   return TRUE;
 }
 
-static AttestArticleLines *
-read_lines (AttestLibrary *library,
-            const char *const *articles,
-            const char *actor,
-            const AttestSeen *seen,
-            GError **error)
+AttestArticleLines *
+attest_article_lines_read (AttestLibrary *library,
+                           const char *const *articles,
+                           const char *actor,
+                           const AttestSeen *seen,
+                           GError **error)
 {
   g_auto (Reading) reading = { .actor = actor, .seen = seen, .now = g_get_real_time () };
   gboolean done;
@@ -289,21 +286,4 @@ read_lines (AttestLibrary *library,
                           : read_all_texts (&reading, library, error) &&
                                 attest_library_visit_articles (library, add_line, &reading, error);
   return done ? attest_article_lines_new (g_steal_pointer (&reading.lines)) : NULL;
-}
-
-AttestArticleLines *
-attest_article_lines_read (AttestLibrary *library,
-                           const char *const *articles,
-                           const char *actor,
-                           const AttestSeen *seen,
-                           GError **error)
-{
-  AttestArticleLines *lines = read_lines (library, articles, actor, seen, error);
-
-#ifdef __GLIBC__
-  /* What all articles took to be read and sorted lies behind the lines that stay, where the C library would keep it for the thread's next such reading. */
-  if (articles == NULL)
-    malloc_trim (0);
-#endif
-  return lines;
 }

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "exchange/attest-sample.h"
 #include "record/attest-search.h"
@@ -14,6 +17,8 @@
 #define TIDY_AFTER (3 * G_USEC_PER_SEC)
 /* What is merged in one go, so that a task that comes meanwhile waits for some milliseconds. */
 #define TIDY_PAGES 100
+/* Microseconds. What took longer went through much of the library. */
+#define LONG_TASK (50 * 1000)
 
 /* One task of the queue. A task without a function ends the thread. It is settled on the main thread: what is chained to
  * its promise holds widgets, and the last one to let go of a promise must not be the record thread. */
@@ -28,7 +33,7 @@ typedef struct
   AttestRecordThread *thread;
 } Task;
 
-/* @changed, @refused and @user_data belong to the main thread, @library, @open_error and @untidy to the record thread; the queue is
+/* @changed, @refused and @user_data belong to the main thread, @library, @open_error, @untidy and @spent to the record thread; the queue is
  * for both. Counted, because a change on its way to the main thread may arrive after the thread was stopped. */
 struct _AttestRecordThread
 {
@@ -43,6 +48,8 @@ struct _AttestRecordThread
   GError *open_error;
   /* The search index grew since it was last merged. */
   gboolean untidy;
+  /* A long task left memory that nothing needs any more. */
+  gboolean spent;
 };
 
 typedef struct
@@ -136,6 +143,7 @@ library_changed_cb (AttestLibrary *library, const char *const *streams, AttestRe
 static void
 run_task (AttestRecordThread *self, Task *task)
 {
+  gint64 begun = g_get_monotonic_time ();
   gboolean done = FALSE;
 
   if (self->library == NULL && self->open_error != NULL)
@@ -154,6 +162,7 @@ run_task (AttestRecordThread *self, Task *task)
   if (task->destroy != NULL)
     task->destroy (task->data);
   task->destroy = NULL;
+  self->spent = self->spent || g_get_monotonic_time () - begun > LONG_TASK;
   g_idle_add_full (G_PRIORITY_DEFAULT, settle_task, task, task_free);
 }
 
@@ -175,16 +184,29 @@ tidy (AttestRecordThread *self)
   self->untidy = more;
 }
 
+/* The C library keeps for its next task what the threads' tasks took; all lists of a large library take as much as it shows of them. */
+static void
+give_back_memory (AttestRecordThread *self)
+{
+  self->spent = FALSE;
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
+}
+
 static Task *
 wait_for_task (AttestRecordThread *self)
 {
-  while (self->untidy)
+  while (self->untidy || self->spent)
     {
       Task *task = g_async_queue_timeout_pop (self->tasks, TIDY_AFTER);
 
       if (task != NULL)
         return task;
-      tidy (self);
+      if (self->untidy)
+        tidy (self);
+      else
+        give_back_memory (self);
     }
 
   return g_async_queue_pop (self->tasks);
