@@ -83,8 +83,8 @@ attest_event_table_get_tail (AttestDatabase *database,
 {
   AttestStatement *statement =
       attest_database_prepare (database,
-                               "SELECT sequence, hash FROM event WHERE stream = ?1 AND device = ?2"
-                               " ORDER BY sequence DESC, hash DESC LIMIT 1");
+                               "SELECT sequence, max (hash) FROM event WHERE stream = ?1 AND device = ?2"
+                               " AND sequence = (SELECT max (sequence) FROM event WHERE stream = ?1 AND device = ?2)");
   GError *local_error = NULL;
 
   *sequence = 0;
@@ -109,10 +109,11 @@ attest_event_table_get_tail (AttestDatabase *database,
 gboolean
 attest_event_table_dup_last_hash (AttestDatabase *database, const char *device, char **hash, GError **error)
 {
-  /* Backwards through the total order: where this device wrote last, its event is the first to be met. */
+  /* Backwards through the total order: where this device wrote last, its event is the first to be met. Without the plus SQLite would take the device for
+   * constant, sort what has the same clock, and go on to this device's event before that one, however far away it is. */
   AttestStatement *statement =
       attest_database_prepare (database,
-                               "SELECT hash FROM event INDEXED BY event_by_order WHERE device = ?1"
+                               "SELECT hash FROM event INDEXED BY event_by_order WHERE +device = ?1"
                                " ORDER BY clock DESC, device DESC, sequence DESC LIMIT 1");
   GError *local_error = NULL;
 
