@@ -357,6 +357,7 @@ attest_library_append (AttestLibrary *self, GPtrArray *drafts, GPtrArray **event
   g_auto (GStrv) streams = NULL;
   const AttestEvent *last;
   gint64 position;
+  gint64 last_position;
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && drafts != NULL && drafts->len > 0, FALSE);
 
@@ -378,6 +379,7 @@ attest_library_append (AttestLibrary *self, GPtrArray *drafts, GPtrArray **event
   last = g_ptr_array_index (written, written->len - 1);
   last_hash = g_strdup (attest_device_get_last_hash (self->device));
   attest_device_note (self->device, last->hash);
+  last_position = attest_library_read_position (self);
   if (!attest_library_commit (self, error))
     {
       if (*last_hash != '\0')
@@ -387,7 +389,7 @@ attest_library_append (AttestLibrary *self, GPtrArray *drafts, GPtrArray **event
 
   /* What others wrote meanwhile is left for attest_library_refresh() to announce. */
   if (position == self->position)
-    self->position = attest_library_read_position (self);
+    self->position = last_position;
   streams = attest_fold_dup_streams (fold);
   if (events != NULL)
     *events = g_steal_pointer (&written);

@@ -104,6 +104,7 @@ attest_library_end_batch (AttestLibrary *self, GError **error)
 {
   g_auto (GStrv) streams = NULL;
   AttestBatch *batch;
+  gint64 last_position;
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self) && self->batch != NULL, FALSE);
 
@@ -117,6 +118,7 @@ attest_library_end_batch (AttestLibrary *self, GError **error)
       attest_library_drop_batch (self);
       return FALSE;
     }
+  last_position = attest_library_read_position (self);
   if (!commit (self, error))
     {
       g_clear_pointer (&self->batch, batch_free);
@@ -125,7 +127,7 @@ attest_library_end_batch (AttestLibrary *self, GError **error)
   batch = g_steal_pointer (&self->batch);
   /* What others wrote meanwhile is left for attest_library_refresh() to announce. */
   if (batch->position == self->position)
-    self->position = attest_library_read_position (self);
+    self->position = last_position;
   streams = attest_fold_dup_streams (batch->fold);
   if (batch->last_hash != NULL)
     attest_library_announce (self, (const char *const *) streams);

@@ -44,6 +44,7 @@ run_and_commit (AttestLibrary *self,
                 GError **error)
 {
   gint64 position;
+  gint64 last_position;
 
   if (!attest_library_begin (self, error))
     return FALSE;
@@ -55,10 +56,11 @@ run_and_commit (AttestLibrary *self,
       attest_database_roll_back (self->database);
       return FALSE;
     }
+  last_position = attest_library_read_position (self);
   if (!attest_library_commit (self, error))
     return FALSE;
   if (position == self->position)
-    self->position = attest_library_read_position (self);
+    self->position = last_position;
 
   return TRUE;
 }
