@@ -307,11 +307,10 @@ update_waiting (AttestDatabase *database, GError **error)
 static gboolean
 note_fingerprint (AttestFold *self, GError **error)
 {
-  g_autofree char *fingerprint = attest_registry_dup_fingerprint (self->registry);
   AttestStatement *statement =
       attest_database_prepare (self->database, "INSERT INTO folded (one, fingerprint) VALUES (1, ?1)");
 
-  attest_statement_bind_text (statement, 1, fingerprint);
+  attest_statement_bind_text (statement, 1, attest_registry_get_fingerprint (self->registry));
   return attest_statement_run (statement, error);
 }
 

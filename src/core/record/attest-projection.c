@@ -112,7 +112,7 @@ gboolean
 attest_projection_is_current (AttestDatabase *database, AttestRegistry *registry, gboolean *current, GError **error)
 {
   AttestStatement *statement = attest_database_prepare (database, "SELECT fingerprint FROM folded");
-  g_autofree char *fingerprint = attest_registry_dup_fingerprint (registry);
+  const char *fingerprint = attest_registry_get_fingerprint (registry);
   GError *local_error = NULL;
 
   *current = attest_statement_next (statement, &local_error) &&

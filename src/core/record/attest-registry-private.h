@@ -10,9 +10,9 @@ gboolean
 attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, GPtrArray *articles, GError **error);
 
 /**
- * attest_registry_dup_fingerprint: Returns: (transfer full): changes with the program's version, the kinds it knows and their versions: with anything
+ * attest_registry_get_fingerprint: Any thread. Returns: (transfer none): changes with the program's version, the kinds it knows and their versions: with anything
  * on which it depends what events are folded to
  */
-char *attest_registry_dup_fingerprint (AttestRegistry *self);
+const char *attest_registry_get_fingerprint (AttestRegistry *self);
 
 G_END_DECLS

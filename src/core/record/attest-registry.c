@@ -14,6 +14,8 @@ struct _AttestRegistry
   /* From name to AttestEventKind, both static. */
   GHashTable *kinds;
   AttestSummary summary;
+  /* Made when it is first asked for, by whichever thread asks; NULL before. */
+  char *fingerprint;
 };
 
 G_DEFINE_BOXED_TYPE (AttestRegistry, attest_registry, attest_registry_ref, attest_registry_unref)
@@ -44,6 +46,7 @@ attest_registry_unref (AttestRegistry *self)
     return;
 
   g_hash_table_unref (self->kinds);
+  g_free (self->fingerprint);
   g_free (self);
 }
 
@@ -54,12 +57,14 @@ attest_registry_add (AttestRegistry *self, const AttestEventKind *kind)
     g_error ("The kind %s is registered twice", kind->name);
 
   g_hash_table_insert (self->kinds, (gpointer) kind->name, (gpointer) kind);
+  g_clear_pointer (&self->fingerprint, g_free);
 }
 
 void
 attest_registry_set_summary (AttestRegistry *self, AttestSummary summary)
 {
   self->summary = summary;
+  g_clear_pointer (&self->fingerprint, g_free);
 }
 
 const AttestEventKind *
@@ -74,8 +79,8 @@ attest_registry_summarize (AttestRegistry *self, AttestDatabase *database, GPtrA
   return self->summary == NULL || self->summary (database, articles, error);
 }
 
-char *
-attest_registry_dup_fingerprint (AttestRegistry *self)
+static char *
+make_fingerprint (AttestRegistry *self)
 {
   g_autoptr (GPtrArray) names = g_hash_table_get_keys_as_ptr_array (self->kinds);
   g_autoptr (GString) text = g_string_new (PACKAGE_VERSION);
@@ -93,4 +98,22 @@ attest_registry_dup_fingerprint (AttestRegistry *self)
     g_string_append (text, "\nsummary");
 
   return attest_sha256 (text->str, text->len);
+}
+
+const char *
+attest_registry_get_fingerprint (AttestRegistry *self)
+{
+  char *fingerprint = g_atomic_pointer_get (&self->fingerprint);
+
+  if (fingerprint != NULL)
+    return fingerprint;
+
+  fingerprint = make_fingerprint (self);
+  if (!g_atomic_pointer_compare_and_exchange (&self->fingerprint, NULL, fingerprint))
+    {
+      g_free (fingerprint);
+      fingerprint = g_atomic_pointer_get (&self->fingerprint);
+    }
+
+  return fingerprint;
 }
