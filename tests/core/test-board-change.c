@@ -3,9 +3,12 @@
 
 #include <stdlib.h>
 
+#include "record/attest-database-private.h"
+#include "record/attest-search-index.h"
 #include "review-fixture.h"
 
-/* What the board decides reaches the texts that it concerns and is not worked out for all others: whatever is decided, the rows are those that a fold of the whole log gives. */
+/* What the board decides reaches the texts that it concerns and is not worked out for all others, and what was read of the board is kept: whatever is decided, and whoever
+ * decides it, the rows are those that a fold of the whole log gives. */
 
 #define ARTICLES 10
 #define DECISIONS 150
@@ -107,6 +110,24 @@ give_verdict (Board *self, const char *article)
       self->fixture->record.library, article, "doctor", draw_person (self), &verdict, NULL, NULL, NULL);
 }
 
+/* What may leave the search alone, or all that is concluded. */
+static void
+change_around (Board *self, const char *article)
+{
+  AttestLibrary *library = self->fixture->record.library;
+  g_autofree char *comment =
+      review_comment (self->fixture, article, self->fixture->first, "helps", draw (self, 2) == 0);
+  g_autofree char *disclaimer = g_strdup_printf ("{\"disclaimer\":\"Number %u.\"}", draw (self, 1000));
+  g_autofree char *set = record_append (library, "article.set", article, self->fixture->editor, disclaimer);
+  gboolean resolved =
+      draw (self, 2) == 0 && attest_review_resolve (library, comment, self->fixture->first, "It was said.", NULL);
+
+  if (resolved && draw (self, 2) == 0)
+    attest_review_reopen (library, comment, self->fixture->first, NULL);
+  else if (draw (self, 2) == 0)
+    attest_review_retract (library, comment, self->fixture->first, NULL);
+}
+
 static void
 change_article (Board *self)
 {
@@ -116,8 +137,11 @@ change_article (Board *self)
   g_autofree char *text = g_strdup_printf ("# Can it help?\n\nIt helps %u people.\n", draw (self, 1000));
   char *saved;
 
-  switch (draw (self, 8))
+  switch (draw (self, 9))
     {
+    case 8:
+      change_around (self, article);
+      break;
     case 0:
       attest_review_set_article (library, article, self->fixture->editor, NULL, topic, NULL);
       break;
@@ -169,6 +193,17 @@ count_states (Board *self)
 }
 
 static void
+assert_search_is_right (AttestLibrary *library)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean right = FALSE;
+
+  attest_search_index_check (attest_library_get_database (library), &right, &error);
+  g_assert_no_error (error);
+  g_assert_true (right);
+}
+
+static void
 test_rows (ReviewFixture *fixture, gconstpointer data)
 {
   const char *seed = g_getenv ("ATTEST_SEED");
@@ -190,6 +225,7 @@ test_rows (ReviewFixture *fixture, gconstpointer data)
       else
         set_person (&self);
       join_people (&self);
+      assert_search_is_right (fixture->record.library);
       attest_library_rebuild (fixture->record.library, &identical, &error);
       g_assert_no_error (error);
       if (!identical)
@@ -207,6 +243,61 @@ test_rows (ReviewFixture *fixture, gconstpointer data)
   g_rand_free (self.random);
 }
 
+/* ---- What was read of the board, and holds no more ---- */
+
+static gboolean
+ask_for (AttestLibrary *library, const char *editor, guint sign_offs)
+{
+  g_autoptr (GPtrArray) policies = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_policy_free);
+  AttestPolicy *policy = attest_policy_new ("");
+
+  policy->sign_offs = sign_offs;
+  g_ptr_array_add (policies, policy);
+
+  return attest_review_save_settings (library, editor, NULL, policies, NULL);
+}
+
+static void
+test_other_connection (ReviewFixture *fixture, gconstpointer data)
+{
+  g_autofree char *article = review_make_article (fixture, "# Can it help?\n\nIt helps some people.\n");
+  g_autofree char *state = g_build_filename (fixture->record.folder, "other", NULL);
+  g_autoptr (AttestLibrary) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ask_for (fixture->record.library, fixture->editor, 2));
+  review_submit (fixture, article);
+  other =
+      attest_library_open (fixture->record.path, fixture->record.registry, state, ATTEST_LIBRARY_READ_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_true (ask_for (other, fixture->editor, 1));
+
+  review_sign (fixture, article, fixture->first);
+  review_assert_status (fixture, article, "approved");
+}
+
+static int
+refuse_commit (gpointer user_data)
+{
+  return 1;
+}
+
+static void
+test_rolled_back (ReviewFixture *fixture, gconstpointer data)
+{
+  g_autofree char *article = review_make_article (fixture, "# Can it help?\n\nIt helps some people.\n");
+  sqlite3 *handle = attest_database_get_handle (attest_library_get_database (fixture->record.library));
+
+  g_assert_true (ask_for (fixture->record.library, fixture->editor, 2));
+  review_submit (fixture, article);
+  sqlite3_commit_hook (handle, refuse_commit, NULL);
+  g_assert_false (ask_for (fixture->record.library, fixture->editor, 1));
+  sqlite3_commit_hook (handle, NULL, NULL);
+
+  review_sign (fixture, article, fixture->first);
+  review_assert_status (fixture, article, "under-review");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -214,6 +305,18 @@ main (int argc, char *argv[])
 
   g_test_add (
       "/core/board-change/rows", ReviewFixture, NULL, review_fixture_set_up, test_rows, review_fixture_tear_down);
+  g_test_add ("/core/board-change/other-connection",
+              ReviewFixture,
+              NULL,
+              review_fixture_set_up,
+              test_other_connection,
+              review_fixture_tear_down);
+  g_test_add ("/core/board-change/rolled-back",
+              ReviewFixture,
+              NULL,
+              review_fixture_set_up,
+              test_rolled_back,
+              review_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -29,6 +29,10 @@ struct _AttestDatabase
   gint64 steps_left;
   /* See attest_database_accept(). */
   gboolean accepted;
+  /* See attest_database_keep_board(); with the PRAGMA data_version at which it held. */
+  gpointer board;
+  GDestroyNotify free_board;
+  gint64 board_version;
 };
 
 struct _AttestStatement
@@ -252,6 +256,7 @@ attest_database_close (AttestDatabase *self)
   if (self == NULL)
     return;
 
+  attest_database_forget_board (self);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   sqlite3_close (self->handle);
   g_free (self->path);
@@ -321,8 +326,44 @@ attest_database_roll_back (AttestDatabase *self)
   while (g_hash_table_iter_next (&iter, NULL, &statement))
     attest_statement_done (statement);
 
+  /* It may rest on what is taken back. */
+  attest_database_forget_board (self);
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static gboolean
+read_version (AttestDatabase *self, gint64 *version)
+{
+  return attest_database_read_int64 (self, "PRAGMA data_version", version, NULL);
+}
+
+void
+attest_database_keep_board (AttestDatabase *self, gpointer board, GDestroyNotify free_board)
+{
+  attest_database_forget_board (self);
+  if (!read_version (self, &self->board_version))
+    self->board_version = G_MININT64;
+  self->board = board;
+  self->free_board = free_board;
+}
+
+gpointer
+attest_database_get_board (AttestDatabase *self)
+{
+  gint64 version;
+
+  if (self->board != NULL && (!read_version (self, &version) || version != self->board_version))
+    attest_database_forget_board (self);
+
+  return self->board;
+}
+
+void
+attest_database_forget_board (AttestDatabase *self)
+{
+  if (self->board != NULL)
+    self->free_board (g_steal_pointer (&self->board));
 }
 
 int

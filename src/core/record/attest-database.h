@@ -44,4 +44,19 @@ GBytes *attest_statement_dup_blob (AttestStatement *self, int column);
 /** attest_database_changes: Returns: rows that the last statement inserted, updated or deleted. */
 int attest_database_changes (AttestDatabase *self);
 
+/**
+ * attest_database_keep_board:
+ *
+ * @board: (transfer full): what was read of the board's tables (people, policies, audiences), which change seldom and are asked with each event. Nobody may
+ *   change it.
+ *
+ * Keeps it for attest_database_get_board(). It goes when a transaction is rolled back, when the connection is told that the tables change, and
+ * where another connection has written.
+ */
+void attest_database_keep_board (AttestDatabase *self, gpointer board, GDestroyNotify free_board);
+/** attest_database_get_board: Inside a writing transaction, so that nobody else changes it meanwhile. Returns: (transfer none) (nullable): NULL where it has to be read */
+gpointer attest_database_get_board (AttestDatabase *self);
+/** attest_database_forget_board: For whoever writes to the board's tables. */
+void attest_database_forget_board (AttestDatabase *self);
+
 G_END_DECLS

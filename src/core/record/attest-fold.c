@@ -162,6 +162,8 @@ fold (AttestFold *self, const AttestEvent *event, GError **error)
   const AttestEventKind *kind = attest_registry_lookup (self->registry, event->kind);
 
   g_hash_table_add (self->streams, g_strdup (event->stream));
+  if (is_board (event))
+    attest_database_forget_board (self->database);
   if (kind != NULL && event->version <= kind->version)
     return fold_known (self, event, kind, error);
 
@@ -205,6 +207,7 @@ fold_rows (AttestFold *self, AttestStatement *rows, GError **error)
 static gboolean
 clear_board (AttestDatabase *database, GError **error)
 {
+  attest_database_forget_board (database);
   return attest_database_run (database,
                               "DELETE FROM board; DELETE FROM policy_change; DELETE FROM audience; DELETE FROM person;"
                               "DELETE FROM person_join; DELETE FROM role_change;"
@@ -326,6 +329,7 @@ attest_fold_everything (AttestFold *self, GError **error)
   const char *const *tables = attest_schema_get_projections ();
 
   self->everything = TRUE;
+  attest_database_forget_board (self->database);
   if (!attest_database_run (self->database, "PRAGMA cache_size = " LARGE_CACHE, error) ||
       !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &self->n_events, error) ||
       !attest_upgrade_note (self->database, ATTEST_UPGRADE_FOLD, 0, self->n_events, error))

@@ -39,6 +39,7 @@ attest_backup_begin (AttestDatabase *database, AttestDatabase *copy, GError **er
       attest_database_set_error (copy, sqlite3_extended_errcode (attest_database_get_handle (copy)), error);
       return NULL;
     }
+  attest_database_forget_board (copy);
   code = step (backup, 0);
   if (code == SQLITE_OK)
     return backup;

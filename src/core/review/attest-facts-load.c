@@ -55,8 +55,7 @@ attest_review_board_load (AttestDatabase *database, GError **error)
   self->policies = attest_policy_table_list (database, error);
   self->people = self->policies != NULL ? attest_person_table_list (database, error) : NULL;
   self->audiences = self->people != NULL ? attest_audience_table_list (database, error) : NULL;
-  self->redacted = self->audiences != NULL ? attest_event_table_list_redacted_streams (database, error) : NULL;
-  if (self->redacted == NULL)
+  if (self->audiences == NULL || !attest_review_board_refresh (self, database, error))
     return NULL;
   self->people_facts = make_people (self->people);
   self->keys = g_ptr_array_new_with_free_func (g_free);
@@ -64,6 +63,19 @@ attest_review_board_load (AttestDatabase *database, GError **error)
     note_policy (self, self->policies->pdata[i]);
 
   return g_steal_pointer (&self);
+}
+
+gboolean
+attest_review_board_refresh (AttestReviewBoard *self, AttestDatabase *database, GError **error)
+{
+  GHashTable *redacted = attest_event_table_list_redacted_streams (database, error);
+
+  if (redacted == NULL)
+    return FALSE;
+  g_clear_pointer (&self->redacted, g_hash_table_unref);
+  self->redacted = redacted;
+
+  return TRUE;
 }
 
 void

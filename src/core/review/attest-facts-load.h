@@ -27,6 +27,8 @@ typedef struct
 
 /** attest_review_board_load: Returns: (transfer full) (nullable): NULL with @error */
 AttestReviewBoard *attest_review_board_load (AttestDatabase *database, GError **error);
+/** attest_review_board_refresh: Reads anew what stands in the streams of articles, for a board that was kept. Returns: FALSE with @error */
+gboolean attest_review_board_refresh (AttestReviewBoard *self, AttestDatabase *database, GError **error);
 void attest_review_board_free (AttestReviewBoard *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AttestReviewBoard, attest_review_board_free)
 

@@ -49,14 +49,37 @@ summarize_article (AttestDatabase *database, const AttestReviewBoard *board, con
   return audiences != NULL;
 }
 
+static void
+free_board (gpointer board)
+{
+  attest_review_board_free (board);
+}
+
+/* To read the people and the policies anew for each event would take longer than all else that is done for it.
+ *
+ * Returns: (transfer none) (nullable): NULL with @error */
+static AttestReviewBoard *
+get_board (AttestDatabase *database, GError **error)
+{
+  AttestReviewBoard *board = attest_database_get_board (database);
+
+  if (board != NULL)
+    return attest_review_board_refresh (board, database, error) ? board : NULL;
+  board = attest_review_board_load (database, error);
+  if (board == NULL)
+    return NULL;
+  /* What other audiences have is no part of a summary, and would be read for each text. */
+  board->asks_audiences = FALSE;
+  attest_database_keep_board (database, board, free_board);
+
+  return board;
+}
+
 gboolean
 attest_review_summarize (AttestDatabase *database, GPtrArray *articles, GError **error)
 {
-  g_autoptr (AttestReviewBoard) board = attest_review_board_load (database, error);
+  const AttestReviewBoard *board = get_board (database, error);
 
-  /* What other audiences have is no part of a summary, and would be read for each text. */
-  if (board != NULL)
-    board->asks_audiences = FALSE;
   for (guint i = 0; board != NULL && i < articles->len; i++)
     if (!summarize_article (database, board, articles->pdata[i], error))
       return FALSE;
