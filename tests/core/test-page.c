@@ -271,7 +271,9 @@ project_nothing (AttestDatabase *database, const AttestEvent *event, char **no_e
 static void
 test_unknown_kind (ReviewFixture *self, gconstpointer data)
 {
-  static const AttestEventKind later = { "review.later", 1, FALSE, validate_anything, project_nothing };
+  static const AttestEventKind later = { "review.later",  1,
+                                         FALSE,           validate_anything,
+                                         project_nothing, ATTEST_EVENT_LEAVES_NOTHING };
   g_autofree char *article = review_make_article (self, "# Is it safe?\n\nA text.");
   g_autoptr (AttestRegistry) known = attest_registry_ref (self->record.registry);
   g_autoptr (GError) error = NULL;

@@ -288,7 +288,9 @@ change_nothing (AttestDatabase *database, const AttestEvent *event, char **no_ef
 static void
 test_unknown_kinds_keep_their_contents (RecordFixture *fixture, gconstpointer data)
 {
-  static const AttestEventKind future = { "figure.add", 1, FALSE, accept_any, change_nothing };
+  static const AttestEventKind future = { "figure.add",   1,
+                                          FALSE,          accept_any,
+                                          change_nothing, ATTEST_EVENT_LEAVES_NOTHING };
   g_autoptr (AttestRegistry) newer = attest_registry_new ();
   g_autoptr (AttestLibrary) library = NULL;
   g_autoptr (AttestRevision) revision = NULL;

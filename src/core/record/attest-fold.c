@@ -35,7 +35,7 @@ struct _AttestFold
 {
   AttestDatabase *database;
   AttestRegistry *registry;
-  /* Streams whose projection changed. */
+  /* Streams whose projection changed, each with the AttestEventLeaves of all that was folded of it. */
   GHashTable *streams;
   /* People or policy changed, on which the summaries of articles rest. */
   AttestBoardChange *board;
@@ -84,6 +84,16 @@ attest_fold_dup_streams (AttestFold *self)
     g_strv_builder_add (builder, link->data);
 
   return g_strv_builder_end (builder);
+}
+
+static void
+note_stream (AttestFold *self, const char *stream, guint leaves)
+{
+  gpointer before;
+
+  if (g_hash_table_lookup_extended (self->streams, stream, NULL, &before))
+    leaves &= GPOINTER_TO_UINT (before);
+  g_hash_table_insert (self->streams, g_strdup (stream), GUINT_TO_POINTER (leaves));
 }
 
 /* ---- One event ---- */
@@ -156,12 +166,23 @@ fold_known (AttestFold *self, const AttestEvent *event, const AttestEventKind *k
          attest_article_table_touch (self->database, event->stream, event->time, error);
 }
 
+static guint
+get_leaves (const AttestEvent *event, const AttestEventKind *kind)
+{
+  if (kind == NULL || event->body == NULL)
+    return ATTEST_EVENT_LEAVES_NOTHING;
+  if (g_str_equal (kind->name, "article.set") && json_object_has_member (event->body, "topics"))
+    return kind->leaves & ~(guint) ATTEST_EVENT_LEAVES_SUMMARY;
+
+  return kind->leaves;
+}
+
 static gboolean
 fold (AttestFold *self, const AttestEvent *event, GError **error)
 {
   const AttestEventKind *kind = attest_registry_lookup (self->registry, event->kind);
 
-  g_hash_table_add (self->streams, g_strdup (event->stream));
+  note_stream (self, event->stream, get_leaves (event, kind));
   if (is_board (event))
     attest_database_forget_board (self->database);
   if (kind != NULL && event->version <= kind->version)
@@ -255,7 +276,7 @@ attest_fold_stream (AttestFold *self, const char *stream, GError **error)
 {
   gboolean board = g_str_equal (stream, ATTEST_STREAM_BOARD);
 
-  g_hash_table_add (self->streams, g_strdup (stream));
+  note_stream (self, stream, ATTEST_EVENT_LEAVES_NOTHING);
   if (board)
     attest_board_change_note_all (self->board);
   else
@@ -392,10 +413,11 @@ summarize (AttestFold *self, GError **error)
   g_autoptr (GPtrArray) names = NULL;
   GHashTableIter iter;
   gpointer name;
+  gpointer leaves;
 
   g_hash_table_iter_init (&iter, self->streams);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!g_str_equal (name, ATTEST_STREAM_BOARD))
+  while (g_hash_table_iter_next (&iter, &name, &leaves))
+    if (!g_str_equal (name, ATTEST_STREAM_BOARD) && (GPOINTER_TO_UINT (leaves) & ATTEST_EVENT_LEAVES_SUMMARY) == 0)
       g_hash_table_add (articles, g_strdup (name));
   if (!attest_board_change_add_articles (self->board, self->database, articles, error))
     return FALSE;
@@ -414,10 +436,12 @@ update_search_of_streams (AttestFold *self, GError **error)
 {
   GHashTableIter iter;
   gpointer name;
+  gpointer leaves;
 
   g_hash_table_iter_init (&iter, self->streams);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    if (!(g_str_equal (name, ATTEST_STREAM_BOARD) ? attest_search_index_update_people (self->database, error)
+  while (g_hash_table_iter_next (&iter, &name, &leaves))
+    if ((GPOINTER_TO_UINT (leaves) & ATTEST_EVENT_LEAVES_SEARCH) == 0 &&
+        !(g_str_equal (name, ATTEST_STREAM_BOARD) ? attest_search_index_update_people (self->database, error)
                                                   : attest_search_index_update_article (self->database, name, error)))
       return FALSE;
 

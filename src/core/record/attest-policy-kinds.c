@@ -145,8 +145,8 @@ project_clear (AttestDatabase *database, const AttestEvent *event, char **no_eff
 
 /* A program that knows version 1 alone leaves a board with a newer policy alone, since it would approve for less than was asked. */
 static const AttestEventKind kinds[] = {
-  { "policy.set", 2, TRUE, validate_policy, project_policy },
-  { "policy.clear", 1, TRUE, validate_clear, project_clear },
+  { "policy.set", 2, TRUE, validate_policy, project_policy, ATTEST_EVENT_LEAVES_NOTHING },
+  { "policy.clear", 1, TRUE, validate_clear, project_clear, ATTEST_EVENT_LEAVES_NOTHING },
 };
 
 void

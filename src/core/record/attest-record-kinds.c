@@ -352,18 +352,23 @@ project_redaction (AttestDatabase *database, const AttestEvent *event, char **no
 }
 
 static const AttestEventKind kinds[] = {
-  { "board.set", 1, TRUE, validate_board, project_board },
-  { "audience.set", 1, TRUE, validate_audience, project_audience },
-  { "person.set", 2, TRUE, validate_person, project_person },
-  { "person.same", 1, TRUE, validate_same, project_same },
-  { "article.create", 1, FALSE, validate_create, project_create },
-  { "article.set", 1, FALSE, validate_set, project_set },
-  { "article.remove", 1, FALSE, validate_remove, project_remove },
-  { "article.restore", 1, FALSE, validate_restore, project_restore },
-  { "references.set", 1, FALSE, validate_references, project_references },
-  { "revision.save", 1, FALSE, validate_revision, project_revision },
-  { "article.export", 1, FALSE, validate_export, project_export },
-  { ATTEST_KIND_REDACT, 1, FALSE, validate_redaction, project_redaction },
+  { "board.set", 1, TRUE, validate_board, project_board, ATTEST_EVENT_LEAVES_NOTHING },
+  { "audience.set", 1, TRUE, validate_audience, project_audience, ATTEST_EVENT_LEAVES_NOTHING },
+  { "person.set", 2, TRUE, validate_person, project_person, ATTEST_EVENT_LEAVES_NOTHING },
+  { "person.same", 1, TRUE, validate_same, project_same, ATTEST_EVENT_LEAVES_NOTHING },
+  { "article.create", 1, FALSE, validate_create, project_create, ATTEST_EVENT_LEAVES_NOTHING },
+  { "article.set", 1, FALSE, validate_set, project_set, ATTEST_EVENT_LEAVES_SEARCH | ATTEST_EVENT_LEAVES_SUMMARY },
+  { "article.remove", 1, FALSE, validate_remove, project_remove, ATTEST_EVENT_LEAVES_NOTHING },
+  { "article.restore", 1, FALSE, validate_restore, project_restore, ATTEST_EVENT_LEAVES_NOTHING },
+  { "references.set", 1, FALSE, validate_references, project_references, ATTEST_EVENT_LEAVES_NOTHING },
+  { "revision.save", 1, FALSE, validate_revision, project_revision, ATTEST_EVENT_LEAVES_NOTHING },
+  { "article.export",
+    1,
+    FALSE,
+    validate_export,
+    project_export,
+    ATTEST_EVENT_LEAVES_SEARCH | ATTEST_EVENT_LEAVES_SUMMARY },
+  { ATTEST_KIND_REDACT, 1, FALSE, validate_redaction, project_redaction, ATTEST_EVENT_LEAVES_NOTHING },
 };
 
 void

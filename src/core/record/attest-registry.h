@@ -6,6 +6,16 @@
 
 G_BEGIN_DECLS
 
+/** AttestEventLeaves: What no event of a kind changes, whatever it says, and what is therefore not looked at again after one. */
+typedef enum
+{
+  ATTEST_EVENT_LEAVES_NOTHING = 0,
+  /* The words that are searched: of texts, comments, references and names. */
+  ATTEST_EVENT_LEAVES_SEARCH = 1 << 0,
+  /* What an AttestSummary concludes. Of "article.set" only without topics, on which the policy hangs. */
+  ATTEST_EVENT_LEAVES_SUMMARY = 1 << 1,
+} AttestEventLeaves;
+
 /**
  * AttestEventKind:
  * @name: such as "review.submit"
@@ -17,6 +27,7 @@ G_BEGIN_DECLS
  *   same in every language; whoever shows it translates. Returns FALSE with @error only when the database fails. An article's kind reads
  *   the rows of its own article and, of the board, only the history tables (policy, role change) up to the event's place: a refold must not
  *   see a board that was younger than the event. A redacted event, which has no body, is not projected.
+ * @leaves: AttestEventLeaves
  *
  * A kind is registered with the record by its owner, so that the record knows no review rules and the rules own no SQL of the log.
  */
@@ -27,6 +38,7 @@ typedef struct
   gboolean board;
   gboolean (*validate) (JsonObject *body, GError **error);
   gboolean (*project) (AttestDatabase *database, const AttestEvent *event, char **no_effect, GError **error);
+  guint leaves;
 } AttestEventKind;
 
 /**

@@ -607,15 +607,15 @@ project_attach (AttestDatabase *database, const AttestEvent *event, char **no_ef
 }
 
 static const AttestEventKind kinds[] = {
-  { "comment.add", 2, FALSE, validate_add, project_add },
-  { "comment.add-about", 2, FALSE, validate_add_about, project_add_about },
-  { "comment.reply", 2, FALSE, validate_reply, project_reply },
-  { "comment.resolve", 1, FALSE, validate_resolve, project_resolve },
-  { "comment.reopen", 1, FALSE, validate_reopen, project_reopen },
-  { "comment.retract", 1, FALSE, validate_retract, project_retract },
-  { "comment.decline", 1, FALSE, validate_decline, project_decline },
-  { "comment.edit", 2, FALSE, validate_edit, project_edit },
-  { "comment.attach", 1, FALSE, validate_attach, project_attach },
+  { "comment.add", 2, FALSE, validate_add, project_add, ATTEST_EVENT_LEAVES_NOTHING },
+  { "comment.add-about", 2, FALSE, validate_add_about, project_add_about, ATTEST_EVENT_LEAVES_NOTHING },
+  { "comment.reply", 2, FALSE, validate_reply, project_reply, ATTEST_EVENT_LEAVES_NOTHING },
+  { "comment.resolve", 1, FALSE, validate_resolve, project_resolve, ATTEST_EVENT_LEAVES_SEARCH },
+  { "comment.reopen", 1, FALSE, validate_reopen, project_reopen, ATTEST_EVENT_LEAVES_SEARCH },
+  { "comment.retract", 1, FALSE, validate_retract, project_retract, ATTEST_EVENT_LEAVES_NOTHING },
+  { "comment.decline", 1, FALSE, validate_decline, project_decline, ATTEST_EVENT_LEAVES_SEARCH },
+  { "comment.edit", 2, FALSE, validate_edit, project_edit, ATTEST_EVENT_LEAVES_NOTHING },
+  { "comment.attach", 1, FALSE, validate_attach, project_attach, ATTEST_EVENT_LEAVES_SEARCH },
 };
 
 void

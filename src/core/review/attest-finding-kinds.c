@@ -295,8 +295,8 @@ project_restore (AttestDatabase *database, const AttestEvent *event, char **no_e
 }
 
 static const AttestEventKind kinds[] = {
-  { "finding.waive", 1, FALSE, validate_waive, project_waive },
-  { "finding.restore", 1, FALSE, validate_restore, project_restore },
+  { "finding.waive", 1, FALSE, validate_waive, project_waive, ATTEST_EVENT_LEAVES_SEARCH },
+  { "finding.restore", 1, FALSE, validate_restore, project_restore, ATTEST_EVENT_LEAVES_SEARCH },
 };
 
 void

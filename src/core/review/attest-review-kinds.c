@@ -591,14 +591,14 @@ project_unassign (AttestDatabase *database, const AttestEvent *event, char **no_
 }
 
 static const AttestEventKind kinds[] = {
-  { "review.submit", 1, FALSE, validate_submit, project_submit },
-  { "review.start", 1, FALSE, validate_submit, project_start },
-  { "review.recuse", 1, FALSE, validate_recuse, project_recuse },
-  { "review.withdraw", 1, FALSE, validate_withdraw, project_withdraw },
-  { "review.verdict", 2, FALSE, validate_verdict, project_verdict },
-  { "review.reaffirm", 2, FALSE, validate_reaffirm, project_reaffirm },
-  { "review.assign", 1, FALSE, validate_assign, project_assign },
-  { "review.unassign", 1, FALSE, validate_unassign, project_unassign },
+  { "review.submit", 1, FALSE, validate_submit, project_submit, ATTEST_EVENT_LEAVES_SEARCH },
+  { "review.start", 1, FALSE, validate_submit, project_start, ATTEST_EVENT_LEAVES_SEARCH },
+  { "review.recuse", 1, FALSE, validate_recuse, project_recuse, ATTEST_EVENT_LEAVES_SEARCH },
+  { "review.withdraw", 1, FALSE, validate_withdraw, project_withdraw, ATTEST_EVENT_LEAVES_SEARCH },
+  { "review.verdict", 2, FALSE, validate_verdict, project_verdict, ATTEST_EVENT_LEAVES_SEARCH },
+  { "review.reaffirm", 2, FALSE, validate_reaffirm, project_reaffirm, ATTEST_EVENT_LEAVES_SEARCH },
+  { "review.assign", 1, FALSE, validate_assign, project_assign, ATTEST_EVENT_LEAVES_SEARCH },
+  { "review.unassign", 1, FALSE, validate_unassign, project_unassign, ATTEST_EVENT_LEAVES_SEARCH },
 };
 
 void
