@@ -80,6 +80,27 @@ attest_assignment_table_clear (AttestDatabase *database,
 }
 
 static gpointer
+read_reviewer (AttestStatement *row)
+{
+  return attest_row_dup_text (row, 0);
+}
+
+GPtrArray *
+attest_assignment_table_list_reviewers (AttestDatabase *database,
+                                        const char *article,
+                                        const char *audience,
+                                        GError **error)
+{
+  AttestStatement *statement = attest_database_prepare (
+      database, "SELECT reviewer FROM assignment WHERE article = ?1 AND audience = ?2 ORDER BY reviewer");
+
+  attest_statement_bind_text (statement, 1, article);
+  attest_statement_bind_text (statement, 2, audience);
+
+  return attest_row_list (statement, read_reviewer, g_free, error);
+}
+
+static gpointer
 read_assignment (AttestStatement *row)
 {
   AttestAssignment *assignment = g_new0 (AttestAssignment, 1);

@@ -22,6 +22,11 @@ gboolean attest_assignment_table_clear (AttestDatabase *database,
 /** attest_assignment_table_list: @article, @audience: (nullable): NULL for all. (transfer full) (element-type AttestAssignment) */
 GPtrArray *
 attest_assignment_table_list (AttestDatabase *database, const char *article, const char *audience, GError **error);
+/** attest_assignment_table_list_reviewers: Who is asked to review one text, by id. (transfer full) (element-type utf8) */
+GPtrArray *attest_assignment_table_list_reviewers (AttestDatabase *database,
+                                                   const char *article,
+                                                   const char *audience,
+                                                   GError **error);
 
 /** AttestAssignmentVisit: @assignment: until it returns; without @actor and @time. It may not use the database. */
 typedef void (*AttestAssignmentVisit) (const AttestAssignment *assignment, gpointer user_data);

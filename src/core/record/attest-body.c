@@ -240,10 +240,49 @@ attest_body_texts_to_json (const char *const *texts)
   return json != NULL ? json : g_strdup ("[]");
 }
 
+/*
+ * The lists that rows hold are nearly all of plain words, such as roles, and are read for each act of each text. @text: behind the opening quote.
+ * Returns: the closing quote; NULL where only the parser can tell
+ */
+static const char *
+find_end (const char *text)
+{
+  while (*text != '"' && *text != '\\' && *text >= ' ' && *text <= '~')
+    text++;
+
+  return *text == '"' ? text : NULL;
+}
+
+/* Returns: (transfer full) (nullable): NULL for a list that the parser has to read */
+static GStrv
+dup_plain_texts (const char *json)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (g_str_equal (json, "[]"))
+    return g_strv_builder_end (builder);
+  if (*json != '[')
+    return NULL;
+  do
+    {
+      const char *text = json + 2;
+      const char *end = json[1] == '"' ? find_end (text) : NULL;
+
+      if (end == NULL)
+        return NULL;
+      g_strv_builder_take (builder, g_strndup (text, (gsize) (end - text)));
+      json = end + 1;
+    }
+  while (*json == ',');
+
+  return g_str_equal (json, "]") ? g_strv_builder_end (builder) : NULL;
+}
+
 GStrv
 attest_body_texts_from_json (const char *json)
 {
-  g_autoptr (JsonNode) node = json != NULL ? attest_body_parse_json (json) : NULL;
+  g_auto (GStrv) plain = json != NULL ? dup_plain_texts (json) : NULL;
+  g_autoptr (JsonNode) node = json != NULL && plain == NULL ? attest_body_parse_json (json) : NULL;
 
-  return dup_texts (node);
+  return plain != NULL ? g_steal_pointer (&plain) : dup_texts (node);
 }

@@ -160,3 +160,15 @@ attest_comment_act_table_list (AttestDatabase *database, const char *comment, GE
   attest_statement_bind_text (statement, 1, comment);
   return attest_row_list (statement, read_act, (GDestroyNotify) attest_comment_act_row_free, error);
 }
+
+GPtrArray *
+attest_comment_act_table_list_settling (AttestDatabase *database, const char *comment, GError **error)
+{
+  AttestStatement *statement =
+      attest_database_prepare (database,
+                               "SELECT " ACT_COLUMNS " FROM comment_act WHERE comment = ?1"
+                               " AND act IN ('resolve', 'reopen', 'retract') ORDER BY clock, device, sequence, event");
+
+  attest_statement_bind_text (statement, 1, comment);
+  return attest_row_list (statement, read_act, (GDestroyNotify) attest_comment_act_row_free, error);
+}

@@ -249,5 +249,7 @@ GPtrArray *attest_comment_attach_table_list (AttestDatabase *database, const cha
 GPtrArray *attest_comment_mention_table_list (AttestDatabase *database, const char *comment, GError **error);
 /** attest_comment_act_table_list: Of one comment and its replies. (element-type AttestCommentActRow) */
 GPtrArray *attest_comment_act_table_list (AttestDatabase *database, const char *comment, GError **error);
+/** attest_comment_act_table_list_settling: Of one comment, what says whether it is open: "resolve", "reopen" and "retract". (element-type AttestCommentActRow) */
+GPtrArray *attest_comment_act_table_list_settling (AttestDatabase *database, const char *comment, GError **error);
 
 G_END_DECLS

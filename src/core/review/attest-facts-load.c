@@ -362,7 +362,7 @@ load_redacted (AttestReviewFacts *facts,
 static gboolean
 load_comment_acts (AttestReviewFacts *facts, AttestDatabase *database, const AttestCommentRow *comment, GError **error)
 {
-  g_autoptr (GPtrArray) acts = attest_comment_act_table_list (database, comment->id, error);
+  g_autoptr (GPtrArray) acts = attest_comment_act_table_list_settling (database, comment->id, error);
 
   attest_review_facts_add_comment (
       facts,
@@ -375,9 +375,6 @@ load_comment_acts (AttestReviewFacts *facts, AttestDatabase *database, const Att
       const AttestCommentActRow *act = acts->pdata[i];
       gboolean reopened = g_strcmp0 (act->act, "reopen") == 0;
 
-      /* Other words, or that a suggestion was declined, settle nothing. */
-      if (!reopened && g_strcmp0 (act->act, "resolve") != 0 && g_strcmp0 (act->act, "retract") != 0)
-        continue;
       attest_review_facts_add_comment (
           facts,
           &(AttestCommentFact) {
@@ -410,12 +407,34 @@ load_asked (AttestReviewFacts *facts,
             const char *audience,
             GError **error)
 {
-  g_autoptr (GPtrArray) assignments = attest_assignment_table_list (database, article, audience, error);
+  g_autoptr (GPtrArray) reviewers = attest_assignment_table_list_reviewers (database, article, audience, error);
 
-  for (guint i = 0; assignments != NULL && i < assignments->len; i++)
-    attest_review_facts_add_asked (facts, ((const AttestAssignment *) assignments->pdata[i])->reviewer);
+  for (guint i = 0; reviewers != NULL && i < reviewers->len; i++)
+    attest_review_facts_add_asked (facts, reviewers->pdata[i]);
 
-  return assignments != NULL;
+  return reviewers != NULL;
+}
+
+AttestReviewFacts *
+attest_review_facts_load_text (AttestDatabase *database,
+                               const AttestReviewBoard *board,
+                               const char *article,
+                               const char *audience,
+                               gint64 now,
+                               GError **error)
+{
+  g_autoptr (AttestReviewFacts) facts = attest_review_facts_new_with_people (now, board->people_facts);
+
+  if (!attest_review_facts_load_policies (facts, database, board, article, error) ||
+      !load_audiences (facts, database, board, article, audience, error) ||
+      !load_revisions (facts, database, article, audience, error) ||
+      !load_acts (facts, database, article, audience, error) ||
+      !load_redacted (facts, database, board, article, error) ||
+      !load_comments (facts, database, article, audience, error) ||
+      !load_asked (facts, database, article, audience, error))
+    return NULL;
+
+  return g_steal_pointer (&facts);
 }
 
 AttestReviewFacts *
@@ -426,17 +445,9 @@ attest_review_facts_load_with_board (AttestDatabase *database,
                                      gint64 now,
                                      GError **error)
 {
-  g_autoptr (AttestReviewFacts) facts = attest_review_facts_new_with_people (now, board->people_facts);
   g_autofree char *own = attest_variant_table_dup_audience (database, article, audience, error);
 
-  if (own == NULL || !attest_review_facts_load_policies (facts, database, board, article, error) ||
-      !load_audiences (facts, database, board, article, own, error) ||
-      !load_revisions (facts, database, article, own, error) || !load_acts (facts, database, article, own, error) ||
-      !load_redacted (facts, database, board, article, error) ||
-      !load_comments (facts, database, article, own, error) || !load_asked (facts, database, article, own, error))
-    return NULL;
-
-  return g_steal_pointer (&facts);
+  return own != NULL ? attest_review_facts_load_text (database, board, article, own, now, error) : NULL;
 }
 
 AttestReviewFacts *

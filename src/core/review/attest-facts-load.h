@@ -40,6 +40,14 @@ AttestReviewFacts *attest_review_facts_load_with_board (AttestDatabase *database
                                                         gint64 now,
                                                         GError **error);
 
+/** attest_review_facts_load_text: The same for whoever has just read that there is a text for @audience, which is not looked up. Returns: (transfer full) (nullable): NULL with @error */
+AttestReviewFacts *attest_review_facts_load_text (AttestDatabase *database,
+                                                  const AttestReviewBoard *board,
+                                                  const char *article,
+                                                  const char *audience,
+                                                  gint64 now,
+                                                  GError **error);
+
 /** attest_review_facts_load_policies: Adds the topics that @article ever had, and the policies of the board and of these. Returns: FALSE with @error */
 gboolean attest_review_facts_load_policies (AttestReviewFacts *facts,
                                             AttestDatabase *database,

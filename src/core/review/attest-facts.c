@@ -302,6 +302,17 @@ attest_review_facts_add_asked (AttestReviewFacts *self, const char *person)
   g_ptr_array_add (self->asked, (gpointer) keep_string (self, person));
 }
 
+GPtrArray *
+attest_review_facts_dup_asked (const AttestReviewFacts *self)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->asked->len; i++)
+    g_ptr_array_add (ids, (gpointer) attest_review_facts_get_same_as (self, self->asked->pdata[i]));
+
+  return ids;
+}
+
 gboolean
 attest_review_facts_is_asked (const AttestReviewFacts *self, const char *person)
 {

@@ -196,6 +196,8 @@ void attest_review_facts_add_comment (AttestReviewFacts *self, const AttestComme
 
 /** attest_review_facts_add_asked: @person was asked to review the text. It says whose turn it is, and decides nothing. */
 void attest_review_facts_add_asked (AttestReviewFacts *self, const char *person);
+/** attest_review_facts_dup_asked: Returns: (transfer container) (element-type utf8): joined ids of those who were asked */
+GPtrArray *attest_review_facts_dup_asked (const AttestReviewFacts *self);
 /** attest_review_facts_is_asked: Whether @person (joined id), under any of their names, was asked. */
 gboolean attest_review_facts_is_asked (const AttestReviewFacts *self, const char *person);
 

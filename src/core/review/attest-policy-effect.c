@@ -71,8 +71,8 @@ judge_text (AttestPolicyEffect *effect,
             GPtrArray *policies,
             GError **error)
 {
-  g_autoptr (AttestReviewFacts) facts = attest_review_facts_load_with_board (
-      database, board, variant->article, variant->audience, g_get_real_time (), error);
+  g_autoptr (AttestReviewFacts) facts =
+      attest_review_facts_load_text (database, board, variant->article, variant->audience, g_get_real_time (), error);
   g_autoptr (AttestAssessment) before = facts != NULL ? attest_review_assess (facts) : NULL;
   g_autoptr (AttestAssessment) after = NULL;
 

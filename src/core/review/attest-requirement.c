@@ -179,6 +179,14 @@ has_standing_against (const AttestStandpoint *self, const char *person)
   return FALSE;
 }
 
+static gboolean
+is_eligible (const AttestStandpoint *self, const AttestPersonFact *person)
+{
+  return attest_roles_overlap (person->roles, reviewer_role) &&
+         attest_policy_in_force_counts (self->policy, person->roles) &&
+         !attest_person_list_has (self->authors, person->same_as) && !has_standing_against (self, person->same_as);
+}
+
 GPtrArray *
 attest_standpoint_dup_eligible (const AttestStandpoint *self)
 {
@@ -189,28 +197,40 @@ attest_standpoint_dup_eligible (const AttestStandpoint *self)
 
   for (guint i = 0; self->revision != NULL && i < n_people; i++)
     {
-      if (attest_roles_overlap (people[i].roles, reviewer_role) &&
-          attest_policy_in_force_counts (self->policy, people[i].roles) &&
-          !attest_person_list_has (self->authors, people[i].same_as) &&
-          !has_standing_against (self, people[i].same_as) && g_hash_table_add (seen, (gpointer) people[i].same_as))
+      if (is_eligible (self, &people[i]) && g_hash_table_add (seen, (gpointer) people[i].same_as))
         g_ptr_array_add (eligible, (gpointer) &people[i]);
     }
 
   return eligible;
 }
 
+static gboolean
+has_person (const GPtrArray *people, const char *same_as)
+{
+  for (guint i = 0; i < people->len; i++)
+    {
+      if (strcmp (((const AttestPersonFact *) people->pdata[i])->same_as, same_as) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Few are asked, and among many people only they need to be judged. */
 GPtrArray *
 attest_standpoint_dup_asked (const AttestStandpoint *self)
 {
-  g_autoptr (GPtrArray) eligible = attest_standpoint_dup_eligible (self);
+  g_autoptr (GPtrArray) ids = attest_review_facts_dup_asked (self->state->facts);
   GPtrArray *asked = g_ptr_array_new ();
+  guint n_people;
+  const AttestPersonFact *people = attest_review_facts_get_people (self->state->facts, &n_people);
 
-  for (guint i = 0; i < eligible->len; i++)
+  for (guint i = 0; self->revision != NULL && ids->len > 0 && i < n_people; i++)
     {
-      const AttestPersonFact *person = eligible->pdata[i];
+      const char *person = people[i].same_as;
 
-      if (attest_review_facts_is_asked (self->state->facts, person->same_as))
-        g_ptr_array_add (asked, (gpointer) person);
+      if (attest_person_list_has (ids, person) && !has_person (asked, person) && is_eligible (self, &people[i]))
+        g_ptr_array_add (asked, (gpointer) &people[i]);
     }
 
   return asked;
@@ -238,18 +258,6 @@ remove_answered (const AttestStandpoint *self, GPtrArray *people)
       if (has_answered (self, ((const AttestPersonFact *) people->pdata[i - 1])->same_as))
         g_ptr_array_remove_index (people, i - 1);
     }
-}
-
-static gboolean
-has_person (const GPtrArray *people, const char *same_as)
-{
-  for (guint i = 0; i < people->len; i++)
-    {
-      if (strcmp (((const AttestPersonFact *) people->pdata[i])->same_as, same_as) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 GStrv

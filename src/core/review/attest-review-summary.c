@@ -18,8 +18,7 @@ summarize_variant (AttestDatabase *database,
                    GError **error)
 {
   /* At the beginning of time nothing is due because of its age, so what is due has another reason. */
-  g_autoptr (AttestReviewFacts) facts =
-      attest_review_facts_load_with_board (database, board, article, audience, 0, error);
+  g_autoptr (AttestReviewFacts) facts = attest_review_facts_load_text (database, board, article, audience, 0, error);
   g_autoptr (AttestAssessment) assessment = facts != NULL ? attest_review_assess_briefly (facts) : NULL;
   AttestVariantSummary summary = { 0 };
 

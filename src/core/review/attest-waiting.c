@@ -240,8 +240,7 @@ judge_quorum (Search *self, const AttestVariantTurn *turn, GError **error)
     return FALSE;
   if (self->n_reviewers >= most + involved)
     return TRUE;
-  facts = attest_review_facts_load_with_board (
-      self->database, self->board, turn->article, turn->audience, self->now, error);
+  facts = attest_review_facts_load_text (self->database, self->board, turn->article, turn->audience, self->now, error);
   if (facts != NULL && attest_review_lacks_reviewers (facts))
     add (self, turn->article, turn->audience, ATTEST_WAITING_TOO_FEW);
 
@@ -303,8 +302,8 @@ judge_blocking (Search *self, const AttestVariantTurn *turn, GError **error)
     return TRUE;
   variant = attest_variant_table_find (self->database, turn->article, turn->audience, error);
   if (variant != NULL)
-    facts = attest_review_facts_load_with_board (
-        self->database, self->board, turn->article, turn->audience, self->now, error);
+    facts =
+        attest_review_facts_load_text (self->database, self->board, turn->article, turn->audience, self->now, error);
   if (facts == NULL)
     return FALSE;
   authors = attest_review_dup_authors (facts, variant->newest);
