@@ -158,6 +158,31 @@ test_format (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* As the menu of the toolbar has them. */
+static void
+test_styles (Fixture *fixture, gconstpointer data)
+{
+  const char *const begins[] = { "# Some do.", "## Some do.", "### Some do.", "#### Some do.", "Some do." };
+  GtkWidget *button = desk_fixture_find_shown (fixture->pane.pane, "Text style");
+  GMenuModel *menu = NULL;
+
+  while (button != NULL && !GTK_IS_MENU_BUTTON (button))
+    button = gtk_widget_get_parent (button);
+  g_assert_nonnull (button);
+  menu = gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (button));
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, G_N_ELEMENTS (begins));
+  for (guint i = 0; i < G_N_ELEMENTS (begins); i++)
+    {
+      g_autoptr (GVariant) action = g_menu_model_get_item_attribute_value (menu, (int) i, "action", NULL);
+      g_autoptr (GVariant) target = g_menu_model_get_item_attribute_value (menu, (int) i, "target", NULL);
+      g_autofree char *found = g_strdup_printf ("\n%s", begins[i]);
+
+      pane_fixture_select (&fixture->pane, "Some");
+      g_assert_true (gtk_widget_activate_action_variant (button, g_variant_get_string (action, NULL), target));
+      assert_has (fixture, found);
+    }
+}
+
 /* Text that only reads offers nothing that would change it, and says why. */
 static void
 test_read_only (Fixture *fixture, gconstpointer data)
@@ -611,6 +636,7 @@ main (int argc, char *argv[])
   desk_fixture_init (&argc, &argv);
 
   ADD ("format", test_format);
+  ADD ("styles", test_styles);
   ADD ("read-only", test_read_only);
   ADD ("list", test_list);
   ADD ("undo", test_undo);
