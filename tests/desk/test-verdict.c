@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include <string.h>
+
 #include "acts-fixture.h"
 #include "article/attest-article-state.h"
 #include "desk-fixture.h"
@@ -343,6 +345,7 @@ test_answered (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_sensitive (reaffirm));
   adw_toggle_group_set_active (ADW_TOGGLE_GROUP (desk_fixture_find_type (fixture->dialog, ADW_TYPE_TOGGLE_GROUP)), 1);
   g_assert_false (gtk_widget_is_sensitive (reaffirm));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (reaffirm), "cancel and open this again"));
 }
 
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)

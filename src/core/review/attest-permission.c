@@ -141,9 +141,11 @@ check_submitted (const AttestActContext *self, GError **error)
     return TRUE;
   if (self->assessment->status == ATTEST_STATUS_WITHDRAWN)
     return attest_review_refuse (
-        error, _ ("“%s” is withdrawn; it has to be submitted again first"), self->article->title);
+        error, _ ("“%s” is withdrawn; an author or an editor has to submit it again first"), self->article->title);
 
-  return attest_review_refuse (error, _ ("“%s” has not been submitted for review yet"), self->article->title);
+  return attest_review_refuse (error,
+                               _ ("“%s” has not been submitted for review yet; an author or an editor can submit it"),
+                               self->article->title);
 }
 
 static gboolean
@@ -153,7 +155,9 @@ check_removed (const AttestActContext *self, guint needs, GError **error)
 
   if (removed && !(needs & NEEDS_REMOVED))
     return attest_review_refuse (
-        error, _ ("“%s” was removed from the library; bring it back first"), self->article->title);
+        error,
+        _ ("“%s” was removed from the library; an author or an editor has to bring it back first"),
+        self->article->title);
   if (!removed && needs & NEEDS_REMOVED)
     return attest_review_refuse (error, _ ("“%s” is in the library already"), self->article->title);
 

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "article/attest-import-comments.h"
-#include "article/attest-refusals-dialog.h"
+#include "article/attest-article-refusals.h"
 #include "article/attest-save-comments.h"
 #include "article/attest-save-text.h"
 #include "article/attest-unkept-dialog.h"
@@ -177,7 +177,7 @@ show_refusals (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AttestArticlePage *self = user_data;
 
-  adw_dialog_present (attest_refusals_dialog_new (self->state), GTK_WIDGET (self));
+  adw_dialog_present (attest_article_refusals_dialog_new (self->state), GTK_WIDGET (self));
 }
 
 static void
@@ -611,7 +611,7 @@ attest_article_page_update_actions (AttestArticlePage *self)
   enable (self, "verdict", may (self, ATTEST_ACT_VERDICT));
   enable (self, "recuse", may (self, ATTEST_ACT_RECUSE));
   enable (self, "withdraw", may (self, ATTEST_ACT_WITHDRAW));
-  enable (self, "refusals", attest_refusals_exist (self->state));
+  enable (self, "refusals", attest_article_refusals_exist (self->state));
   enable (self, "compare-published", attest_article_page_get_compared (self) != NULL);
   enable (self, "add-variant", may (self, ATTEST_ACT_SAVE));
   enable (self, "restore-text", may (self, ATTEST_ACT_SAVE));

@@ -89,8 +89,9 @@ load_refusals (AttestArticleRecord *self, AttestLibrary *library, const char *ac
       else if (attest_library_is_read_only (library))
         self->refusals[i] = g_strdup (_ ("This library can only be read."));
       else if (self->article->unknown_kind != NULL)
-        self->refusals[i] =
-            g_strdup (_ ("A newer version of Attest wrote to this article, so it can only be read here."));
+        self->refusals[i] = g_strdup (
+            _ ("A newer version of Attest wrote to this article, so it can only be read here. Update Attest to "
+               "change it."));
       else if (actor == NULL)
         self->refusals[i] = g_strdup (_ ("Choose who you are first."));
       else if (!attest_review_may (library, (AttestAct) i, self->article->id, self->audience->key, actor, &error))

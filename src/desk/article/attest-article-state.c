@@ -315,7 +315,12 @@ attest_article_state_get_refusal (AttestArticleState *self, AttestAct act)
 {
   g_return_val_if_fail (act <= ATTEST_ACT_SETTINGS, NULL);
 
-  return self->record != NULL ? self->record->refusals[act] : "";
+  if (self->record == NULL)
+    return "";
+  /* The record thread knows that nothing can be written, and the session why. */
+  return self->record->refusals[act] != NULL && attest_session_get_refusal (self->session) != NULL
+             ? attest_session_get_refusal (self->session)
+             : self->record->refusals[act];
 }
 
 gboolean

@@ -3,11 +3,10 @@
 
 #include "board/attest-board-dialog.h"
 
-#include <glib/gi18n.h>
-
 #include "board/attest-policies-group.h"
 #include "record/attest-article.h"
 #include "review/attest-review.h"
+#include "session/attest-explain.h"
 
 struct _AttestBoardDialog
 {
@@ -177,15 +176,18 @@ attest_board_dialog_init (AttestBoardDialog *self)
 
 /* Who may not change the settings can still read and copy them. */
 static void
-set_editable (AttestBoardDialog *self, gboolean editable)
+refuse (AttestBoardDialog *self, const char *reason)
 {
-  gtk_editable_set_editable (self->name, editable);
-  gtk_editable_set_editable (self->policy, editable);
-  gtk_editable_set_editable (self->follow_up, editable);
-  gtk_text_view_set_editable (self->notice, editable);
-  gtk_text_view_set_editable (self->disclaimer, editable);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->approval), editable);
-  gtk_widget_set_sensitive (self->save, editable);
+  gtk_editable_set_editable (self->name, FALSE);
+  gtk_editable_set_editable (self->policy, FALSE);
+  gtk_editable_set_editable (self->follow_up, FALSE);
+  gtk_text_view_set_editable (self->notice, FALSE);
+  gtk_text_view_set_editable (self->disclaimer, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->approval), FALSE);
+  gtk_widget_set_sensitive (self->save, FALSE);
+  attest_explain_disabled (GTK_WIDGET (self->approval), reason, NULL);
+  attest_explain_disabled (self->save, reason, NULL);
+  tell (self, reason);
 }
 
 static void
@@ -198,8 +200,7 @@ show_board (AttestBoardDialog *self)
   self->board = attest_library_load_board (library, &error);
   if (self->board == NULL || !attest_policies_group_show (self->approval, self->session, &error))
     {
-      set_editable (self, FALSE);
-      tell (self, error->message);
+      refuse (self, error->message);
       return;
     }
   gtk_editable_set_text (self->name, self->board->name);
@@ -207,16 +208,10 @@ show_board (AttestBoardDialog *self)
   gtk_editable_set_text (self->follow_up, self->board->follow_up_url);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->notice), self->board->notice, -1);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->disclaimer), self->board->disclaimer, -1);
-  if (attest_session_get_read_only (self->session))
-    {
-      set_editable (self, FALSE);
-      tell (self, _ ("This library can only be read."));
-    }
+  if (attest_session_get_refusal (self->session) != NULL)
+    refuse (self, attest_session_get_refusal (self->session));
   else if (!attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, actor, &error))
-    {
-      set_editable (self, FALSE);
-      tell (self, error->message);
-    }
+    refuse (self, error->message);
 }
 
 AdwDialog *

@@ -125,6 +125,17 @@ chosen_cb (AttestChangesPage *self, guint index)
 
 /* ---- What is shown ---- */
 
+/* As in the history, only whoever may save is offered it. */
+static void
+add_restore_item (GMenu *menu, const char *revision)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ ("_Restore the earlier text…"), NULL);
+
+  g_menu_item_set_action_and_target (item, "article.restore-text", "s", revision);
+  g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (menu, item);
+}
+
 static void
 fill_menu (AttestChangesPage *self)
 {
@@ -137,8 +148,7 @@ fill_menu (AttestChangesPage *self)
     {
       attest_menu_add (
           menu, _ ("Read the _earlier text"), "article.read", g_variant_new ("(ss)", audience, before->id));
-      attest_menu_add (
-          menu, _ ("_Restore the earlier text…"), "article.restore-text", g_variant_new_string (before->id));
+      add_restore_item (menu, before->id);
     }
   attest_menu_add (menu, _ ("Read the _later text"), "article.read", g_variant_new ("(ss)", audience, after->id));
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "session/attest-explain.h"
+
 struct _AttestFindingRow
 {
   AdwBin parent_instance;
@@ -84,7 +86,7 @@ show_button (AttestFindingRow *self, AttestFindingItem *item)
 
   gtk_button_set_label (self->decide, waived ? _ ("Take back") : _ ("Waive…"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->decide), refusal == NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->decide), refusal);
+  attest_explain_disabled (GTK_WIDGET (self->decide), refusal, NULL);
   gtk_list_item_set_accessible_description (self->list_item, refusal != NULL ? refusal : "");
 }
 

@@ -11,6 +11,7 @@
 #include "comments/attest-comments-folding.h"
 #include "comments/attest-comments-follow.h"
 #include "comments/attest-comments-list.h"
+#include "session/attest-explain.h"
 
 struct _AttestCommentsPane
 {
@@ -38,6 +39,8 @@ struct _AttestCommentsPane
   GtkWidget *clear;
   AdwStatusPage *empty;
   GtkBox *empty_buttons;
+  GtkWidget *comment_whole;
+  GtkWidget *comment_selection;
   AttestCommentEditor *editor;
 };
 
@@ -135,6 +138,18 @@ show_empty (AttestCommentsPane *self)
 }
 
 static void
+explain_buttons (AttestCommentsPane *self)
+{
+  const char *refusal = self->state != NULL ? attest_article_state_get_refusal (self->state, ATTEST_ACT_COMMENT) : NULL;
+
+  attest_explain_disabled (self->comment_whole, refusal, _ ("Comment on the whole text"));
+  attest_explain_disabled (self->comment_selection, refusal, _ ("Comment on the selection"));
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->empty_buttons)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    attest_explain_disabled (button, refusal, NULL);
+}
+
+static void
 show_what_there_is (AttestCommentsPane *self)
 {
   GPtrArray *comments = self->state != NULL ? attest_article_state_get_comments (self->state) : NULL;
@@ -150,6 +165,7 @@ show_what_there_is (AttestCommentsPane *self)
   show_counts (self, count[0], count[1]);
   show_none (self);
   show_empty (self);
+  explain_buttons (self);
   gtk_stack_set_visible_child_name (self->lists, count[shows_resolved (self) ? 1 : 0] > 0 ? "cards" : "none");
   if (self->writing)
     gtk_stack_set_visible_child_name (self->stack, "editor");
@@ -367,6 +383,8 @@ attest_comments_pane_class_init (AttestCommentsPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, clear);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, empty);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, empty_buttons);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, comment_whole);
+  gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, comment_selection);
   gtk_widget_class_bind_template_child (widget_class, AttestCommentsPane, editor);
 }
 

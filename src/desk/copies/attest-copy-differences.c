@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "copies/attest-copy-words.h"
+#include "session/attest-explain.h"
 #include "session/attest-future.h"
 #include "session/attest-time-words.h"
 #include "session/attest-worker.h"
@@ -18,7 +19,7 @@ struct _AttestCopyDifferences
   AdwNavigationPage parent_instance;
 
   char *date;
-  gboolean read_only;
+  char *refusal;
 
   GtkStack *stack;
   AdwStatusPage *failed;
@@ -107,7 +108,8 @@ show_differences (AttestCopyDifferences *self, GPtrArray *differences)
     description = g_strdup_printf (_ ("The library as it is now beside the copy: %s."), self->date);
   adw_preferences_group_set_description (self->group, description);
   gtk_widget_set_visible (GTK_WIDGET (self->articles), differences->len > 0);
-  gtk_widget_set_sensitive (self->restore, differences->len > 0 && !self->read_only);
+  gtk_widget_set_sensitive (self->restore, differences->len > 0 && self->refusal == NULL);
+  attest_explain_disabled (self->restore, self->refusal, NULL);
   gtk_stack_set_visible_child_name (self->stack, "differences");
 }
 
@@ -165,6 +167,7 @@ attest_copy_differences_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ATTEST_TYPE_COPY_DIFFERENCES);
   g_clear_pointer (&self->date, g_free);
+  g_clear_pointer (&self->refusal, g_free);
 
   G_OBJECT_CLASS (attest_copy_differences_parent_class)->dispose (object);
 }
@@ -202,7 +205,7 @@ attest_copy_differences_new (AttestSession *session, const AttestCopy *copy)
   DexFuture *future = NULL;
 
   self->date = attest_time_dup_date (copy->time);
-  self->read_only = attest_session_get_read_only (session);
+  self->refusal = g_strdup (attest_session_get_refusal (session));
   request->path = g_strdup (attest_session_get_path (session));
   request->copy = g_strdup (copy->path);
   future = attest_worker_run (compare_in_worker, request, request_free);

@@ -8,7 +8,9 @@
 #include "library/attest-article-settings-dialog.h"
 #include "library/attest-assign-dialog.h"
 #include "library/attest-title-dialog.h"
+#include "session/attest-explain.h"
 #include "session/attest-feedback.h"
+#include "session/attest-refusals-dialog.h"
 
 /* What an action needs to make sense: one article or any number, in the library or removed, and somebody who may change articles. */
 typedef enum
@@ -36,6 +38,33 @@ attest_articles_pane_dup_targets (AttestArticlesPane *self)
   if (item != NULL)
     g_ptr_array_add (items, item);
   return items;
+}
+
+static gboolean
+is_removed (AttestArticlesPane *self)
+{
+  return self->queue != NULL && attest_queue_is_removed (self->queue);
+}
+
+/* Returns: (transfer full) (nullable): why whoever acts may not change articles */
+static char *
+dup_refusal (AttestArticlesPane *self)
+{
+  const char *actor = attest_session_get_actor (self->session);
+  g_autoptr (AttestPerson) person = NULL;
+
+  if (attest_session_get_refusal (self->session) != NULL)
+    return g_strdup (attest_session_get_refusal (self->session));
+  if (actor != NULL)
+    person = attest_library_find_person (attest_session_get_library (self->session), actor, NULL);
+  if (person == NULL)
+    return g_strdup (_ ("Choose who you are first."));
+  if (g_strv_contains ((const char *const *) person->roles, "author") ||
+      g_strv_contains ((const char *const *) person->roles, "editor"))
+    return NULL;
+  /* Translators: %s is a person's name */
+  return g_strdup_printf (_ ("%s is neither author nor editor. An editor can give them one of these roles."),
+                          person->name);
 }
 
 static AttestArticleItem *
@@ -199,6 +228,21 @@ restore (GtkWidget *widget, const char *action, GVariant *parameter)
   attest_articles_pane_restore (ATTEST_ARTICLES_PANE (widget), joined);
 }
 
+/* What the menu of an article has dimmed, which is the same for all of it. */
+static void
+show_refusal (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AttestArticlesPane *self = ATTEST_ARTICLES_PANE (widget);
+  g_autofree char *reason = dup_refusal (self);
+  const AttestRefusal refusal = {
+    is_removed (self) ? _ ("Bring back") : _ ("Rename, short name and topics, duplicate, ask for a review, remove"),
+    reason,
+  };
+
+  if (reason != NULL)
+    adw_dialog_present (attest_refusals_dialog_new (&refusal, 1, NULL), widget);
+}
+
 static void
 clear_search (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -233,27 +277,14 @@ attest_articles_pane_install_actions (GtkWidgetClass *klass)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (klass, actions[i].name, NULL, actions[i].run);
+  gtk_widget_class_install_action (klass, "articles.refusal", NULL, show_refusal);
   gtk_widget_class_install_action (klass, "articles.clear-search", NULL, clear_search);
-}
-
-/* Whether whoever acts may change articles. While nobody has said who they are, the record refuses with the reason. */
-static gboolean
-is_writer (AttestArticlesPane *self)
-{
-  const char *actor = self->session != NULL ? attest_session_get_actor (self->session) : NULL;
-  g_autoptr (AttestPerson) person = NULL;
-
-  if (self->session == NULL || attest_session_get_read_only (self->session))
-    return FALSE;
-  person = actor != NULL ? attest_library_find_person (attest_session_get_library (self->session), actor, NULL) : NULL;
-  return person != NULL && (g_strv_contains ((const char *const *) person->roles, "author") ||
-                            g_strv_contains ((const char *const *) person->roles, "editor"));
 }
 
 void
 attest_articles_pane_fill_bar (AttestArticlesPane *self)
 {
-  gboolean removed = self->queue != NULL && attest_queue_is_removed (self->queue);
+  gboolean removed = is_removed (self);
   GtkWidget *child = NULL;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->bar))) != NULL)
@@ -270,6 +301,25 @@ attest_articles_pane_fill_bar (AttestArticlesPane *self)
     }
 }
 
+static gboolean
+needs_writer (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, name))
+      return (actions[i].needs & NEEDS_WRITER) != 0;
+  return FALSE;
+}
+
+/* @refusal: (nullable) */
+static void
+explain_bar (AttestArticlesPane *self, const char *refusal)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->bar)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    attest_explain_disabled (
+        button, needs_writer (gtk_actionable_get_action_name (GTK_ACTIONABLE (button))) ? refusal : NULL, NULL);
+}
+
 /*
  * The keyboard's own article is not looked at, since it changes with each key: its actions stay enabled and find out for themselves.
  */
@@ -279,8 +329,9 @@ attest_articles_pane_update_actions (AttestArticlesPane *self)
   guint n_chosen =
       self->targets != NULL ? self->targets->len : attest_article_selection_get_n_selected (self->selection);
   gboolean selecting = self->targets == NULL && attest_article_selection_get_active (self->selection);
-  gboolean removed = self->queue != NULL && attest_queue_is_removed (self->queue);
-  gboolean writer = is_writer (self);
+  gboolean removed = is_removed (self);
+  g_autofree char *refusal = self->session != NULL ? dup_refusal (self) : NULL;
+  gboolean writer = self->session != NULL && refusal == NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -291,4 +342,6 @@ attest_articles_pane_update_actions (AttestArticlesPane *self)
 
       gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, enabled);
     }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "articles.refusal", refusal != NULL);
+  explain_bar (self, refusal);
 }

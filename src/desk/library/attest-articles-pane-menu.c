@@ -31,12 +31,27 @@ static const Entry entries[] = {
   { N_ ("Save as review _file…"), "articles.save-review-file" },
   { NULL, NULL },
   { N_ ("Re_move"), "articles.remove" },
+  { NULL, NULL },
+  { N_ ("_What is missing…"), "articles.refusal" },
 };
 
 static const Entry removed_entries[] = {
   { N_ ("_Open"), "articles.open" },
   { N_ ("_Bring back"), "articles.restore" },
+  { NULL, NULL },
+  { N_ ("_What is missing…"), "articles.refusal" },
 };
+
+/* Where nothing is missing, nothing asks for it. */
+static void
+append (GMenu *section, const Entry *entry)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (_ (entry->label), entry->action);
+
+  if (g_str_equal (entry->action, "articles.refusal"))
+    g_menu_item_set_attribute (item, "hidden-when", "s", "action-disabled");
+  g_menu_append_item (section, item);
+}
 
 static GMenuModel *
 make_menu (gboolean removed)
@@ -50,7 +65,7 @@ make_menu (gboolean removed)
     {
       if (table[i].label != NULL)
         {
-          g_menu_append (section, _ (table[i].label), table[i].action);
+          append (section, &table[i]);
           continue;
         }
       g_menu_append_section (menu, NULL, G_MENU_MODEL (section));

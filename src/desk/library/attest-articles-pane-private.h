@@ -4,6 +4,7 @@
 #include "library/attest-article-batch.h"
 #include "library/attest-article-selection.h"
 #include "library/attest-articles-pane.h"
+#include "library/attest-empty-library.h"
 #include "library/attest-empty-queue.h"
 #include "library/attest-search-filters.h"
 
@@ -37,6 +38,7 @@ struct _AttestArticlesPane
   GtkStack *stack;
   GtkListView *list;
   AttestEmptyQueue *nothing;
+  AttestEmptyLibrary *empty_library;
   GtkRevealer *bar_revealer;
   AdwWrapBox *bar;
   GtkRevealer *progress_revealer;

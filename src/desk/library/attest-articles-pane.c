@@ -6,7 +6,6 @@
 #include <glib/gi18n.h>
 
 #include "library/attest-article-slot.h"
-#include "library/attest-empty-library.h"
 
 G_DEFINE_FINAL_TYPE (AttestArticlesPane, attest_articles_pane, ADW_TYPE_BIN)
 
@@ -297,6 +296,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, stack);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, list);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, nothing);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, empty_library);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, bar_revealer);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, bar);
   gtk_widget_class_bind_template_child (widget_class, AttestArticlesPane, progress_revealer);
@@ -408,6 +408,8 @@ attest_articles_pane_set_session (AttestArticlesPane *self, AttestSession *sessi
     attest_search_filters_set_session (self->filters, session);
   if (session == NULL)
     return;
+  attest_empty_queue_set_refusal (self->nothing, attest_session_get_refusal (session));
+  attest_empty_library_set_refusal (self->empty_library, attest_session_get_refusal (session));
   g_signal_connect_object (
       session, "notify::actor", G_CALLBACK (attest_articles_pane_update_actions), self, G_CONNECT_SWAPPED);
   attest_articles_pane_update_actions (self);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "session/attest-explain.h"
+
 struct _AttestAssignDialog
 {
   AdwDialog parent_instance;
@@ -132,6 +134,8 @@ add_reviewers (AttestAssignDialog *self, AttestSession *session)
     }
   adw_combo_row_set_model (self->reviewer, G_LIST_MODEL (names));
   gtk_widget_set_sensitive (self->ask, self->reviewers->len > 0);
+  if (self->reviewers->len == 0)
+    attest_explain_disabled (self->ask, _ ("An editor adds people and gives them the role of a reviewer."), NULL);
   gtk_stack_set_visible_child_name (self->stack, self->reviewers->len > 0 ? "ask" : "nobody");
 }
 

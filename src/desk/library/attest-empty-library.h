@@ -13,4 +13,7 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_EMPTY_LIBRARY (attest_empty_library_get_type ())
 G_DECLARE_FINAL_TYPE (AttestEmptyLibrary, attest_empty_library, ATTEST, EMPTY_LIBRARY, AdwBin)
 
+/** attest_empty_library_set_refusal: @refusal: (nullable): why nothing can be added; NULL where it can */
+void attest_empty_library_set_refusal (AttestEmptyLibrary *self, const char *refusal);
+
 G_END_DECLS

@@ -5,12 +5,15 @@
 
 #include <glib/gi18n.h>
 
+#include "session/attest-explain.h"
+
 struct _AttestEmptyQueue
 {
   AdwBin parent_instance;
 
   AdwStatusPage *status;
   GtkActionable *action;
+  char *refusal;
 };
 
 G_DEFINE_FINAL_TYPE (AttestEmptyQueue, attest_empty_queue, ADW_TYPE_BIN)
@@ -128,6 +131,7 @@ attest_empty_queue_dispose (GObject *object)
 {
   adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ATTEST_TYPE_EMPTY_QUEUE);
+  g_clear_pointer (&ATTEST_EMPTY_QUEUE (object)->refusal, g_free);
 
   G_OBJECT_CLASS (attest_empty_queue_parent_class)->dispose (object);
 }
@@ -168,4 +172,14 @@ attest_empty_queue_show (AttestEmptyQueue *self, AttestQueue *queue, gboolean se
   gtk_actionable_set_action_target_value (self->action,
                                           teaching->target != NULL ? g_variant_new_string (teaching->target) : NULL);
   gtk_actionable_set_action_name (self->action, teaching->action);
+  attest_explain_disabled (
+      GTK_WIDGET (self->action), g_str_equal (teaching->action, "library.new") ? self->refusal : NULL, NULL);
+}
+
+void
+attest_empty_queue_set_refusal (AttestEmptyQueue *self, const char *refusal)
+{
+  g_return_if_fail (ATTEST_IS_EMPTY_QUEUE (self));
+
+  g_set_str (&self->refusal, refusal);
 }

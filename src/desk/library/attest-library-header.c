@@ -3,6 +3,10 @@
 
 #include "library/attest-library-header.h"
 
+#include <glib/gi18n.h>
+
+#include "session/attest-explain.h"
+
 struct _AttestLibraryHeader
 {
   AdwBin parent_instance;
@@ -88,10 +92,18 @@ attest_library_header_init (AttestLibraryHeader *self)
 }
 
 void
-attest_library_header_set_review_file (AttestLibraryHeader *self, gboolean review_file)
+attest_library_header_set_session (AttestLibraryHeader *self, AttestSession *session)
 {
-  g_return_if_fail (ATTEST_IS_LIBRARY_HEADER (self));
+  gboolean review_file = FALSE;
+  const char *refusal = NULL;
 
+  g_return_if_fail (ATTEST_IS_LIBRARY_HEADER (self));
+  g_return_if_fail (ATTEST_IS_SESSION (session));
+
+  review_file = attest_session_is_review_file (session);
+  refusal = attest_session_get_refusal (session);
+  attest_explain_disabled (self->make, refusal, _ ("Make a new article"));
+  attest_explain_disabled (self->import, refusal, _ ("Bring in articles from files"));
   gtk_widget_set_visible (self->close, review_file);
   gtk_widget_set_visible (self->make, !review_file);
   gtk_widget_set_visible (self->import, !review_file);

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "session/attest-session.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -14,7 +16,7 @@ G_BEGIN_DECLS
 #define ATTEST_TYPE_LIBRARY_HEADER (attest_library_header_get_type ())
 G_DECLARE_FINAL_TYPE (AttestLibraryHeader, attest_library_header, ATTEST, LIBRARY_HEADER, AdwBin)
 
-/** attest_library_header_set_review_file: Of a review file there is nothing to add, and a way back to one's own library. */
-void attest_library_header_set_review_file (AttestLibraryHeader *self, gboolean review_file);
+/** attest_library_header_set_session: Of a review file there is nothing to add, and a way back to one's own library. Where nothing can be added otherwise, the buttons say why. */
+void attest_library_header_set_session (AttestLibraryHeader *self, AttestSession *session);
 
 G_END_DECLS

@@ -301,8 +301,7 @@ show_banner (AttestLibraryPage *self, gboolean sample)
     }
   else if (attest_session_get_read_only (self->session))
     {
-      title = _ ("This library can only be read: its file or folder does not allow changes. To change it, copy it to a "
-                 "folder of your own.");
+      title = attest_session_get_refusal (self->session);
     }
   else if (warning != NULL)
     {
@@ -440,7 +439,7 @@ attest_library_page_set_session (AttestLibraryPage *self, AttestSession *session
     return;
   /* Nobody acts on a review file. */
   gtk_widget_set_visible (GTK_WIDGET (self->person_button), !attest_session_is_review_file (session));
-  attest_library_header_set_review_file (self->header, attest_session_is_review_file (session));
+  attest_library_header_set_session (self->header, session);
   g_signal_connect_object (session, "changed", G_CALLBACK (session_changed_cb), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (session, "notify::trouble", G_CALLBACK (show_board), self, G_CONNECT_SWAPPED);
   show_board (self);

@@ -188,6 +188,8 @@ actor_changed_cb (AttestOpenCommentsPane *self)
 
   adw_toggle_set_enabled (self->mine_toggle, acts);
   adw_toggle_set_enabled (self->waiting_toggle, acts);
+  adw_toggle_set_tooltip (self->mine_toggle, acts ? "" : _ ("Choose who you are first."));
+  adw_toggle_set_tooltip (self->waiting_toggle, acts ? "" : _ ("Choose who you are first."));
   self->begins = TRUE;
   adw_toggle_group_set_active_name (self->scopes, chosen);
 }

@@ -8,6 +8,7 @@
 #include "people/attest-person-dialog.h"
 #include "people/attest-person-row.h"
 #include "review/attest-review.h"
+#include "session/attest-explain.h"
 
 struct _AttestPeopleDialog
 {
@@ -38,8 +39,8 @@ fill (AttestPeopleDialog *self)
   const char *actor = attest_session_get_actor (self->session);
   g_autoptr (GPtrArray) people = attest_library_list_people (library, NULL);
   g_autoptr (GError) refused = NULL;
-  gboolean allowed = !attest_session_get_read_only (self->session) &&
-                     attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, actor, &refused);
+  const char *refusal = attest_session_get_refusal (self->session);
+  gboolean allowed = refusal == NULL && attest_review_may (library, ATTEST_ACT_SETTINGS, NULL, NULL, actor, &refused);
 
   gtk_list_box_remove_all (self->people);
   for (guint i = 0; people != NULL && i < people->len; i++)
@@ -53,7 +54,7 @@ fill (AttestPeopleDialog *self)
     }
   gtk_widget_set_visible (GTK_WIDGET (self->people), people != NULL && people->len > 0);
   gtk_widget_set_sensitive (self->add, allowed);
-  gtk_widget_set_tooltip_text (self->add, refused != NULL ? refused->message : NULL);
+  attest_explain_disabled (self->add, refused != NULL ? refused->message : refusal, NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "people/attest-person-row.h"
 #include "record/attest-article.h"
+#include "session/attest-explain.h"
 
 struct _AttestPersonButton
 {
@@ -56,6 +57,7 @@ fill_people (AttestPersonButton *self)
   gtk_list_box_remove_all (self->people);
   if (self->session == NULL)
     return;
+  attest_explain_disabled (self->add, attest_session_get_refusal (self->session), NULL);
   people = attest_library_list_people (attest_session_get_library (self->session), NULL);
   for (guint i = 0; people != NULL && i < people->len; i++)
     {

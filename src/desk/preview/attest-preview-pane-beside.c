@@ -6,6 +6,7 @@
 #include "preview/attest-preview-pairs.h"
 #include "preview/attest-preview-pane-private.h"
 #include "preview/attest-preview-references.h"
+#include "session/attest-explain.h"
 #include "session/attest-menu.h"
 
 /* Two columns in a pane that is narrower than this have the source make room for them. */
@@ -142,9 +143,10 @@ reviewed_cb (AttestPreviewPane *self)
   menu = make_menu (self, record);
   gtk_menu_button_set_menu_model (self->beside_button, G_MENU_MODEL (menu));
   gtk_widget_set_sensitive (GTK_WIDGET (self->beside_button), record->variants->len > 1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->beside_button),
-                               record->variants->len > 1 ? _ ("Text for another audience beside it")
-                                                         : _ ("There is no text for another audience yet"));
+  attest_explain_disabled (
+      GTK_WIDGET (self->beside_button),
+      record->variants->len > 1 ? NULL : _ ("There is no text for another audience yet. Authors and editors add one."),
+      _ ("Text for another audience beside it"));
   if (beside != NULL && g_strcmp0 (beside, open) == 0)
     g_action_group_activate_action (
         G_ACTION_GROUP (self->actions), "beside", g_variant_new_string (self->before != NULL ? self->before : ""));

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "session/attest-explain.h"
 #include "session/attest-feedback.h"
 
 struct _AttestReferencesPane
@@ -107,8 +108,14 @@ dup_facts (AttestReferencesPane *self, const char *key, gboolean cited, guint n_
   return n_open > 0 ? g_strdup_printf ("%s · %s", times, open) : g_steal_pointer (&times);
 }
 
+static const char *
+get_refusal (AttestReferencesPane *self)
+{
+  return attest_article_state_get_refusal (self->state, ATTEST_ACT_COMMENT);
+}
+
 static GtkWidget *
-make_facts (const char *key, const char *words, const char *reference)
+make_facts (AttestReferencesPane *self, const char *key, const char *words, const char *reference)
 {
   const char *quiet_code[] = { "dimmed", "monospace", NULL };
   const char *quiet_words[] = { "dimmed", "caption", NULL };
@@ -116,15 +123,16 @@ make_facts (const char *key, const char *words, const char *reference)
   GtkWidget *facts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *key_label = make_label (citation, quiet_code);
   GtkWidget *words_label = make_label (words, quiet_words);
+  GtkWidget *comment =
+      make_button ("attest-comments-symbolic", _ ("Comment on this reference…"), "article.comment-reference", key);
 
   gtk_label_set_wrap (GTK_LABEL (key_label), FALSE);
   gtk_label_set_ellipsize (GTK_LABEL (key_label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (words_label, TRUE);
   gtk_box_append (GTK_BOX (facts), key_label);
   gtk_box_append (GTK_BOX (facts), words_label);
-  gtk_box_append (
-      GTK_BOX (facts),
-      make_button ("attest-comments-symbolic", _ ("Comment on this reference…"), "article.comment-reference", key));
+  attest_explain_disabled (comment, get_refusal (self), _ ("Comment on this reference…"));
+  gtk_box_append (GTK_BOX (facts), comment);
   gtk_box_append (GTK_BOX (facts),
                   make_button ("edit-copy-symbolic", _ ("Copy the reference"), "references.copy", reference));
   return facts;
@@ -151,7 +159,7 @@ make_row (AttestReferencesPane *self, AttestReferences *references, const char *
   gtk_label_set_xalign (GTK_LABEL (number_label), 1);
   gtk_widget_set_valign (number_label, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (words), make_label (text->plain, plain));
-  gtk_box_append (GTK_BOX (words), make_facts (key, facts, text->plain));
+  gtk_box_append (GTK_BOX (words), make_facts (self, key, facts, text->plain));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (box), number_label);
   gtk_box_append (GTK_BOX (box), words);
@@ -221,7 +229,7 @@ dup_open_comments (AttestReferencesPane *self)
   return g_string_free (g_steal_pointer (&keys), FALSE);
 }
 
-/* Made anew only when citations, references or what is open about them changed: what is typed beside must not take the keyboard from a row. */
+/* Made anew only when citations, references, what is open about them or whether they may be commented on changed: what is typed beside must not take the keyboard from a row. */
 static void
 show_references (AttestReferencesPane *self)
 {
@@ -231,7 +239,8 @@ show_references (AttestReferencesPane *self)
   g_autofree char *keys = document != NULL ? dup_citations (document) : g_strdup ("");
   g_autofree char *json = references != NULL ? attest_references_to_json (references) : g_strdup ("");
   g_autofree char *open = dup_open_comments (self);
-  g_autofree char *shown = g_strconcat (keys, "\n", open, "\n", json, NULL);
+  const char *refusal = get_refusal (self) != NULL ? get_refusal (self) : "";
+  g_autofree char *shown = g_strconcat (keys, "\n", open, "\n", refusal, "\n", json, NULL);
 
   adw_status_page_set_icon_name (self->empty, "attest-references-symbolic");
   adw_status_page_set_title (self->empty, _ ("No references"));
@@ -307,6 +316,7 @@ attest_references_pane_init (AttestReferencesPane *self)
   self->signals = g_signal_group_new (ATTEST_TYPE_ARTICLE_STATE);
   g_signal_group_connect_swapped (self->signals, "computed", G_CALLBACK (show_references), self);
   g_signal_group_connect_swapped (self->signals, "comments-changed", G_CALLBACK (show_references), self);
+  g_signal_group_connect_swapped (self->signals, "reviewed", G_CALLBACK (show_references), self);
 }
 
 void

@@ -3,6 +3,8 @@
 
 #include "session/attest-session.h"
 
+#include <glib/gi18n.h>
+
 #include "record/attest-article.h"
 #include "record/attest-review-file.h"
 #include "review/attest-review.h"
@@ -467,6 +469,21 @@ attest_session_get_chose_reading (AttestSession *self)
   g_return_val_if_fail (ATTEST_IS_SESSION (self), FALSE);
 
   return self->chose_reading;
+}
+
+const char *
+attest_session_get_refusal (AttestSession *self)
+{
+  g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
+
+  if (attest_session_is_review_file (self))
+    return _ ("A review file can only be read. Take it into your library first.");
+  if (self->chose_reading)
+    return _ ("You opened this library for reading only. Open it for changes first.");
+  if (self->read_only)
+    return _ ("This library can only be read: its file or folder does not allow changes. To change it, copy it to a "
+              "folder of your own.");
+  return NULL;
 }
 
 const GError *

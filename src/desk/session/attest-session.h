@@ -53,6 +53,9 @@ gboolean attest_session_is_review_file (AttestSession *self);
 /** attest_session_get_chose_reading: Returns: whether somebody chose to open the library for reading alone, so that it may well be writable */
 gboolean attest_session_get_chose_reading (AttestSession *self);
 
+/** attest_session_get_refusal: Returns: (transfer none) (nullable): why nothing can be written to what is open, and how to come by something that can be, in sentences; NULL where it can be written */
+const char *attest_session_get_refusal (AttestSession *self);
+
 /** attest_session_get_trouble: Returns: (transfer none) (nullable): why nothing can be saved for now, in a sentence that may be shown; see AttestDiskWatch */
 const GError *attest_session_get_trouble (AttestSession *self);
 /** attest_session_look_at_disk: Looks now whether the library can still be written. Cheap. */

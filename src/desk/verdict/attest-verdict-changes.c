@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "session/attest-explain.h"
 #include "session/attest-time-words.h"
 #include "session/attest-touched-words.h"
 
@@ -225,11 +226,12 @@ attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince
 }
 
 void
-attest_verdict_changes_set_busy (AttestVerdictChanges *self, gboolean busy)
+attest_verdict_changes_set_refusal (AttestVerdictChanges *self, const char *refusal)
 {
   g_return_if_fail (ATTEST_IS_VERDICT_CHANGES (self));
 
-  gtk_widget_set_sensitive (self->reaffirm, !busy);
+  gtk_widget_set_sensitive (self->reaffirm, refusal == NULL);
+  attest_explain_disabled (self->reaffirm, refusal, NULL);
 }
 
 static void

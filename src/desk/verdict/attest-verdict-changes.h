@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (AttestVerdictChanges, attest_verdict_changes, ATTEST, VERD
 
 /** attest_verdict_changes_show: @since: (nullable): until the text in sight; @actor: (nullable): who reads it. Without it, or where nothing changed, the group is not there. Once. */
 void attest_verdict_changes_show (AttestVerdictChanges *self, const AttestChangeSince *since, const char *actor);
-/** attest_verdict_changes_set_busy: What was asked for is being recorded, or the reader answers anew. */
-void attest_verdict_changes_set_busy (AttestVerdictChanges *self, gboolean busy);
+/** attest_verdict_changes_set_refusal: @refusal: (nullable): why nobody can re-affirm at the moment, in a sentence; NULL where they can */
+void attest_verdict_changes_set_refusal (AttestVerdictChanges *self, const char *refusal);
 
 G_END_DECLS

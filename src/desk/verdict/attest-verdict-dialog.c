@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "checks/attest-checks.h"
+#include "session/attest-explain.h"
 #include "verdict/attest-verdict-changes.h"
 #include "verdict/attest-verdict-question.h"
 #include "verdict/attest-verdict-words.h"
@@ -172,7 +173,7 @@ record (AttestVerdictDialog *self, Request *request)
   DexFuture *future = attest_session_perform (session, give_verdict, request, request_free);
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->give), FALSE);
-  attest_verdict_changes_set_busy (self->changes, TRUE);
+  attest_verdict_changes_set_refusal (self->changes, _ ("Your answer is being recorded."));
   dex_future_disown (dex_future_finally (future, verdict_given, g_object_ref (self), g_object_unref));
 }
 
@@ -212,6 +213,7 @@ update (AttestVerdictDialog *self)
                              verdict.current == ATTEST_ANSWER_NO);
   gboolean sign_off = complete && verdict.accurate == ATTEST_ANSWER_YES && verdict.safe == ATTEST_ANSWER_YES &&
                       verdict.current == ATTEST_ANSWER_YES;
+  gboolean enough = FALSE;
   const char *summary =
       _ ("Answer the three questions. It is your own judgement that is recorded, with your name and the time.");
 
@@ -223,9 +225,15 @@ update (AttestVerdictDialog *self)
     summary = _ ("“Not mine to judge” is recorded and counts neither way.");
   gtk_label_set_label (self->summary, summary);
   gtk_button_set_label (self->give, sign_off ? _ ("_Sign off") : no ? _ ("_Ask for changes") : _ ("_Give verdict"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->give), complete && (!no || *reason != '\0'));
+  enough = complete && (!no || *reason != '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->give), enough);
+  attest_explain_disabled (GTK_WIDGET (self->give), enough ? NULL : summary, NULL);
   /* Whoever begins to answer gives a verdict of their own. */
-  attest_verdict_changes_set_busy (self->changes, has_answer (self));
+  attest_verdict_changes_set_refusal (
+      self->changes,
+      has_answer (self)
+          ? _ ("You began to answer the questions yourself. To re-affirm instead, cancel and open this again.")
+          : NULL);
 }
 
 static void
