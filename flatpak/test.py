@@ -69,6 +69,16 @@ def installed_permissions():
     return ""
 
 
+def exported_service():
+    """The session bus of the host starts the app in its sandbox, for a notification that is chosen after it has ended."""
+    exports = pathlib.Path(os.environ["XDG_DATA_HOME"]) / "flatpak" / "exports" / "share"
+    service = exports / "dbus-1" / "services" / f"{APP}.service"
+    if not service.is_file():
+        return f"{service.name} is not exported"
+    text = service.read_text()
+    return "" if "flatpak run" in text and f"{APP} --gapplication-service" in text and f"Name={APP}\n" in text else text
+
+
 def build(repository, archives, work, output):
     derived, left_out = derive.derive(derive.load(), archives, copy_sources(work / "source"))
     manifest = work / "manifest.json"
@@ -122,6 +132,7 @@ def main():
     report("no network here", network())
     if build(repository, archives, work, output):
         report("permissions of what is installed", installed_permissions())
+        report("service of what is installed", exported_service())
         start(output)
     shutil.rmtree(work, ignore_errors=True)
     print(f"\nattest: {counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")

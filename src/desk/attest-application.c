@@ -45,7 +45,7 @@ attest_application_open (GApplication *application, GFile **files, int n_files, 
   gtk_window_present (GTK_WINDOW (window));
 }
 
-/* Also for a notification that is chosen after its window was closed. */
+/* Also for a notification that is chosen after its window was closed, or after Attest has ended: the session bus starts it then, with this alone to do. */
 static void
 show_due (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -56,10 +56,20 @@ show_due (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* What stands on a window has to have one: the session bus may ask for it when there is none. */
+static GtkWidget *
+ensure_parent (GApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    g_application_activate (application);
+  return GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (application)));
+}
+
 static void
 show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWindow *window = gtk_application_get_active_window (user_data);
   AdwDialog *dialog = g_object_new (ADW_TYPE_ABOUT_DIALOG,
                                     "application-icon",
                                     APP_ID,
@@ -78,13 +88,13 @@ show_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                     _ ("translator-credits"),
                                     NULL);
 
-  adw_dialog_present (dialog, GTK_WIDGET (window));
+  adw_dialog_present (dialog, ensure_parent (user_data));
 }
 
 static void
 show_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  adw_dialog_present (attest_shortcuts_dialog_new (), GTK_WIDGET (gtk_application_get_active_window (user_data)));
+  adw_dialog_present (attest_shortcuts_dialog_new (), ensure_parent (user_data));
 }
 
 static void

@@ -121,12 +121,16 @@ class Desk:
         self.focus_window()
         return self
 
-    def start_as(self, person, size=None):
-        """Starts the program as somebody, whose id it is, who was here before; size: of the window."""
+    def remember(self, person, size=None):
+        """Somebody was here before, whose id it is; size: of the window then."""
         settings = self.folder / "config" / "glib-2.0" / "settings"
         settings.mkdir(parents=True, exist_ok=True)
         window = "" if size is None else f"window-width={size[0]}\nwindow-height={size[1]}\n"
         (settings / "keyfile").write_text(f"[io/github/attestdesk/Attest]\nlast-person='{person}'\n{window}", encoding="utf-8")
+
+    def start_as(self, person, size=None):
+        """Starts the program as somebody, whose id it is, who was here before; size: of the window."""
+        self.remember(person, size)
         self.start()
         self.find(role="list", name="Articles")
 
