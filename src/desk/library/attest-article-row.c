@@ -22,6 +22,7 @@ struct _AttestArticleRow
   GtkLabel *found;
   AdwWrapBox *chips;
   GtkWidget *facts;
+  GtkWidget *waits_box;
   GtkLabel *waits;
   GtkWidget *new_label;
   GtkLabel *updated;
@@ -74,7 +75,7 @@ show_waits (AttestArticleRow *self)
   g_autofree char *lines = g_strjoinv ("\n", waits);
 
   gtk_label_set_label (self->waits, lines);
-  gtk_widget_set_visible (GTK_WIDGET (self->waits), waits[0] != NULL);
+  gtk_widget_set_visible (self->waits_box, waits[0] != NULL);
 }
 
 /* The statuses stand before the facts, on lines of their own where there is no room. */
@@ -201,6 +202,7 @@ attest_article_row_class_init (AttestArticleRowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/attestdesk/Attest/attest-article-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, check);
+  gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, waits_box);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, waits);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, new_label);
   gtk_widget_class_bind_template_child (widget_class, AttestArticleRow, title);

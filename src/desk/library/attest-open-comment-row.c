@@ -20,6 +20,7 @@ struct _AttestOpenCommentRow
   GtkLabel *quote;
   GtkLabel *text;
   GtkLabel *place;
+  GtkWidget *turn_box;
   GtkLabel *turn;
 };
 
@@ -62,6 +63,7 @@ show_item (AttestOpenCommentRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->quote), "blocking");
   show_words (self->place, place);
   show_words (self->turn, turn);
+  gtk_widget_set_visible (self->turn_box, gtk_widget_get_visible (GTK_WIDGET (self->turn)));
 }
 
 static void
@@ -113,6 +115,7 @@ attest_open_comment_row_class_init (AttestOpenCommentRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AttestOpenCommentRow, quote);
   gtk_widget_class_bind_template_child (widget_class, AttestOpenCommentRow, text);
   gtk_widget_class_bind_template_child (widget_class, AttestOpenCommentRow, place);
+  gtk_widget_class_bind_template_child (widget_class, AttestOpenCommentRow, turn_box);
   gtk_widget_class_bind_template_child (widget_class, AttestOpenCommentRow, turn);
 }
 
