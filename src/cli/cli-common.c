@@ -9,6 +9,7 @@
 
 #include "exchange/attest-import.h"
 #include "review/attest-review.h"
+#include "text/attest-isolate.h"
 
 CliStatus
 cli_usage (const char *message)
@@ -284,6 +285,14 @@ cli_add_string (JsonBuilder *builder, const char *name, const char *value)
     json_builder_add_string_value (builder, value);
   else
     json_builder_add_null_value (builder);
+}
+
+void
+cli_add_sentence (JsonBuilder *builder, const char *name, const char *value)
+{
+  g_autofree char *plain = value != NULL ? attest_isolate_remove (value) : NULL;
+
+  cli_add_string (builder, name, plain);
 }
 
 void

@@ -169,7 +169,7 @@ add_policy_in_force (JsonBuilder *builder, const char *name, const AttestPolicyI
     }
   sentence = attest_policy_in_force_dup_sentence (policy, approved);
   json_builder_begin_object (builder);
-  cli_add_string (builder, "text", sentence);
+  cli_add_sentence (builder, "text", sentence);
   cli_add_policy_terms (builder, policy);
   json_builder_end_object (builder);
 }

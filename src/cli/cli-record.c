@@ -93,7 +93,7 @@ list_event_or_policy (AttestEvent *event, const char *no_effect, const AttestPol
   cli_add_time (listing->policies, "time", event->time);
   cli_add_string (listing->policies, "actor", event->actor);
   cli_add_string (listing->policies, "event", event->hash);
-  cli_add_string (listing->policies, "text", change);
+  cli_add_sentence (listing->policies, "text", change);
   cli_add_policy_terms (listing->policies, policy);
   json_builder_end_object (listing->policies);
   return TRUE;

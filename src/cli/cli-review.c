@@ -84,8 +84,8 @@ print_assessment (Cli *cli, const Act *act)
 
       json_builder_begin_object (builder);
       cli_add_string (builder, "code", missing->code);
-      cli_add_string (builder, "text", missing->text);
-      cli_add_string (builder, "who", missing->who);
+      cli_add_sentence (builder, "text", missing->text);
+      cli_add_sentence (builder, "who", missing->who);
       json_builder_end_object (builder);
       if (!cli->json)
         g_print ("  %s (%s)\n", missing->text, missing->who);

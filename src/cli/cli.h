@@ -148,6 +148,8 @@ void cli_print_json (JsonNode *node);
 /** cli_print_builder: The same for a builder, which is unreferenced. */
 void cli_print_builder (JsonBuilder *builder);
 void cli_add_string (JsonBuilder *builder, const char *name, const char *value);
+/** cli_add_sentence: a sentence for people, without what a screen needs to show it. @value: (nullable) */
+void cli_add_sentence (JsonBuilder *builder, const char *name, const char *value);
 /** cli_add_strings: @values: (nullable): NULL is an empty list. */
 void cli_add_strings (JsonBuilder *builder, const char *name, GStrv values);
 void cli_add_int (JsonBuilder *builder, const char *name, gint64 value);

@@ -302,6 +302,23 @@ def withdrawing_takes_the_text_off_the_page():
     assert "litres" not in page and "noindex" in page
 
 
+def names_that_run_the_other_way_keep_to_themselves():
+    """On a screen; what another program reads has the names alone."""
+    library = Library()
+    slug = library.import_text(TEXT)
+    name = "\u05dc\u05d9\u05d0\u05d5\u05e8 \u05db\u05d4\u05df"
+    isolated = f"\u2068{name}\u2069"
+    lior = library.json("person", "add", "--name", name, "--role", "reviewer", person=library.editor)["id"]
+    shown = library.run("submit", slug, person=library.author)
+    assert isolated in shown, shown
+    found = library.json("start", slug, person=library.one)
+    assert name in found["missing"][0]["who"] and isolated not in json.dumps(found, ensure_ascii=False), found
+    library.fails(4, "submit", slug, person=lior, says=f"{isolated} cannot submit this text")
+    library.run("record", slug, "--output", library.path / "records")
+    record = (library.path / "records" / f"{slug}-record.json").read_text(encoding="utf-8")
+    assert name in record and "\u2068" not in record, record
+
+
 def recusal_needs_a_reason():
     library = Library()
     slug = library.import_text(TEXT)

@@ -163,6 +163,24 @@ test_policies (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (newest->detail, ": 3 sign-offs. Texts are due for re-review 12 months after approval."));
 }
 
+/* A name that runs from right to left turns no words of the sentence around it. */
+static void
+test_other_direction (Fixture *fixture, gconstpointer data)
+{
+  const char *const name = "ليلى سالم";
+  g_autofree char *expected = g_strdup_printf ("\u2068%s\u2069 changed the policy that this article is under", name);
+  g_autofree char *person = NULL;
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  person = attest_review_save_person (
+      fixture->library, "example-editor", "example-editor", &(AttestPersonChange) { .name = name }, &error);
+  g_assert_no_error (error);
+  g_assert_true (set_sign_offs (fixture, "Mental health", 4));
+  after = load (fixture, "can-excessive-ketamine-use-cause-depression", NULL);
+  g_assert_cmpstr (((const AttestHistoryEntry *) after->pdata[0])->text, ==, expected);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -170,6 +188,7 @@ main (int argc, char *argv[])
 
   g_test_add ("/desk/history/looks", Fixture, NULL, set_up, test_looks, tear_down);
   g_test_add ("/desk/history/own-text", Fixture, NULL, set_up, test_own_text, tear_down);
+  g_test_add ("/desk/history/other-direction", Fixture, NULL, set_up, test_other_direction, tear_down);
   g_test_add ("/desk/history/policies", Fixture, NULL, set_up, test_policies, tear_down);
 
   return g_test_run ();

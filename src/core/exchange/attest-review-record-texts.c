@@ -12,6 +12,7 @@
 #include "review/attest-assess.h"
 #include "review/attest-comment.h"
 #include "review/attest-independence.h"
+#include "text/attest-isolate.h"
 
 /* ---- Revisions ---- */
 
@@ -411,6 +412,15 @@ collect_assignments (AttestReviewRecordSource *source, const char *audience, GEr
   return array;
 }
 
+/* The record is one thing wherever it is read, also in what the screen needs to show a sentence. @sentence: (nullable) */
+static void
+set_sentence (JsonObject *object, const char *name, const char *sentence)
+{
+  g_autofree char *plain = sentence != NULL ? attest_isolate_remove (sentence) : NULL;
+
+  attest_review_record_set_text (object, name, plain);
+}
+
 static JsonArray *
 make_missing (const AttestAssessment *assessment)
 {
@@ -422,8 +432,8 @@ make_missing (const AttestAssessment *assessment)
       JsonObject *object = json_object_new ();
 
       attest_review_record_set_text (object, "code", missing->code);
-      attest_review_record_set_text (object, "text", missing->text);
-      attest_review_record_set_text (object, "who", missing->who);
+      set_sentence (object, "text", missing->text);
+      set_sentence (object, "who", missing->who);
       json_array_add_object_element (array, object);
     }
 
@@ -458,8 +468,8 @@ set_policies (JsonObject *object, const AttestAssessment *assessment, gboolean u
                                ? attest_policy_in_force_dup_sentence (assessment->published_policy, TRUE)
                                : NULL;
 
-  attest_review_record_set_text (object, "policy", assessment->status != ATTEST_STATUS_APPROVED ? takes : NULL);
-  attest_review_record_set_text (object, "published_policy", understood ? under : NULL);
+  set_sentence (object, "policy", assessment->status != ATTEST_STATUS_APPROVED ? takes : NULL);
+  set_sentence (object, "published_policy", understood ? under : NULL);
 }
 
 /* Where the article or the board has an event that this version does not understand, nothing is said of approval, as on a page. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "record/attest-person-table.h"
+#include "text/attest-isolate.h"
 
 /* Who may do what: the second table of DESIGN.md section 6. */
 
@@ -48,7 +49,7 @@ static const struct
 static gboolean
 refuse_role (const AttestActContext *self, AttestAct act, GError **error)
 {
-  const char *name = self->actor->name;
+  g_autofree char *name = attest_isolate (self->actor->name);
 
   switch (act)
     {
@@ -91,8 +92,11 @@ check_settings (const AttestActContext *self, GError **error)
       const AttestPerson *person = people->pdata[i];
 
       if (g_strv_contains ((const char *const *) person->roles, "editor"))
-        return attest_review_refuse (
-            error, _ ("People, policy and board settings are for editors; ask %s"), person->name);
+        {
+          g_autofree char *name = attest_isolate (person->name);
+
+          return attest_review_refuse (error, _ ("People, policy and board settings are for editors; ask %s"), name);
+        }
     }
 
   return TRUE;
@@ -137,29 +141,29 @@ is_recused (const AttestActContext *self)
 static gboolean
 check_submitted (const AttestActContext *self, GError **error)
 {
+  g_autofree char *title = attest_isolate (self->article->title);
+
   if (self->assessment->submitted != NULL)
     return TRUE;
   if (self->assessment->status == ATTEST_STATUS_WITHDRAWN)
     return attest_review_refuse (
-        error, _ ("“%s” is withdrawn; an author or an editor has to submit it again first"), self->article->title);
+        error, _ ("“%s” is withdrawn; an author or an editor has to submit it again first"), title);
 
-  return attest_review_refuse (error,
-                               _ ("“%s” has not been submitted for review yet; an author or an editor can submit it"),
-                               self->article->title);
+  return attest_review_refuse (
+      error, _ ("“%s” has not been submitted for review yet; an author or an editor can submit it"), title);
 }
 
 static gboolean
 check_removed (const AttestActContext *self, guint needs, GError **error)
 {
   gboolean removed = self->article != NULL && self->article->removed != 0;
+  g_autofree char *title = attest_isolate (self->article != NULL ? self->article->title : "");
 
   if (removed && !(needs & NEEDS_REMOVED))
     return attest_review_refuse (
-        error,
-        _ ("“%s” was removed from the library; an author or an editor has to bring it back first"),
-        self->article->title);
+        error, _ ("“%s” was removed from the library; an author or an editor has to bring it back first"), title);
   if (!removed && needs & NEEDS_REMOVED)
-    return attest_review_refuse (error, _ ("“%s” is in the library already"), self->article->title);
+    return attest_review_refuse (error, _ ("“%s” is in the library already"), title);
 
   return TRUE;
 }
@@ -167,32 +171,30 @@ check_removed (const AttestActContext *self, guint needs, GError **error)
 static gboolean
 check_needs (const AttestActContext *self, guint needs, GError **error)
 {
+  g_autofree char *title = attest_isolate (self->article != NULL ? self->article->title : "");
+  g_autofree char *name = attest_isolate (self->actor->name);
+
   if (needs & NEEDS_TEXT && self->variant == NULL)
-    return attest_review_reject (error,
-                                 _ ("“%s” has no text for the audience “%s”"),
-                                 self->article->title,
-                                 self->audience != NULL ? self->audience : "");
+    return attest_review_reject (
+        error, _ ("“%s” has no text for the audience “%s”"), title, self->audience != NULL ? self->audience : "");
   if (needs & NEEDS_NEWER && g_strcmp0 (self->variant->newest, self->assessment->submitted) == 0)
     return attest_review_refuse (error,
                                  _ ("Revision %u of “%s” is submitted already; save a newer text first"),
                                  self->variant->newest_number,
-                                 self->article->title);
+                                 title);
   if (needs & NEEDS_SUBMITTED && !check_submitted (self, error))
     return FALSE;
   if (needs & NEEDS_OTHERS_TEXT && attest_act_context_is_author (self, NULL))
     return attest_review_refuse (
-        error,
-        _ ("%s wrote part of this text, and nobody reviews their own; another reviewer has to"),
-        self->actor->name);
+        error, _ ("%s wrote part of this text, and nobody reviews their own; another reviewer has to"), name);
   if (needs & NEEDS_NO_AUTHOR &&
       (attest_act_context_is_author (self, NULL) || attest_act_context_is_author (self, self->variant->newest)))
     return attest_review_refuse (error,
                                  _ ("%s wrote part of this text, and an author fixes what the checks find; a reviewer "
                                     "or an editor who did not write it can waive it"),
-                                 self->actor->name);
+                                 name);
   if (needs & NEEDS_NO_RECUSAL && is_recused (self))
-    return attest_review_refuse (
-        error, _ ("%s is recused from this text; another reviewer has to answer"), self->actor->name);
+    return attest_review_refuse (error, _ ("%s is recused from this text; another reviewer has to answer"), name);
 
   return TRUE;
 }

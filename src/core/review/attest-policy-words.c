@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "text/attest-isolate.h"
+
 /* A policy in words. */
 
 static char *
@@ -15,7 +17,7 @@ dup_day (gint64 time)
   g_autoptr (GDateTime) day = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
   /* Translators: the day on which a policy was set, such as "3 March 2026" */
-  return day != NULL ? g_date_time_format (day, _ ("%-d %B %Y")) : g_strdup ("?");
+  return day != NULL ? attest_isolate_take (g_date_time_format (day, _ ("%-d %B %Y"))) : g_strdup ("?");
 }
 
 static char *
@@ -25,11 +27,13 @@ join_topics (const AttestPolicyInForce *self)
 
   for (guint i = 0; self->topics[i] != NULL; i++)
     {
+      g_autofree char *topic = attest_isolate (self->topics[i]);
+
       if (i > 0)
         /* Translators: between the topics whose policies are put together, as in “Depression” and “Ketamine” */
         g_string_append (joined, _ (" and "));
       /* Translators: a topic of articles */
-      g_string_append_printf (joined, _ ("“%s”"), self->topics[i]);
+      g_string_append_printf (joined, _ ("“%s”"), topic);
     }
 
   return g_string_free (g_steal_pointer (&joined), FALSE);

@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/attest-isolate.h"
+
 /* The sentences for what is missing. A count is told in words that fit it, a person by name. */
 
 #define MOST_NAMES 4
@@ -15,6 +17,14 @@ get_name (const AttestStandpoint *self, const char *person)
   const AttestPersonFact *fact = attest_review_facts_find_person (self->state->facts, person);
 
   return fact != NULL ? fact->name : person;
+}
+
+static void
+append_isolated (GString *text, const char *words)
+{
+  g_autofree char *isolated = attest_isolate (words);
+
+  g_string_append (text, isolated);
 }
 
 char *
@@ -31,7 +41,7 @@ attest_join_names (const GPtrArray *names)
       else if (i > 0)
         /* Translators: between names in a list */
         g_string_append (joined, _ (", "));
-      g_string_append (joined, names->pdata[i]);
+      append_isolated (joined, names->pdata[i]);
     }
   if (names->len > shown)
     g_string_append_printf (
@@ -91,6 +101,8 @@ void
 attest_tell_withdrawn (const AttestStandpoint *self, guint count, AttestMissing *missing)
 {
   const AttestActFact *withdrawal = self->state->withdrawal;
+  g_autofree char *name = NULL;
+  g_autofree char *reason = NULL;
 
   if (withdrawal == NULL)
     {
@@ -104,11 +116,10 @@ attest_tell_withdrawn (const AttestStandpoint *self, guint count, AttestMissing 
       return;
     }
 
-  if (withdrawal->reason[0] != '\0')
-    missing->text =
-        g_strdup_printf (_ ("%s withdrew this text: %s"), get_name (self, withdrawal->actor), withdrawal->reason);
-  else
-    missing->text = g_strdup_printf (_ ("%s withdrew this text."), get_name (self, withdrawal->actor));
+  name = attest_isolate (get_name (self, withdrawal->actor));
+  reason = attest_isolate (withdrawal->reason);
+  missing->text = reason[0] != '\0' ? g_strdup_printf (_ ("%s withdrew this text: %s"), name, reason)
+                                    : g_strdup_printf (_ ("%s withdrew this text."), name);
   missing->who = g_strdup (_ ("an author or an editor, by submitting a revision"));
 }
 
@@ -135,17 +146,19 @@ attest_tell_verdicts_no (const AttestStandpoint *self, guint count, AttestMissin
   for (guint i = 0; i < self->revision->text->standings->len; i++)
     {
       const AttestStanding *standing = self->revision->text->standings->pdata[i];
-      const char *name;
+      g_autofree char *name = NULL;
+      g_autofree char *reason = NULL;
 
       if (standing->verdict == NULL || !attest_verdict_has_no (standing->verdict) ||
           attest_person_list_has (self->authors, standing->person))
         continue;
-      name = get_name (self, standing->verdict->actor);
-      g_ptr_array_add (names, (gpointer) name);
+      g_ptr_array_add (names, (gpointer) get_name (self, standing->verdict->actor));
+      name = attest_isolate (get_name (self, standing->verdict->actor));
+      reason = attest_isolate (standing->verdict->reason);
       if (text->len > 0)
         g_string_append_c (text, ' ');
-      if (standing->verdict->reason[0] != '\0')
-        g_string_append_printf (text, _ ("%s answered no: %s"), name, standing->verdict->reason);
+      if (reason[0] != '\0')
+        g_string_append_printf (text, _ ("%s answered no: %s"), name, reason);
       else
         g_string_append_printf (text, _ ("%s answered no."), name);
     }
@@ -306,7 +319,7 @@ attest_tell_audiences (const AttestStandpoint *self, guint count, AttestMissing 
         continue;
       if (labels->len > 0)
         g_string_append (labels, _ (", "));
-      g_string_append (labels, get_label (self, self->policy->audiences[i]));
+      append_isolated (labels, get_label (self, self->policy->audiences[i]));
     }
   /* Translators: %s is an audience, or several, such as "Patient, Public" */
   missing->text = g_strdup_printf (_ ("The article still needs an approved text for: %s. Until then its page does not "
@@ -361,15 +374,16 @@ attest_tell_recused (const AttestStandpoint *self, guint count, AttestMissing *m
   for (guint i = 0; i < self->revision->text->standings->len; i++)
     {
       const AttestStanding *standing = self->revision->text->standings->pdata[i];
+      g_autofree char *name = NULL;
+      g_autofree char *reason = NULL;
 
       if (standing->recusal == NULL || attest_person_list_has (self->authors, standing->person))
         continue;
       if (text->len > 0)
         g_string_append_c (text, ' ');
-      g_string_append_printf (text,
-                              _ ("%s is recused from this text: %s"),
-                              get_name (self, standing->recusal->actor),
-                              standing->recusal->reason);
+      name = attest_isolate (get_name (self, standing->recusal->actor));
+      reason = attest_isolate (standing->recusal->reason);
+      g_string_append_printf (text, _ ("%s is recused from this text: %s"), name, reason);
     }
   missing->text = g_string_free (g_steal_pointer (&text), FALSE);
   missing->who = tell_eligible (self);

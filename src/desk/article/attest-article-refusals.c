@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "session/attest-refusals-dialog.h"
+#include "text/attest-isolate.h"
 
 static const struct
 {
@@ -89,7 +90,11 @@ attest_article_refusals_dialog_new (AttestArticleState *state)
   refusals = list_refusals (state);
   name = attest_session_get_actor_name (attest_article_state_get_session (state));
   if (name != NULL)
-    /* Translators: %s is a person's name */
-    whose = g_strdup_printf (_ ("What %s cannot do with this text now."), name);
+    {
+      g_autofree char *isolated = attest_isolate (name);
+
+      /* Translators: %s is a person's name */
+      whose = g_strdup_printf (_ ("What %s cannot do with this text now."), isolated);
+    }
   return attest_refusals_dialog_new ((const AttestRefusal *) (gconstpointer) refusals->data, refusals->len, whose);
 }

@@ -7,6 +7,7 @@
 
 #include "session/attest-future.h"
 #include "session/attest-worker.h"
+#include "text/attest-isolate.h"
 
 #define MOST 10
 #define SENTENCE_LINES 3
@@ -114,6 +115,7 @@ show_cb (AttestHardSentences *self)
 {
   AttestDocument *document = self->state != NULL ? attest_article_state_get_document (self->state) : NULL;
   const AttestArticleRecord *record = self->state != NULL ? attest_article_state_get_record (self->state) : NULL;
+  g_autofree char *audience = NULL;
   g_autofree char *explanation = NULL;
   Request *request = NULL;
   double target = 0;
@@ -121,11 +123,12 @@ show_cb (AttestHardSentences *self)
   if (document == NULL || record == NULL)
     return;
   target = record->audience->grade_target;
+  audience = attest_isolate (record->audience->label);
   if (target > 0)
     explanation = g_strdup_printf (
         /* Translators: %s is an audience, %.0f a US school grade */
         _ ("%s should be able to read at grade %.0f. Making these sentences shorter helps most."),
-        record->audience->label,
+        audience,
         target);
   gtk_label_set_label (self->explanation,
                        explanation != NULL ? explanation : _ ("Making these sentences shorter helps most."));

@@ -15,6 +15,7 @@
 #include "session/attest-future.h"
 #include "session/attest-menu.h"
 #include "session/attest-pane-keys.h"
+#include "text/attest-isolate.h"
 
 /* `current` counts changes of `changes`, G_MAXUINT before the reader has gone to one. */
 struct _AttestChangesPage
@@ -198,7 +199,9 @@ static void
 show_changes (AttestChangesPage *self)
 {
   AttestChanges *changes = self->changes;
-  g_autofree char *subtitle = g_strdup_printf ("%s, %s", changes->article->title, changes->audience->label);
+  g_autofree char *title = attest_isolate (changes->article->title);
+  g_autofree char *audience = attest_isolate (changes->audience->label);
+  g_autofree char *subtitle = g_strdup_printf ("%s, %s", title, audience);
 
   attest_changes_choice_show (self->choice, self->session, changes);
   fill_menu (self);

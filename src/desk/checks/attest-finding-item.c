@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "session/attest-time-words.h"
+#include "text/attest-isolate.h"
 
 struct _AttestFindingItem
 {
@@ -53,9 +54,10 @@ static char *
 dup_decision (const AttestWaiver *waiver, const char *waived_by)
 {
   g_autofree char *date = attest_time_dup_date (waiver->moment.time);
+  g_autofree char *name = attest_isolate (waived_by);
 
   /* Translators: who waived a finding, when, and on the next line why: "Waived by Rita Reviewer, 3 March 2026" */
-  return g_strdup_printf (_ ("Waived by %s, %s\n%s"), waived_by, date, waiver->reason);
+  return g_strdup_printf (_ ("Waived by %s, %s\n%s"), name, date, waiver->reason);
 }
 
 AttestFindingItem *

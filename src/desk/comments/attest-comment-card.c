@@ -14,6 +14,7 @@
 #include "comments/attest-comment-kind.h"
 #include "comments/attest-comment-words.h"
 #include "comments/attest-mention-words.h"
+#include "text/attest-isolate.h"
 
 /* Lines that a comment shows while it is one of many. */
 #define SHORT_TEXT_LINES 3
@@ -98,8 +99,9 @@ show_head (AttestCommentCard *self)
   /* There is no room for credentials, and they are no part of the initials. */
   g_autofree char *person =
       attest_session_dup_short_name (attest_article_state_get_session (self->state), self->comment->author);
+  g_autofree char *initials = attest_isolate_remove (person);
 
-  adw_avatar_set_text (self->avatar, person);
+  adw_avatar_set_text (self->avatar, initials);
   gtk_label_set_label (self->author, person);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->author), name);
   gtk_label_set_label (self->details, details);
@@ -257,11 +259,12 @@ show_note (AttestCommentCard *self)
   else if (self->comment->resolved && !attest_comment_is_settled_by_decline (self->comment))
     {
       g_autofree char *name = dup_name (self, self->comment->resolved_by);
-      const char *reason = self->comment->resolved_reason;
+      const char *given = self->comment->resolved_reason;
+      g_autofree char *reason = attest_isolate (given != NULL ? given : "");
 
       /* Translators: a person's name, and in the second their reason. */
-      note = reason != NULL && *reason != '\0' ? g_strdup_printf (_ ("Resolved by %s: %s"), name, reason)
-                                               : g_strdup_printf (_ ("Resolved by %s"), name);
+      note = *reason != '\0' ? g_strdup_printf (_ ("Resolved by %s: %s"), name, reason)
+                             : g_strdup_printf (_ ("Resolved by %s"), name);
     }
   else if (!self->current && replies > 0)
     {

@@ -7,6 +7,7 @@
 
 #include "comments/attest-comment-words.h"
 #include "session/attest-reason-dialog.h"
+#include "text/attest-isolate.h"
 
 struct _AttestCommentSuggestion
 {
@@ -37,14 +38,16 @@ static void
 show_declined (AttestCommentSuggestion *self)
 {
   g_autofree char *name = NULL;
+  g_autofree char *reason = NULL;
   g_autofree char *line = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->declined), self->comment->declined_by != NULL);
   if (self->comment->declined_by == NULL)
     return;
   name = attest_session_dup_short_name (attest_article_state_get_session (self->state), self->comment->declined_by);
+  reason = attest_isolate (self->comment->declined_reason);
   /* Translators: a person's name, and why that person would not take the suggested words. */
-  line = g_strdup_printf (_ ("Declined by %s: %s"), name, self->comment->declined_reason);
+  line = g_strdup_printf (_ ("Declined by %s: %s"), name, reason);
   gtk_label_set_label (self->declined, line);
 }
 

@@ -7,6 +7,7 @@
 
 #include "session/attest-time-words.h"
 #include "text/attest-diff.h"
+#include "text/attest-isolate.h"
 
 char *
 attest_comment_words_time (gint64 time)
@@ -39,10 +40,13 @@ attest_comment_words_subject (AttestArticleState *state, const char *reference)
       reference != NULL && references != NULL ? attest_references_get_item (references, reference) : NULL;
   const char *title = item != NULL ? json_object_get_string_member_with_default (item, "title", NULL) : NULL;
 
+  g_autofree char *work = NULL;
+
   if (reference == NULL)
     return g_strdup (_ ("On the whole text"));
+  work = attest_isolate (title != NULL && *title != '\0' ? title : reference);
   /* Translators: %s is the title of the work that a comment is about, or its key. */
-  return g_strdup_printf (_ ("On reference: %s"), title != NULL && *title != '\0' ? title : reference);
+  return g_strdup_printf (_ ("On reference: %s"), work);
 }
 
 char *

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "review/attest-mentions.h"
+#include "text/attest-isolate.h"
 
 /* Of the accent behind one's own name, of 65535: as much as still leaves the name legible on it, light or dark. */
 #define OWN_ALPHA 15000
@@ -120,7 +121,7 @@ dup_others (GPtrArray *people, const char *text, GStrv mentions)
       const AttestPerson *person = find_person (people, mentions[i]);
 
       if (person != NULL && !stands (places, person->name))
-        g_strv_builder_add (builder, person->name);
+        g_strv_builder_take (builder, attest_isolate (person->name));
     }
   names = g_strv_builder_end (builder);
   return *names != NULL ? g_strjoinv (", ", names) : NULL;

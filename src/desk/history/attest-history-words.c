@@ -12,6 +12,7 @@
 #include "review/attest-review.h"
 #include "session/attest-touched-words.h"
 #include "text/attest-change-class.h"
+#include "text/attest-isolate.h"
 
 /* Sentences with the person and the audience's label to be filled in. Translators keep {person} and {audience} as they are. */
 typedef struct
@@ -260,9 +261,11 @@ static char *
 fill_in (const char *sentence, const char *person, const char *audience)
 {
   g_autoptr (GString) text = g_string_new (sentence);
+  g_autofree char *for_whom = attest_isolate (audience != NULL ? audience : "");
+  g_autofree char *who = attest_isolate (person);
 
-  g_string_replace (text, "{audience}", audience != NULL ? audience : "", 0);
-  g_string_replace (text, "{person}", person, 0);
+  g_string_replace (text, "{audience}", for_whom, 0);
+  g_string_replace (text, "{person}", who, 0);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 #include "session/attest-status-look.h"
+#include "text/attest-isolate.h"
 
 struct _AttestArticleItem
 {
@@ -82,7 +83,7 @@ dup_asked_day (AttestArticleItem *self)
     return NULL;
   iso = g_strconcat (until, "T12:00:00", NULL);
   day = g_date_time_new_from_iso8601 (iso, NULL);
-  return day != NULL ? g_date_time_format (day, "%x") : NULL;
+  return day != NULL ? attest_isolate_take (g_date_time_format (day, "%x")) : NULL;
 }
 
 static char *
@@ -116,6 +117,7 @@ dup_wait (AttestArticleItem *self, AttestWaitingReason reason)
   g_ptr_array_add (audiences, NULL);
   /* Translators: between the audiences of texts, such as "Patient, Doctor" */
   names = g_strjoinv (_ (", "), (char **) audiences->pdata);
+  names = attest_isolate_take (names);
   /* Translators: the audiences of texts and why these wait for the reader, such as "Patient, Doctor: Nobody is asked to review it" */
   return g_strdup_printf (_ ("%s: %s"), names, sentence);
 }

@@ -11,6 +11,7 @@
 #include "session/attest-explain.h"
 #include "session/attest-feedback.h"
 #include "session/attest-refusals-dialog.h"
+#include "text/attest-isolate.h"
 
 /* What an action needs to make sense: one article or any number, in the library or removed, and somebody who may change articles. */
 typedef enum
@@ -52,6 +53,7 @@ dup_refusal (AttestArticlesPane *self)
 {
   const char *actor = attest_session_get_actor (self->session);
   g_autoptr (AttestPerson) person = NULL;
+  g_autofree char *name = NULL;
 
   if (attest_session_get_refusal (self->session) != NULL)
     return g_strdup (attest_session_get_refusal (self->session));
@@ -62,9 +64,9 @@ dup_refusal (AttestArticlesPane *self)
   if (g_strv_contains ((const char *const *) person->roles, "author") ||
       g_strv_contains ((const char *const *) person->roles, "editor"))
     return NULL;
+  name = attest_isolate (person->name);
   /* Translators: %s is a person's name */
-  return g_strdup_printf (_ ("%s is neither author nor editor. An editor can give them one of these roles."),
-                          person->name);
+  return g_strdup_printf (_ ("%s is neither author nor editor. An editor can give them one of these roles."), name);
 }
 
 static AttestArticleItem *

@@ -10,6 +10,7 @@
 #include "review/attest-review.h"
 #include "session/attest-feedback.h"
 #include "session/attest-future.h"
+#include "text/attest-isolate.h"
 
 /* What is done with several articles: each an act on the record thread, then what is said about it. */
 
@@ -183,6 +184,7 @@ tell_removed (AttestArticlesPane *self, AttestArticleBatch *batch, const char *d
 {
   GPtrArray *outcomes = attest_article_batch_get_outcomes (batch);
   const AttestBatchOutcome *first = g_ptr_array_index (outcomes, 0);
+  g_autofree char *title = attest_isolate (first->title);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_auto (GStrv) list = NULL;
   g_autofree char *joined = NULL;
@@ -199,7 +201,7 @@ tell_removed (AttestArticlesPane *self, AttestArticleBatch *batch, const char *d
   list = g_strv_builder_end (ids);
   joined = g_strjoinv (",", list);
   if (outcomes->len == 1)
-    text = g_strdup_printf (_ ("“%s” was removed"), first->title);
+    text = g_strdup_printf (_ ("“%s” was removed"), title);
   else
     text =
         g_strdup_printf (ngettext ("%u article was removed", "%u articles were removed", outcomes->len), outcomes->len);

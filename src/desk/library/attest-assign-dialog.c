@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "session/attest-explain.h"
+#include "text/attest-isolate.h"
 
 struct _AttestAssignDialog
 {
@@ -167,7 +168,7 @@ add_audiences (AttestAssignDialog *self, GPtrArray *items)
 static void
 describe (AttestAssignDialog *self, GPtrArray *items)
 {
-  const char *title = attest_article_item_get_title (g_ptr_array_index (items, 0));
+  g_autofree char *title = attest_isolate (attest_article_item_get_title (g_ptr_array_index (items, 0)));
   g_autofree char *text = NULL;
 
   if (items->len == 1)

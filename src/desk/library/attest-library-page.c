@@ -15,6 +15,7 @@
 #include "people/attest-person-button.h"
 #include "record/attest-review-file.h"
 #include "session/attest-time-words.h"
+#include "text/attest-isolate.h"
 
 /* @tally: (nullable): the count that is under way */
 struct _AttestLibraryPage
@@ -255,12 +256,12 @@ describe_review_file (AttestLibraryPage *self)
   AttestLibrary *library = attest_session_get_library (self->session);
   const AttestReviewFileOrigin *origin = attest_library_get_review_file_origin (library);
   g_autoptr (AttestPerson) person = attest_library_find_person (library, origin->person, NULL);
+  g_autofree char *name = person != NULL ? attest_isolate (person->name) : NULL;
   g_autofree char *day = origin->time != 0 ? attest_time_dup_date (origin->time) : NULL;
 
   if (person != NULL && g_str_equal (person->id, origin->person) && day != NULL)
     /* Translators: a person's name, and a date such as "Today, 14:05" */
-    return g_strdup_printf (
-        _ ("A review file. It says that it is from %s (%s). It can only be read."), person->name, day);
+    return g_strdup_printf (_ ("A review file. It says that it is from %s (%s). It can only be read."), name, day);
   if (day != NULL)
     /* Translators: a date such as "Today, 14:05" */
     return g_strdup_printf (_ ("A review file that does not say who saved it (%s). It can only be read."), day);

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "review/attest-comment.h"
+#include "text/attest-isolate.h"
 
 struct _AttestOpenCommentItem
 {
@@ -86,22 +87,25 @@ static char *
 dup_replies (AttestOpenCommentItem *self)
 {
   guint count = self->comment->n_replies;
+  g_autofree char *last = NULL;
 
   if (self->comment->turn == ATTEST_COMMENT_TURN_ANSWERED)
     return g_strdup_printf (ngettext ("%u reply", "%u replies", count), count);
   /* Translators: how many answers a comment has, and who answered or acted last, such as "2 replies, last Ada Author" */
-  return g_strdup_printf (ngettext ("%u reply, last %s", "%u replies, last %s", count), count, self->last_actor);
+  last = attest_isolate (self->last_actor);
+  return g_strdup_printf (ngettext ("%u reply, last %s", "%u replies, last %s", count), count, last);
 }
 
 char *
 attest_open_comment_item_dup_place (AttestOpenCommentItem *self)
 {
-  const char *title = *self->comment->title != '\0' ? self->comment->title : self->comment->slug;
+  g_autofree char *title = attest_isolate (*self->comment->title != '\0' ? self->comment->title : self->comment->slug);
+  g_autofree char *audience = attest_isolate (self->audience);
   g_autofree char *replies = self->comment->n_replies > 0 ? dup_replies (self) : NULL;
 
   if (replies != NULL)
-    return g_strdup_printf ("%s · %s · %s", title, self->audience, replies);
-  return g_strdup_printf ("%s · %s", title, self->audience);
+    return g_strdup_printf ("%s · %s · %s", title, audience, replies);
+  return g_strdup_printf ("%s · %s", title, audience);
 }
 
 char *

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "record/attest-article.h"
+#include "text/attest-isolate.h"
 
 static guint
 count_board (const AttestMergeReport *report)
@@ -61,9 +62,13 @@ attest_merge_words_dup_parted (GPtrArray *parted)
   if (first == NULL)
     return NULL;
   if (parted->len == 1)
-    return g_strdup_printf (_ ("“%s” was changed here and there. Both texts are kept; open the article to bring them "
-                               "together."),
-                            first->title);
+    {
+      g_autofree char *title = attest_isolate (first->title);
+
+      return g_strdup_printf (_ ("“%s” was changed here and there. Both texts are kept; open the article to bring "
+                                 "them together."),
+                              title);
+    }
   return g_strdup_printf (ngettext ("%u text was changed here and there. Both versions are kept; open the article to "
                                     "bring them together.",
                                     "%u texts were changed here and there. Both versions of each are kept; open the "

@@ -8,13 +8,10 @@
 #include "overview/attest-overview-columns.h"
 #include "overview/attest-overview-row.h"
 #include "session/attest-status-look.h"
+#include "text/attest-isolate.h"
 
 /* Between what is told of one thing in a line. */
 #define BETWEEN " · "
-
-/* A day may be written in another direction than the words around it, which would otherwise change places with its parts. */
-#define ISOLATE "\u2068"
-#define END_ISOLATE "\u2069"
 
 static void
 set_row (GtkListBox *list, int index, const AttestOverviewRowFacts *facts)
@@ -121,13 +118,8 @@ dup_day (const char *day)
   g_autofree char *iso = g_strconcat (day, "T12:00:00", NULL);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GDateTime) date = g_date_time_new_from_iso8601 (iso, zone);
-  g_autofree char *written = NULL;
 
-  if (date == NULL)
-    return g_strdup (day);
-  written = g_date_time_format (date, "%x");
-
-  return g_strconcat (ISOLATE, written, END_ISOLATE, NULL);
+  return date != NULL ? attest_isolate_take (g_date_time_format (date, "%x")) : g_strdup (day);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "people/attest-person-row.h"
 #include "record/attest-article.h"
 #include "session/attest-explain.h"
+#include "text/attest-isolate.h"
 
 struct _AttestPersonButton
 {
@@ -36,6 +37,7 @@ static void
 show_actor (AttestPersonButton *self)
 {
   const char *name = self->session != NULL ? attest_session_get_actor_name (self->session) : NULL;
+  g_autofree char *isolated = name != NULL ? attest_isolate (name) : NULL;
   g_autofree char *spoken = NULL;
 
   adw_avatar_set_text (self->avatar, name);
@@ -43,7 +45,7 @@ show_actor (AttestPersonButton *self)
   adw_avatar_set_icon_name (self->avatar, "attest-person-symbolic");
   gtk_label_set_label (self->name, name != NULL ? name : _ ("Who are you?"));
   /* Translators: who is acting, for a screen reader */
-  spoken = name != NULL ? g_strdup_printf (_ ("Acting as %s"), name) : g_strdup (_ ("Choose who you are"));
+  spoken = name != NULL ? g_strdup_printf (_ ("Acting as %s"), isolated) : g_strdup (_ ("Choose who you are"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), spoken);
 }

@@ -6,6 +6,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "text/attest-isolate.h"
+
 struct _AttestPersonRow
 {
   GtkListBoxRow parent_instance;
@@ -86,7 +88,8 @@ attest_person_row_new (const AttestPerson *person, gboolean acting)
   GtkWidget *avatar = adw_avatar_new (32, person->name, TRUE);
   g_autofree char *name = attest_person_dup_name (person);
   g_autofree char *roles = attest_person_dup_roles (person);
-  g_autofree char *spoken = g_strdup_printf (acting ? _ ("%s, %s, acting now") : "%s, %s", name, roles);
+  g_autofree char *isolated = attest_isolate (name);
+  g_autofree char *spoken = g_strdup_printf (acting ? _ ("%s, %s, acting now") : "%s, %s", isolated, roles);
 
   self->id = g_strdup (person->id);
   gtk_accessible_update_state (GTK_ACCESSIBLE (avatar), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);

@@ -8,6 +8,7 @@
 #include "record/attest-article.h"
 #include "record/attest-review-file.h"
 #include "review/attest-review.h"
+#include "text/attest-isolate.h"
 
 struct _AttestSession
 {
@@ -541,7 +542,9 @@ attest_session_dup_person_name (AttestSession *self, const char *person)
   g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
 
   found = find_person (self, person);
-  return found != NULL ? name_person (found) : g_strdup (person);
+  if (found != NULL)
+    return attest_isolate_take (name_person (found));
+  return g_strdup (person);
 }
 
 char *
@@ -552,7 +555,7 @@ attest_session_dup_short_name (AttestSession *self, const char *person)
   g_return_val_if_fail (ATTEST_IS_SESSION (self), NULL);
 
   found = find_person (self, person);
-  return g_strdup (found != NULL ? found->name : person);
+  return found != NULL ? attest_isolate (found->name) : g_strdup (person);
 }
 
 void

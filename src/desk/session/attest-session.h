@@ -71,10 +71,10 @@ const char *attest_session_get_actor (AttestSession *self);
 void attest_session_set_actor (AttestSession *self, const char *person);
 /** attest_session_get_actor_name: Returns: (transfer none) (nullable): the acting person's name, for labels */
 const char *attest_session_get_actor_name (AttestSession *self);
-/** attest_session_dup_person_name: @person: an id. Returns: (transfer full): "Name, Credentials", or the id where
+/** attest_session_dup_person_name: @person: an id. Returns: (transfer full): "Name, Credentials", as it goes into a sentence (see attest_isolate()), or the id where
  * nobody has it */
 char *attest_session_dup_person_name (AttestSession *self, const char *person);
-/** attest_session_dup_short_name: @person: an id. Returns: (transfer full): the name without credentials, or the id where nobody has it */
+/** attest_session_dup_short_name: @person: an id. Returns: (transfer full): the name without credentials, as it goes into a sentence, or the id where nobody has it */
 char *attest_session_dup_short_name (AttestSession *self, const char *person);
 
 /** attest_session_set_reading: @article: (nullable): the article that the acting person has before them. What happens to it counts as seen, from now on until another is set. */

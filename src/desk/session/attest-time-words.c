@@ -5,12 +5,14 @@
 
 #include <glib/gi18n.h>
 
+#include "text/attest-isolate.h"
+
 static char *
 format (gint64 time, const char *words)
 {
   g_autoptr (GDateTime) then = g_date_time_new_from_unix_local_usec (time);
 
-  return then != NULL ? g_date_time_format (then, words) : g_strdup ("");
+  return then != NULL ? attest_isolate_take (g_date_time_format (then, words)) : g_strdup ("");
 }
 
 gboolean

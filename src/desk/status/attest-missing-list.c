@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "text/attest-isolate.h"
+
 #define COMMENT_LONGEST 80
 
 struct _AttestMissingList
@@ -138,6 +140,7 @@ describe_comment (AttestArticleState *state, const AttestComment *comment)
       *comment->anchor->exact != '\0' ? comment->anchor->exact : attest_comment_kind_get_label (comment->kind);
   const char *said = *comment->text != '\0' ? comment->text : silent;
   g_autofree char *begin = NULL;
+  g_autofree char *words = NULL;
 
   if (g_utf8_strlen (said, -1) > COMMENT_LONGEST)
     {
@@ -145,8 +148,9 @@ describe_comment (AttestArticleState *state, const AttestComment *comment)
 
       begin = g_strconcat (head, "…", NULL);
     }
+  words = attest_isolate (begin != NULL ? begin : said);
   /* Translators: who wrote a comment, and what it says */
-  return g_strdup_printf (_ ("%s: “%s”"), name, begin != NULL ? begin : said);
+  return g_strdup_printf (_ ("%s: “%s”"), name, words);
 }
 
 /* Each comment by itself, since each has a place of its own. Returns: whether there are any on the text that is shown */

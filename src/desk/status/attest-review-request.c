@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "session/attest-time-words.h"
+#include "text/attest-isolate.h"
 
 /* Requests that were put away are remembered for this many submissions. */
 #define MOST_REMEMBERED 200
@@ -88,6 +89,8 @@ show_what (AttestReviewRequest *self, const AttestArticleRecord *record)
 {
   const AttestReadability *readability = attest_article_state_get_readability (self->state);
   g_autofree char *authors = join_names (self, record->authors);
+  g_autofree char *title = attest_isolate (record->article->title);
+  g_autofree char *audience = attest_isolate (record->audience->label);
   g_autofree char *submitted = attest_time_dup_date (record->assessment->submitted_time);
   g_autofree char *words = NULL;
   g_autofree char *what = NULL;
@@ -95,11 +98,8 @@ show_what (AttestReviewRequest *self, const AttestArticleRecord *record)
   if (readability != NULL)
     words = g_strdup_printf (ngettext ("%u word", "%u words", readability->words), readability->words);
   /* Translators: an article's title, its audience, who wrote it, and when it was submitted */
-  what = g_strdup_printf (_ ("“%s”, the text for %s. Written by %s. Submitted: %s."),
-                          record->article->title,
-                          record->audience->label,
-                          authors,
-                          submitted);
+  what =
+      g_strdup_printf (_ ("“%s”, the text for %s. Written by %s. Submitted: %s."), title, audience, authors, submitted);
   if (words != NULL)
     {
       /* Translators: what a text is, and how long: "42 words" */
@@ -128,7 +128,7 @@ show_due (AttestReviewRequest *self, const AttestArticleRecord *record)
   if (date == NULL)
     return;
   /* Translators: a day, such as "3 March 2026"; see the manual page of strftime */
-  written = g_date_time_format (date, _ ("%-e %B %Y"));
+  written = attest_isolate_take (g_date_time_format (date, _ ("%-e %B %Y")));
   due = g_strdup_printf (_ ("Your answer is asked for by %s."), written);
   gtk_label_set_label (self->due, due);
 }

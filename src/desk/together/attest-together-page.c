@@ -9,6 +9,7 @@
 #include "session/attest-future.h"
 #include "session/attest-pane-keys.h"
 #include "session/attest-time-words.h"
+#include "text/attest-isolate.h"
 #include "together/attest-together-text.h"
 #include "together/attest-together.h"
 
@@ -277,7 +278,9 @@ static void
 show_texts (AttestTogetherPage *self)
 {
   AttestTogether *together = self->together;
-  g_autofree char *subtitle = g_strdup_printf ("%s, %s", together->article->title, together->audience->label);
+  g_autofree char *title = attest_isolate (together->article->title);
+  g_autofree char *audience = attest_isolate (together->audience->label);
+  g_autofree char *subtitle = g_strdup_printf ("%s, %s", title, audience);
   g_autofree char *one = dup_title (self, _ ("First text"), together->one);
   g_autofree char *other = dup_title (self, _ ("Second text"), together->other);
 
