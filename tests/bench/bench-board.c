@@ -111,7 +111,8 @@ figure_print (Figure *self)
 
 /* ---- What waits for somebody ---- */
 
-static void
+/* Returns: how many reasons there are */
+static guint
 list_waiting (Bench *self, Figure *figure, const char *person)
 {
   g_autoptr (GPtrArray) waiting = NULL;
@@ -121,7 +122,8 @@ list_waiting (Bench *self, Figure *figure, const char *person)
   waiting = attest_review_list_waiting (self->library, person, NULL, self->now, &error);
   figure_end (figure);
   g_assert_no_error (error);
-  g_print ("%u reasons in “%s”\n", waiting->len, figure->name);
+
+  return waiting->len;
 }
 
 static void
@@ -134,20 +136,23 @@ measure_waiting (Bench *self)
   } people[] = { { "what waits for the one author of all texts", "author" },
                  { "what waits for an editor", self->editor } };
   Figure reviewers = figure_new ("what waits for a reviewer", "300");
+  guint reasons = 0;
 
   for (guint i = 0; i < REVIEWERS; i++)
     {
       g_autofree char *person = g_strdup_printf ("person-%u", i);
 
-      list_waiting (self, &reviewers, person);
+      reasons += list_waiting (self, &reviewers, person);
     }
+  g_print ("%u reasons wait for %u reviewers\n", reasons, REVIEWERS);
   figure_print (&reviewers);
   for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
     {
       Figure figure = figure_new (people[i].name, "300");
 
       for (guint run = 0; run < READS; run++)
-        list_waiting (self, &figure, people[i].person);
+        reasons = list_waiting (self, &figure, people[i].person);
+      g_print ("%s: %u reasons\n", people[i].name, reasons);
       figure_print (&figure);
     }
 }

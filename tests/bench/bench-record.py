@@ -4,6 +4,7 @@
 
     bench-record.py [PART...]     record, board, upgrade, start, rest, list; all of them unless told otherwise
 
+ATTEST_BENCH_PARTS names parts where it is run by others, such as "board upgrade".
 ATTEST_BENCH_ARTICLES says how many articles it has, 100,000 unless told otherwise. It is made in a folder that goes with the run; where
 ATTEST_BENCH_FOLDER names a folder it is made there once, and stays for the next run.
 """
@@ -11,6 +12,7 @@ ATTEST_BENCH_FOLDER names a folder it is made there once, and stays for the next
 import os
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -37,25 +39,25 @@ def measure_record(bench, library, state):
     print(run("bench-record", library, state), flush=True)
 
 
+def beside(library):
+    """A folder for a part's own copies, where there is room for the library itself. It goes with the part, and with what SQLite and an upgrade leave beside a library."""
+    return tempfile.TemporaryDirectory(prefix="part-", dir=library.parent, ignore_cleanup_errors=True)
+
+
 def measure_board(bench, library, state):
     """What waits for whom, and what the board decides; on a copy, which has other policies and people afterwards."""
-    copy = bench.folder / "board.attest-library"
-    shutil.copyfile(library, copy)
-    try:
-        print(run("bench-board", copy, bench.folder / "state-of-board"), flush=True)
-    finally:
-        copy.unlink()
+    with beside(library) as folder:
+        copy = pathlib.Path(folder, "board.attest-library")
+        shutil.copyfile(library, copy)
+        print(run("bench-board", copy, pathlib.Path(folder, "state")), flush=True)
 
 
 def measure_upgrade(bench, library, state):
     """A library of version 3, which today's program brings up to date when it opens it."""
-    older = bench.folder / "older.attest-library"
-    run("make-older-library", library, older, "3")
-    try:
+    with beside(library) as folder:
+        older = pathlib.Path(folder, "older.attest-library")
+        run("make-older-library", library, older, "3")
         print(run("bench-upgrade", older, env=bench.environment("upgrade")), flush=True)
-    finally:
-        for path in bench.folder.glob("older.*"):
-            path.unlink()
 
 
 def start_pair(bench, library):
@@ -103,16 +105,21 @@ PARTS = {"record": measure_record, "board": measure_board, "upgrade": measure_up
 
 def main():
     status = 0
+    parts = sys.argv[1:] or os.environ.get("ATTEST_BENCH_PARTS", "").split() or list(PARTS)
+    unknown = [name for name in parts if name not in PARTS]
+    if unknown:
+        print(f"There is no part {', '.join(unknown)}; there are {', '.join(PARTS)}", file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory(prefix="attest-bench-", ignore_cleanup_errors=True) as folder:
         bench = Bench(folder)
         kept = pathlib.Path(os.environ.get("ATTEST_BENCH_FOLDER", folder))
         kept.mkdir(parents=True, exist_ok=True)
         library, state = make_library(kept)
-        for name in sys.argv[1:] or PARTS:
+        for name in parts:
             try:
                 PARTS[name](bench, library, state)
-            except Failed as error:
-                print(f"{name}: {error}", flush=True)
+            except (Failed, subprocess.CalledProcessError) as error:
+                print(f"{name}: {error}\n{getattr(error, 'stderr', '')}".rstrip(), flush=True)
                 status = 1
         bench.probe.close()
     return status

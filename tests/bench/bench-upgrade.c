@@ -38,7 +38,7 @@ wake_cb (gpointer data)
 static void
 print_figure (const char *name, const char *unit, double value, const char *aim)
 {
-  g_print ("{\"bench\":\"%s\",\"unit\":\"%s\",\"median\":%.1f,\"runs\":1,\"aim\":\"%s\"}\n", name, unit, value, aim);
+  g_print ("{\"bench\":\"%s\",\"unit\":\"%s\",\"median\":%.2f,\"runs\":1,\"aim\":\"%s\"}\n", name, unit, value, aim);
 }
 
 static double
