@@ -29,7 +29,11 @@ test_isolate (void)
     { "𞤀", ISOLATED ("𞤀") },
     /* Whoever writes such a mark into a name turns the name and not the sentence. */
     { "\u202enosaR", ISOLATED ("\u202enosaR") },
-    { "a\u2066b", ISOLATED ("a\u2066b") },
+    { "a\u2066b", ISOLATED ("a\u2066b\u2069") },
+    /* Nor by ending what is put around it. */
+    { "Rosa\u2069\u202e", ISOLATED ("Rosa\u202e") },
+    { "\u2067a\u2069\u2069b\u2066", ISOLATED ("\u2067a\u2069b\u2066\u2069") },
+    { ISOLATED ("ליאור") ", " ISOLATED ("سبب"), ISOLATED (ISOLATED ("ליאור") ", " ISOLATED ("سبب")) },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -7,6 +7,7 @@
 
 #define FIRST_STRONG_ISOLATE "\u2068"
 #define POP_ISOLATE "\u2069"
+#define POP_ISOLATE_CHARACTER 0x2069
 
 /* Where Unicode keeps letters and digits that are written from right to left, those that are still to come included. */
 static gboolean
@@ -26,6 +27,12 @@ turns (gunichar character)
 }
 
 static gboolean
+begins_isolate (gunichar character)
+{
+  return character >= 0x2066 && character <= 0x2068;
+}
+
+static gboolean
 may_turn (const char *words)
 {
   for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
@@ -41,14 +48,41 @@ sentences_run_leftwards (void)
   return g_str_equal (_ ("direction:ltr"), "direction:rtl");
 }
 
+/* An end of more than the words began would end what is put around them, and what turns behind it would turn the sentence. */
+static void
+append_closed (GString *text, const char *words)
+{
+  guint depth = 0;
+
+  for (const char *at = words; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (character == POP_ISOLATE_CHARACTER && depth == 0)
+        continue;
+      if (character == POP_ISOLATE_CHARACTER)
+        depth--;
+      else if (begins_isolate (character))
+        depth++;
+      g_string_append_unichar (text, character);
+    }
+  while (depth-- > 0)
+    g_string_append (text, POP_ISOLATE);
+}
+
 char *
 attest_isolate (const char *words)
 {
+  GString *text = NULL;
+
   g_return_val_if_fail (words != NULL, NULL);
 
   if (*words == '\0' || !(sentences_run_leftwards () || may_turn (words)))
     return g_strdup (words);
-  return g_strconcat (FIRST_STRONG_ISOLATE, words, POP_ISOLATE, NULL);
+  text = g_string_new (FIRST_STRONG_ISOLATE);
+  append_closed (text, words);
+  g_string_append (text, POP_ISOLATE);
+  return g_string_free_and_steal (text);
 }
 
 char *
