@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "record-fixture.h"
+#include "record/attest-database-private.h"
 #include "record/attest-foreign.h"
 
 #define PERSON(id, name, email, roles)                                                                                 \
@@ -361,6 +362,53 @@ test_changed (RecordFixture *fixture, gconstpointer data)
   g_assert_false (attest_library_refresh (fixture->library));
 }
 
+typedef struct
+{
+  AttestLibrary *other;
+  char *article;
+  guint before;
+} Writer;
+
+static int
+write_meanwhile (unsigned kind, void *user_data, void *statement, void *text)
+{
+  Writer *writer = user_data;
+
+  if (writer->before > 0 && --writer->before == 0)
+    record_make_article (writer->other, writer->article, writer->article);
+  return 0;
+}
+
+/* Whichever statement another program's writing falls before, it is announced, if not by this look then by the next. */
+static void
+test_changed_meanwhile (RecordFixture *fixture, gconstpointer data)
+{
+  sqlite3 *handle = attest_database_get_handle (attest_library_get_database (fixture->library));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr (AttestLibrary) other =
+      attest_library_open (fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_WRITE, &error);
+  gboolean met = TRUE;
+
+  g_assert_no_error (error);
+  g_signal_connect (fixture->library, "changed", G_CALLBACK (note_streams_cb), seen);
+  for (guint i = 1; met; i++)
+    {
+      g_autofree char *first = g_strdup_printf ("first-%u", i);
+      g_autofree char *second = g_strdup_printf ("second-%u", i);
+      Writer writer = { other, second, i };
+
+      record_make_article (other, first, first);
+      sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, write_meanwhile, &writer);
+      attest_library_refresh (fixture->library);
+      sqlite3_trace_v2 (handle, 0, NULL, NULL);
+      attest_library_refresh (fixture->library);
+      met = writer.before == 0;
+      g_assert_nonnull (strstr (seen->str, first));
+      g_assert_true (!met || strstr (seen->str, second) != NULL);
+    }
+}
+
 /* Asked in another process, since a process is never told of its own locks. */
 static gboolean
 is_locked (const char *path)
@@ -445,6 +493,7 @@ main (int argc, char **argv)
   ADD ("former-person", test_former_person);
   ADD ("refused", test_refused);
   ADD ("changed", test_changed);
+  ADD ("changed-meanwhile", test_changed_meanwhile);
   ADD ("locks-outlive-a-look", test_locks_outlive_a_look);
   ADD ("not-a-library", test_not_a_library);
 

@@ -472,6 +472,7 @@ attest_library_refresh (AttestLibrary *self)
   g_auto (GStrv) streams = NULL;
   AttestStatement *statement;
   gint64 data_version;
+  gint64 position;
   gint64 silent_changes;
   gboolean anything;
 
@@ -482,12 +483,16 @@ attest_library_refresh (AttestLibrary *self)
     return FALSE;
 
   self->data_version = data_version;
-  statement = attest_database_prepare (
-      self->database, "SELECT DISTINCT stream FROM event NOT INDEXED WHERE position > ?1 ORDER BY stream");
+  /* Each statement sees the file by itself. What is written from here on changes the version again, and is for the next look. */
+  position = attest_library_read_position (self);
+  statement = attest_database_prepare (self->database,
+                                       "SELECT DISTINCT stream FROM event NOT INDEXED WHERE position > ?1"
+                                       " AND position <= ?2 ORDER BY stream");
   attest_statement_bind_int64 (statement, 1, self->position);
+  attest_statement_bind_int64 (statement, 2, position);
   while (attest_statement_next (statement, NULL))
     g_strv_builder_take (builder, attest_statement_dup_text (statement, 0));
-  self->position = attest_library_read_position (self);
+  self->position = position;
 
   streams = g_strv_builder_end (builder);
   silent_changes = attest_library_read_silent_changes (self);
