@@ -6,6 +6,7 @@
 #include "desk-fixture.h"
 #include "record/attest-article.h"
 #include "record/attest-database.h"
+#include "review/attest-review.h"
 
 static void
 changed_cb (AttestSession *session, const char *const *streams, guint *count)
@@ -128,6 +129,56 @@ test_both_write (void)
   if (g_getenv ("ATTEST_SANITIZED") == NULL)
     g_assert_cmpint (g_get_monotonic_time () - written, <, G_USEC_PER_SEC);
   g_clear_pointer (&future, dex_unref);
+  g_assert_finalize_object (session);
+}
+
+static AttestEventDraft *
+draft_article (const char *id)
+{
+  JsonObject *body = json_object_new ();
+
+  json_object_set_string_member (body, "slug", id);
+  json_object_set_string_member (body, "language", "en");
+  json_object_set_array_member (body, "topics", json_array_new ());
+  return attest_event_draft_new ("article.create", id, "", body);
+}
+
+static void
+note_streams_cb (AttestSession *session, const char *const *streams, GHashTable *told)
+{
+  for (guint i = 0; streams != NULL && streams[i] != NULL; i++)
+    g_hash_table_add (told, g_strdup (streams[i]));
+}
+
+/* Another program writes, and before that was noticed somebody does here: views read anew what either has changed. */
+static void
+test_written_before (void)
+{
+  AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
+  g_autoptr (GHashTable) told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (AttestRegistry) registry = attest_registry_new ();
+  g_autoptr (AttestLibrary) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  attest_review_register (registry);
+  other = attest_library_open (attest_session_get_path (session), registry, g_get_user_state_dir (), 0, &error);
+  g_assert_no_error (error);
+  g_signal_connect (session, "changed", G_CALLBACK (note_streams_cb), told);
+  for (guint i = 0; i < EACH; i++)
+    {
+      g_autofree char *article = g_strdup_printf ("article-%u", i);
+
+      g_assert_true (attest_library_append_one (other, draft_article (article), NULL, &error));
+      dex_unref (desk_fixture_await (
+          attest_session_perform (session, name_board, g_strdup_printf ("Name %u", i), g_free), NULL));
+    }
+  desk_fixture_settle (1000);
+  for (guint i = 0; i < EACH; i++)
+    {
+      g_autofree char *article = g_strdup_printf ("article-%u", i);
+
+      g_assert_true (g_hash_table_contains (told, article));
+    }
   g_assert_finalize_object (session);
 }
 
@@ -276,6 +327,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/desk/session/short-name", test_short_name);
   g_test_add_func ("/desk/session/other-program", test_other_program);
   g_test_add_func ("/desk/session/both-write", test_both_write);
+  g_test_add_func ("/desk/session/written-before", test_written_before);
   g_test_add_func ("/desk/session/actor-is-remembered", test_actor_is_remembered);
   g_test_add_func ("/desk/session/refusals", test_refusals);
   g_test_add_func ("/desk/session/read-only", test_read_only);

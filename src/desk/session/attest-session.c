@@ -130,18 +130,47 @@ tell_changed (AttestSession *self, const char *const *streams)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, streams);
 }
 
-/* The record thread wrote. The reading library is told first, so that it does not take this for another program's
- * write. */
+static void
+keep_streams_cb (AttestLibrary *library, const char *const *streams, GStrv *kept)
+{
+  g_strfreev (*kept);
+  *kept = g_strdupv ((GStrv) streams);
+}
+
+/* @found: (nullable): beside @streams; either is empty where anything may have changed. Returns: (transfer full): both */
+static GStrv
+join_streams (const char *const *streams, const char *const *found)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (streams[0] == NULL || (found != NULL && found[0] == NULL))
+    return g_strv_builder_end (builder);
+  g_strv_builder_addv (builder, (const char **) streams);
+  for (guint i = 0; found != NULL && found[i] != NULL; i++)
+    if (!g_strv_contains (streams, found[i]))
+      g_strv_builder_add (builder, found[i]);
+
+  return g_strv_builder_end (builder);
+}
+
+/* The record thread wrote. The reading library looks first, so that it does not take this for another program's write later; what another program wrote
+ * shortly before it finds by the same look, and no other. */
 static void
 streams_changed (const char *const *streams, gpointer user_data)
 {
   AttestSession *self = user_data;
+  g_auto (GStrv) found = NULL;
+  g_auto (GStrv) all = NULL;
+  gulong keeping;
 
   attest_disk_watch_wrote (self->watch);
+  keeping = g_signal_connect (self->library, "changed", G_CALLBACK (keep_streams_cb), &found);
   g_signal_handler_block (self->library, self->library_changed);
   attest_library_refresh (self->library);
   g_signal_handler_unblock (self->library, self->library_changed);
-  tell_changed (self, streams);
+  g_signal_handler_disconnect (self->library, keeping);
+  all = join_streams (streams, (const char *const *) found);
+  tell_changed (self, (const char *const *) all);
 }
 
 static void
