@@ -9,6 +9,7 @@
 
 #include "record-fixture.h"
 #include "record/attest-copies.h"
+#include "record/attest-database-private.h"
 #include "record/attest-storage.h"
 
 #define EXT4 0xef53
@@ -121,6 +122,63 @@ test_rollback (RecordFixture *fixture, gconstpointer data)
   append (fixture->library, "The third");
   g_assert_cmpint (read_journal_kind (fixture), ==, 2);
   g_assert_cmpuint (record_count_events (fixture->library), ==, 3);
+}
+
+typedef struct
+{
+  AttestDatabase *other;
+  guint before;
+} Writer;
+
+static int
+lock_meanwhile (unsigned kind, void *user_data, void *statement, void *text)
+{
+  Writer *writer = user_data;
+
+  if (writer->before > 0 && --writer->before == 0)
+    attest_database_run (writer->other, "BEGIN EXCLUSIVE", NULL);
+  return 0;
+}
+
+static void
+count_cb (AttestLibrary *library, const char *const *streams, guint *count)
+{
+  (*count)++;
+}
+
+/* Somebody who writes keeps the reader from seeing what changed: it is announced by the next look, whichever statement had to wait. */
+static void
+test_locked_out (RecordFixture *fixture, gconstpointer data)
+{
+  g_autoptr (AttestDatabase) other = NULL;
+  g_autoptr (AttestLibrary) reader = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean met = TRUE;
+  guint count = 0;
+
+  put_into_synced_folder (fixture);
+  append (fixture->library, "The first");
+  reader = attest_library_open (fixture->path, fixture->registry, fixture->state, ATTEST_LIBRARY_READ_ONLY, &error);
+  g_assert_no_error (error);
+  attest_library_set_busy_timeout (reader, 0);
+  other = attest_database_open (fixture->path, 0, &error);
+  g_assert_no_error (error);
+  g_signal_connect (reader, "changed", G_CALLBACK (count_cb), &count);
+  for (guint i = 1; met; i++)
+    {
+      Writer writer = { other, i };
+      sqlite3 *handle = attest_database_get_handle (attest_library_get_database (reader));
+
+      append (fixture->library, "The next");
+      sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, lock_meanwhile, &writer);
+      attest_library_refresh (reader);
+      sqlite3_trace_v2 (handle, 0, NULL, NULL);
+      attest_database_roll_back (other);
+      attest_library_refresh (reader);
+      met = writer.before == 0;
+      g_test_message ("before statement %u", i);
+      g_assert_cmpuint (count, >=, i);
+    }
 }
 
 #define EACH 40
@@ -239,6 +297,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/core/storage/judge", test_judge);
   ADD ("rollback", test_rollback);
+  ADD ("locked-out", test_locked_out);
   ADD ("two-writers", test_two_writers);
   ADD ("killed", test_killed);
 

@@ -470,6 +470,7 @@ attest_library_refresh (AttestLibrary *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) streams = NULL;
+  g_autoptr (GError) local_error = NULL;
   AttestStatement *statement;
   gint64 data_version;
   gint64 position;
@@ -478,20 +479,23 @@ attest_library_refresh (AttestLibrary *self)
 
   g_return_val_if_fail (ATTEST_IS_LIBRARY (self), FALSE);
 
+  /* Each statement sees the file by itself. What is written behind @position changes the version again, and is for the next look. */
   if (!attest_database_read_int64 (self->database, "PRAGMA data_version", &data_version, NULL) ||
-      data_version == self->data_version)
+      data_version == self->data_version ||
+      !attest_database_read_int64 (self->database, "SELECT max (position) FROM event", &position, NULL))
     return FALSE;
 
-  self->data_version = data_version;
-  /* Each statement sees the file by itself. What is written from here on changes the version again, and is for the next look. */
-  position = attest_library_read_position (self);
   statement = attest_database_prepare (self->database,
                                        "SELECT DISTINCT stream FROM event NOT INDEXED WHERE position > ?1"
                                        " AND position <= ?2 ORDER BY stream");
   attest_statement_bind_int64 (statement, 1, self->position);
   attest_statement_bind_int64 (statement, 2, position);
-  while (attest_statement_next (statement, NULL))
+  while (attest_statement_next (statement, &local_error))
     g_strv_builder_take (builder, attest_statement_dup_text (statement, 0));
+  /* With a rollback journal somebody who writes keeps others from reading; the next look asks again. */
+  if (local_error != NULL)
+    return FALSE;
+  self->data_version = data_version;
   self->position = position;
 
   streams = g_strv_builder_end (builder);
