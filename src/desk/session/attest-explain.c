@@ -3,11 +3,19 @@
 
 #include "session/attest-explain.h"
 
+static gboolean
+shows_icon_alone (GtkWidget *control)
+{
+  if (GTK_IS_MENU_BUTTON (control))
+    return gtk_menu_button_get_icon_name (GTK_MENU_BUTTON (control)) != NULL;
+  return GTK_IS_BUTTON (control) && gtk_button_get_icon_name (GTK_BUTTON (control)) != NULL;
+}
+
 /* A button that shows an icon alone goes by its tooltip, which the reason takes the place of. */
 static void
 keep_name (GtkWidget *control, const char *name)
 {
-  if (!GTK_IS_BUTTON (control) || gtk_button_get_icon_name (GTK_BUTTON (control)) == NULL)
+  if (!shows_icon_alone (control))
     return;
   if (name != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
