@@ -209,12 +209,14 @@ attest_act_context_may (const AttestActContext *self, AttestAct act, GError **er
     return check_settings (self, error);
   if (self->article != NULL && self->article->unknown_kind != NULL)
     {
+      g_autofree char *title = attest_isolate (self->article->title);
+
       g_set_error (
           error,
           ATTEST_RECORD_ERROR,
           ATTEST_RECORD_ERROR_UNKNOWN_KIND,
           _ ("“%s” was changed by a newer version of Attest and can only be read here; update Attest to go on"),
-          self->article->title);
+          title);
       return FALSE;
     }
   for (guint i = 0; roles != NULL && roles[i] != NULL; i++)
