@@ -133,6 +133,7 @@ typedef struct
 {
   AttestUpgrade *upgrade;
   double fraction;
+  gint done;
 } Killer;
 
 static gpointer
@@ -140,14 +141,14 @@ kill_self (gpointer data)
 {
   Killer *killer = data;
 
-  while (!attest_upgrade_has_begun (killer->upgrade) ||
-         attest_upgrade_get_fraction (killer->upgrade) < killer->fraction)
+  while (!g_atomic_int_get (&killer->done) && (!attest_upgrade_has_begun (killer->upgrade) ||
+                                               attest_upgrade_get_fraction (killer->upgrade) < killer->fraction))
     ;
   kill (getpid (), SIGKILL);
   return NULL;
 }
 
-/* Opens the library in a process that is killed once it has come so far. */
+/* Opens the library in a process that is killed once it has come so far, or to the end before this thread had its turn. */
 static pid_t
 open_until (Fixture *self, double fraction)
 {
@@ -155,10 +156,14 @@ open_until (Fixture *self, double fraction)
 
   if (child == 0)
     {
-      Killer killer = { attest_upgrade_new (), fraction };
+      Killer killer = { attest_upgrade_new (), fraction, FALSE };
+      GThread *thread = g_thread_new ("killer", kill_self, &killer);
+      GError *error = NULL;
 
-      g_thread_new ("killer", kill_self, &killer);
-      attest_library_open_watched (self->path, self->registry, self->state, 0, killer.upgrade, NULL);
+      attest_library_open_watched (self->path, self->registry, self->state, 0, killer.upgrade, &error);
+      g_assert_no_error (error);
+      g_atomic_int_set (&killer.done, TRUE);
+      g_thread_join (thread);
       _exit (1);
     }
   return child;
