@@ -6,13 +6,13 @@
 #include "desk-fixture.h"
 #include "library/attest-article-slot.h"
 #include "library/attest-library-page.h"
+#include "many-articles.h"
 #include "record/attest-database-private.h"
 #include "record/attest-library-private.h"
 #include "record/attest-search.h"
 
 /* A library of very many articles: rows are made for what is in sight, and what is looked for is found. */
 
-#define BATCH 1000
 #define SLOTS_AT_MOST 600
 /* A window of 600 pixels shows six or seven, and some more are made above and below. */
 #define ROWS_AT_MOST 16
@@ -34,46 +34,6 @@ get_number_of_articles (void)
     return 100000;
   /* Still so many that they are sorted piece by piece. */
   return g_getenv ("ATTEST_SANITIZED") != NULL ? 6000 : 10000;
-}
-
-static void
-add_drafts (GPtrArray *drafts, guint number)
-{
-  g_autofree char *id = g_strdup_printf ("article-%u", number);
-  g_autofree char *title = g_strdup_printf ("Article number%07u", (number * 7919) % 1000003);
-  g_autofree char *markdown = g_strdup_printf ("# %s\n\nSome words.\n", title);
-  g_autoptr (GBytes) content = g_bytes_new (markdown, strlen (markdown));
-  JsonObject *article = json_object_new ();
-  JsonObject *body = json_object_new ();
-  AttestEventDraft *draft = attest_event_draft_new ("revision.save", id, "p1", body);
-
-  json_object_set_string_member (article, "slug", id);
-  json_object_set_string_member (article, "language", "en");
-  json_object_set_array_member (article, "topics", json_array_new ());
-  g_ptr_array_add (drafts, attest_event_draft_new ("article.create", id, "p1", article));
-
-  json_object_set_string_member (body, "audience", "doctor");
-  json_object_set_string_member (body, "language", "en");
-  json_object_set_string_member (body, "title", title);
-  json_object_set_string_member (body, "text", attest_event_draft_add_content (draft, content));
-  json_object_set_string_member (body, "references", "[]");
-  json_object_set_array_member (body, "assets", json_array_new ());
-  json_object_set_string_member (body, "disclaimer", "");
-  json_object_set_array_member (body, "parents", json_array_new ());
-  json_object_set_array_member (body, "places", json_array_new ());
-  g_ptr_array_add (drafts, draft);
-}
-
-static gboolean
-fill (AttestLibrary *library, gpointer data, GValue *result, GError **error)
-{
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
-  guint first = GPOINTER_TO_UINT (data);
-
-  for (guint i = first; i < first + BATCH; i++)
-    add_drafts (drafts, i);
-  g_value_init (result, G_TYPE_BOOLEAN);
-  return attest_library_append (library, drafts, NULL, error);
 }
 
 static gboolean
@@ -101,11 +61,7 @@ set_up (Fixture *fixture)
 {
   fixture->session = desk_fixture_open (ATTEST_SESSION_CREATE);
   fixture->n_articles = get_number_of_articles ();
-  for (guint i = 0; i < fixture->n_articles; i += BATCH)
-    {
-      g_autoptr (DexFuture) future =
-          desk_fixture_await (attest_session_perform (fixture->session, fill, GUINT_TO_POINTER (i), NULL), NULL);
-    }
+  many_articles_add (fixture->session, fixture->n_articles);
 
   fixture->page = g_object_ref_sink (g_object_new (ATTEST_TYPE_LIBRARY_PAGE, NULL));
   fixture->window =

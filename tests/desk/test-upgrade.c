@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "desk-fixture.h"
+#include "many-articles.h"
 #include "older-library.h"
 #include "record/attest-database-private.h"
 #include "record/attest-library-private.h"
@@ -19,7 +20,6 @@
 /* So many that bringing them up to date takes far longer than the window needs to say so. */
 #define ARTICLES 12000
 #define ARTICLES_SANITIZED 4000
-#define BATCH 1000
 
 #define MAXIMUM_SECONDS 10.0
 
@@ -223,56 +223,13 @@ test_left (Fixture *self, gconstpointer data)
 }
 
 static void
-add_drafts (GPtrArray *drafts, guint number)
-{
-  g_autofree char *id = g_strdup_printf ("article-%u", number);
-  g_autofree char *markdown = g_strdup_printf ("# Article %u\n\nSome words of number%u.\n", number, number);
-  g_autoptr (GBytes) content = g_bytes_new (markdown, strlen (markdown));
-  JsonObject *article = json_object_new ();
-  JsonObject *body = json_object_new ();
-  AttestEventDraft *draft = attest_event_draft_new ("revision.save", id, "p1", body);
-
-  json_object_set_string_member (article, "slug", id);
-  json_object_set_string_member (article, "language", "en");
-  json_object_set_array_member (article, "topics", json_array_new ());
-  g_ptr_array_add (drafts, attest_event_draft_new ("article.create", id, "p1", article));
-
-  json_object_set_string_member (body, "audience", "doctor");
-  json_object_set_string_member (body, "language", "en");
-  json_object_set_string_member (body, "title", id);
-  json_object_set_string_member (body, "text", attest_event_draft_add_content (draft, content));
-  json_object_set_string_member (body, "references", "[]");
-  json_object_set_array_member (body, "assets", json_array_new ());
-  json_object_set_string_member (body, "disclaimer", "");
-  json_object_set_array_member (body, "parents", json_array_new ());
-  json_object_set_array_member (body, "places", json_array_new ());
-  g_ptr_array_add (drafts, draft);
-}
-
-static gboolean
-fill (AttestLibrary *library, gpointer data, GValue *result, GError **error)
-{
-  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func ((GDestroyNotify) attest_event_draft_free);
-  guint first = GPOINTER_TO_UINT (data);
-
-  for (guint i = first; i < first + BATCH; i++)
-    add_drafts (drafts, i);
-  g_value_init (result, G_TYPE_BOOLEAN);
-  return attest_library_append (library, drafts, NULL, error);
-}
-
-static void
 put_large (Fixture *self)
 {
   AttestSession *session = desk_fixture_open (ATTEST_SESSION_CREATE);
   g_autofree char *path = g_strdup (attest_session_get_path (session));
   guint n_articles = g_getenv ("ATTEST_SANITIZED") != NULL ? ARTICLES_SANITIZED : ARTICLES;
 
-  for (guint i = 0; i < n_articles; i += BATCH)
-    {
-      g_autoptr (DexFuture) future =
-          desk_fixture_await (attest_session_perform (session, fill, GUINT_TO_POINTER (i), NULL), NULL);
-    }
+  many_articles_add (session, n_articles);
   g_assert_finalize_object (session);
   older_library_write (path, self->library, VERSION);
 }
